@@ -1,0 +1,1 @@
+"""What things are: shapes, values, errors and the Indonesian language; no files, no network."""

@@ -1,0 +1,119 @@
+"""Every error that Risalah raises on purpose: one root, few branches.
+
+Each error says for the maintainer, in English, what happened where and what to do (`str(error)`),
+and for staff, in one Indonesian sentence, why a file was not read and what they can do
+(`sentence`). `code` is stable: it stands in the ledger and in the notes beside failed files.
+"""
+
+from typing import ClassVar
+
+
+class RisalahError(Exception):
+    """The root of all errors of this project."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class InputError(RisalahError):
+    """A file that cannot be read as it is; the others go on.
+
+    `where` names the file, `detail` says in English what is wrong and what to do.
+    """
+
+    exit_code: ClassVar[int] = 2
+    code: ClassVar[str] = "gagal"
+    sentence: ClassVar[str] = "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di sini."
+    hopeless: ClassVar[bool] = True
+    """Whether reading the same bytes again must fail again."""
+
+    def __init__(self, where: str, detail: str) -> None:
+        super().__init__(f"{where}: {detail}")
+        self.where = where
+        self.detail = detail
+
+
+class EmptyDocument(InputError):
+    """A file of no bytes, or a document without a page."""
+
+    code = "kosong"
+    sentence = "Berkas ini kosong. Salin ulang dari sumbernya, lalu taruh lagi di sini."
+
+
+class DamagedDocument(InputError):
+    """Bytes that break off or contradict their own format."""
+
+    code = "rusak"
+    sentence = (
+        "Berkas ini rusak atau tidak lengkap. Salin atau unduh ulang dari sumbernya, "
+        "lalu taruh lagi di sini."
+    )
+
+
+class EncryptedDocument(InputError):
+    """A document that asks for a password."""
+
+    code = "bersandi"
+    sentence = (
+        "Berkas ini dikunci dengan kata sandi. Simpan salinan tanpa kata sandi, "
+        "lalu taruh salinan itu di sini."
+    )
+
+
+class UnsupportedFormat(InputError):
+    """A format that no reader knows."""
+
+    code = "tidak-didukung"
+    sentence = (
+        "Jenis berkas ini belum dapat dibaca. Simpan sebagai PDF, Word (.docx), gambar "
+        "(JPG, PNG, TIF), halaman web (.html) atau teks (.txt), lalu taruh lagi di sini."
+    )
+
+
+class TooLarge(InputError):
+    """More bytes, pages or pixels than the limits allow, or a bomb."""
+
+    code = "terlalu-besar"
+    sentence = (
+        "Berkas ini terlalu besar untuk dibaca dengan aman. Pecah menjadi beberapa berkas "
+        "atau pindai dengan resolusi 200-300 dpi, lalu taruh lagi di sini."
+    )
+
+
+class UnreadableFile(InputError):
+    """A file that the operating system does not let us open."""
+
+    code = "izin"
+    sentence = (
+        "Berkas ini tidak boleh dibuka oleh Risalah. Minta pengelola memberi izin baca, "
+        "atau salin berkas itu lagi ke sini."
+    )
+    hopeless = False
+
+
+class MissingProgram(InputError):
+    """A page needs a program (Tesseract, its Indonesian data) that is not installed."""
+
+    code = "ocr-belum-terpasang"
+    sentence = (
+        "Berkas ini hasil pindaian, tetapi pembaca pindaian (Tesseract) belum terpasang. "
+        "Minta pengelola memasangnya; berkas akan dibaca pada malam berikutnya."
+    )
+    hopeless = False
+
+
+class ConfigError(RisalahError):
+    """A setting that cannot be followed; says which and what would do."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class ArchiveError(RisalahError):
+    """The archive cannot take or give back bytes (disk full, no right, damage); nothing was moved."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class WarehouseError(RisalahError):
+    """The database is not what it should be, or newer than this program."""
+
+    exit_code: ClassVar[int] = 5

@@ -1,0 +1,186 @@
+"""What a reader returns: pages of lines and tables in reading order, and the text they make.
+
+One coordinate space: points (1/72 inch) from the top left of the upright page. Formats without
+a layout (docx, html) have no boxes. The text is made here, once, so that every later offset
+means the same character: lines end in a newline, columns that stand side by side on one line
+and the cells of one table row are parted by a tab, pages are parted by a form feed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Origin(StrEnum):
+    """Where the words of a page come from."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the upright page, in points from its top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        """Refuse a box that is inside out."""
+        if self.x1 < self.x0 or self.bottom < self.top:
+            raise ValueError(f"a box cannot end before it starts: {self}")
+
+    def union(self, other: "Box") -> "Box":
+        """Return the smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read; `confidence` is 0 to 1, 1 for a text layer."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page; `words` in order make up `text`, parted by a blank or a column's tab.
+
+    `style` is a hint from the format: "heading", "list" or "" ; `header` marks what the format
+    itself sets apart as running head or foot.
+    """
+
+    text: str
+    words: tuple[Word, ...] = ()
+    box: Box | None = None
+    style: str = ""
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; its text may hold newlines. A cell merged over columns stands once, with `span`."""
+
+    text: str
+    box: Box | None = None
+    span: int = 1
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells. `ruled` says that the format or drawn lines prove it to be a table."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    box: Box | None = None
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `blocks` in reading order. Width and height in points, 0 where there is no layout."""
+
+    number: int
+    blocks: tuple[Line | Table, ...]
+    width: float = 0.0
+    height: float = 0.0
+    origin: Origin = Origin.TEXT
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+    """What the reader must tell of this page (English, for the maintainer), such as words lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where one line or cell stands in `Source.text`: characters, half open."""
+
+    start: int
+    end: int
+    page: int
+    block: int
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document as read. `name` is the file's base name; `title` and `published` are what the
+    format itself declares (a web page's headline, its date as ISO text), else None.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    title: str | None = None
+    published: str | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What the reader must tell of the whole file, such as a suffix that contradicts the bytes."""
+
+    @cached_property
+    def _laid(self) -> tuple[str, tuple[Stretch, ...]]:
+        parts: list[str] = []
+        stretches: list[Stretch] = []
+        at = 0
+
+        def put(text: str) -> int:
+            nonlocal at
+            parts.append(text)
+            at += len(text)
+            return at
+
+        for page in self.pages:
+            if page is not self.pages[0]:
+                put("\f")
+            for index, block in enumerate(page.blocks):
+                if isinstance(block, Line):
+                    start = at
+                    stretches.append(Stretch(start, put(block.text), page.number, index))
+                    put("\n")
+                    continue
+                for r, row in enumerate(block.rows):
+                    for c, cell in enumerate(row):
+                        if c:
+                            put("\t")
+                        start = at
+                        stretches.append(
+                            Stretch(start, put(cell.text.replace("\n", " ")), page.number, index, r, c)
+                        )
+                    put("\n")
+        return "".join(parts), tuple(stretches)
+
+    @property
+    def text(self) -> str:
+        """Return the whole document as one text; offsets into it are this project's addresses."""
+        return self._laid[0]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return where each line and cell stands in the text, in order."""
+        return self._laid[1]
+
+    def page_at(self, offset: int) -> int:
+        """Return the number of the page that holds this character; the last page beyond the end."""
+        number = self.pages[0].number if self.pages else 1
+        for stretch in self.stretches:
+            if stretch.start > offset:
+                break
+            number = stretch.page
+        return number
+
+    def lines(self) -> Iterator[tuple[Page, Line | Table]]:
+        """Yield every block with its page, in reading order."""
+        for page in self.pages:
+            for block in page.blocks:
+                yield page, block
