@@ -1,0 +1,89 @@
+"""From lines as printed to text as written: which line breaks end something and which do not.
+
+The text keeps its length, so an offset means the same character before and after: a break
+inside a running sentence becomes a blank, a break that ends a paragraph, a heading, an item or a
+row stays a newline.
+"""
+
+import re
+from statistics import median
+
+from models.source import Line, Source, Stretch
+
+ITEM = re.compile(
+    r"(?:[-–—•●▪○*·»➢✓]|\(?(?:\d{1,2}|[a-zA-Z]|[IVX]{1,5})[.)]|\d{1,2}\.\d{1,2}\.?)"
+    r"(?=\s|[A-Za-z“\"(])(?![A-Za-z]\.)"
+)
+"""The marker of a list item or numbered heading at the start of a line."""
+
+KEY = re.compile(r"[A-Z0-9][^:\n.;!?“”\"]{0,38}?\s*:(?=\s|$|[A-Z0-9])")
+"""A key of a key : value line, colon included."""
+
+_ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
+_JOINS_ON = re.compile(r"(?:[,(/&-]|\b(?:dan|atau|di|ke|dari|yang|untuk|oleh|dengan|pada|Sdr\.|Rp\.?|No\.|Jl\.|H\.|Hj\.|Bpk?\.|Ibu|Bapak|Kota|Kabupaten|Kelurahan|Kecamatan|Desa|Dinas|RT|RW|tanggal|tgl\.?))$")
+_CAPITALS = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
+
+
+def reflow(source: Source) -> str:
+    """Return `source.text` with each soft line break turned into a blank; the length is the same."""
+    text = list(source.text)
+    blocks = {(page.number, i): b for page in source.pages for i, b in enumerate(page.blocks)}
+    widths = {page.number: _text_width(page.blocks) for page in source.pages}
+    lines = [s for s in source.stretches if s.row is None]
+    for before, after in zip(lines, lines[1:], strict=False):
+        if after.start - before.end > 1:
+            continue  # a table or a page's end stands between
+        first, second = blocks[before.page, before.block], blocks[after.page, after.block]
+        if isinstance(first, Line) and isinstance(second, Line):
+            if _is_soft(first, second, widths[before.page]):
+                text[before.end] = " "
+    return "".join(text)
+
+
+def _text_width(blocks: tuple[object, ...]) -> tuple[float, float]:
+    """Return the left edge and the width of the running text of a page, in points."""
+    boxes = [b.box for b in blocks if isinstance(b, Line) and b.box and "\t" not in b.text]
+    if not boxes:
+        return 0.0, 0.0
+    long = sorted((b.x1 - b.x0 for b in boxes), reverse=True)
+    width = median(long[: max(1, len(long) // 4)])
+    return median(sorted(b.x0 for b in boxes)[: max(1, len(boxes) // 2)]), width
+
+
+def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
+    a, b = first.text, second.text
+    if not a.strip() or not b.strip() or "\t" in b or first.header or second.header:
+        return False
+    if first.style != second.style or first.box is None or second.box is None:
+        return False  # docx and html give whole paragraphs
+    if ITEM.match(b) or KEY.match(b):
+        return False
+    if "\t" in a and not KEY.match(a):
+        return False
+    if is_capitals(a) != is_capitals(b) or is_capitals(a):
+        return False
+    left, width = measure
+    reach = (first.box.x1 - left) / width if width else 1.0
+    height = max(first.box.bottom - first.box.top, 1.0)
+    if second.box.top - first.box.bottom > 1.6 * height:
+        return False
+    if b[0].islower():
+        return reach > 0.5 or not _ENDS.search(a)
+    if _JOINS_ON.search(a):
+        return reach > 0.6
+    # A line that starts with a capital goes on with a sentence only when the one before is full.
+    return reach > (0.85 if not _ENDS.search(a) else 0.93)
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether a line is written in capitals (a heading, a letterhead)."""
+    return len(_CAPITALS.findall(text)) > 3 * max(1, len(_SMALL.findall(text)))
+
+
+def stretch_at(source: Source, offset: int) -> Stretch | None:
+    """Return the line or cell that holds this character, None between two."""
+    for stretch in source.stretches:
+        if stretch.start <= offset < stretch.end:
+            return stretch
+    return None
