@@ -11,8 +11,11 @@ from statistics import median
 from models.source import Line, Source, Stretch
 
 ITEM = re.compile(
-    r"(?:[-–—•●▪○*·»➢✓]|\(?(?:\d{1,2}|[a-zA-Z]|[IVX]{1,5})[.)]|\d{1,2}\.\d{1,2}\.?)"
-    r"(?=\s|[A-Za-z“\"(])(?![A-Za-z]\.)"
+    r"(?:[-–—•●▪○*·»➢✓](?=\s|[A-Za-z“\"(])"
+    r"|\(?(?:\d{1,2}|[a-z]|[IVX]{1,5})[.)](?=\s|[A-Za-z“\"(])(?![A-Za-z]{1,3}\.)"
+    r"|\d{1,2}\.\d{1,2}\.?(?=\s+[A-Z])"
+    # A capital letter and a point also begin names: "H. Mashuri", "M. Rofiq", "A. Rahman".
+    r"|[A-GJ-L]\)|[A-GJ-L]\.(?=\s*[A-Z]{2}))"
 )
 """The marker of a list item or numbered heading at the start of a line."""
 

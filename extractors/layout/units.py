@@ -1,0 +1,208 @@
+"""Units: what stands between two hard line breaks, what it is, and the section it stands in."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from models.indonesian.reflow import ITEM, KEY, is_capitals
+from models.source import Line, Source
+
+
+class UnitKind(StrEnum):
+    """What a unit is in the build of the document."""
+
+    HEADER = "header"
+    HEADING = "heading"
+    ITEM = "item"
+    KEY_VALUE = "key_value"
+    COLUMNS = "columns"
+    ROW = "row"
+    PARAGRAPH = "paragraph"
+
+
+class Section(StrEnum):
+    """What a section is about, told by its heading or the line that opens it."""
+
+    NONE = ""
+    ATTENDANCE = "attendance"
+    AGENDA = "agenda"
+    DISCUSSION = "discussion"
+    PROPOSALS = "proposals"
+    DECISIONS = "decisions"
+    COMMITTEE = "committee"
+    BUDGET = "budget"
+    SCHEDULE = "schedule"
+    BACKGROUND = "background"
+    AIMS = "aims"
+    COPIES = "copies"
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit. Offsets are characters in `Doc.text`; `body` is where the text starts behind
+    marker or key. `opens` marks a line that ends with a colon and opens a list.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    text: str
+    body: int
+    page: int
+    section: Section = Section.NONE
+    marker: str = ""
+    key: str = ""
+    heading: str = ""
+
+    @property
+    def content(self) -> str:
+        """Return the text behind marker or key."""
+        return self.text[self.body - self.start :]
+
+
+_SECTION_WORDS = (
+    (Section.COPIES, r"^tembusan"),
+    (Section.ATTENDANCE, r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b"),
+    (Section.AGENDA, r"\b(?:susunan acara|agenda|acara rapat|tata acara|rundown|daftar isi)\b"),
+    (Section.COMMITTEE, r"\b(?:susunan (?:panitia|pengurus|kepanitiaan|pelaksana)|struktur (?:panitia|organisasi|kepanitiaan)|kepanitiaan|panitia pelaksana|susunan tim)\b"),
+    (Section.DECISIONS, r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b"),
+    (Section.PROPOSALS, r"\b(?:usul(?:an)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b"),
+    (Section.BUDGET, r"\b(?:anggaran|rab|biaya|pendanaan|dana)\b"),
+    (Section.SCHEDULE, r"\b(?:waktu|tempat|jadwal|pelaksanaan)\b"),
+    (Section.DISCUSSION, r"\b(?:jalannya|pembahasan|dibahas|bahasan|diskusi|uraian|isi rapat|tanya jawab|laporan|sambutan|pembukaan|paparan|tanggapan|notulensi|catatan|pokok)\b"),
+    (Section.AIMS, r"\b(?:tujuan|maksud|sasaran|manfaat|target|nama kegiatan|tema)\b"),
+    (Section.BACKGROUND, r"\b(?:latar belakang|pendahuluan|dasar)\b"),
+    (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
+)
+_SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
+_ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
+_ORDINAL = re.compile(r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b", re.IGNORECASE)
+
+
+def section_of(title: str) -> Section:
+    """Return what a heading announces, OTHER when no word of it is known."""
+    for section, pattern in _SECTIONS:
+        if pattern.search(title):
+            return section
+    return Section.OTHER
+
+
+def units(doc: Doc) -> tuple[Unit, ...]:
+    """Return the units of the document in reading order, each with the section it stands in."""
+    source: Source = doc._.source
+    lines: dict[int, Line] = {}
+    rows: set[int] = set()
+    pages: dict[int, int] = {}
+    blocks = {(page.number, i): b for page in source.pages for i, b in enumerate(page.blocks)}
+    for s in source.stretches:
+        pages[s.start] = s.page
+        block = blocks[s.page, s.block]
+        if isinstance(block, Line):
+            lines[s.start] = block
+        elif s.column == 0:
+            rows.add(s.start)
+    found: list[Unit] = []
+    section, heading = Section.NONE, ""
+    at = 0
+    for piece in re.split(r"[\n\f]", doc.text):
+        start, at = at, at + len(piece) + 1
+        bare = piece.strip()
+        if not bare:
+            continue
+        page = pages.get(start) or source.page_at(start)
+        line = lines.get(start)
+        begin = start + piece.index(bare)
+        unit = _unit(bare, begin, page, line, start in rows, section, heading)
+        if unit.kind is UnitKind.HEADING:
+            section, heading = section_of(unit.content), unit.content
+            unit = _unit(bare, begin, page, line, False, section, heading)
+        elif _opens(unit):
+            # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
+            announced = section_of(_last_clause(unit.text))
+            if announced not in (Section.OTHER, Section.NONE):
+                section, heading = announced, unit.text
+        elif unit.kind is UnitKind.COLUMNS and section is not Section.NONE and _signs(bare):
+            section, heading = Section.CLOSING, ""
+        elif _closes(unit):
+            section, heading = Section.CLOSING, ""
+        found.append(unit)
+    return tuple(found)
+
+
+def _unit(
+    text: str, start: int, page: int, line: Line | None, is_row: bool, section: Section, heading: str
+) -> Unit:
+    end = start + len(text)
+
+    def make(kind: UnitKind, body: int = start, marker: str = "", key: str = "") -> Unit:
+        return Unit(kind, start, end, text, body, page, section, marker, key, heading)
+
+    if is_row:
+        return make(UnitKind.ROW)
+    if line is not None and line.header:
+        return make(UnitKind.HEADER)
+    marker = ITEM.match(text)
+    if marker:
+        body = start + marker.end() + len(text[marker.end() :]) - len(text[marker.end() :].lstrip())
+        rest = text[body - start :]
+        if _is_heading(rest, line, bool(_ROMAN.match(marker.group()))):
+            return make(UnitKind.HEADING, body, marker.group())
+        return make(UnitKind.ITEM, body, marker.group())
+    if _ORDINAL.match(text):
+        colon = re.match(r"\w+\s*[:.]?\s*", text)
+        body = start + (colon.end() if colon else 0)
+        return make(UnitKind.ITEM, body, text.split()[0])
+    key = KEY.match(text)
+    if key and not (line is not None and line.style == "heading"):
+        body = start + key.end()
+        body += len(text[body - start :]) - len(text[body - start :].lstrip())
+        if body < end:
+            name = key.group().rstrip(": \t")
+            return make(UnitKind.KEY_VALUE, body, key=" ".join(name.split()))
+    if "\t" in text:
+        head, _, value = text.partition("\t")
+        if value.lstrip().startswith(":"):
+            body = start + len(head) + 1 + value.index(":") + 1
+            body += len(text[body - start :]) - len(text[body - start :].lstrip())
+            return make(UnitKind.KEY_VALUE, body, key=" ".join(head.split()))
+        return make(UnitKind.COLUMNS)
+    if _is_heading(text, line, False):
+        return make(UnitKind.HEADING)
+    return make(UnitKind.PARAGRAPH)
+
+
+def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
+    """A heading is short and ends openly; style, capitals, or a roman number mark it."""
+    if len(text) > 90 or text[-1] in ".,;!?" or not re.search(r"[A-Za-z]{3}", text):
+        return False
+    if line is not None and line.style == "heading":
+        return True
+    words = text.rstrip(":").split()
+    return len(words) <= 9 and (roman or is_capitals(text))
+
+
+def _opens(unit: Unit) -> bool:
+    return unit.text.endswith(":") and unit.kind in (
+        UnitKind.PARAGRAPH,
+        UnitKind.KEY_VALUE,
+        UnitKind.ITEM,
+        UnitKind.COLUMNS,
+    )
+
+
+def _last_clause(text: str) -> str:
+    return re.split(r"[.;]\s", text.rstrip(": "))[-1][-120:]
+
+
+def _signs(text: str) -> bool:
+    return bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
+
+
+def _closes(unit: Unit) -> bool:
+    return unit.kind is UnitKind.PARAGRAPH and bool(
+        re.match(r"(?:Demikian(?:lah)?\b|Rapat (?:di)?tutup|Ditutup\b|Mengetahui\b)", unit.text)
+    )
