@@ -1,0 +1,47 @@
+"""Reads the project's own tables of knowledge (`models/indonesian/data`), each once per process.
+
+A table is UTF-8 text: a line that begins with `#` is a comment, the others are rows of columns
+parted by tabs; a column may hold several spellings parted by `|`, and `-` stands for none.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_table(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """Give the rows of the table `name`, each of exactly `columns` cells.
+
+    Raises ValueError with the line number for a row of another width: our own data is wrong then,
+    which is a fault of the program and not of any input.
+    """
+    rows = []
+    for number, line in enumerate(_lines(name), start=1):
+        if not line or line.startswith("#"):
+            continue
+        row = tuple(cell.strip() for cell in line.split("\t"))
+        if len(row) != columns or not all(row):
+            raise ValueError(f"{name}:{number}: {len(row)} cells where {columns} are needed")
+        rows.append(row)
+    return tuple(rows)
+
+
+@cache
+def read_words(name: str) -> frozenset[str]:
+    """Give the words of a list that has any number of words on a line, in lower case."""
+    return frozenset(
+        word.casefold()
+        for line in _lines(name)
+        if not line.startswith("#")
+        for word in line.split()
+    )
+
+
+def spellings(cell: str) -> tuple[str, ...]:
+    """Part a cell at its bars; `-` is none."""
+    return () if cell == "-" else tuple(form.strip() for form in cell.split("|") if form.strip())
+
+
+def _lines(name: str) -> list[str]:
+    # By way of `models`, not `models.indonesian`: the values must not load the language side.
+    return (files("models") / "indonesian" / "data" / name).read_text("utf-8").split("\n")
