@@ -1,0 +1,61 @@
+# The verbs of the project. `make` alone explains them.
+# Read `make VERB NAME=value` for what can be set; every path is relative, so the folder may lie anywhere.
+
+PORT ?= 8001
+PYTEST_ARGS ?=
+PYTHON ?=
+
+VENV := .venv/bin
+COGGED := README.md $(wildcard docs/*.md)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run ingest serve status test lint docs golden bench lock clean
+# The verbs stand in an order and share one machine.
+.NOTPARALLEL:
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing: Tesseract by apt, the locked packages in .venv
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+run: setup ## set up, ingest the inbox (the first time: samples) and serve the site; PORT=8001
+	@$(VENV)/python scripts/samples.py
+	@$(VENV)/risalah ingest
+	@$(VENV)/risalah serve --port $(PORT)
+
+ingest: setup ## read what lies in data/inbox/ and load it
+	@$(VENV)/risalah ingest
+
+serve: setup ## serve the site on this machine; PORT=8001
+	@$(VENV)/risalah serve --port $(PORT)
+
+status: setup ## say what came in, what failed and why, what runs next
+	@$(VENV)/risalah status
+
+test: setup ## run all tests, doctests included; PYTEST_ARGS="-k name"
+	$(VENV)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup ## check style, types and that the docs are what cog writes
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/mypy
+	$(VENV)/mypy bench scripts
+	$(VENV)/cog --check $(COGGED)
+
+docs: setup ## let cog rewrite what the docs quote from the code
+	$(VENV)/cog -r $(COGGED)
+
+golden: setup ## rewrite the golden records; read the diff line by line
+	$(VENV)/python -m pytest tests/test_golden.py --rewrite-golden
+
+bench: setup ## measure, as ratios to the bare libraries and to a plain loop
+	@$(VENV)/python bench/bench.py
+
+lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
+	sh scripts/lock.sh
+
+clean: ## delete .venv and caches; never data/
+	rm -rf .venv .tools .state/setup.log .state/apt-failed .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build dist *.egg-info
+	find bench extractors flows intake models risalah scripts tests warehouse -name __pycache__ -type d -prune -exec rm -rf {} +
