@@ -7,9 +7,10 @@ mkdir -p .tools
 UV=uv
 "$UV" --version > /dev/null 2>&1 || UV=.tools/uv/bin/uv
 
+# With extras kept ("sqlalchemy[asyncio]"), since older pips take a pin without them for no pin.
 compile() {
     "$UV" pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 \
-        --no-emit-index-url --no-header --no-annotate "$@"
+        --no-emit-index-url --no-header --no-annotate --no-strip-extras "$@"
 }
 
 compile --extra dev pyproject.toml -o requirements.lock

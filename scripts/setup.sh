@@ -12,6 +12,7 @@ OCR_PACKAGES='tesseract-ocr tesseract-ocr-ind'
 VENV_PYTHON=.venv/bin/python
 STAMP=.venv/risalah-setup.stamp
 APT_TRIED=.state/apt-failed
+CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 LOG=.state/setup.log
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -120,13 +121,15 @@ is_current() {
 
 # Sets UV to a working uv, or to nothing where none can be had; pip then does the same, slower.
 find_uv() {
+    # uv brings certificates of its own; an office's proxy is known to the machine's only.
+    if [ -f "$CERTIFICATES" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$CERTIFICATES}"; fi
     for UV in uv .tools/uv/bin/uv; do
         if "$UV" --version > /dev/null 2>&1; then return; fi
     done
     say "fetching uv, which installs the packages"
     rm -rf .tools/uv
     # --target keeps out of the machine's own packages, which Debian does not let pip touch.
-    if pip "$PYTHON" install --target .tools/uv --require-hashes -r scripts/uv.txt \
+    if pip install --target .tools/uv --require-hashes -r scripts/uv.txt \
             > "$LOG" 2>&1 && "$UV" --version > /dev/null 2>&1; then
         return
     fi
@@ -135,9 +138,7 @@ find_uv() {
 }
 
 pip() {
-    pip_python=$1
-    shift
-    PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore "$pip_python" -m pip "$@"
+    PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore "$PYTHON" -m pip "$@"
 }
 
 make_venv() {
@@ -174,9 +175,9 @@ install_by_uv() {
 }
 
 install_by_pip() {
-    pip "$PYTHON" --python "$VENV_PYTHON" install --progress-bar off --require-hashes \
+    pip --python "$VENV_PYTHON" install -q --progress-bar off --require-hashes \
         -r requirements.lock &&
-        pip "$PYTHON" --python "$VENV_PYTHON" install -q --no-deps --no-build-isolation -e .
+        pip --python "$VENV_PYTHON" install -q --no-deps --no-build-isolation -e .
 }
 
 main
