@@ -1,10 +1,12 @@
 """What every part of the record is given: the document read, and the items found by the parts before."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractors.layout import Grid, Segment, Unit
 from models.codes import DocumentKind
@@ -28,6 +30,15 @@ class Item(Generic[T]):
         return min(s for s, _ in self.spans)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that the pipeline marked: characters, half open, and what it is."""
+
+    start: int
+    end: int
+    value: Any
+
+
 @dataclass(frozen=True)
 class Context:
     """A document under extraction."""
@@ -39,6 +50,8 @@ class Context:
     segments: tuple[Segment, ...]
     found: dict[str, tuple[Item[Any], ...]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    memo: dict[str, object] = field(default_factory=dict)
+    """What one part worked out and others ask it for, so that it is worked out once."""
 
     @property
     def source(self) -> Source:
@@ -46,19 +59,40 @@ class Context:
         source: Source = self.doc._.source
         return source
 
-    def spans(self, group: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Yield the marked spans of a group that lie within these characters."""
+    def marks(self, group: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
+        """Yield what is marked in a group within these characters, in order."""
+        marks = self._marks.get(group, ())
         stop = len(self.doc.text) if end is None else end
-        for span in self.doc.spans.get(group, ()):
-            if span.start_char >= start and span.end_char <= stop:
-                yield span
+        for mark in marks[bisect_left(marks, start, key=lambda m: m.start) :]:
+            if mark.start >= stop:
+                break
+            if mark.end <= stop:
+                yield mark
+
+    @cached_property
+    def _marks(self) -> dict[str, tuple[Mark, ...]]:
+        return {
+            group: tuple(
+                Mark(s.start_char, s.end_char, s._.get(group))
+                for s in sorted(spans, key=lambda s: (s.start_char, -s.end_char))
+            )
+            for group, spans in self.doc.spans.items()
+        }
 
     def unit_at(self, offset: int) -> Unit | None:
         """Return the unit that holds this character."""
-        for unit in self.units:
-            if unit.start <= offset < unit.end:
-                return unit
-        return None
+        i = bisect_right(self.units, offset, key=lambda u: u.start) - 1
+        return self.units[i] if i >= 0 and offset < self.units[i].end else None
+
+    def masked(self, start: int, end: int, groups: tuple[str, ...]) -> str:
+        """Return the text with what is marked in these groups replaced by marks of another kind, so
+        that a phrase neither begins inside it nor runs over it; the length is the same.
+        """
+        text = list(self.doc.text[start:end])
+        for group in groups:
+            for mark in self.marks(group, start, end):
+                text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
+        return "".join(text)
 
     def doubt(self, part: str, reason: str, start: int | None = None, end: int | None = None) -> None:
         """Note a doubt about a part, with the words concerned where there are some."""

@@ -1,1 +1,39 @@
-"""To be written."""
+"""The Indonesian language side: one spaCy pipeline, built once a process, and `parse`.
+
+A Doc carries `doc._.source` (what was read), `doc._.words`, `doc._.lexicon` (places that the document
+proves) and the span groups that the components mark (models.indonesian.components).
+"""
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from models.indonesian import components
+from models.indonesian.reflow import reflow
+from models.indonesian.tokenizer import Tokenizer
+from models.source import Source
+
+__all__ = ["parse", "pipeline"]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """Return the pipeline; no weights, no network, one a process."""
+    nlp = spacy.blank("id")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    nlp.max_length = 20_000_000  # no component needs memory beyond the text's own length
+    for name in components.ORDER:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def parse(source: Source) -> Doc:
+    """Return the Doc of a document; its text has the length and offsets of `source.text`."""
+    nlp = pipeline()
+    doc = nlp.make_doc(reflow(source))
+    doc._.source = source
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

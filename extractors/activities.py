@@ -1,0 +1,150 @@
+"""Phrases that name an activity: "pelatihan las", "normalisasi drainase", "kerja bakti rutin".
+
+Programmes and proposals are both made of them; which of the two a phrase is, its sentence tells.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from models.indonesian.gazetteers import program_cues
+
+# Nouns of doing that begin the name of an activity (mostly pe-…-an nominalizations, KBBI).
+_HEADS = (
+    "pelatihan|kursus|bimtek|bimbingan\\s+teknis|pembinaan|pembekalan|workshop|pembangunan|perbaikan|peningkatan|pengadaan|pembuatan|"
+    "pemasangan|penanaman|pengembangan|pengerasan|pengecoran|pengaspalan|pelebaran|pembukaan|pembersihan|pengerukan|pemeliharaan|"
+    "perawatan|pemugaran|penataan|pemagaran|pengecatan|pembentukan|penambahan|penyediaan|penyaluran|pemberian|pemberdayaan|penyuluhan|"
+    "sosialisasi|normalisasi|rehabilitasi|rehab|renovasi|revitalisasi|semenisasi|pavingisasi|betonisasi|penerangan|pengelolaan|"
+    "pengolahan|pendataan|pemeriksaan|penyemprotan|fogging|pencegahan|penanganan|penanggulangan|penghijauan|penghapusan|reboisasi|budidaya|budi\\s+daya|"
+    "ternak|bantuan|santunan|hibah|subsidi|beasiswa|lomba|turnamen|festival|gebyar|pentas|bazar|bazaar|pameran|kerja\\s+bakti|gotong\\s+royong|"
+    "jumat\\s+bersih|bersih-bersih|bersih\\s+\\w+|siskamling|ronda(?:\\s+malam)?|poskamling|pos\\s+kamling|posyandu|posbindu|vaksinasi|imunisasi|"
+    "pengobatan\\s+gratis|khitanan\\s+massal|senam|donor\\s+darah|pengajian|malam\\s+tirakatan|tirakatan|karnaval|jalan\\s+sehat|"
+    "bedah\\s+rumah|rtlh|bank\\s+sampah|biopori|hidroponik|kebun\\s+\\w+|taman\\s+baca|pos\\s+ronda|paving(?:isasi)?|drainase|"
+    "gorong-gorong|talud|turap|jembatan|lampu(?:\\s+penerangan)?\\s+jalan|lampu\\s+penerangan|pju|mck|jamban|sumur\\s+bor|"
+    "septic\\s*tank|embung|irigasi|saluran|trotoar|portal|cctv|tpt|tps3r|tps|rabat\\s+beton|pasar\\s+murah|operasi\\s+pasar|"
+    "ketahanan\\s+pangan|pekarangan|kwt|makanan\\s+tambahan|pmt|dana\\s+bergulir|simpan\\s+pinjam|kredit|koperasi|umkm|"
+    "pembagian|perekaman|pelayanan|percepatan|pengentasan|penurunan|pengaktifan|pendampingan|penguatan|pemanfaatan|pelaksanaan"
+)
+HEAD = re.compile(rf"\b(?:{_HEADS})\b", re.I)
+# Verbs of doing and the noun that names the same activity.
+_VERBAL = {
+    "membangun": "pembangunan", "memperbaiki": "perbaikan", "membuat": "pembuatan", "membentuk": "pembentukan", "menanam": "penanaman",
+    "memasang": "pemasangan", "menambah": "penambahan", "mengadakan": "pengadaan", "menyediakan": "penyediaan", "membersihkan": "pembersihan",
+    "memberikan": "pemberian", "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
+    "merehab": "rehab", "menormalisasi": "normalisasi", "melatih": "pelatihan", "mendata": "pendataan", "meningkatkan": "peningkatan",
+    "menata": "penataan", "mengaspal": "pengaspalan", "mengecor": "pengecoran", "menyantuni": "santunan", "mengaktifkan": "pengaktifan",
+    "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan",
+}  # fmt: skip
+VERB = re.compile(r"\b(?:" + "|".join(_VERBAL) + r")(?:\s+(?:kembali|lagi))?\b", re.I)
+STOP = re.compile(
+    r"[,;:()“”\"\n\t|]|[.!?](?=\s|$)|\s[-–—]\s|"
+    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
+    r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
+    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
+    r"perkiraan|biaya|ada|mau|mohon|minta|segera|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
+    r"diserahkan|dibutuhkan|rp)\b|"
+    r"\b(?:me[mny]?|di|ber|ter)[a-z]{4,}(?:kan|i|nya)?\b(?!\s+(?:sayur|ikan|hasil))|\s\d+(?:[.,]\d+)?\s*(?:m|m2|meter|unit|titik|buah|orang|paket|ekor|batang|kk|set)\b",
+    re.I,
+)
+_SOFT = re.compile(r"\s+(?:di|untuk|bagi|dan|utk)\s+", re.I)
+_TRAILING = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity named in characters `start` to `end`; `name` is how the record calls it."""
+
+    name: str
+    start: int
+    end: int
+    shared: bool = False
+    """Whether the head stands once for several ("pelatihan las, AC, menjahit")."""
+
+
+def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
+    """Return the activities that a sentence names, in order, without overlap."""
+    found: list[Activity] = []
+    at = 0
+    while True:
+        noun, verb = HEAD.search(text, at), VERB.search(text, at)
+        match = min((m for m in (noun, verb) if m), key=lambda m: (m.start(), -m.end()), default=None)
+        if match is None:
+            return tuple(found)
+        nominal = _VERBAL.get(match.group().split()[0].casefold()) if match is verb else None
+        end = _phrase_end(text, match.end())
+        phrase = _TRAILING.sub("", text[match.start() : end].rstrip(" .-"))
+        end = match.start() + len(phrase)
+        words = phrase.split()
+        if nominal is not None and len(words) < 2:
+            at = match.end()
+            continue
+        name = " ".join([nominal, *words[1:]]) if nominal else " ".join(words)
+        found.append(Activity(name, start + match.start(), start + end))
+        more, end = _shared(text, match, end, start)
+        found.extend(more)
+        at = max(end, match.end())
+
+
+def _phrase_end(text: str, at: int, words: int = 8) -> int:
+    """Return where a phrase that began before `at` ends."""
+    stop = STOP.search(text, at)
+    end = stop.start() if stop else len(text)
+    # "di RW 05", "untuk nelayan", "dan desain kaos" belong to it; a second activity does not.
+    for link in _SOFT.finditer(text, at, end):
+        follow = text[link.end() : end]
+        word = link.group().strip().casefold()
+        if word == "dan" and (HEAD.match(follow) or VERB.match(follow) or re.match(r"(?:RW|RT|Dinas|Badan|Ketua)\b", follow)):
+            end = link.start()
+            break
+        if word in ("untuk", "utk") and VERB.match(follow):
+            end = link.start()
+            break
+    count = 0
+    for match in re.finditer(r"\S+", text[at:end]):
+        count += 1
+        if count > words:
+            return at + match.start()
+    return end
+
+
+def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[Activity], int]:
+    """Read what follows a list with one head: ", AC, menjahit", " maupun non fisik"."""
+    noun = head.group()
+    found: list[Activity] = []
+    low = noun.casefold()
+    if not re.match(r"(?:pelatihan|kursus|pembangunan|lomba|budidaya|bantuan|pembinaan|pengadaan|penyuluhan)", low):
+        return found, end
+    at = end
+    while True:
+        link = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s+(?:maupun|dan|serta|atau)\s+)").match(text, at)
+        if link is None:
+            break
+        item = re.compile(r"[A-Za-z][\w/-]*(?:\s+[a-zA-Z][\w/-]*){0,2}").match(text, link.end())
+        if item is None:
+            break
+        phrase = item.group()
+        cut = STOP.search(phrase)
+        if cut and cut.start() == 0:
+            break
+        phrase = phrase[: cut.start()].rstrip() if cut else phrase
+        follows = text[link.end() + len(phrase) : link.end() + len(phrase) + 2]
+        ends = not follows.strip() or follows.lstrip()[:1] in ",.;” )" or cut is not None or follows.startswith(" ")
+        if not phrase or HEAD.match(phrase) or VERB.match(phrase) or not ends:
+            break
+        if re.match(r"(?:Dinas|Badan|RT|RW|Ketua|Lurah|Camat|Kepala|LPM|PKK|warga|para|kita|kami|Kelurahan|Kecamatan|Kota)\b", phrase):
+            break
+        if phrase[0].isupper() and not phrase.isupper() and not noun[0].isupper():
+            break
+        if len(phrase.split()) > 2 and "," not in link.group():
+            break
+        found.append(Activity(f"{noun} {phrase}", start + link.end(), start + link.end() + len(phrase), True))
+        at = link.end() + len(phrase)
+    return found, at
+
+
+@cache
+def cue_pattern() -> re.Pattern[str]:
+    """Return a pattern of all words that speak for a type of programme."""
+    cues = sorted({c.words for c in program_cues()}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in cues) + r")\b", re.I)

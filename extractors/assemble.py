@@ -1,0 +1,106 @@
+"""From a Doc to a Record: what it is, what each part finds, and where all of it was read."""
+
+import re
+
+from spacy.tokens import Doc
+
+from extractors.context import Context, Item
+from extractors.kinds import classify
+from extractors.kinds.minutes import TITLE
+from extractors.layout import Unit, UnitKind, grids, segments, units
+from extractors.parts import find_all
+from extractors.parts.agencies import outside
+from extractors.parts.dates import published_day
+from models.codes import DocumentKind
+from models.record import LIST_PARTS, Document, Evidence, Issue, Record
+
+
+def assemble(doc: Doc) -> Record:
+    """Return the record of a document; any text yields a valid one."""
+    found_units = units(doc)
+    kind, sure = classify(doc, found_units)
+    context = Context(doc, kind, found_units, grids(doc), segments(doc))
+    find_all(context)
+    for note in (*context.source.notes, *(n for p in context.source.pages for n in p.notes)):
+        context.issues.append(Issue(part="document", reason=note))
+    published = published_day(context)
+    title, title_span = _title(context)
+    evidence: list[Evidence] = []
+    if title_span is not None:
+        evidence.extend(_evidence(context, "/document/title", (title_span,), sure))
+    if published is not None and published[1] is not None:
+        evidence.extend(_evidence(context, "/document/published", (published[1],), 0.85))
+    parts: dict[str, tuple[object, ...]] = {}
+    for name in LIST_PARTS:
+        items: tuple[Item[object], ...] = context.found.get(name, ())
+        parts[name] = tuple(i.value for i in items)
+        for n, item in enumerate(items):
+            evidence.extend(_evidence(context, f"/{name}/{n}", item.spans, item.confidence))
+    return Record(
+        document=Document(kind=kind, title=title, published=published[0] if published else None),
+        evidence=tuple(evidence),
+        issues=tuple(dict.fromkeys(context.issues)),
+        **parts,  # type: ignore[arg-type]  # each part's own type is checked by the model
+    )
+
+
+def _evidence(
+    context: Context, pointer: str, spans: tuple[tuple[int, int], ...], sure: float
+) -> list[Evidence]:
+    """Return where an item was read; a quote is exactly the characters of the text as read."""
+    text = context.source.text
+    out = []
+    for start, end in dict.fromkeys(spans):
+        quote = text[start:end]
+        if quote.strip():
+            page = context.source.page_at(start)
+            out.append(Evidence(item=pointer, page=page, start=start, end=end, quote=quote, confidence=sure))
+    return out
+
+
+def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
+    """Return the headline of an article, the heading lines of minutes, what a letter is about."""
+    declared = context.source.title
+    if context.kind is DocumentKind.NEWS:
+        if declared:
+            at = context.doc.text.find(declared)
+            return declared, (at, at + len(declared)) if at >= 0 else None
+        return _headline(context)
+    if context.kind is DocumentKind.PROPOSAL:
+        for item in context.found["proposals"]:
+            if len(context.found["proposals"]) == 1:
+                title: str = item.value.title
+                return title, item.spans[0]
+    heads = [u for u in context.units[:16] if u.kind is not UnitKind.HEADER]
+    first = next((i for i, u in enumerate(heads) if re.search(TITLE, u.text, re.I) or re.match(r"(?:surat|daftar|proposal|undangan|keputusan)\b", u.text, re.I)), None)
+    if first is None:
+        return None, None
+    lines = [heads[first]]
+    for unit in heads[first + 1 : first + 4]:
+        if unit.kind is not UnitKind.HEADING or re.match(r"(?:nomor|no)\b", unit.text, re.I):
+            break
+        lines.append(unit)
+    text = " ".join(" ".join(u.text.split()) for u in lines)
+    return (text.title() if text.isupper() else text)[:300], (lines[0].start, lines[-1].end)
+
+
+def _headline(context: Context) -> tuple[str | None, tuple[int, int] | None]:
+    """A headline is the first line of several words that is no sentence of the article itself."""
+    for unit in context.units[:12]:
+        if _is_headline(context, unit):
+            return " ".join(unit.text.split()), (unit.start, unit.end)
+        if len(unit.text) > 160:
+            return None, None
+    return None, None
+
+
+def _is_headline(context: Context, unit: Unit) -> bool:
+    if outside(unit) or not 20 <= len(unit.text) <= 160 or unit.text.endswith((".", ":")):
+        return False
+    if any(True for _ in context.marks("dates", unit.start, unit.end)) and len(unit.text) < 60:
+        return False
+    if re.search(r"\||\bwib\b|^(?:oleh|penulis|editor|home|beranda)\b", unit.text, re.I):
+        return False
+    words = unit.text.split()
+    capitals = sum(w[0].isupper() for w in words)
+    return len(words) >= 4 and capitals >= 0.5 * len(words)

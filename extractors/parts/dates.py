@@ -1,0 +1,175 @@
+"""Dates: every calendar day of the text with its role in the document."""
+
+import re
+from datetime import date as Day
+
+from extractors.context import Context, Item, Mark
+from extractors.layout import Section, Unit, UnitKind
+from extractors.parts import part
+from extractors.parts.agencies import outside
+from extractors.parts.meetings import resolve
+from models.codes import DateRole, DocumentKind
+from models.record import DateMention
+from models.values.dates import DateFound
+
+DEADLINE = re.compile(
+    r"\b(?:paling\s+lambat|paling\s+lama|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
+    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|terakhir|ditutup)\b[^.;\n]{0,30}$",
+    re.I,
+)
+_LAW = re.compile(
+    r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|terhitung)\b[^.;\n]{0,60}$",
+    re.I,
+)
+_AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
+_PLACE_DATE = re.compile(r"^[A-Z][\w.' ]{2,30},?\s*$")
+_BYLINE = re.compile(r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?)\b|\|", re.I)
+_MENU = re.compile(r"\b(?:beranda|home|utama|menu|nasional|daerah|politik|login)\b", re.I)
+
+
+@part("dates", after=("meetings",))
+def find(context: Context) -> tuple[Item[DateMention], ...]:
+    """Return each day once a role, in order of the text; contradictions of weekday become issues."""
+    meeting = next((i.value.date for i in context.found.get("meetings", ())), None)
+    roles: dict[tuple[Day, DateRole], list[tuple[int, int]]] = {}
+    published = published_day(context)
+    for mark in context.marks("dates"):
+        day = resolve(context, mark.value)
+        if day is None:
+            continue
+        role = _role(context, mark, day, meeting, published)
+        roles.setdefault((day, role), []).append((mark.start, mark.end))
+        _check_weekday(context, mark, day)
+    if published is not None and (published[0], DateRole.PUBLISHED) not in roles:
+        roles[published[0], DateRole.PUBLISHED] = [published[1]] if published[1] else [(0, min(1, len(context.doc.text)))]
+    if meeting is not None and not any(d == meeting and r is DateRole.MEETING for d, r in roles):
+        span = next(i.spans[0] for i in context.found["meetings"])
+        roles[meeting, DateRole.MEETING] = [span]
+    # A day that is told as an event and is the meeting or a deadline as well stands once.
+    strong = {d for d, r in roles if r in (DateRole.MEETING, DateRole.PUBLISHED)}
+    items = [
+        Item(DateMention(date=d, role=r), tuple(spans), 0.9 if r is not DateRole.EVENT else 0.8)
+        for (d, r), spans in roles.items()
+        if not (r in (DateRole.OTHER, DateRole.EVENT) and d in strong)
+    ]
+    return tuple(sorted(items, key=lambda i: i.start))
+
+
+def published_day(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
+    """Return the day an article was published or a letter dated, with where it stands."""
+    known = context.memo.get("published")
+    if known is None:
+        known = (_published(context),)
+        context.memo["published"] = known
+    assert isinstance(known, tuple)
+    found: tuple[Day, tuple[int, int] | None] | None = known[0]
+    return found
+
+
+def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
+    if context.kind is DocumentKind.MINUTES:
+        return None
+    marks = list(context.marks("dates"))
+    if context.kind is DocumentKind.NEWS:
+        declared = context.source.published
+        for mark in marks:
+            if _is_byline(context, mark) or _is_dateline(context, mark):
+                day = resolve(context, mark.value)
+                if day is not None:
+                    return day, (mark.start, mark.end)
+        if declared:
+            day = Day.fromisoformat(declared[:10])
+            same = next(((m.start, m.end) for m in marks if m.value.date == day), None)
+            return day, same
+        return None
+    # A letter: "Jambi, 17 Oktober 2022", or a key "Tanggal : …".
+    dated = []
+    for mark in marks:
+        unit = context.unit_at(mark.start)
+        if unit is None or mark.value.date is None:
+            continue
+        line = context.doc.text[context.doc.text.rfind("\n", 0, mark.start) + 1 : mark.start]
+        piece = line.rsplit("\t", 1)[-1]
+        after = context.doc.text[mark.end : mark.end + 1]
+        stands = after in ("", "\n", "\t", "\f", " ", ".") and len(context.doc.text[mark.end : unit.end].strip()) < 25
+        if (_PLACE_DATE.match(piece) and stands) or unit.key and re.match(r"(?:tanggal|tgl|ditetapkan|pada\s+tanggal)", unit.key, re.I) and unit.section is Section.NONE:
+            dated.append(mark)
+    if dated:
+        mark = dated[0]
+        assert mark.value.date is not None
+        return mark.value.date, (mark.start, mark.end)
+    return None
+
+
+def _line(context: Context, mark: Mark) -> str:
+    text = context.doc.text
+    end = text.find("\n", mark.end)
+    return text[text.rfind("\n", 0, mark.start) + 1 : end if end >= 0 else len(text)]
+
+
+def _is_byline(context: Context, mark: Mark) -> bool:
+    """A short line with the date and a name, a clock time or a count of readers, near the top."""
+    unit = context.unit_at(mark.start)
+    line = _line(context, mark)
+    if unit is None or len(line) > 140 or mark.start > 1500 or _MENU.search(line):
+        return False
+    if unit.kind is UnitKind.HEADER and re.search(r"https?:|\s-\s[A-Z ]+$", line):
+        return False
+    return bool(_BYLINE.search(line)) and not re.match(r"\d\d/\d\d/\d\d[ ,]", line)
+
+
+def _is_dateline(context: Context, mark: Mark) -> bool:
+    """"SERANG, 5 Juni 2024 – …" or "SERANG (5/6/2024) – …" at the head of a paragraph."""
+    unit = context.unit_at(mark.start)
+    if unit is None or len(unit.text) < 80:
+        return False
+    before = context.doc.text[unit.start : mark.start]
+    after = context.doc.text[mark.end : mark.end + 6]
+    return bool(re.match(r"^[A-Z][A-Za-z./ ]{2,30}[,(\s–-]*(?:\w+[,(]\s*)?$", before)) and bool(re.match(r"\)?\s*[-–—:|]", after))
+
+
+def _role(
+    context: Context,
+    mark: Mark,
+    day: Day,
+    meeting: Day | None,
+    published: tuple[Day, tuple[int, int] | None] | None,
+) -> DateRole:
+    unit = context.unit_at(mark.start)
+    before = context.doc.text[max(unit.start if unit else 0, mark.start - 80) : mark.start]
+    if published is not None and day == published[0] and (published[1] is None or (mark.start, mark.end) == published[1] or _is_byline(context, mark)):
+        return DateRole.PUBLISHED
+    if meeting is not None and day == meeting:
+        return DateRole.MEETING
+    if unit is None or outside(unit):
+        return DateRole.OTHER
+    found: DateFound = mark.value
+    if DEADLINE.search(before) and found.part in ("single", "last") and not re.search(r"\bmulai\b[^.;\n]*(?:hingga|sampai)[^.;\n]*$", before, re.I):
+        return DateRole.DEADLINE
+    if _deadline_column(context, mark):
+        return DateRole.DEADLINE
+    if _AS_OF.search(before) or _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before):
+        return DateRole.OTHER
+    line = _line(context, mark)
+    alone = len(line) < 70 and len(line) - (mark.end - mark.start) < 30
+    if alone and context.kind is DocumentKind.NEWS and (mark.start < 400 or unit.kind is UnitKind.HEADER):
+        return DateRole.OTHER
+    if context.kind is not DocumentKind.NEWS and alone and unit.kind is not UnitKind.KEY_VALUE and _PLACE_DATE.match(before.strip() + " "):
+        return DateRole.OTHER
+    return DateRole.EVENT
+
+
+def _deadline_column(context: Context, mark: Mark) -> bool:
+    for grid in context.grids:
+        if grid.start <= mark.start < grid.end:
+            for row in grid.rows:
+                for i, cell in enumerate(row):
+                    if cell is not None and cell.start <= mark.start < cell.end and i < len(grid.header):
+                        return bool(re.search(r"tenggat|batas|target|deadline|jatuh tempo|waktu|selesai", grid.header[i], re.I))
+    return False
+
+
+def _check_weekday(context: Context, mark: Mark, day: Day) -> None:
+    found: DateFound = mark.value
+    if found.weekday is not None and found.part == "single" and day.weekday() != found.weekday:
+        context.doubt("dates", f"nama hari tidak cocok dengan tanggal {day.isoformat()}", mark.start, mark.end)

@@ -1,0 +1,281 @@
+"""Bodies as a text names them: a head from the gazetteer, a name of its own, and places.
+
+Marks where a body stands and what is written there; which namings mean one body is decided later,
+with the whole document in view.
+"""
+
+import re
+from dataclasses import dataclass
+
+from models.indonesian.index import Head, index
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix
+from models.indonesian.words import BREAK, TAB, Words
+from models.values.agency import Agency
+
+_ROMAN = re.compile(r"^[IVX]{1,5}$")
+_OPEN, _CLOSE = "(", ")"
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "”": "”"}
+NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keagamaan"}
+_JOIN = {"dan", "&", "serta"}
+_MORE_PLACES = {"tingkat", "se"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A body named in words `first` to `last` (exclusive)."""
+
+    agency: Agency
+    first: int
+    last: int
+
+
+def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
+    """Return every body named, left to right, without overlap."""
+    heads = index().agency_heads
+    proven = _proven_names(words, lexicon)
+    found: list[AgencyMention] = []
+    i = 0
+    while i < len(words):
+        hit = heads.longest(words.lower, i)
+        if hit is None or not _starts_body(words, i, hit[0], hit[1]):
+            i += 1
+            continue
+        mentions = _read(words, i, hit[0], hit[1], lexicon, proven)
+        found.extend(mentions)
+        i = max((m.last for m in mentions), default=i + 1)
+    return tuple(found)
+
+
+def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
+    """A head counts when it is written as a name: with a capital, or as a known abbreviation."""
+    word = words.text[i]
+    if head.short.isupper() and len(head.short) <= 5 and end - i == 1 and not word[1:2].isupper():
+        return squeezed_form(word) != squeezed_form(head.short)  # "pt", "Sd" in running text
+    if word[0].isupper():
+        return True
+    return end - i > 1 and is_name_word(words, end)
+
+
+def squeezed_form(text: str) -> str:
+    """Return the letters of a head for comparison."""
+    return re.sub(r"[^a-z]", "", text.casefold())
+
+
+def _read(
+    words: Words, first: int, at: int, head: Head, lexicon: Lexicon, proven: frozenset[str]
+) -> list[AgencyMention]:
+    label = words.joined(first, at)
+    at, gloss = _gloss(words, at)
+    # "Dinas Pertanian dan Perikanan": a head of one word goes on over the words of its field.
+    if head.open and gloss is None:
+        end = _field_end(words, at)
+        if end > at:
+            label = words.joined(first, end)
+            at, gloss = _gloss(words, end)
+    if gloss is not None and len(gloss) <= 10:
+        label = gloss if head.klass in NAMED and gloss.isupper() else label
+    name = head.short if not head.open else label
+    own, at = _own_name(words, at, head, lexicon, proven)
+    if gloss is None:
+        at, gloss = _gloss(words, at)
+    of, at = _places(words, at, head, lexicon)
+    if head.klass == "wilayah" and not own:
+        return []
+    if label.casefold() in ("dinas", "badan", "bagian", "kantor", "suku dinas", "koperasi") and not (own or of):
+        return []  # a bare "Dinas" names nobody
+    agency = Agency(_canonical(name), _calm(label), head.klass, own, of)
+    return [AgencyMention(agency, first, at)]
+
+
+def _gloss(words: Words, at: int) -> tuple[int, str | None]:
+    """Read "(LPM)" right behind a long form."""
+    if words.at(at) == _OPEN:
+        for end in range(at + 1, min(at + 5, len(words))):
+            if words.text[end] == _CLOSE:
+                inside = words.joined(at + 1, end)
+                if end > at + 1 and re.fullmatch(r"[A-Z][A-Za-z0-9&./ -]{1,20}", inside):
+                    if sum(c.isupper() for c in inside) >= 2 or end == at + 2:
+                        head = index().agency_heads.longest(words.lower, at + 1)
+                        if inside.isupper() or head is not None and head[0] == end:
+                            return end + 1, inside
+                break
+    return at, None
+
+
+def _field_end(words: Words, at: int) -> int:
+    """Return where the field of a dinas, badan or bagian ends: words of such names, joined by
+    commas and "dan" as long as another such word follows.
+    """
+    fields = index().field_words
+    end = at
+    while end < len(words):
+        low = words.lower[end]
+        if low in fields and words.capital[end]:
+            end += 1
+        elif (low in _JOIN or words.text[end] == ",") and end > at and _continues(words, end, fields):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
+    following = words.low(at + 1)
+    if following not in fields or not words.at(at + 1)[0].isupper():
+        return False
+    if words.text[at] != ",":
+        # "Dinas Sosial dan PUTR": an abbreviation that is a dinas by itself is a second one.
+        return index().agency_heads.longest(words.lower, at + 1) is None or following in ("umkm", "ukm")
+    # A comma inside a name is followed by its "dan" before long.
+    return any(words.low(k) in _JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))
+
+
+def _own_name(
+    words: Words, at: int, head: Head, lexicon: Lexicon, proven: frozenset[str]
+) -> tuple[str, int]:
+    """Read the proper name behind a head."""
+    if words.at(at) in _QUOTES and head.klass in NAMED:
+        close = _QUOTES[words.text[at]]
+        for end in range(at + 1, min(at + 7, len(words))):
+            if words.text[end] == close:
+                return _calm(words.joined(at + 1, end)), end + 1
+    begin = at
+    if head.klass == "wilayah" and words.at(begin) == ".":
+        begin += 1
+    end = begin
+    while end < len(words) and end - begin < 5 and is_name_word(words, end):
+        if index().agency_heads.longest(words.lower, end) is not None and end > begin:
+            break
+        end += 1
+    if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
+        end += 1
+    if end == begin:
+        return "", at
+    if head.klass == "wilayah":
+        level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
+        stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
+        stop = stop or guess(words, begin, end)
+        return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
+    if head.klass not in NAMED:
+        return "", at
+    # A proven place behind the head is where the body is, not what it is called.
+    stop = prefix(words, begin, end, lexicon)
+    if stop is not None:
+        return "", at
+    for stop in range(end, begin, -1):
+        if words.joined(begin, stop).casefold() in proven:
+            return _calm(words.joined(begin, stop)), stop
+    follower = words.at(end)
+    if words.shouted[begin] or not follower[0].isalpha() or follower[0].islower() or words.low(end) in LEVEL_WORDS:
+        if head.klass == "kemasyarakatan" and end - begin >= 1 and _is_person(words, begin, end):
+            return "", at
+        return _calm(words.joined(begin, end)), end
+    return "", at
+
+
+def _is_person(words: Words, begin: int, end: int) -> bool:
+    names = index().given_names
+    return all(words.lower[i] in names for i in range(begin, end))
+
+
+def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
+    """Read the places a body belongs to: "Kelurahan X", "Kota Y", "RW 09", or a bare proven name."""
+    if head.klass == "wilayah" and head.short != "Pemerintah":
+        return (), at
+    places: list[str] = []
+    while at < len(words):
+        step = at
+        if words.low(step) in _MORE_PLACES and words.low(step + 1) in LEVEL_WORDS:
+            step += 1
+        entry = LEVEL_WORDS.get(words.low(step))
+        if entry is not None and words.capital[step]:
+            begin = step + 1 + (words.at(step + 1) == ".")
+            end = begin
+            while end < len(words) and end - begin < 4 and is_name_word(words, end):
+                end += 1
+            stop = None
+            if end > begin:
+                stop = prefix(words, begin, end, lexicon, entry[0]) or prefix(words, begin, end, lexicon)
+                stop = stop or guess(words, begin, end)
+            if stop is None:
+                places.append(entry[1])
+                return tuple(places), step + 1
+            if any(LEVEL_WORDS[p.split()[0].casefold()][0] == entry[0] for p in places if " " in p and p.split()[0].casefold() in LEVEL_WORDS):
+                break
+            places.append(f"{entry[1]} {_calm(lexicon.spelled(words.joined(begin, stop), entry[0]))}")
+            at = stop
+            continue
+        if words.low(step) in ("rw", "rt", "rk") and words.at(step + 1 + (words.at(step + 1) == "."))[0].isdigit():
+            number = step + 1 + (words.at(step + 1) == ".")
+            places.append(f"{words.text[step].upper()} {words.text[number].zfill(2)}")
+            at = number + 1
+            if words.at(at) == "/":
+                at += 1
+            continue
+        if not places and is_name_word(words, step):
+            end = step
+            while end < len(words) and end - step < 4 and is_name_word(words, end):
+                end += 1
+            stop = prefix(words, step, end, lexicon)
+            if stop is not None:
+                places.append(_with_level(words.joined(step, stop), head, lexicon))
+                at = stop
+                continue
+        break
+    return tuple(places), at
+
+
+def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:
+    """Return a bare place behind a head with its level: "LPM Sukorejo" is of Kelurahan Sukorejo."""
+    order = (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA, Level.PROVINSI, Level.DUSUN)
+    if head.klass in ("dinas", "badan", "legislatif", "bagian"):
+        order = (Level.KOTA, Level.PROVINSI, Level.KECAMATAN, Level.KELURAHAN, Level.DUSUN)
+    if head.klass == "keamanan":
+        return lexicon.spelled(name)  # Polsek Mataram: the post's own name
+    for level in order:
+        if lexicon.knows(name, level):
+            spelled = lexicon.spelled(name, level)
+            return f"{lexicon.kind(level, spelled) or level.value.capitalize()} {_calm(spelled)}"
+    return lexicon.spelled(name)
+
+
+def _proven_names(words: Words, lexicon: Lexicon) -> frozenset[str]:
+    """Return the own names that some naming proves: quoted, or followed by a level word."""
+    names: set[str] = set()
+    heads = index().agency_heads
+    for i in range(len(words)):
+        hit = heads.longest(words.lower, i) if words.capital[i] else None
+        if hit is None or hit[1].klass not in NAMED:
+            continue
+        at = hit[0]
+        if words.at(at) in _QUOTES:
+            close = _QUOTES[words.text[at]]
+            for end in range(at + 1, min(at + 7, len(words))):
+                if words.text[end] == close:
+                    names.add(words.joined(at + 1, end).casefold())
+                    break
+            continue
+        end = at
+        while end < len(words) and end - at < 4 and is_name_word(words, end):
+            end += 1
+        if end > at and words.low(end) in LEVEL_WORDS and prefix(words, at, end, lexicon) is None:
+            names.add(words.joined(at, end).casefold())
+    return frozenset(names)
+
+
+def _canonical(head: str) -> str:
+    return " ".join(head.split())
+
+
+def _calm(name: str) -> str:
+    """Return a shouted name as running text writes it; abbreviations of few letters stay."""
+    if not name.isupper() or len(name) <= 5 or BREAK in name or TAB in name:
+        return name
+    keep = index().abbreviations
+    return " ".join(
+        w if w.casefold().strip("().") in keep or _ROMAN.match(w) and len(w) > 1 else _small(w) for w in name.split()
+    )
+
+
+def _small(word: str) -> str:
+    return word.casefold() if word in ("DAN", "DI", "DARI", "UNTUK") else word.capitalize()

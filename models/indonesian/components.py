@@ -1,0 +1,125 @@
+"""The pipeline's components: each marks where something stands in the text.
+
+What it means for the record is not decided here. Groups of spans, the value of each in the span
+extension of the group's name (`span._.dates`): `dates` DateFound, `times` TimeFound, `money` rupiah, `quantities` Quantity, `wards` RtRw, `places` Place,
+`agencies` Agency, `offices` OfficeMention, `names` NameMention.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models.indonesian import agencies, names, offices, places
+from models.indonesian.words import Words
+from models.values.dates import find_dates
+from models.values.money import find_money
+from models.values.quantity import find_quantities
+from models.values.rtrw import find_rtrw
+from models.values.times import find_times
+
+ORDER = ("risalah_sentences", "risalah_values", "risalah_bodies", "risalah_names")
+
+Doc.set_extension("source", default=None, force=True)
+Doc.set_extension("words", default=None, force=True)
+Doc.set_extension("lexicon", default=None, force=True)
+GROUPS = ("dates", "times", "money", "quantities", "wards", "places", "agencies", "offices", "names")
+for _group in GROUPS:  # one extension a group: spans of two groups may share their characters
+    Span.set_extension(_group, default=None, force=True)
+
+_ENDERS = {".", "!", "?", "…"}
+_CLOSERS = {"”", '"', "’", ")", "'"}
+_CUT = re.compile(r"^[\s]*[\n\f\t]")
+
+
+@Language.component("risalah_sentences")
+def sentences(doc: Doc) -> Doc:
+    """Begin a sentence after each hard break and after a mark that ends one."""
+    begins = True
+    pending = False
+    for token in doc:
+        token.is_sent_start = begins
+        begins = False
+        text = token.text
+        if _CUT.match(text):
+            begins, pending = True, False
+        elif text in _ENDERS:
+            pending = True
+            begins = bool(token.whitespace_)
+        elif pending and text in _CLOSERS:
+            begins = bool(token.whitespace_)
+        else:
+            pending = False
+    return doc
+
+
+@Language.component("risalah_values")
+def values(doc: Doc) -> Doc:
+    """Mark dates, times, sums, quantities, RT and RW."""
+    text = doc.text
+    dates = find_dates(text)
+    money = find_money(text)
+    _mark(doc, "dates", ((d.start, d.end, d) for d in dates))
+    _mark(doc, "times", ((t.start, t.end, t) for t in find_times(text)))
+    _mark(doc, "money", ((m.start, m.end, m.value) for m in money))
+    taken = [(x.start, x.end) for x in (*dates, *money)]
+    quantities = (q for q in find_quantities(text) if not any(s < q.end and q.start < e for s, e in taken))
+    _mark(doc, "quantities", ((q.start, q.end, q.value) for q in quantities))
+    _mark(doc, "wards", ((w.start, w.end, w.value) for w in find_rtrw(text)))
+    return doc
+
+
+@Language.component("risalah_bodies")
+def bodies(doc: Doc) -> Doc:
+    """Mark places, bodies and offices, and prove the document's own places."""
+    words = Words.of(doc)
+    doc._.words = words
+    found_places, lexicon = places.scan(words)
+    doc._.lexicon = lexicon
+    at = {start: i for i, start in enumerate(words.start)}
+    wards: dict[int, tuple[int, str]] = {}
+    for span in doc.spans["wards"]:
+        first = at.get(span.start_char)
+        if first is not None and len(span._.wards.rts) <= 1 and len(span._.wards.rws) <= 1:
+            last = first
+            while last < len(words) and words.end[last] <= span.end_char:
+                last += 1
+            wards[first] = (last, str(span._.wards))
+    found_agencies = agencies.scan(words, lexicon)
+    found_offices = offices.scan(words, lexicon, found_agencies, wards)
+    _mark_words(doc, words, "places", ((p.first, p.last, p) for p in found_places))
+    _mark_words(doc, words, "agencies", ((a.first, a.last, a.agency) for a in found_agencies))
+    _mark_words(doc, words, "offices", ((o.first, o.last, o) for o in found_offices))
+    return doc
+
+
+@Language.component("risalah_names")
+def persons(doc: Doc) -> Doc:
+    """Mark what may be a person's name outside of all that is marked already."""
+    words: Words = doc._.words
+    taken: set[int] = set()
+    for group in ("dates", "times", "money", "wards", "places", "agencies", "offices"):
+        for span in doc.spans[group]:
+            taken.update(range(span.start_char, span.end_char))
+    covered = frozenset(i for i, start in enumerate(words.start) if start in taken)
+    _mark_words(doc, words, "names", ((n.first, n.last, n) for n in names.scan(words, covered)))
+    return doc
+
+
+def _mark(doc: Doc, group: str, found: Iterable[tuple[int, int, Any]]) -> None:
+    """Add spans given in characters; where a token's border lies inside, the whole token counts."""
+    spans: list[Span] = []
+    for start, end, value in found:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            span._.set(group, value)
+            spans.append(span)
+    doc.spans[group] = spans
+
+
+def _mark_words(
+    doc: Doc, words: Words, group: str, found: Iterable[tuple[int, int, Any]]
+) -> None:
+    _mark(doc, group, ((words.start[a], words.end[b - 1], value) for a, b, value in found))

@@ -1,0 +1,240 @@
+"""The gazetteers prepared for scanning: tries of heads and offices, sets of folded words.
+
+Made once a process from `models.indonesian.gazetteers`. What a table knows but a scanner must
+not take by itself (words that are also everyday words, programmes) is left out here, with the reason.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from models.indonesian import gazetteers as tables
+from models.indonesian.trie import Trie
+from models.indonesian.words import fold
+from models.values.agency import squeeze
+
+# Everyday words, programmes and laws that share their letters with a body's short form.
+_NO_BODIES = frozenset(
+    "lansia perumahan pasar hotel perusahaan toko tb umkm rumah makan rm pabrik balai loka pelabuhan bandara "
+    "pan ppp pbb psi pkb pks partai pkh proklim rth pamsimas p3md kkn kb ta ma la sc pp bi mt kt pd ui ub um "
+    "saka sar jurusan prodi fakultas marga parit lorong jaga kadus umbul tim ikatan komisi fraksi banggar dt "
+    "gedung panti pondok klinik apotek masjid mesjid mushola musholla mushalla musala surau langgar gereja pura "
+    "vihara wihara klenteng kelenteng kapel babinsa bhabinkamtibmas babinkamtibmas binmas posal upp ha ra hp "
+    "bumn bumd ngo lsm ormas oms komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat "
+    "organisasi himpunan perkumpulan persatuan perhimpunan aliansi asosiasi paguyuban sanggar mukim".split()
+)
+# Of these, the ones that are bodies as soon as a name of their own follows.
+_GENERIC = frozenset(
+    "komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat organisasi himpunan perkumpulan "
+    "persatuan perhimpunan aliansi asosiasi paguyuban sanggar tim ikatan pondok panti klinik toko".split()
+)
+_PHRASES_OUT = frozenset(
+    {"program keluarga harapan", "program kampung iklim", "rumah makan", "rumah sakit", "program studi",
+     "ruang publik terpadu ramah anak", "kantor kelurahan", "kantor kecamatan", "kantor desa", "balai desa",
+     "pendidikan anak usia dini", "bintara pembina desa", "perlindungan masyarakat", "kelompok bermain",
+     "bhayangkara pembina keamanan dan ketertiban masyarakat", "kota", "ibu kota", "pekerja sosial masyarakat"}
+)
+# Tiers are read by models.indonesian.places; these make the bodies of the tiers.
+_TIERS = {
+    "Kelurahan": ("Kelurahan", "Pemerintah Kelurahan", "Pemkel", "Kel."),
+    "Kalurahan": ("Kalurahan", "Pemerintah Kalurahan"),
+    "Desa": ("Desa", "Pemerintah Desa", "Pemdes", "Ds."),
+    "Nagari": ("Nagari", "Pemerintah Nagari", "Pemerintahan Nagari"),
+    "Gampong": ("Gampong", "Pemerintah Gampong"),
+    "Kampung": ("Kampung", "Pemerintah Kampung"),
+    "Pekon": ("Pekon", "Pemerintah Pekon"),
+    "Negeri": ("Pemerintah Negeri",),
+    "Lembang": ("Lembang",),
+    "Kecamatan": ("Kecamatan", "Pemerintah Kecamatan", "Pemcam", "Kec."),
+    "Distrik": ("Distrik", "Pemerintah Distrik"),
+    "Kapanewon": ("Kapanewon", "Pemerintah Kapanewon"),
+    "Kemantren": ("Kemantren",),
+    "Kota": ("Kota", "Pemerintah Kota", "Pemkot", "Kota Administrasi", "Pemerintah Kota Administrasi"),
+    "Kabupaten": ("Kabupaten", "Pemerintah Kabupaten", "Pemkab", "Kab."),
+    "Provinsi": ("Provinsi", "Pemerintah Provinsi", "Pemprov", "Prov."),
+}
+_NEIGHBOURHOODS = ("Dusun", "Lingkungan", "Banjar", "Jorong", "Padukuhan", "Korong")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a scanned head means: the canonical head, its class, whether words of a field may go
+    on behind it ("Dinas" + "Sosial"), and whether alone it names nobody.
+    """
+
+    short: str
+    klass: str
+    open: bool
+    needs_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeForm:
+    """What a scanned office means. `implies` is the head of the body that a place behind names."""
+
+    canonical: str
+    klass: str
+    implies: str | None
+    needs_body: bool
+    field: bool
+
+
+class Index:
+    """Everything the scanners look up."""
+
+    @cached_property
+    def agency_heads(self) -> Trie[Head]:
+        """Return the heads of bodies; a form that two rows share belongs to the first."""
+        trie: Trie[Head] = Trie()
+        for tier, forms in _TIERS.items():
+            for form in forms:
+                trie.add(form, Head(tier, "wilayah", False, True))
+        for name in _NEIGHBOURHOODS:
+            trie.add(name, Head(name, "tetangga", False, True))
+        for row in tables.agency_heads():
+            if row.kind == "wilayah" or {"RT", "RW", "RK", "RT/RW"} & set(row.shorts):
+                continue
+            if row.kind == "tetangga":
+                continue
+            official = row.kind in ("dinas", "badan", "bagian")
+            short = row.longs[0] if official or not row.shorts else row.shorts[0]
+            for form in row.forms:
+                low = fold(form)
+                if low in _GENERIC:
+                    trie.add(form, Head(form, str(row.kind), False, True))
+                if low in _NO_BODIES or form.casefold() in _PHRASES_OUT:
+                    continue
+                trie.add(form, Head(short, str(row.kind), official, row.needs_name))
+        return trie
+
+    @cached_property
+    def field_words(self) -> frozenset[str]:
+        """Return the words of which the names of dinas, badan and bagian are made."""
+        words: set[str] = set()
+        for row in tables.agency_heads():
+            if row.kind in ("dinas", "badan", "bagian"):
+                for form in row.longs:
+                    words.update(fold(w.strip(",")) for w in form.split()[1:])
+        words |= {"umkm", "ukm", "rakyat", "kb", "litbang", "sda", "ekbang", "kesra", "trantib", "pmk", "ekonomi",
+                  "permas", "kesos", "sipil", "anak", "p3a", "linmas", "pelayanan", "umum", "ketentraman",
+                  "ketertiban", "kesejahteraan", "pemberdayaan", "masyarakat", "perempuan", "prasarana", "sarana",
+                  "fisik", "infrastruktur", "pemerintahan", "pembangunan", "perencanaan", "tata"}
+        return frozenset(words - {"kota", "kabupaten", "dan", "desa", "kelurahan"})
+
+    @cached_property
+    def offices(self) -> Trie[OfficeForm]:
+        """Return the offices; an office that is only another one with its body ("Ketua RT", "Kepala
+        Dinas") is left to its parts.
+        """
+        trie: Trie[OfficeForm] = Trie()
+        for row in tables.offices():
+            if row.group == "awalan":
+                continue
+            for form in row.forms:
+                if _composed(form, row):
+                    continue
+                name = form if row.group in ("kantor", "rapat", "warga", "panitia") else row.name
+                implies = row.heads
+                if row.group == "organisasi" and row.heads in ("RT", "RW"):
+                    trie.add(form, OfficeForm("Ketua", "organisasi", row.heads, False, False))
+                    continue
+                if row.group == "panitia" and implies == "Panitia":
+                    implies = None
+                trie.add(form, OfficeForm(name, row.group, implies, row.needs_body, row.group == "kantor"))
+        trie.add("Wakil Peserta", OfficeForm("Wakil Peserta", "warga", None, False, False))
+        return trie
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Return the known words of names, folded."""
+        return frozenset(fold(w) for w in tables.given_names())
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Return everyday words, folded, without those that are names as well."""
+        return frozenset(fold(w) for w in tables.common_words())
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Return the squeezed full names of kota, kabupaten and provinces, and bare provinces."""
+        names = {squeeze(r.full) for r in tables.regions()}
+        names |= {squeeze(r.name) for r in tables.regions() if r.kind == "provinsi"}
+        return frozenset(names)
+
+    @cached_property
+    def region_names(self) -> frozenset[str]:
+        """Return the squeezed bare names of kota, kabupaten and provinces."""
+        return frozenset(squeeze(r.name) for r in tables.regions())
+
+    @cached_property
+    def honorifics(self) -> frozenset[str]:
+        """Return the words of address that are no part of a name, folded."""
+        return frozenset(fold(f) for h in tables.honorifics() if not h.kept for f in h.forms) - {"p", "mak", "uni", "ning"}
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Return titles and ranks that may stay, and degrees before a name, folded."""
+        kept = {fold(f) for h in tables.honorifics() if h.kept for f in h.forms if " " not in f}
+        before = {fold(f) for d in tables.degrees() if d.before for f in d.forms}
+        # Short forms that are initials or names at least as often.
+        return frozenset(
+            (kept | before) - {"a", "l", "t", "p", "st", "br", "rt", "la", "wa", "dt", "andi", "dewa", "said", "raden",
+                               "lalu", "guru", "marah", "ratu", "abu", "abi", "cut", "wan", "syarif", "gus", "lale"}
+        ) | {"h", "hj"}
+
+    @cached_property
+    def degrees(self) -> frozenset[str]:
+        """Return the degrees behind a name, letters only."""
+        return frozenset(
+            re.sub(r"[^a-z]", "", f.casefold()) for d in tables.degrees() if not d.before for f in d.forms
+        )
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Return the short heads of bodies, folded: what stays in capitals when a heading is calmed."""
+        return frozenset(
+            fold(s) for row in tables.agency_heads() for s in row.shorts if s.isupper() or s[:2].isupper()
+        ) | {"rt", "rw", "hut", "ri", "ad", "apbd", "rkpd", "rpjm", "rab"}
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Return capitalised words that never belong to a name: days, months, pronouns, heads."""
+        return frozenset(
+            "senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari pebruari maret april mei juni juli "
+            "agustus september oktober november nopember desember wib wita wit pukul jam tanggal tgl hari tahun bulan "
+            "rp nip nik no nomor yang dan di ke dari untuk pada dengan dalam oleh serta atau ini itu kami kita saya "
+            "kepada yth mengetahui menyetujui perihal lampiran hal tempat waktu acara agenda notulen berita proposal "
+            "permohonan surat undangan keputusan kantor aula balai gedung pendopo halaman musrenbang rapat musyawarah "
+            "rembug rembuk program kegiatan dana warga masyarakat ketua sekretaris bendahara lurah camat bupati anggota "
+            "walikota gubernur kepala kasi kasie kabid wakil panitia tim jl jalan gang hp telp kode pos rt rw rk "
+            "alhamdulillah assalamu'alaikum bapak ibu saudara saudari pak bu".split()
+        )
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """Return words of headings, for lines in capitals, where every word has its capital."""
+        return self.stop_words | frozenset(
+            "tahun anggaran daftar hadir usulan prioritas rencana biaya jumlah total nama jabatan alamat uraian satuan "
+            "harga volume kelompok lembaga pemerintah dinas badan desa kelurahan kecamatan kota kabupaten provinsi "
+            "sekretariat notulis peserta hasil laporan pembangunan perencanaan pelatihan bagi pemuda bantuan renovasi".split()
+        )
+
+
+def _composed(form: str, row: tables.Office) -> bool:
+    """Tell whether the form is a plain office followed by the head of its body."""
+    first, _, rest = form.partition(" ")
+    plain = {"ketua", "sekretaris", "bendahara", "kepala", "ka", "anggota"}
+    if row.group == "wilayah" or not rest or fold(first) not in plain or row.heads is None:
+        return False
+    if row.group == "panitia" and rest.casefold() != "panitia":
+        return False
+    if row.group == "kepala" and row.heads == "Bagian Kesra":
+        return True
+    return row.group in ("kepala", "organisasi", "legislatif", "kantor", "panitia")
+
+
+@cache
+def index() -> Index:
+    """Return the index, one a process."""
+    return Index()
+

@@ -1,0 +1,148 @@
+"""Names of persons as they are built: titles before, words with capitals, degrees behind.
+
+Marks candidates and what speaks for them; whether a candidate is a person of the record is for
+the part that sees offices, signatures and lists.
+"""
+
+import re
+from dataclasses import dataclass
+
+from models.indonesian.index import index
+from models.indonesian.places import LEVEL_WORDS
+from models.indonesian.words import BREAK, TAB, Words
+
+_INITIAL = re.compile(r"^[A-Z]\.?$")
+_CONNECT = {"bin", "binti", "van", "der", "de", "al", "el", "ibn"}
+_STREET = {"jl", "jln", "jalan", "gg", "gang", "gedung", "masjid", "musholla", "mushola", "pura", "gereja", "sungai", "kali", "lapangan", "perumahan", "komplek", "kompleks", "blok", "lrg", "lorong", "jln", "pasar", "stadion", "hotel", "terminal", "jembatan", "situ", "danau", "gunung", "pulau", "pantai"}
+MAX_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A candidate in words `first` to `last` (exclusive), titles and degrees included.
+
+    `text` is the name without honorifics; `known` the share of its words that are known given
+    names, `titled` whether a title or degree stands with it, `honorific` whether Pak, Ibu … does;
+    `shouted` whether it stands in capitals.
+    """
+
+    text: str
+    first: int
+    last: int
+    words: int
+    known: float
+    titled: bool
+    honorific: str
+    shouted: bool
+
+
+def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
+    """Return the candidates outside the words already taken by bodies, offices, places and dates."""
+    found: list[NameMention] = []
+    i = 0
+    while i < len(words):
+        mention = None if i in taken else read(words, i, taken)
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        i = mention.last
+    return tuple(found)
+
+
+def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameMention | None:
+    """Read one candidate that begins at this word, None when none does."""
+    known = index()
+    if words.low(first - 1) in _STREET or words.at(first - 1) == "." and words.low(first - 2) in _STREET:
+        return None
+    at = first
+    honorific = ""
+    titles: list[str] = []
+    while at < len(words) and at not in taken:
+        low = words.lower[at]
+        if low in known.honorifics and (words.capital[at] or at == first):
+            honorific = honorific or low
+        elif low in known.titles and words.capital[at] and not (titles and low in ("m", "a")):
+            if low == "i" or len(low) == 1 and low != "h":
+                break
+            titles.append(words.text[at])
+        elif words.text[at] == "." and at > first:
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+    begin = at
+    while at < len(words) and at not in taken and at - begin < MAX_WORDS:
+        if _is_part(words, at, begin):
+            at += 1
+            if at < len(words) and words.text[at] == "." and len(words.text[at - 1]) <= 4 and _is_part(words, at + 1, begin):
+                at += 1
+            continue
+        break
+    while at > begin and (words.lower[at - 1] in _CONNECT or words.text[at - 1] == "."):
+        at -= 1
+    if at == begin:
+        return None
+    core = [w for w in words.text[begin:at] if w != "."]
+    if all(_INITIAL.match(w) for w in core):
+        return None
+    end, degrees = _degrees(words, at)
+    text = " ".join([*titles, words.joined(begin, at)]) + degrees
+    share = sum(fold in known.given_names for fold in words.lower[begin:at]) / len(core)
+    return NameMention(
+        text, first, end, len(core), share, bool(titles or degrees), honorific, bool(words.shouted[begin])
+    )
+
+
+def _is_part(words: Words, i: int, begin: int) -> bool:
+    """Tell whether the word may stand inside a name."""
+    word, low = words.at(i), words.low(i)
+    if word in (BREAK, TAB):
+        return False
+    known = index()
+    if low in _CONNECT and i > begin and words.at(i + 1)[0].isupper():
+        return True
+    if not word[0].isupper() or not word[0].isalpha():
+        return False
+    if _INITIAL.match(word):
+        # "I Wayan", "M. Rofiq", "Ahmad S."; a lone I may also be a number
+        return words.at(i + 1)[0].isupper() or word.endswith(".") and i > begin
+    if low in LEVEL_WORDS or low in known.stop_words:
+        return False
+    if low in known.given_names:
+        return True
+    if any(c.isdigit() for c in word) or word.isupper() and len(word) <= 4 and not words.shouted[i]:
+        return False
+    return low not in known.common_words
+
+
+def _degrees(words: Words, at: int) -> tuple[int, str]:
+    """Read degrees behind a name, with and without commas: returns the end and their text."""
+    known = index().degrees
+    end = at
+    parts: list[str] = []
+    while end < len(words):
+        step = end
+        comma = words.text[step] == ","
+        if comma:
+            step += 1
+        taken = None
+        for size in (3, 2, 1):
+            joined = "".join(words.text[step : step + size])
+            if size <= len(words) - step and re.sub(r"[^a-z]", "", joined.casefold()) in known and _looks(joined):
+                taken = size, joined
+                break
+        if taken is None:
+            break
+        parts.append(("," if comma or not parts else "") + " " + taken[1])
+        end = step + taken[0]
+        if end < len(words) and words.text[end] == "." and not taken[1].endswith("."):
+            end += 1
+            parts[-1] += "."
+    return end, "".join(parts)
+
+
+def _looks(word: str) -> bool:
+    """A degree is written with points or in capitals: S.E., SE, not "se"."""
+    return word[0].isupper() and ("." in word or word.isupper() and len(word) > 1 or word[1:2].isupper() or word in ("Amd", "Skom", "Ssos"))

@@ -1,0 +1,220 @@
+"""Offices as a text names them, with the body they belong to when it stands right behind.
+
+"Lurah Panggung Rawi" is the office Lurah of Kelurahan Panggung Rawi; "Kasi Ekbang Kecamatan X" is
+Kasi Ekbang of Kecamatan X; "Ketua RW 03" is Ketua of RW 03.
+"""
+
+import re
+from dataclasses import dataclass
+
+from models.indonesian.agencies import AgencyMention
+from models.indonesian.index import OfficeForm, index
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix
+from models.indonesian.words import BREAK, TAB, Words
+from models.values.agency import Agency
+
+_ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
+_KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
+_FORMER = {"mantan", "eks", "calon", "bakal"}
+_ROMAN = re.compile(r"^[IVX]{1,4}$")
+_BRIDGE = {"pada", "di", "dari", "untuk"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMention:
+    """An office in words `first` to `last` (exclusive), body included. `former` offices are told of
+    but not held; `agency` is None when no body stands there, and has only a bare level word when
+    the document's own is meant ("Lurah", "Ketua TP PKK Kelurahan").
+    """
+
+    role: str
+    agency: Agency | None
+    klass: str
+    first: int
+    last: int
+    former: bool = False
+
+
+def scan(
+    words: Words, lexicon: Lexicon, agencies: tuple[AgencyMention, ...], wards: dict[int, tuple[int, str]]
+) -> tuple[OfficeMention, ...]:
+    """Return every office named, left to right.
+
+    `wards` maps the word at which an RT or RW begins to its end and its canonical name.
+    """
+    bodies = {m.first: m for m in agencies}
+    inside = {i for m in agencies for i in range(m.first, m.last)}
+    found: list[OfficeMention] = []
+    i = 0
+    while i < len(words):
+        mention = None if i in inside else _read(words, i, lexicon, bodies, wards)
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        i = mention.last
+    return tuple(found)
+
+
+def _read(
+    words: Words,
+    first: int,
+    lexicon: Lexicon,
+    bodies: dict[int, AgencyMention],
+    wards: dict[int, tuple[int, str]],
+) -> OfficeMention | None:
+    offices = index().offices
+    at = first
+    former = words.lower[at] in _FORMER
+    if former:
+        at += 1
+    acting = words.text[at] if at < len(words) and words.lower[at] in _ACTING else ""
+    if acting:
+        at += 1
+        if words.at(at) == ".":
+            at += 1
+    if words.low(at) in ("wakil", "wkl") and offices.longest(words.lower, at) is None:
+        return None
+    hit = offices.longest(words.lower, at)
+    if hit is None:
+        return None
+    end, office = hit
+    # An office in small letters is one only when a name or a body follows at once.
+    if not words.capital[at] and not _small_office(words, at, end, bodies, wards):
+        return None
+    if end < len(words) and words.text[end] == "." and words.text[end - 1].casefold() in ("ka", "wkl", "sek"):
+        end += 1
+    role = _role(words, at, end, office)
+    if acting:
+        role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
+    agency, role, last = _body(words, end, office, role, lexicon, bodies, wards)
+    return OfficeMention(role, agency, office.klass, first, last, former)
+
+
+def _small_office(
+    words: Words, at: int, end: int, bodies: dict[int, AgencyMention], wards: dict[int, tuple[int, str]]
+) -> bool:
+    follower = words.at(end)
+    return end in bodies or end in wards or follower[0].isupper() and is_name_word(words, end)
+
+
+def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:
+    written = words.joined(at, end)
+    if written.isupper() and len(written) > 4:
+        written = office.canonical
+    return written
+
+
+def _body(
+    words: Words,
+    end: int,
+    office: OfficeForm,
+    role: str,
+    lexicon: Lexicon,
+    bodies: dict[int, AgencyMention],
+    wards: dict[int, tuple[int, str]],
+) -> tuple[Agency | None, str, int]:
+    """Read the body behind the office, over the words of its field where the office has one."""
+    at = end
+    if words.at(at) == BREAK and office.implies is None and at + 1 in bodies and office.needs_body:
+        at += 1  # "Ketua LPM" over "Kelurahan X" in a signature block
+    if office.implies is not None:
+        return _implied(words, at, office, role, lexicon, bodies)
+    field_end = at
+    while field_end < len(words) and field_end - at < 7 and _goes_on(words, field_end, bodies, wards, office):
+        field_end += 1
+    for stop in range(field_end, at - 1, -1):
+        step = stop + (words.low(stop) in _BRIDGE)
+        if step in wards:
+            last, name = wards[step]
+            return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
+        if step in bodies:
+            body = bodies[step]
+            return body.agency, _extended(words, role, at, stop), body.last
+        entry = LEVEL_WORDS.get(words.low(step))
+        if entry is not None and not is_name_word(words, step + 1) and (office.needs_body or stop > at):
+            bare = Agency(entry[1], entry[1], "wilayah")
+            return bare, _extended(words, role, at, stop), step + 1
+        if words.low(step) in ("rt", "rw") and office.needs_body:
+            ward = words.text[step].upper()
+            return Agency(ward, ward, "tetangga"), _extended(words, role, at, stop), step + 1
+    if office.field and field_end > at:
+        stop = at
+        known = index().field_words
+        while stop < field_end and (words.lower[stop] in known or words.lower[stop] in ("dan", "&") and stop > at):
+            stop += 1
+        if words.low(stop - 1) in ("dan", "&"):
+            stop -= 1
+        return None, _extended(words, role, at, stop), stop
+    return None, role, at if words.at(at) != BREAK else end
+
+
+def _goes_on(
+    words: Words,
+    at: int,
+    bodies: dict[int, AgencyMention],
+    wards: dict[int, tuple[int, str]],
+    office: OfficeForm,
+) -> bool:
+    """Tell whether the word still belongs to the office: words of a field, a number, "dan"."""
+    if at in bodies or at in wards:
+        return False
+    low = words.lower[at]
+    if low in ("komisi", "fraksi", "umum", "bidang", "seksi", "bagian", "urusan", "sub", "unit", "harian", "terpilih"):
+        return True
+    if _ROMAN.match(words.text[at]) or words.text[at] in ("1", "2", "3", "4"):
+        return True
+    if words.text[at] in (BREAK, TAB) or low in LEVEL_WORDS:
+        return False
+    return office.field and (low in index().field_words or low in ("dan", "&"))
+
+
+def _extended(words: Words, role: str, at: int, stop: int) -> str:
+    more = words.joined(at, stop)
+    more = re.sub(r"\s*\bterpilih\b", "", more).strip()
+    return f"{role} {more}".strip()
+
+
+def _implied(
+    words: Words,
+    at: int,
+    office: OfficeForm,
+    role: str,
+    lexicon: Lexicon,
+    bodies: dict[int, AgencyMention],
+) -> tuple[Agency | None, str, int]:
+    """Read the place behind Lurah, Camat, Bupati …; the body is the place's own."""
+    implied = office.implies or ""
+    level_word = LEVEL_WORDS.get(implied.casefold())
+    level = level_word[0] if level_word else None
+    step = at
+    if words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten") and words.capital[step] and step in bodies:
+        return bodies[step].agency, role, bodies[step].last
+    end = step
+    while end < len(words) and end - step < 5 and is_name_word(words, end) and end not in bodies:
+        end += 1
+    if end > step and words.low(step) not in index().titles:
+        stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
+        if stop is None:
+            stop = _unproven(words, step, end)
+        if stop is not None:
+            name = lexicon.spelled(words.joined(step, stop), level)
+            if level is None:
+                return Agency(implied, f"{implied} {name}", "keamanan"), role, stop
+            kind = lexicon.kind(level, name)
+            if kind is None or level is Level.KOTA and implied in ("Kota", "Kabupaten"):
+                kind = implied
+            return Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()), role, stop
+    if level is None:
+        return None, role, at
+    return Agency(implied, implied, "wilayah"), role, at
+
+
+def _unproven(words: Words, begin: int, end: int) -> int | None:
+    """Split an unproven run behind Lurah and the like; None when all of it is a person's name."""
+    names = index().given_names
+    if words.lower[begin] in names and (end - begin > 1 or words.at(end) in (",", "(")):
+        follower_known = end - begin > 1 and words.lower[begin + 1] in names
+        if follower_known or end - begin == 1:
+            return None
+    return guess(words, begin, end)

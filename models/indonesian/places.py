@@ -1,0 +1,264 @@
+"""Places as the document itself proves them: "Kelurahan X," and where X ends.
+
+A name that stands behind its level word and is ended by a mark, a small letter or another
+level word is proven. Proven names then tell, in runs such as "Lurah Panggung Rawi Mulyadi", where
+the place ends and the person begins.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.indonesian.index import index
+from models.indonesian.words import BREAK, TAB, Words
+from models.values.agency import squeeze
+
+_ROMAN = re.compile(r"^[IVX]{1,5}$")
+
+
+class Level(StrEnum):
+    """The tiers that the record tells apart; each holds its regional names."""
+
+    KELURAHAN = "kelurahan"
+    KECAMATAN = "kecamatan"
+    KOTA = "kota"
+    PROVINSI = "provinsi"
+    DUSUN = "dusun"
+
+
+LEVEL_WORDS: dict[str, tuple[Level, str]] = {
+    "kelurahan": (Level.KELURAHAN, "Kelurahan"),
+    "kel": (Level.KELURAHAN, "Kelurahan"),
+    "kalurahan": (Level.KELURAHAN, "Kalurahan"),
+    "desa": (Level.KELURAHAN, "Desa"),
+    "ds": (Level.KELURAHAN, "Desa"),
+    "nagari": (Level.KELURAHAN, "Nagari"),
+    "gampong": (Level.KELURAHAN, "Gampong"),
+    "gampông": (Level.KELURAHAN, "Gampong"),
+    "kampung": (Level.KELURAHAN, "Kampung"),
+    "pekon": (Level.KELURAHAN, "Pekon"),
+    "negeri": (Level.KELURAHAN, "Negeri"),
+    "ohoi": (Level.KELURAHAN, "Ohoi"),
+    "lembang": (Level.KELURAHAN, "Lembang"),
+    "kecamatan": (Level.KECAMATAN, "Kecamatan"),
+    "kec": (Level.KECAMATAN, "Kecamatan"),
+    "distrik": (Level.KECAMATAN, "Distrik"),
+    "kapanewon": (Level.KECAMATAN, "Kapanewon"),
+    "kemantren": (Level.KECAMATAN, "Kemantren"),
+    "kota": (Level.KOTA, "Kota"),
+    "kotamadya": (Level.KOTA, "Kota"),
+    "kabupaten": (Level.KOTA, "Kabupaten"),
+    "kab": (Level.KOTA, "Kabupaten"),
+    "provinsi": (Level.PROVINSI, "Provinsi"),
+    "prov": (Level.PROVINSI, "Provinsi"),
+    "dusun": (Level.DUSUN, "Dusun"),
+    "padukuhan": (Level.DUSUN, "Padukuhan"),
+    "dukuh": (Level.DUSUN, "Dukuh"),
+    "lingkungan": (Level.DUSUN, "Lingkungan"),
+    "banjar": (Level.DUSUN, "Banjar"),
+    "jorong": (Level.DUSUN, "Jorong"),
+    "korong": (Level.DUSUN, "Korong"),
+    "kadus": (Level.DUSUN, "Dusun"),
+}
+_GLUE = {"administrasi", "adm"}  # "Kota Administrasi Jakarta Selatan"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as written: words `first` to `last` (exclusive), the level word included."""
+
+    level: Level
+    kind: str
+    name: str
+    first: int
+    last: int
+
+    @property
+    def full(self) -> str:
+        """Return the name with its level: "Kelurahan Cimuncang", "Kota Serang"."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The names that the document proves, by level, each with how often; `kinds` remembers whether
+    a name is a Kota or a Kabupaten, a Kelurahan or a Desa.
+    """
+
+    names: dict[Level, Counter[str]] = field(default_factory=dict)
+    kinds: dict[tuple[Level, str], Counter[str]] = field(default_factory=dict)
+
+    def knows(self, name: str, level: Level | None = None) -> bool:
+        """Tell whether this name, spaces and case aside, is proven (on this level)."""
+        key = squeeze(name)
+        levels = [level] if level else list(self.names)
+        return any(key in {squeeze(n) for n in self.names.get(each, ())} for each in levels)
+
+    def spelled(self, name: str, level: Level | None = None) -> str:
+        """Return the most frequent spelling of a known name, else the name itself."""
+        key = squeeze(name)
+        best: Counter[str] = Counter()
+        for each in [level] if level else list(self.names):
+            for known, count in self.names.get(each, Counter()).items():
+                if squeeze(known) == key:
+                    # A spelling with its blanks is the fuller one: Panggung Rawi, not Panggungrawi.
+                    best[known] += count + (0.5 if " " in known else 0)  # type: ignore[assignment]
+        return max(best, key=lambda n: (best[n], n)) if best else name
+
+    def kind(self, level: Level, name: str) -> str | None:
+        """Return the word for its level that stands before this name most often."""
+        counts = self.kinds.get((level, squeeze(name)))
+        return counts.most_common(1)[0][0] if counts else None
+
+
+def is_name_word(words: Words, i: int) -> bool:
+    """Tell whether the word may be part of a proper name on its line."""
+    word = words.at(i)
+    if not word[0].isupper() or not word[0].isalpha():
+        return False
+    low = words.low(i)
+    known = index()
+    if low in LEVEL_WORDS or low in known.stop_words:
+        return False
+    return low not in known.common_words or words.shouted[i] and low not in known.heading_words
+
+
+def run_end(words: Words, i: int, limit: int = 4) -> int:
+    """Return the end (exclusive) of the run of name words that begins at `i`."""
+    end = i
+    while end < len(words) and end - i < limit and is_name_word(words, end):
+        if words.lower[end] in _CUTS:
+            break
+        end += 1
+    return end
+
+
+_CUTS = {"rt", "rw", "dan", "tahun", "jl", "jalan", "gg", "gang", "nomor", "no", "kode", "telp", "hp", "rk"}
+
+
+def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
+    """Return the places written with their level word, and the lexicon that they make."""
+    raw: list[tuple[Place, bool]] = []
+    i = 0
+    while i < len(words):
+        entry = LEVEL_WORDS.get(words.lower[i])
+        if entry is None or not _is_level(words, i):
+            i += 1
+            continue
+        begin = i + 1
+        while words.low(begin) in _GLUE:
+            begin += 1
+        if words.at(begin) == "." or words.at(begin) == ":":
+            begin += 1
+        # A letterhead may break between the level word and the name; elsewhere a break ends it.
+        end = run_end(words, begin)
+        if end == begin:
+            i += 1
+            continue
+        raw.append((Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end)))
+        i = end
+    return _settle(words, raw)
+
+
+def _is_level(words: Words, i: int) -> bool:
+    """A level word counts with its capital; "kota" in small letters is no name's beginning."""
+    if words.capital[i]:
+        return True
+    low = words.lower[i]
+    return low in ("kelurahan", "kecamatan", "kabupaten", "desa", "kel", "kec", "kab") and is_name_word(
+        words, i + 1
+    )
+
+
+def _ended(words: Words, end: int) -> bool:
+    """Tell whether the run is surely over: a mark, a small letter, a number, another level word."""
+    word = words.at(end)
+    if word in (BREAK, TAB) or not word[0].isalpha():
+        return True
+    return not word[0].isupper() or words.low(end) in LEVEL_WORDS or not is_name_word(words, end)
+
+
+def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, ...], Lexicon]:
+    """Cut runs that swallowed a person's name down to what is proven elsewhere."""
+    regions = index().regions
+    lexicon = Lexicon()
+
+    def enter(place: Place, weight: int = 1) -> None:
+        name = _calm(place.name)
+        lexicon.names.setdefault(place.level, Counter())[name] += weight
+        key = (place.level, squeeze(name))
+        lexicon.kinds.setdefault(key, Counter())[place.kind] += weight
+
+    sure: list[Place] = []
+    doubtful: list[Place] = []
+    runs = {(p.level, squeeze(p.name)) for p, _ in raw}
+    for place, ended in raw:
+        short = _known_region(words, place, regions)
+        if short is not None:
+            sure.append(short)
+        elif ended and not _has_person(words, place) and not _longer_than_another(place, runs):
+            sure.append(place)
+        else:
+            doubtful.append(place)
+    for place in sure:
+        enter(place)
+    for place in doubtful:
+        cut = prefix(words, place.first + 1, place.last, lexicon)
+        if cut is None:
+            cut = guess(words, place.first + 1, place.last)
+        place = Place(place.level, place.kind, words.joined(place.first + 1, cut), place.first, cut)
+        sure.append(place)
+        enter(place)
+    return tuple(sorted(sure, key=lambda p: p.first)), lexicon
+
+
+def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place | None:
+    """For a kota, kabupaten or province, take the longest prefix that is an official name."""
+    if place.level not in (Level.KOTA, Level.PROVINSI):
+        return None
+    begin = place.last - len(place.name.split())
+    for end in range(place.last, begin, -1):
+        name = words.joined(begin, end)
+        if squeeze(f"{place.kind} {name}") in regions or place.level is Level.PROVINSI and squeeze(name) in regions:
+            return Place(place.level, place.kind, name, place.first, end)
+    return None
+
+
+def _longer_than_another(place: Place, runs: set[tuple[Level, str]]) -> bool:
+    """Tell whether the name goes on behind what stands alone elsewhere ("Panggung Rawi Amirudin")."""
+    parts = place.name.split()
+    return any((place.level, squeeze("".join(parts[:n]))) in runs for n in range(1, len(parts)))
+
+
+def _has_person(words: Words, place: Place) -> bool:
+    """Tell whether a run of three or more words ends like a person's name."""
+    count = place.last - place.first - 1
+    names = index().given_names
+    return count >= 3 and all(words.lower[i] in names for i in range(place.last - 2, place.last))
+
+
+def prefix(words: Words, begin: int, end: int, lexicon: Lexicon, level: Level | None = None) -> int | None:
+    """Return the end of the longest beginning of the run that is a proven place, else None."""
+    for stop in range(end, begin, -1):
+        if lexicon.knows(words.joined(begin, stop), level):
+            return stop
+    return None
+
+
+def guess(words: Words, begin: int, end: int) -> int:
+    """Return where the place of an unproven run ends: before the first word that is a known given
+    name, else after its first word where two or more follow; a run of one word is a place.
+    """
+    names = index().given_names
+    for i in range(begin + 1, end):
+        if words.lower[i] in names:
+            return i
+    return end if end - begin <= 2 else begin + 1
+
+
+def _calm(name: str) -> str:
+    """Return a shouted name as it is written in running text; roman numbers stay."""
+    if not name.isupper():
+        return name
+    return " ".join(w if _ROMAN.match(w) and len(w) > 1 else w.capitalize() for w in name.split())

@@ -1,0 +1,98 @@
+"""The tokens of a Doc as plain lists, for the scanners that walk over them many times.
+
+Blanks are left out; a hard line break is a token of its own (`BREAK`), a column's tab too (`TAB`).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+BREAK = "\n"
+TAB = "\t"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Parallel tuples over the words of a text; `start` and `end` are characters in it."""
+
+    text: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Words":
+        """Return the words of a Doc."""
+        text: list[str] = []
+        start: list[int] = []
+        end: list[int] = []
+        for token in doc:
+            word = token.text
+            if word.isspace():
+                if "\n" in word or "\f" in word:
+                    word = BREAK
+                elif "\t" in word:
+                    word = TAB
+                else:
+                    continue
+            text.append(word)
+            start.append(token.idx)
+            end.append(token.idx + len(token.text))
+        return cls(tuple(text), tuple(start), tuple(end))
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.text)
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """Return each word in small letters, with one kind of apostrophe and without a final point."""
+        return tuple(fold(w) for w in self.text)
+
+    @cached_property
+    def capital(self) -> tuple[bool, ...]:
+        """Tell of each word whether it begins with a capital letter."""
+        return tuple(w[0].isupper() for w in self.text)
+
+    @cached_property
+    def shouted(self) -> tuple[bool, ...]:
+        """Tell of each word whether its line is written in capitals."""
+        flags: list[bool] = []
+        begin = 0
+        for i in range(len(self) + 1):
+            if i == len(self) or self.text[i] in (BREAK, TAB):
+                letters = [w for w in self.text[begin:i] if w[0].isalpha() and len(w) > 1]
+                loud = bool(letters) and sum(w.isupper() for w in letters) > 0.7 * len(letters)
+                flags.extend([loud] * (i - begin))
+                if i < len(self):
+                    flags.append(False)
+                begin = i + 1
+        return tuple(flags)
+
+    def at(self, index: int) -> str:
+        """Return the word there, a break beyond either end."""
+        return self.text[index] if 0 <= index < len(self.text) else BREAK
+
+    def low(self, index: int) -> str:
+        """Return the folded word there, a break beyond either end."""
+        return self.lower[index] if 0 <= index < len(self.text) else BREAK
+
+    def joined(self, first: int, last: int) -> str:
+        """Return the words from first to last (exclusive) as text, spaced as a reader expects."""
+        out = ""
+        for word in self.text[first:last]:
+            if word in (BREAK, TAB):
+                continue
+            tight = not out or word in ",.;:)/”’-" or out[-1] in "(/“‘-"
+            out += word if tight else " " + word
+        return out
+
+
+def fold(word: str) -> str:
+    """Return a word for comparison: small letters, straight apostrophe, no final point.
+
+    >>> fold("Kel.")
+    'kel'
+    """
+    low = word.casefold().replace("’", "'").replace("`", "'").replace("´", "'")
+    return low[:-1] if len(low) > 1 and low.endswith(".") else low

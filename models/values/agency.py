@@ -1,0 +1,81 @@
+"""A public body or organization by name: what it is, its own name, and the place it belongs to.
+
+The same body is written "LPM Panggungrawi", "LPM Kelurahan Panggung Rawi" and "Lembaga Pemberdayaan
+Masyarakat (LPM)"; two names are compared part by part, and only then by letters.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+_ADMIN = ("kelurahan", "kecamatan", "kota", "provinsi")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One naming of a body.
+
+    `head` is the canonical short form of what it is ("LPM", "Dinas Sosial", "Kelurahan"), `label` the
+    head as this text writes it, `own` its proper name ("Bina Muda", ""), `of` the body or places
+    that it belongs to, from narrow to wide, each with its level word ("Kelurahan Cimuncang",
+    "Kota Serang"); a bare level word ("Kelurahan") stands for the document's own. `klass` is the class
+    of the gazetteer.
+    """
+
+    head: str
+    label: str
+    klass: str
+    own: str = ""
+    of: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name as the record writes it."""
+        return " ".join(x for x in (self.label, self.own, *self.of) if x)
+
+    @property
+    def fullness(self) -> tuple[int, int]:
+        """Return how much the name says; of two names of one body the larger is the fullest."""
+        return len([o for o in self.of if " " in o]) + bool(self.own), len(self.name)
+
+    def with_of(self, *of: str) -> "Agency":
+        """Return the same body with other places."""
+        return replace(self, of=of)
+
+
+def squeeze(text: str) -> str:
+    """Return letters and digits only, small: what is left when spacing and marks differ.
+
+    >>> squeeze("Panggung Rawi") == squeeze("PANGGUNGRAWI")
+    True
+    """
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+def agrees(a: Agency, b: Agency) -> bool:
+    """Tell whether two namings in one document can mean the same body: same head, and what both
+    say of name and place does not differ. A missing own name or place is no difference.
+    """
+    if squeeze(a.head) != squeeze(b.head):
+        return False
+    if a.own and b.own and squeeze(a.own) != squeeze(b.own):
+        return False
+    if a.klass == "wilayah" and bool(a.own) != bool(b.own):
+        return False
+    places_a, places_b = _by_level(a), _by_level(b)
+    for level in places_a.keys() & places_b.keys():
+        if places_a[level] and places_b[level] and places_a[level] != places_b[level]:
+            return False
+    return not (bool(a.own) != bool(b.own) and not _level_shared(places_a, places_b))
+
+
+def _level_shared(a: dict[str, str], b: dict[str, str]) -> bool:
+    """A named and an unnamed body of one kind are one unless each says another place."""
+    return not a or not b or bool(a.keys() & b.keys())
+
+
+def _by_level(agency: Agency) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for place in agency.of:
+        word, _, name = place.partition(" ")
+        out[word.casefold()] = squeeze(name)
+    return out
