@@ -7,10 +7,9 @@ mkdir -p .tools
 UV=uv
 "$UV" --version > /dev/null 2>&1 || UV=.tools/uv/bin/uv
 
-# With extras kept ("sqlalchemy[asyncio]"), since older pips take a pin without them for no pin.
 compile() {
     "$UV" pip compile -q --upgrade --generate-hashes --universal --python-version 3.11 \
-        --no-emit-index-url --no-header --no-annotate --no-strip-extras "$@"
+        --no-emit-index-url --no-header --no-annotate "$@"
 }
 
 compile --extra dev pyproject.toml -o requirements.lock

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 OCR_PACKAGES='tesseract-ocr tesseract-ocr-ind'
 VENV_PYTHON=.venv/bin/python
 STAMP=.venv/risalah-setup.stamp
-APT_TRIED=.state/apt-failed
+APT_TRIED=.state/apt-tried
 CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 LOG=.state/setup.log
 
@@ -46,10 +46,7 @@ has_ocr() {
 ensure_ocr() {
     if has_ocr; then return; fi
     # shellcheck disable=SC2086  # a list of packages
-    if may_try_apt && install_with_apt $OCR_PACKAGES && has_ocr; then
-        rm -f "$APT_TRIED"
-        return
-    fi
+    if may_try_apt && install_with_apt $OCR_PACKAGES && has_ocr; then return; fi
     say "Tesseract with Indonesian is missing: scans and photos stay unread until it is installed by"
     say "    sudo apt-get install $OCR_PACKAGES"
 }
@@ -57,7 +54,7 @@ ensure_ocr() {
 may_try_apt() {
     [ "${RISALAH_SETUP_APT:-yes}" != no ] || return 1
     command -v apt-get > /dev/null 2>&1 || return 1
-    # What failed within the last day is not tried again, so that a machine without network, or a
+    # What was tried within the last day is not tried again, so that a machine without network, or a
     # person who has no password to give, is not held up by every `make run`.
     [ -z "$(find "$APT_TRIED" -mtime -1 2> /dev/null)" ]
 }
@@ -74,6 +71,7 @@ install_with_apt() {
         return 1
     fi
     say "installing $* by apt"
+    : > "$APT_TRIED"
     # shellcheck disable=SC2086,SC2016  # as_root is empty or sudo with its option; sh -c expands
     if $as_root env DEBIAN_FRONTEND=noninteractive sh -c '
             options="-q -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=30"
@@ -83,7 +81,6 @@ install_with_apt() {
         return
     fi
     tail -n 3 "$LOG"
-    : > "$APT_TRIED"
     return 1
 }
 
@@ -175,7 +172,9 @@ install_by_uv() {
 }
 
 install_by_pip() {
-    pip --python "$VENV_PYTHON" install -q --progress-bar off --require-hashes \
+    # The lock is whole, so nothing is left to resolve; Debian 12's pip would try, and stumble over
+    # pins that stand without their extras.
+    pip --python "$VENV_PYTHON" install -q --progress-bar off --no-deps --require-hashes \
         -r requirements.lock &&
         pip --python "$VENV_PYTHON" install -q --no-deps --no-build-isolation -e .
 }
