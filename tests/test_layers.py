@@ -1,0 +1,197 @@
+"""Imports go one way: the table of docs/design.md as data, held against every import statement."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("risalah", "flows", "intake", "extractors", "models", "warehouse")
+
+
+@dataclass(frozen=True)
+class May:
+    """What a room may import beside the standard library: modules of ours, and libraries."""
+
+    ours: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+
+# The longest prefix of a module's name says which room it lies in; a room sees itself.
+TABLE = {
+    "models": May(),
+    "models.errors": May(),
+    "models.codes": May(),
+    "models.source": May(("models.errors", "models.codes"), ("pydantic",)),
+    "models.record": May(("models.errors", "models.codes"), ("pydantic",)),
+    "models.values": May(("models.errors", "models.codes"), ("pydantic", "rapidfuzz")),
+    "models.indonesian": May(("models",), ("spacy", "rapidfuzz")),
+    "extractors": May(("models", "extractors"), ()),
+    "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
+    "extractors.readers": May(
+        ("models.source", "models.errors", "extractors.ocr"),
+        (
+            *("charset_normalizer", "filetype", "lxml", "trafilatura"),
+            *("docx", "pdfplumber", "pypdfium2", "PIL", "numpy", "cv2"),
+        ),
+    ),
+    "extractors.layout": May(("models",), ("spacy",)),
+    "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
+    "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
+    "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
+    "extractors.parts": May(
+        ("models", "extractors.layout", "extractors.context", "extractors.activities"),
+        ("spacy", "rapidfuzz"),
+    ),
+    "extractors.assemble": May(
+        (
+            *("models", "extractors.layout", "extractors.context"),
+            *("extractors.kinds", "extractors.parts"),
+        ),
+        ("spacy", "rapidfuzz"),
+    ),
+    "intake": May(("models.errors", "models.source"), ("sqlite_utils",)),
+    "warehouse": May(
+        ("models.record", "models.source", "models.codes", "models.errors"),
+        ("pydantic", "sqlite_utils"),
+    ),
+    "warehouse.site": May(
+        ("warehouse", "models.codes", "models.errors"),
+        ("datasette", "markupsafe", "sqlite_utils"),
+    ),
+    "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect",)),
+    "risalah": May(PACKAGES, ("click", "pydantic", "datasette", "uvicorn")),
+}
+
+# Members of a registry stand side by side and do not know each other.
+REGISTRIES = {
+    "extractors.readers": "reader",
+    "extractors.kinds": "kind",
+    "extractors.parts": "part",
+}
+
+# What only some commands need must not be paid for by `risalah extract` and `risalah --help`.
+LATE = ("prefect", "datasette", "spacy", "flows", "sqlalchemy", "fastapi")
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of ours by its dotted name."""
+    found = {}
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def within(name: str, prefix: str) -> bool:
+    """Whether a dotted name is the prefix or lies under it."""
+    return name == prefix or name.startswith(f"{prefix}.")
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and dotted name of everything imported anywhere in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports name their package in full"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield node.lineno, full if full in MODULES else str(node.module)
+
+
+def room_of(module: str) -> str:
+    """Return the row of the table that a module lies in."""
+    return max((room for room in TABLE if within(module, room)), key=len)
+
+
+def offences(module: str, source: str) -> list[str]:
+    """Return what a module imports against the table."""
+    room = room_of(module)
+    may = TABLE[room]
+    found = []
+    for line, name in imports(ast.parse(source)):
+        top = name.partition(".")[0]
+        if top in PACKAGES:
+            allowed = within(name, room) or any(within(name, prefix) for prefix in may.ours)
+        else:
+            allowed = top in sys.stdlib_module_names or top in may.libraries
+        if not allowed:
+            found.append(f"{module}:{line} may not import {name} ({room} sees {may})")
+    return found
+
+
+def members(registry: str) -> set[str]:
+    """Return the modules of a folder that register themselves with its decorator."""
+    decorator = REGISTRIES[registry]
+    return {
+        name
+        for name, path in MODULES.items()
+        if within(name, registry) and name != registry
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call)
+        and isinstance(mark.func, ast.Name)
+        and mark.func.id == decorator
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_room_may(module: str) -> None:
+    assert offences(module, MODULES[module].read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_members_of_a_registry_do_not_import_each_other(registry: str) -> None:
+    known = members(registry)
+    assert known, f"nothing in {registry} registers itself"
+    for member in known:
+        others = known - {member}
+        taken = {name for _, name in imports(ast.parse(MODULES[member].read_text("utf-8")))}
+        assert not taken & others, f"{member} imports {taken & others}"
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("models.record", "import spacy"),
+        ("models.values.money", "from models.indonesian import parse"),
+        ("extractors.readers.pdf", "import spacy.tokens"),
+        ("extractors.readers.pdf", "def f():\n    from extractors.parts import find_all"),
+        ("extractors.parts.people", "import prefect"),
+        ("extractors.parts.people", "from extractors import readers"),
+        ("intake.scan", "import extractors"),
+        ("intake.ledger", "from warehouse import load"),
+        ("warehouse.schema", "import datasette"),
+        ("warehouse.load", "from extractors import extract"),
+        ("flows.ingest", "from risalah import settings"),
+        ("flows.ingest", "import sqlite_utils"),
+        ("risalah.cli", "import prefect"),
+    ],
+)
+def test_the_table_refuses(module: str, source: str) -> None:
+    assert len(offences(module, source)) == 1
+
+
+def test_the_table_allows_what_lies_below() -> None:
+    assert offences("warehouse.load", "import json, sqlite_utils\nfrom models import record") == []
+
+
+def test_the_command_starts_without_what_only_some_commands_need() -> None:
+    script = (
+        "import sys, risalah.cli\n"
+        f"print([m for m in sys.modules if m.partition('.')[0] in {LATE!r} and '.' not in m])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
