@@ -122,15 +122,15 @@ class Issue(Part):
 class Record(Part):
     """What one document becomes."""
 
-    document: Document
-    meetings: tuple[Meeting, ...] = ()
-    people: tuple[Person, ...] = ()
-    agencies: tuple[Text, ...] = ()
-    programs: tuple[Program, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    budget: tuple[BudgetLine, ...] = ()
-    dates: tuple[DateMention, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    document: Document = Field(description="what the document is")
+    meetings: tuple[Meeting, ...] = Field((), description="gatherings that it reports or minutes")
+    people: tuple[Person, ...] = Field((), description="who was there, spoke, signed or holds office")
+    agencies: tuple[Text, ...] = Field((), description="bodies and organizations named in it")
+    programs: tuple[Program, ...] = Field((), description="activities planned, promised or running")
+    proposals: tuple[Proposal, ...] = Field((), description="what was asked for (usulan)")
+    budget: tuple[BudgetLine, ...] = Field((), description="lines of its budget table (RAB)")
+    dates: tuple[DateMention, ...] = Field((), description="calendar days with their roles")
+    decisions: tuple[Decision, ...] = Field((), description="what was agreed, ordered or assigned")
     evidence: tuple[Evidence, ...] = Field((), description="where each item was read")
     issues: tuple[Issue, ...] = Field((), description="doubts and contradictions")
 
