@@ -4,6 +4,7 @@
 PORT ?= 8001
 PYTEST_ARGS ?=
 PYTHON ?=
+SAMPLES ?= yes
 
 VENV := .venv/bin
 COGGED := README.md $(wildcard docs/*.md)
@@ -19,8 +20,8 @@ help: ## say what can be made
 setup: ## install what is missing: Tesseract by apt, the locked packages in .venv
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 
-run: setup ## set up, ingest the inbox (the first time: samples) and serve the site; PORT=8001
-	@$(VENV)/python scripts/samples.py
+run: setup ## ingest the inbox (the first time: samples) and serve the site; PORT=8001 SAMPLES=no
+	@test "$(SAMPLES)" = no || $(VENV)/python scripts/samples.py
 	@$(VENV)/risalah ingest
 	@$(VENV)/risalah serve --port $(PORT)
 
@@ -41,10 +42,10 @@ lint: setup ## check style, types and that the docs are what cog writes
 	$(VENV)/ruff format --check
 	$(VENV)/mypy
 	$(VENV)/mypy bench scripts
-	$(VENV)/cog --check $(COGGED)
+	$(VENV)/cog -I scripts --check $(COGGED)
 
 docs: setup ## let cog rewrite what the docs quote from the code
-	$(VENV)/cog -r $(COGGED)
+	$(VENV)/cog -I scripts -r $(COGGED)
 
 golden: setup ## rewrite the golden records; read the diff line by line
 	$(VENV)/python -m pytest tests/test_golden.py --rewrite-golden
