@@ -5,9 +5,6 @@ Programmes and proposals are both made of them; which of the two a phrase is, it
 
 import re
 from dataclasses import dataclass
-from functools import cache
-
-from models.indonesian.gazetteers import program_cues
 
 # Nouns of doing that begin the name of an activity (mostly pe-…-an nominalizations, KBBI).
 _HEADS = (
@@ -30,14 +27,33 @@ HEAD = re.compile(rf"\b(?:{_HEADS})\b", re.I)
 _VERBAL = {
     "membangun": "pembangunan", "memperbaiki": "perbaikan", "membuat": "pembuatan", "membentuk": "pembentukan", "menanam": "penanaman",
     "memasang": "pemasangan", "menambah": "penambahan", "mengadakan": "pengadaan", "menyediakan": "penyediaan", "membersihkan": "pembersihan",
-    "memberikan": "pemberian", "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
+    "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
     "merehab": "rehab", "menormalisasi": "normalisasi", "melatih": "pelatihan", "mendata": "pendataan", "meningkatkan": "peningkatan",
     "menata": "penataan", "mengaspal": "pengaspalan", "mengecor": "pengecoran", "menyantuni": "santunan", "mengaktifkan": "pengaktifan",
     "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan",
 }  # fmt: skip
+# The same activities told in the passive behind their object ("kali dibersihkan") and as a bare
+# verb at the head of an item ("Pasang portal di gang masuk").
+_PASSIVE = {
+    "dibersihkan": "pembersihan", "diperbaiki": "perbaikan", "dibangun": "pembangunan", "dibeli": "pembelian", "dipasang": "pemasangan",
+    "dicor": "pengecoran", "diaspal": "pengaspalan", "dikeruk": "pengerukan", "ditanami": "penanaman", "direnovasi": "renovasi",
+    "direhab": "rehab", "dinormalisasi": "normalisasi", "dihidupkan": "menghidupkan", "diaktifkan": "pengaktifan", "dicat": "pengecatan",
+    "dilebarkan": "pelebaran", "dibuat": "pembuatan", "dibuatkan": "pembuatan",
+}  # fmt: skip
+_BARE = {
+    "pasang": "pemasangan", "bangun": "pembangunan", "buat": "pembuatan", "perbaiki": "perbaikan", "bersihkan": "pembersihan", "tanam": "penanaman",
+    "cor": "pengecoran", "bentuk": "pembentukan", "adakan": "pengadaan", "beli": "pembelian", "aktifkan": "pengaktifan", "hidupkan": "menghidupkan",
+}  # fmt: skip
+PASSIVE = re.compile(
+    r"(?:^|[,;.:“\"]\s*|\b(?:dan|agar|supaya|untuk)\s+)(?P<what>[A-Za-z][\w-]*(?:\s+(?!di\w{4})[\w-]+){0,4}?)\s+(?:akan\s+|segera\s+|perlu\s+|harus\s+|mohon\s+|minta\s+)?(?P<verb>"
+    + "|".join(_PASSIVE)
+    + r")\b(?:\s+ulang\b)?",
+    re.I,
+)
+BARE = re.compile(r"^\W*(?P<verb>" + "|".join(_BARE) + r")\s+", re.I)
 VERB = re.compile(r"\b(?:" + "|".join(_VERBAL) + r")(?:\s+(?:kembali|lagi))?\b", re.I)
 STOP = re.compile(
-    r"[,;:()“”\"\n\t|]|[.!?](?=\s|$)|\s[-–—]\s|"
+    r"[,;:()“”\"\n\t\v|]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
     r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
@@ -66,24 +82,46 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     """Return the activities that a sentence names, in order, without overlap."""
     found: list[Activity] = []
     at = 0
+    bare = BARE.match(text)
+    if bare is not None:
+        found.append(_verbal(text, bare.start("verb"), bare.end("verb"), _BARE[bare["verb"].casefold()], start))
+        at = found[0].end - start
     while True:
         noun, verb = HEAD.search(text, at), VERB.search(text, at)
         match = min((m for m in (noun, verb) if m), key=lambda m: (m.start(), -m.end()), default=None)
         if match is None:
-            return tuple(found)
-        nominal = _VERBAL.get(match.group().split()[0].casefold()) if match is verb else None
+            break
+        if match is verb:
+            activity = _verbal(text, match.start(), match.end(), _VERBAL[match.group().split()[0].casefold()], start)
+            at = max(match.end(), activity.end - start)
+            if len(activity.name.split()) > 1:
+                found.append(activity)
+            continue
         end = _phrase_end(text, match.end())
         phrase = _TRAILING.sub("", text[match.start() : end].rstrip(" .-"))
         end = match.start() + len(phrase)
-        words = phrase.split()
-        if nominal is not None and len(words) < 2:
-            at = match.end()
-            continue
-        name = " ".join([nominal, *words[1:]]) if nominal else " ".join(words)
-        found.append(Activity(name, start + match.start(), start + end))
+        found.append(Activity(" ".join(phrase.split()), start + match.start(), start + end))
         more, end = _shared(text, match, end, start)
         found.extend(more)
         at = max(end, match.end())
+    for match in PASSIVE.finditer(text):
+        begin, end = start + match.start("what"), start + match.end()
+        what = " ".join(match["what"].split())
+        if set(what.casefold().split()) & _PRONOUNS or any(a.start < end and begin < a.end for a in found):
+            continue
+        found.append(Activity(f"{_PASSIVE[match['verb'].casefold()]} {what}", begin, end))
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+_PRONOUNS = frozenset("ini itu yang hal demikian berita acara minta mohon agar akan usulan rapat jadwal surat proposal laporan daftar jadwalnya keputusan tim panitia".split())
+
+
+def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activity:
+    """Name the activity that a verb tells by its noun: "membentuk satgas" is "pembentukan satgas"."""
+    end = _phrase_end(text, after)
+    phrase = _TRAILING.sub("", text[begin:end].rstrip(" .-"))
+    rest = text[after : begin + len(phrase)].split()
+    return Activity(" ".join([noun, *rest]), start + begin, start + max(begin + len(phrase), after))
 
 
 def _phrase_end(text: str, at: int, words: int = 8) -> int:
@@ -120,14 +158,19 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
         link = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s+(?:maupun|dan|serta|atau)\s+)").match(text, at)
         if link is None:
             break
-        item = re.compile(r"[A-Za-z][\w/-]*(?:\s+[a-zA-Z][\w/-]*){0,2}").match(text, link.end())
+        item = re.compile(r"[A-Za-z][\w/-]*(?:\s+(?!(?:kita|kami|yang|akan|ia|dia|di|dengan)\b)[a-zA-Z][\w/-]*){0,2}").match(text, link.end())
         if item is None:
             break
         phrase = item.group()
         cut = STOP.search(phrase)
+        if cut and cut.start() == 0 and re.match(r"(?:pelatihan|kursus)", low):
+            # "pelatihan las, AC, menjahit": what is trained may be a verb
+            cut = STOP.search(phrase, cut.end())
         if cut and cut.start() == 0:
             break
         phrase = phrase[: cut.start()].rstrip() if cut else phrase
+        if phrase and (phrase.casefold().endswith("nya") or phrase.split()[0].casefold() in _SUBJECTS):
+            break
         follows = text[link.end() + len(phrase) : link.end() + len(phrase) + 2]
         ends = not follows.strip() or follows.lstrip()[:1] in ",.;” )" or cut is not None or follows.startswith(" ")
         if not phrase or HEAD.match(phrase) or VERB.match(phrase) or not ends:
@@ -143,8 +186,5 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
     return found, at
 
 
-@cache
-def cue_pattern() -> re.Pattern[str]:
-    """Return a pattern of all words that speak for a type of programme."""
-    cues = sorted({c.words for c in program_cues()}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in cues) + r")\b", re.I)
+_SUBJECTS = frozenset("ia dia beliau kita kami mereka para warga masyarakat pemerintah semua itu ini lurah camat ketua".split())
+

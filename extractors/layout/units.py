@@ -107,6 +107,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             rows.add(s.start)
     found: list[Unit] = []
     section, heading = Section.NONE, ""
+    outer: tuple[str, Section, str] | None = None
     at = 0
     for piece in re.split(r"[\n\f]", doc.text):
         start, at = at, at + len(piece) + 1
@@ -117,13 +118,21 @@ def units(doc: Doc) -> tuple[Unit, ...]:
         line = lines.get(start)
         begin = start + piece.index(bare)
         unit = _unit(bare, begin, page, line, start in rows, section, heading)
+        if unit.kind is UnitKind.ITEM and outer is not None and _style(unit.marker) == outer[0]:
+            # The list that an item opened ends with the next item of its own kind.
+            _, section, heading = outer
+            outer = None
+            unit = _unit(bare, begin, page, line, False, section, heading)
         if unit.kind is UnitKind.HEADING:
+            outer = None
             section, heading = section_of(unit.content), unit.content
             unit = _unit(bare, begin, page, line, False, section, heading)
         elif _opens(unit):
             # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
             announced = section_of(_last_clause(unit.text))
             if announced not in (Section.OTHER, Section.NONE):
+                if unit.kind is UnitKind.ITEM:
+                    outer = (_style(unit.marker), section, heading)
                 section, heading = announced, unit.text
         elif unit.kind is UnitKind.COLUMNS and section is not Section.NONE and _signs(bare):
             section, heading = Section.CLOSING, ""
@@ -183,6 +192,16 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
         return True
     words = text.rstrip(":").split()
     return len(words) <= 9 and (roman or is_capitals(text))
+
+
+def _style(marker: str) -> str:
+    """Return how a marker counts: numbers, letters, words, bullets."""
+    bare = marker.strip("().")
+    if bare.isdigit():
+        return "1" + marker[-1:]
+    if _ORDINAL.match(bare):
+        return "KESATU"
+    return "a" + marker[-1:] if bare.isalpha() else marker
 
 
 def _opens(unit: Unit) -> bool:

@@ -206,3 +206,14 @@ def find(context: Context) -> tuple[Item[str], ...]:
     return tuple(sorted(items, key=lambda i: i.start))
 
 
+
+
+def own_body(context: Context) -> str | None:
+    """Return the body whose paper it is: the organization in the letterhead or the heading."""
+    known = directory(context)
+    end = next((u.start for u in context.units if re.search(r"\byth\.?\b|^kepada\b", u.text, re.I)), 500)
+    for klass in ("panitia", "kemasyarakatan", "tetangga"):
+        for mark in context.marks("agencies", 0, min(end, 500)):
+            if mark.value.klass == klass:
+                return known.named(mark.value)
+    return None

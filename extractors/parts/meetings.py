@@ -116,11 +116,16 @@ def _name_of(context: Context, body: list[Unit], news: bool) -> _Named | None:
     top = [u for u in body[:16] if u.kind in (UnitKind.HEADING,) or len(u.text) < 130]
     subject = [u for u in body if u.key and _SUBJECT_KEYS.match(u.key)]
     lead = _lead(context, body) if news else body[:20]
-    for group in (top[:8] if news else top, lead[:1] if news else subject, lead):
+    groups = (top[:8] if news else top, lead[:1] if news else subject, lead)
+    weak: _Named | None = None
+    for group in groups:
         found = [n for u in group for n in _named(u)]
-        if found:
-            return max(found, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
-    return None
+        strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
+        if strong:
+            return max(strong, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
+        if found and weak is None:
+            weak = max(found, key=lambda n: (_PRECISION.get(n.type, 0), -n.start))
+    return weak
 
 
 def _named(unit: Unit) -> list[_Named]:

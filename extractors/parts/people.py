@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from extractors.context import Context, Item, Mark
 from extractors.layout import Grid, Section, Segment, Unit, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import Directory, directory, outside
+from extractors.parts.agencies import Directory, directory, outside, own_body
 from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.names import read as read_name
 from models.indonesian.offices import OfficeMention
+from models.indonesian.places import Lexicon
 from models.indonesian.words import Words, fold
 from models.record import Person
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 from models.values.person import parse_person, same_person
 
 SAYS = frozenset(
@@ -93,6 +94,8 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
     key_office = _key_office(context, unit)
     for i, mark in enumerate(names):
         name: NameMention = mark.value
+        if not name.titled and not name.honorific and _is_place(context, name.text):
+            continue
         if _NO_PEOPLE.search(text[max(unit.start, mark.start - 14) : mark.start]):
             continue
         before = _last_before(offices, mark.start)
@@ -118,9 +121,13 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
             if before.value.former:
                 continue
             used.add(before.start)
-            found.append(_sighting(name, before.value, (before.start, mark.end), 0.92))
+            held = key_office if key_office is not None and before.start < unit.body else before.value
+            body = _body_behind(text, bodies, mark) if held.agency is None else None
+            if body is not None:
+                held = replace(held, agency=body.value)
+            found.append(_sighting(name, held, (before.start, mark.end), 0.92))
             continue
-        body = next((b for b in bodies if b.start >= mark.end and _FROM.match(text[mark.end : b.start])), None)
+        body = _body_behind(text, bodies, mark)
         if body is not None and _is_person(context, unit, mark, 0.3):
             found.append(Sighting(name.text, None, body.value, span, 0.85))
             continue
@@ -136,6 +143,11 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
         elif _is_person(context, unit, mark, 0.6):
             found.append(Sighting(name.text, None, None, span, 0.7, alias_only=name.words == 1 and not name.titled))
     return found
+
+
+def _body_behind(text: str, bodies: list[Mark], mark: Mark) -> Mark | None:
+    """Return the body told right behind a name: "Yoga dari Karang Taruna", "Tini Kartini (PKK)"."""
+    return next((b for b in bodies if b.start >= mark.end and _FROM.match(text[mark.end : b.start])), None)
 
 
 def _sighting(name: NameMention, office: OfficeMention, span: tuple[int, int], weight: float) -> Sighting:
@@ -175,6 +187,8 @@ def _is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     of its words.
     """
     name: NameMention = mark.value
+    if _is_place(context, name.text):
+        return False
     words: Words = context.doc._.words
     i = _word_at(words, mark.start)
     last = _word_at(words, mark.end - 1)
@@ -193,6 +207,15 @@ def _is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     if name.words > 4:
         score -= 0.2
     return score >= need
+
+
+def _is_place(context: Context, text: str) -> bool:
+    """Tell whether a bare word is the name of a place: proven here, a region, or one of their words."""
+    lexicon: Lexicon = context.doc._.lexicon
+    if lexicon.knows(text) or squeeze(text) in index().region_names:
+        return True
+    known = {fold(w) for names in lexicon.names.values() for n in names for w in n.split()}
+    return all(fold(w) in known for w in text.split())
 
 
 def _word_at(words: Words, offset: int) -> int:
@@ -296,7 +319,7 @@ def _signs(context: Context, piece: Segment) -> bool:
     mention = read_name(words, first)
     if mention is None or words.end[mention.last - 1] < piece.start + piece.text.index(text[0]) + len(text.rstrip(".,")) :
         return False
-    if mention.words > 5:
+    if mention.words > 5 or _is_place(context, mention.text):
         return False
     return mention.known > 0 or mention.titled or not piece.in_table or mention.words >= 2
 
@@ -306,13 +329,14 @@ def _office_above(context: Context, above: list[Segment]) -> OfficeMention | Non
     office: OfficeMention | None = None
     body: Agency | None = None
     for piece in above:  # from the name upwards
+        seen = False
         for mark in context.marks("offices", max(0, piece.start - 1), piece.end + 60):
             if piece.start <= mark.start < piece.end:
                 found: OfficeMention = mark.value
+                seen = True
                 if office is None or office.klass in ("warga", "rapat") and found.klass not in ("warga", "rapat"):
                     office = found
-                break
-        else:
+        if not seen:
             for mark in context.marks("agencies", piece.start, piece.end + 60):
                 if piece.start <= mark.start < piece.end:
                     body = body or mark.value
@@ -366,11 +390,11 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     if not parsed:
         return None
     name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
-    role, agency = _office_of(known, group)
+    role, agency = _office_of(known, group, own_body(context))
     return Person(name=name, role=role, agency=agency)
 
 
-def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str | None]:
+def _office_of(known: Directory, group: list[Sighting], own: str | None) -> tuple[str | None, str | None]:
     """Return the office that counts: the first told with a body, else the first told; functions of
     a meeting (notulis, moderator) only when there is no office.
     """
@@ -385,7 +409,12 @@ def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str
         return None, None
     best = min(offices, key=lambda o: o[:4])
     role, agency = best[4], best[5]
+    if agency is None and role is not None and fold(role.split()[0]) in _INNER:
+        agency = own  # "Sekretaris," under a letter is the sender's
     return role, agency
+
+
+_INNER = frozenset("ketua sekretaris bendahara".split())
 
 
 _FUNCTIONS = frozenset("notulis notulen notulensi pencatat moderator pimpinan narasumber pemateri mc pembawa saksi peserta wakil warga pelindung".split())

@@ -29,10 +29,10 @@ _PARTNER = re.compile(
     re.I,
 )
 _FIELDS = re.compile(
-    r"\b(?:berkaitan\s+dengan|di\s+bidang|bidang|program|sektor)\s+(?P<list>[a-z][a-z ]{3,60}?)(?=[,.;”\n]|\s(?:kita|kami|akan|yang|di|dengan|untuk|dan\s+pe\w+an|maupun|serta|bersama|kerja)\b)",
+    r"\b(?:berkaitan\s+dengan|di\s+bidang|bidang|program|sektor)\s+(?P<list>(?-i:[a-z])[a-z ]{3,60}?)(?=[,.;”\n]|\s(?:kita|kami|akan|yang|di|dengan|untuk|dan\s+(?:pembangunan|pelatihan|perbaikan|pengadaan)|maupun|serta|bersama|kerja)\b)",
     re.I,
 )
-_MEETING_ITSELF = re.compile(r"\b(?:musrenbang|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b", re.I)
+_MEETING_ITSELF = re.compile(r"\b(?:pembekalan|musrenbang|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b", re.I)
 _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 
 
@@ -55,7 +55,9 @@ def find(context: Context) -> tuple[Item[Program], ...]:
     kept: list[Item[Program]] = []
     for item in items:
         name = item.value.name
-        if _overlap(name, meeting) >= 0.8 or any(_overlap(name, a) >= 0.7 for a in asked):
+        if _overlap(name, meeting) >= 0.8:
+            continue
+        if any(_overlap(name, a) >= 0.7 for a in asked) and not _is_decided(context, item):
             continue
         twin = next((k for k in kept if _overlap(name, k.value.name) >= 0.75), None)
         if twin is not None:
@@ -75,6 +77,8 @@ def _overlap(a: str, b: str) -> float:
     x, y = (set(re.findall(r"\w{2,}", t.casefold())) - _EMPTY for t in (a, b))
     small = min(len(x), len(y))
     shared = x & y
+    if small == 1 and shared and (a.casefold() in _ALONE or b.casefold() in _ALONE):
+        return 1.0
     if not small or ("non" in x) != ("non" in y):
         return 0.0
     if all(HEAD.fullmatch(w) for w in shared) and x != y:
@@ -91,29 +95,69 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
     pieces = sentences(context, unit.body, unit.end)
     for n, (start, end) in enumerate(pieces):
         text = context.doc.text[start:end]
-        if ASKS.search(text) and not decided:
+        if ASKS.search(text) and (not decided or _ONLY_ASKED.search(text)):
             continue
-        if not decided and not _RUNS.search(text):
+        dated = context.kind is DocumentKind.MINUTES and any(True for _ in context.marks("dates", start, end))
+        if not decided and not dated and not _RUNS.search(text):
             continue
-        masked = context.masked(start, end, ("agencies", "offices"))
+        masked = _masked(context, start, end)
         named = _settled(text, start, _fields(masked, start), list(activities(masked, start)))
+        if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
+            named = [a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)]
         named = [a for a in named if not _MEETING_ITSELF.search(a.name) and _says_something(a.name)]
         if not named:
             continue
         partners = _partners(context, start, end, named)
+        if not partners and n + 1 < len(pieces):
+            partners = _partners_behind(context, *pieces[n + 1])
         for activity in named:
             kind, sure = program_type(activity.name)
             if sure <= 0.0:
                 continue
             program = Program(name=activity.name, type=kind, agencies=partners)
             out.append(Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6))
-        del n
     return out
 
 
+def _is_decided(context: Context, item: Item[Program]) -> bool:
+    unit = context.unit_at(item.start)
+    return unit is not None and unit.section is Section.DECISIONS
+
+
 def _says_something(name: str) -> bool:
+    """A noun of doing alone ("pembangunan") names no activity, unless it is one by itself."""
     words = name.split()
-    return len(words) > 1 or len(name) > 8 or name.isupper()
+    if len(words) > 1:
+        return not re.search(r"nya$", words[-1]) and not _ABSTRACT & {words[1].casefold(), words[-1].casefold()}
+    return name.casefold() in _ALONE
+
+
+_ABSTRACT = frozenset(
+    "kegiatan program acara organisasi visi misi kerja sinergi hubungan komunikasi kebersamaan karakter kesadaran "
+    "partisipasi kepentingan masukan arahan motivasi pemahaman usulan rapat musrenbang".split()
+)
+_ALONE = frozenset(
+    "penghijauan siskamling ronda fogging reboisasi pavingisasi betonisasi drainase pengajian tirakatan "
+    "karnaval senam vaksinasi imunisasi pertanian biopori hidroponik rtlh umkm cctv".split()
+)
+_ONLY_ASKED = re.compile(r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b", re.I)
+_HARD = ("dinas", "badan", "bagian", "wilayah", "legislatif", "pusat", "usaha", "keamanan")
+
+
+def _masked(context: Context, start: int, end: int) -> str:
+    """Return the text in which no activity begins inside a body's name nor runs over an office's."""
+    text = list(context.doc.text[start:end])
+    for mark in context.marks("agencies", start, end):
+        if mark.value.klass in _HARD:
+            text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
+        else:
+            # "pembentukan Satgas Anti Narkoba" goes on over the body's name, "Pembangunan" in it begins nothing.
+            piece = context.doc.text[mark.start : mark.end]
+            text[mark.start - start : mark.end - start] = HEAD.sub(lambda m: "_" * len(m.group()), piece)
+    for mark in context.marks("offices", start, end):
+        piece = "".join(text[mark.start - start : mark.end - start])
+        text[mark.start - start : mark.end - start] = HEAD.sub(lambda m: "|" * len(m.group()), piece)
+    return "".join(text)
 
 
 def _fields(text: str, start: int) -> list[Activity]:
@@ -151,17 +195,49 @@ def _settled(
 
 
 def _partners(context: Context, start: int, end: int, named: list[Activity]) -> tuple[str, ...]:
-    """Return the bodies with which the sentence says it is done."""
+    """Return the bodies with which the sentence says it is done: its subject, and those behind a
+    word of partnership, with what "dan" and commas add to them.
+    """
     known = directory(context)
-    found: list[str] = []
     organizer = next((i.value.organizer for i in context.found["meetings"]), None)
+    text = context.doc.text
+    found: list[str] = []
+    linked_to = -1
     for mark in context.marks("agencies", start, end):
-        if mark.value.klass == "wilayah" and mark.value.label in ("Kelurahan", "Kecamatan", "Kota", "Kabupaten", "Provinsi"):
+        if any(True for o in context.marks("offices", start, end) if o.start <= mark.start and mark.end <= o.end):
+            continue  # the speaker's or an office-holder's body
+        if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
             continue
-        before = context.doc.text[start : mark.start]
-        if not _PARTNER.search(before):
+        if any(a.start <= mark.start and mark.end <= a.end for a in named):
             continue
+        before = text[max(start, mark.start - 45) : mark.start]
+        joined = linked_to >= 0 and re.fullmatch(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*", text[linked_to : mark.start])
+        partner = _PARTNER.search(before) and not re.search(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan)\b", before)
+        subject = mark.end < named[0].start and re.match(
+            r"\s*(?:\([^)]*\)\s*)?(?:bersama\s+\w+\s+)?(?:akan|siap|juga|telah|sudah|mulai|berencana|menyiapkan|menggelar|mengadakan|membantu|mem\w+|men\w+)\b",
+            text[mark.end : mark.end + 60],
+        )
+        if not (joined or partner or subject):
+            continue
+        if mark.value.klass == "wilayah" and not subject:
+            continue
+        linked_to = mark.end
         name = known.named(mark.value)
-        if name is not None and name != organizer and name not in found:
+        if name is not None and name not in found and (name != organizer or subject):
             found.append(name)
     return tuple(found)
+
+
+_BEHIND = re.compile(
+    r"^(?:pelaksanaan(?:nya)?|kegiatan\s+(?:ini|itu|tersebut)|program\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
+    r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
+    re.I,
+)
+
+
+def _partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Return the partners told in a next sentence that only goes on about the same activity."""
+    text = context.doc.text[start:end]
+    if not _BEHIND.match(text) or len(text) > 160:
+        return ()
+    return _partners(context, start, end, [Activity("", start, start)])

@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 
 from models.indonesian.index import Head, index
-from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix, run_end
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 _OPEN, _CLOSE = "(", ")"
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "”": "”"}
+TERRITORIAL = {"wilayah", "tetangga"}
 NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keagamaan"}
 _JOIN = {"dan", "&", "serta"}
 _MORE_PLACES = {"tingkat", "se"}
@@ -49,16 +50,11 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
 def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     """A head counts when it is written as a name: with a capital, or as a known abbreviation."""
     word = words.text[i]
-    if head.short.isupper() and len(head.short) <= 5 and end - i == 1 and not word[1:2].isupper():
-        return squeezed_form(word) != squeezed_form(head.short)  # "pt", "Sd" in running text
+    if head.shouted and end - i == 1 and not word[1:2].isupper():
+        return False  # "Bpk." is no BPK, "sd" no school
     if word[0].isupper():
         return True
     return end - i > 1 and is_name_word(words, end)
-
-
-def squeezed_form(text: str) -> str:
-    """Return the letters of a head for comparison."""
-    return re.sub(r"[^a-z]", "", text.casefold())
 
 
 def _read(
@@ -79,10 +75,12 @@ def _read(
     if gloss is None:
         at, gloss = _gloss(words, at)
     of, at = _places(words, at, head, lexicon)
-    if head.klass == "wilayah" and not own:
+    if head.needs_name and not own and not of:
         return []
     if label.casefold() in ("dinas", "badan", "bagian", "kantor", "suku dinas", "koperasi") and not (own or of):
         return []  # a bare "Dinas" names nobody
+    if head.klass in TERRITORIAL:
+        label = head.short  # "Pemerintah Kelurahan X", "Kel. X" are Kelurahan X
     agency = Agency(_canonical(name), _calm(label), head.klass, own, of)
     return [AgencyMention(agency, first, at)]
 
@@ -140,18 +138,19 @@ def _own_name(
             if words.text[end] == close:
                 return _calm(words.joined(at + 1, end)), end + 1
     begin = at
-    if head.klass == "wilayah" and words.at(begin) == ".":
+    if words.at(begin) == "." and (head.klass in TERRITORIAL or head.shouted):
         begin += 1
-    end = begin
-    while end < len(words) and end - begin < 5 and is_name_word(words, end):
-        if index().agency_heads.longest(words.lower, end) is not None and end > begin:
-            break
-        end += 1
+    if head.klass in TERRITORIAL:
+        end = run_end(words, begin)
+    else:
+        end = begin
+        while end < len(words) and end - begin < 5 and _in_own_name(words, end, begin, head):
+            end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
     if end == begin:
         return "", at
-    if head.klass == "wilayah":
+    if head.klass in TERRITORIAL:
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         stop = stop or guess(words, begin, end)
@@ -173,6 +172,20 @@ def _own_name(
     return "", at
 
 
+def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
+    """Tell whether the word may be part of the proper name of a body."""
+    if i > begin and index().agency_heads.longest(words.lower, i) is not None:
+        return False
+    if head.klass in ("usaha", "pendidikan", "panitia"):
+        word = words.text[i]
+        if word.isdigit():
+            return head.klass != "panitia" and len(word) <= 2 and (i > begin or words.at(i + 1)[0].isupper())
+        if word[0].isupper() and word[0].isalpha() and words.lower[i] not in index().stop_words:
+            return words.lower[i] not in LEVEL_WORDS
+        return head.klass == "panitia" and words.lower[i] == "dan" and i > begin and words.at(i + 1)[0].isupper()
+    return is_name_word(words, i)
+
+
 def _is_person(words: Words, begin: int, end: int) -> bool:
     names = index().given_names
     return all(words.lower[i] in names for i in range(begin, end))
@@ -180,9 +193,14 @@ def _is_person(words: Words, begin: int, end: int) -> bool:
 
 def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
     """Read the places a body belongs to: "Kelurahan X", "Kota Y", "RW 09", or a bare proven name."""
-    if head.klass == "wilayah" and head.short != "Pemerintah":
+    if head.klass == "wilayah":
         return (), at
     places: list[str] = []
+    if head.klass == "bagian" and words.low(at) in ("setda", "sekretariat"):
+        seat = index().agency_heads.longest(words.lower, at)
+        if seat is not None:
+            places.append(words.joined(at, seat[0]))
+            at = seat[0]
     while at < len(words):
         step = at
         if words.low(step) in _MORE_PLACES and words.low(step + 1) in LEVEL_WORDS:
@@ -190,9 +208,7 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         entry = LEVEL_WORDS.get(words.low(step))
         if entry is not None and words.capital[step]:
             begin = step + 1 + (words.at(step + 1) == ".")
-            end = begin
-            while end < len(words) and end - begin < 4 and is_name_word(words, end):
-                end += 1
+            end = run_end(words, begin)
             stop = None
             if end > begin:
                 stop = prefix(words, begin, end, lexicon, entry[0]) or prefix(words, begin, end, lexicon)
@@ -200,7 +216,7 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
             if stop is None:
                 places.append(entry[1])
                 return tuple(places), step + 1
-            if any(LEVEL_WORDS[p.split()[0].casefold()][0] == entry[0] for p in places if " " in p and p.split()[0].casefold() in LEVEL_WORDS):
+            if any(_tier(p) == entry[0] for p in places):
                 break
             places.append(f"{entry[1]} {_calm(lexicon.spelled(words.joined(begin, stop), entry[0]))}")
             at = stop
@@ -213,9 +229,7 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 at += 1
             continue
         if not places and is_name_word(words, step):
-            end = step
-            while end < len(words) and end - step < 4 and is_name_word(words, end):
-                end += 1
+            end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
             if stop is not None:
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
@@ -223,6 +237,11 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 continue
         break
     return tuple(places), at
+
+
+def _tier(place: str) -> Level | None:
+    entry = LEVEL_WORDS.get(place.split()[0].casefold())
+    return entry[0] if entry else None
 
 
 def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:

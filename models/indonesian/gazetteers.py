@@ -142,8 +142,9 @@ def regions() -> tuple[Region, ...]:
 @cache
 def meeting_names() -> tuple[MeetingName, ...]:
     """All names of meetings with their type."""
+    types = {one.value: one for one in MeetingType}
     return tuple(
-        MeetingName((name, *spellings(variants)), MeetingType(code))
+        MeetingName((name, *spellings(variants)), types[code])
         for name, variants, code in read_table("meetings.tsv", 3)
     )
 

@@ -17,7 +17,7 @@ from models.values.agency import squeeze
 _NO_BODIES = frozenset(
     "lansia perumahan pasar hotel perusahaan toko tb umkm rumah makan rm pabrik balai loka pelabuhan bandara "
     "pan ppp pbb psi pkb pks partai pkh proklim rth pamsimas p3md kkn kb ta ma la sc pp bi mt kt pd ui ub um "
-    "saka sar jurusan prodi fakultas marga parit lorong jaga kadus umbul tim ikatan komisi fraksi banggar dt "
+    "saka sar seksi sie jurusan prodi fakultas marga parit lorong jaga kadus umbul tim ikatan komisi fraksi banggar dt "
     "gedung panti pondok klinik apotek masjid mesjid mushola musholla mushalla musala surau langgar gereja pura "
     "vihara wihara klenteng kelenteng kapel babinsa bhabinkamtibmas babinkamtibmas binmas posal upp ha ra hp "
     "bumn bumd ngo lsm ormas oms komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat "
@@ -28,6 +28,11 @@ _GENERIC = frozenset(
     "komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat organisasi himpunan perkumpulan "
     "persatuan perhimpunan aliansi asosiasi paguyuban sanggar tim ikatan pondok panti klinik toko".split()
 )
+# Forms of offices that are everyday words, or no office of one person.
+_NO_OFFICES = frozenset(
+    "sekretariat pemuda masyarakat penduduk delegasi utusan imam pala bayan toga toma kaum sek dir gm kt dpl "
+    "mahasiswa pelajar hansip linmas pkb kpm guru nelayan pedagang petani tukang wakil perwakilan reje mukim".split()
+) | {"wakil dari", "jajaran pengurus", "pengurus harian", "warga masyarakat", "badan pengawas"}
 _PHRASES_OUT = frozenset(
     {"program keluarga harapan", "program kampung iklim", "rumah makan", "rumah sakit", "program studi",
      "ruang publik terpadu ramah anak", "kantor kelurahan", "kantor kecamatan", "kantor desa", "balai desa",
@@ -66,6 +71,7 @@ class Head:
     klass: str
     open: bool
     needs_name: bool
+    shouted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class Index:
                     trie.add(form, Head(form, str(row.kind), False, True))
                 if low in _NO_BODIES or form.casefold() in _PHRASES_OUT:
                     continue
-                trie.add(form, Head(short, str(row.kind), official, row.needs_name))
+                trie.add(form, Head(short, str(row.kind), official, row.needs_name, form.isupper()))
         return trie
 
     @cached_property
@@ -131,7 +137,7 @@ class Index:
             if row.group == "awalan":
                 continue
             for form in row.forms:
-                if _composed(form, row):
+                if _composed(form, row) or fold(form) in _NO_OFFICES:
                     continue
                 name = form if row.group in ("kantor", "rapat", "warga", "panitia") else row.name
                 implies = row.heads
@@ -193,7 +199,7 @@ class Index:
     def abbreviations(self) -> frozenset[str]:
         """Return the short heads of bodies, folded: what stays in capitals when a heading is calmed."""
         return frozenset(
-            fold(s) for row in tables.agency_heads() for s in row.shorts if s.isupper() or s[:2].isupper()
+            fold(w) for row in tables.agency_heads() for s in row.shorts for w in s.split() if w[:2].isupper()
         ) | {"rt", "rw", "hut", "ri", "ad", "apbd", "rkpd", "rpjm", "rab"}
 
     @cached_property
@@ -207,7 +213,8 @@ class Index:
             "permohonan surat undangan keputusan kantor aula balai gedung pendopo halaman musrenbang rapat musyawarah "
             "rembug rembuk program kegiatan dana warga masyarakat ketua sekretaris bendahara lurah camat bupati anggota "
             "walikota gubernur kepala kasi kasie kabid wakil panitia tim jl jalan gang hp telp kode pos rt rw rk "
-            "alhamdulillah assalamu'alaikum bapak ibu saudara saudari pak bu".split()
+            "alhamdulillah assalamu'alaikum assalamualaikum wassalamu'alaikum wassalam salam shalom om swastyastu santih rahayu "
+            "horas wr wb hormat bapak ibu saudara saudari pak bu".split()
         )
 
     @cached_property

@@ -41,6 +41,11 @@ def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
     found: list[NameMention] = []
     i = 0
     while i < len(words):
+        if words.lower[i] in _STREET:  # "Jl. Kolonel Sugiyono" is a street
+            i += 1
+            while i < len(words) and (words.capital[i] or words.text[i] == "."):
+                i += 1
+            continue
         mention = None if i in taken else read(words, i, taken)
         if mention is None:
             i += 1

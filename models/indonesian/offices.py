@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.indonesian.agencies import AgencyMention
 from models.indonesian.index import OfficeForm, index
-from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix, run_end
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
@@ -94,6 +94,8 @@ def _read(
 def _small_office(
     words: Words, at: int, end: int, bodies: dict[int, AgencyMention], wards: dict[int, tuple[int, str]]
 ) -> bool:
+    if words.at(end) == "," and words.low(end + 1) in index().honorifics:
+        return True
     follower = words.at(end)
     return end in bodies or end in wards or follower[0].isupper() and is_name_word(words, end)
 
@@ -127,6 +129,8 @@ def _body(
         step = stop + (words.low(stop) in _BRIDGE)
         if step in wards:
             last, name = wards[step]
+            if last in bodies and bodies[last].agency.klass == "wilayah":
+                last = bodies[last].last  # "Ketua RW 03 Kelurahan X, Moh. Y"
             return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
         if step in bodies:
             body = bodies[step]
@@ -190,9 +194,7 @@ def _implied(
     step = at
     if words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten") and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
-    end = step
-    while end < len(words) and end - step < 5 and is_name_word(words, end) and end not in bodies:
-        end += 1
+    end = min([run_end(words, step, 5, strict=True), *(b for b in bodies if b >= step)], default=step)
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
         if stop is None:

@@ -61,6 +61,12 @@ LEVEL_WORDS: dict[str, tuple[Level, str]] = {
     "korong": (Level.DUSUN, "Korong"),
     "kadus": (Level.DUSUN, "Dusun"),
 }
+# Words that qualify a place's name and are everyday words too.
+PLACE_WORDS = frozenset(
+    "timur barat utara selatan tengah tenggara baru lama jaya indah raya kulon wetan kidul lor hilir hulu ilir ulu dalam luar "
+    "atas bawah besar kecil makmur mulya mulia sari agung asri permai tua muda darat laut seberang kota batu air bukit "
+    "tanjung ujung pasar gunung pulau sungai teluk muara rawa karang tanah padang kayu tiga dua lima empat satu putih hitam merah".split()
+)
 _GLUE = {"administrasi", "adm"}  # "Kota Administrasi Jakarta Selatan"
 
 
@@ -124,14 +130,32 @@ def is_name_word(words: Words, i: int) -> bool:
     return low not in known.common_words or words.shouted[i] and low not in known.heading_words
 
 
-def run_end(words: Words, i: int, limit: int = 4) -> int:
-    """Return the end (exclusive) of the run of name words that begins at `i`."""
+def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> int:
+    """Return the end (exclusive) of the run of name words that begins at `i`; `strict` takes no
+    everyday word as its first.
+    """
     end = i
-    while end < len(words) and end - i < limit and is_name_word(words, end):
-        if words.lower[end] in _CUTS:
+    while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
+        odd = not (strict and end == i) and _odd_name_word(words, end, i)
+        if not is_name_word(words, end) and not odd:
             break
         end += 1
     return end
+
+
+def _odd_name_word(words: Words, i: int, begin: int) -> bool:
+    """Tell whether an everyday word is part of a place's name here: the first behind the level word,
+    a qualifying one ("Tarakan Timur"), or one that another level word or a mark follows.
+    """
+    word, low = words.text[i], words.lower[i]
+    if not word[0].isupper() or not word[0].isalpha() or low in LEVEL_WORDS or low in index().stop_words:
+        return False
+    if i == begin:
+        return True
+    if low in PLACE_WORDS:
+        return True
+    follower = words.at(i + 1)
+    return words.low(i + 1) in LEVEL_WORDS and follower[0].isupper()
 
 
 _CUTS = {"rt", "rw", "dan", "tahun", "jl", "jalan", "gg", "gang", "nomor", "no", "kode", "telp", "hp", "rk"}

@@ -8,7 +8,7 @@ row stays a newline.
 import re
 from statistics import median
 
-from models.source import Line, Source, Stretch
+from models.source import CELL_BREAK, Line, Source, Table
 
 ITEM = re.compile(
     r"(?:[-–—•●▪○*·»➢✓](?=\s|[A-Za-z“\"(])"
@@ -33,6 +33,14 @@ def reflow(source: Source) -> str:
     text = list(source.text)
     blocks = {(page.number, i): b for page in source.pages for i, b in enumerate(page.blocks)}
     widths = {page.number: _text_width(page.blocks) for page in source.pages}
+    for stretch in source.stretches:
+        block = blocks[stretch.page, stretch.block]
+        if isinstance(block, Table) and len(block.rows) > 2:
+            # In a table of rows a line break inside a cell is a wrap; in a frame around signatures
+            # it parts the office from the name.
+            for i in range(stretch.start, stretch.end):
+                if text[i] == CELL_BREAK:
+                    text[i] = " "
     lines = [s for s in source.stretches if s.row is None]
     for before, after in zip(lines, lines[1:], strict=False):
         if after.start - before.end > 1:
@@ -82,11 +90,3 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
 def is_capitals(text: str) -> bool:
     """Tell whether a line is written in capitals (a heading, a letterhead)."""
     return len(_CAPITALS.findall(text)) > 3 * max(1, len(_SMALL.findall(text)))
-
-
-def stretch_at(source: Source, offset: int) -> Stretch | None:
-    """Return the line or cell that holds this character, None between two."""
-    for stretch in source.stretches:
-        if stretch.start <= offset < stretch.end:
-            return stretch
-    return None

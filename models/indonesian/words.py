@@ -8,6 +8,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from models.source import CELL_BREAK
+
 BREAK = "\n"
 TAB = "\t"
 
@@ -31,7 +33,7 @@ class Words:
             if word.isspace():
                 if "\n" in word or "\f" in word:
                     word = BREAK
-                elif "\t" in word:
+                elif "\t" in word or CELL_BREAK in word:
                     word = TAB
                 else:
                     continue
