@@ -124,7 +124,9 @@ class Record(Part):
 
     document: Document = Field(description="what the document is")
     meetings: tuple[Meeting, ...] = Field((), description="gatherings that it reports or minutes")
-    people: tuple[Person, ...] = Field((), description="who was there, spoke, signed or holds office")
+    people: tuple[Person, ...] = Field(
+        (), description="who was there, spoke, signed or holds office"
+    )
     agencies: tuple[Text, ...] = Field((), description="bodies and organizations named in it")
     programs: tuple[Program, ...] = Field((), description="activities planned, promised or running")
     proposals: tuple[Proposal, ...] = Field((), description="what was asked for (usulan)")
