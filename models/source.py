@@ -3,13 +3,18 @@
 One coordinate space: points (1/72 inch) from the top left of the upright page. Formats without
 a layout (docx, html) have no boxes. The text is made here, once, so that every later offset
 means the same character: lines end in a newline, columns that stand side by side on one line
-and the cells of one table row are parted by a tab, pages are parted by a form feed.
+and the cells of one table row are parted by a tab, lines inside a cell by a vertical tab, pages
+by a form feed.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+
+CELL_BREAK = "\v"
+"""Stands in `Source.text` for a line break inside a cell, since a newline ends the row."""
 
 
 class Origin(StrEnum):
@@ -155,7 +160,7 @@ class Source:
                             put("\t")
                         start = at
                         stretches.append(
-                            Stretch(start, put(cell.text.replace("\n", " ")), page.number, index, r, c)
+                            Stretch(start, put(cell.text.replace("\n", CELL_BREAK)), page.number, index, r, c)
                         )
                     put("\n")
         return "".join(parts), tuple(stretches)
