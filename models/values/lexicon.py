@@ -88,7 +88,8 @@ def units() -> tuple[Unit, ...]:
 @cache
 def program_cues() -> tuple[ProgramCue, ...]:
     """All cues of programme types."""
+    types = {one.value: one for one in ProgramType}
     return tuple(
-        ProgramCue(words, ProgramType(code), float(weight))
+        ProgramCue(words, types[code], float(weight))
         for words, code, weight in read_table("program_words.tsv", 3)
     )

@@ -1,0 +1,82 @@
+"""Clock times in running text, as 24-hour `HH:MM`."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFound:
+    """A clock time and its place (characters, half open); `until` is the end of a span of time."""
+
+    start: int
+    end: int
+    value: str
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a place in a text: {self.start}-{self.end}")
+
+
+_CLOCK = r"(?:[01]?[0-9O]|2[0-4])[.:][0-5O][0-9O](?:[.:][0-5]\d)?(?![\w])(?![.,:/]\d)"
+_ZONE = r"(?:wib|wita|wit|w\.i\.b\.?)(?!\w)"
+_PART = r"(?:pagi|siang|sore|petang|malam|dini\s{1,3}hari|subuh)(?!\w)"
+_CUE = r"(?:pukul|pkl\.?|jam|jm\.?|waktu)(?!\w)"
+_TO = r"(?:s\.?\s?/?\s?d\.?|-|–|—|sampai(?:\s{1,3}(?:dengan|pukul|jam))?|hingga)"
+_DONE = r"(?:selesai|tuntas|habis|rampung)"
+_GAP = r"\s{0,6}"
+
+_TIME = re.compile(
+    rf"(?<![\w.,:/-])(?P<cue>{_CUE}{_GAP}[:.]?{_GAP})?"
+    rf"(?:(?P<clock>{_CLOCK})|(?P<hour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}|{_TO}{_GAP}(?:\d|{_DONE}))))"
+    rf"(?:{_GAP}(?P<zone>{_ZONE}))?(?:{_GAP}(?P<part>{_PART}))?"
+    rf"(?:{_GAP}{_TO}{_GAP}(?:{_CUE}{_GAP})?"
+    rf"(?:(?P<until>{_CLOCK})|(?P<untilhour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}))|(?P<done>{_DONE}))"
+    rf"(?:{_GAP}(?P<zone2>{_ZONE}))?(?:{_GAP}(?P<part2>{_PART}))?)?",
+    re.IGNORECASE,
+)
+_KEY_BEFORE = re.compile(r"(?:waktu|jam|pukul|pkl\.?)[^\n]{0,40}[:=][^\n]{0,40}\Z", re.IGNORECASE)
+
+
+def find_times(text: str) -> tuple[TimeFound, ...]:
+    """Find the clock times of a text.
+
+    A bare "19.30" is a time only beside a sign of one: "pukul", "jam", a zone, the part of the day,
+    another time after "s/d", or a key such as "Waktu :" on its line. "s/d selesai" ends nowhere.
+
+    >>> find_times("jam 7 malam sampai 22.00 WIB")[0]
+    TimeFound(start=0, end=28, value='19:00', until='22:00')
+    """
+    found = []
+    for match in _TIME.finditer(text):
+        sure = any(
+            match[name] for name in ("cue", "zone", "zone2", "part", "part2", "until", "done")
+        )
+        if not sure and not _KEY_BEFORE.search(text, max(0, match.start() - 90), match.start()):
+            continue
+        if match["hour"] and not any(match[name] for name in ("cue", "zone", "part")):
+            continue  # "3 - 5 orang", "12 s/d selesai"
+        value = _clock(match["clock"] or match["hour"], match["part"])
+        if value is None:
+            continue
+        ending = match["until"] or match["untilhour"]
+        until = _clock(ending, match["part2"]) if ending else None
+        start = match.start() if not (match["cue"] or "").casefold().startswith("waktu") else None
+        begin = match.start("clock" if match["clock"] else "hour") if start is None else start
+        found.append(TimeFound(begin, match.end(), value, until))
+    return tuple(found)
+
+
+def _clock(text: str, part: str | None) -> str | None:
+    """Write an hour with its part of the day as HH:MM; None when the clock has no such time."""
+    numbers = re.split(r"[.:]", text.upper().replace("O", "0"))
+    hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
+    name = (part or "").casefold().split()[:1]
+    afternoon = name in (["sore"], ["petang"]) or (name == ["siang"] and hour <= 4)
+    if hour < 12 and (afternoon or (name == ["malam"] and hour >= 6)):
+        hour += 12
+    if name == ["malam"] and hour == 12:
+        hour = 0
+    if hour == 24 and minute == 0:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
