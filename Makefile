@@ -5,6 +5,7 @@ PORT ?= 8001
 PYTEST_ARGS ?=
 PYTHON ?=
 SAMPLES ?= yes
+FOLDERS ?=
 
 VENV := .venv/bin
 COGGED := README.md $(wildcard docs/*.md)
@@ -47,8 +48,8 @@ lint: setup ## check style, types and that the docs are what cog writes
 docs: setup ## let cog rewrite what the docs quote from the code
 	$(VENV)/cog -I scripts -r $(COGGED)
 
-golden: setup ## rewrite the golden records; read the diff line by line
-	$(VENV)/python -m pytest tests/test_golden.py --rewrite-golden
+golden: setup ## rewrite the golden records, or those of FOLDERS="a b"; read the diff
+	@$(VENV)/python scripts/golden.py $(FOLDERS)
 
 bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@$(VENV)/python bench/bench.py
