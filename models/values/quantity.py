@@ -24,7 +24,7 @@ _SURE_METRES = 10  # "100 M" is metres
 _TIMES = frozenset(u.name for u in units() if u.kind == "waktu")
 _LENGTHS = r"(?:meter|mtr|m['1¹]?|cm|km)"
 _FIGURES = r"\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?|\d{0,3}\s?[½¼¾]"
-_FORMS = "|".join(sorted((re.escape(f) for f in _LOWER), key=len, reverse=True))
+_FORMS = "|".join(sorted((re.escape(f) for f in _LOWER if f[-1] != "."), key=len, reverse=True))
 _WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|sebuah)"
 _QUANTITY = re.compile(
     rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})\s{{0,3}}(?:\([^()\n]{{1,40}}\)\s{{0,3}})?"
