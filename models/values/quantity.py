@@ -21,7 +21,10 @@ class Quantity:
 _UNITS = {form: unit for unit in reversed(units()) for form in unit.forms}
 _LOWER = {form.casefold(): unit for form, unit in reversed(_UNITS.items())}
 _SURE_METRES = 10  # "100 M" is metres
-_TIMES = frozenset(u.name for u in units() if u.kind == "waktu")
+# Spans of time are ages and terms in prose, occasions are no volumes; a table's cell has both.
+_CELL_ONLY = frozenset(u.name for u in units() if u.kind in ("waktu", "kali")) | frozenset(
+    ("kegiatan", "program", "acara")
+)
 _LENGTHS = r"(?:meter|mtr|m['1¹]?|cm|km)"
 _FIGURES = r"\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?|\d{0,3}\s?[½¼¾]"
 _FORMS = "|".join(sorted((re.escape(f) for f in _LOWER if f[-1] != "."), key=len, reverse=True))
@@ -69,8 +72,10 @@ def find_quantities(text: str) -> tuple[Found[Quantity], ...]:
         for match in pattern.finditer(text):
             unit = _unit(match["unit"])
             number = _number(match.groupdict())
-            if unit is None or number is None or unit in _TIMES or _shy(match, unit, number):
+            if unit is None or number is None or unit in _CELL_ONLY or _shy(match, number):
                 continue
+            if "." in (match["figures"] or "") and "\n" in match[0]:
+                continue  # a sum at a line's end and the next line's first word
             if _NOT_BEFORE.search(text, max(0, match.start() - 16), match.start()):
                 continue
             end = match.end()
@@ -121,7 +126,7 @@ def _number(parts: dict[str, str | None]) -> float | None:
     return None if number is None else float(number)
 
 
-def _shy(match: re.Match[str], unit: str, number: float) -> bool:
+def _shy(match: re.Match[str], number: float) -> bool:
     """Tell whether a short unit is rather something else: "5 M" (a slogan, miliar), "3 X"."""
     written = match["unit"]
     if len(written) == 1:

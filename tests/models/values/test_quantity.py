@@ -31,6 +31,7 @@ from models.values.quantity import find_quantities, parse_quantity
         ("1 paket", 1, "paket", "1 paket"),
         ("25 peserta", 25, "peserta", "25 peserta"),
         ("35 KK", 35, "KK", "35 KK"),
+        ("300\nbibit", 300, "bibit", "300 bibit"),
     ],
 )
 def test_quantities(text: str, number: float, unit: str, raw: str) -> None:
@@ -42,6 +43,9 @@ def test_quantities(text: str, number: float, unit: str, raw: str) -> None:
     "text",
     [
         "usia 17 tahun",
+        "dua kegiatan",
+        "dibaca 312 kali",
+        "900.000\n      Benih brokoli",
         "selama 3 hari",
         "Rp 45 juta",
         "Rp 450 unit",
