@@ -90,8 +90,9 @@ _COUNT = (
 )
 _IN_WORDS = rf"\(\s?{_COUNT}(?:\s{{1,3}}{_COUNT}){{0,8}}\s?\)"
 
+_MORE_DAYS = _MORE.replace("|&", "|&|/")  # "16/17 Agustus"
 _LONG = re.compile(
-    rf"{_EDGE}(?P<day>{_N}){_MORE}(?:{_GAP}{_IN_WORDS})?(?P<join>{_GAP}[-./]?{_GAP})"
+    rf"{_EDGE}(?P<day>{_N}){_MORE_DAYS}(?:{_GAP}{_IN_WORDS})?(?P<join>{_GAP}[-./]?{_GAP})"
     rf"(?:bulan\s{{1,9}})?{_MONTH}\.?"
     rf"(?:{_GAP}[-.,/]?{_GAP}(?:tahun\s{{1,9}}|th\.?\s{{0,3}}|thn\.?\s{{0,3}})?(?P<year>{_Y})"
     rf"|\s?[-/’'](?P<short>\d\d)(?!\w))?(?:\s{{0,3}}{_IN_WORDS})?",
@@ -130,6 +131,9 @@ _BEFORE = re.compile(
     rf"|(?P<english>{_ENGLISH})(?=\s?[,.]))"
     rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
     re.IGNORECASE,
+)
+_WEEKS = re.compile(
+    r"(?:\d|\b(?:satu|dua|tiga|empat|per|tiap|setiap|akhir|awal|beberapa))\s{1,3}\Z", re.IGNORECASE
 )
 _AFTER = re.compile(rf"\s{{0,3}}\(\s?(?P<weekday>{_WEEKDAY})\s?\)", re.IGNORECASE)
 _NOT_A_DATE = re.compile(
@@ -219,6 +223,10 @@ def _read(text: str, match: re.Match[str]) -> tuple[DateFound, ...]:
     elif after is not None:
         end = after.end()
         last = _WEEKDAYS[_plain(after["weekday"])]
+    if "/" in (parts.get("more") or "") and pattern is _LONG and "s" not in parts["more"]:
+        one, other = days[0], days[-1]
+        if len(days) == 2 and one is not None and other is not None and other - one > 1:
+            start, days = _last_number(match), days[-1:]  # only "16/17 Agustus" is two days
     known = [d for d in days if d is not None and _exists(d, month, year)]
     names: dict[int, int | None] = {}
     if known:
@@ -252,6 +260,8 @@ def _weekdays_before(text: str, at: int) -> tuple[tuple[int, int] | None, int | 
     if match is None:
         return None, None
     name = match["weekday"]
+    if name and name.casefold() == "minggu" and _WEEKS.search(text, max(0, at - 90), match.start()):
+        return None, None
     own = _WEEKDAYS[_plain(name)] if name else _WEEKDAYS[match["english"].casefold()[:3]]
     if match["from"]:
         return (_WEEKDAYS[_plain(match["from"])], match.start()), own
@@ -292,7 +302,10 @@ def _joined(text: str, groups: list[tuple[DateFound, ...]]) -> list[tuple[DateFo
             continue
         year = following[0].year
         if this[-1].year is None and year is not None:
-            year -= (this[-1].month, this[-1].day) > (following[0].month, following[0].day)
+            falls = (this[-1].month, this[-1].day) > (following[0].month, following[0].day)
+            if falls and not ranged:
+                continue  # "malam 17 Agustus, 16 Agustus 2023"
+            year -= falls
             if not all(_exists(d.day, d.month, year) for d in this):
                 continue
             this = tuple(replace(d, year=year) for d in this)

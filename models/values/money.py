@@ -12,13 +12,13 @@ _SCALES = {
     "mlyr": 10**9, "miliar": 10**9, "milyar": 10**9, "milliar": 10**9, "milyard": 10**9,
     "t": 10**12, "triliun": 10**12, "trilyun": 10**12,
 }  # fmt: skip
-_SCALE = r"(?:ribu|rb|juta|jt|mil[iy]ar|milliar|milyard|mlyr|tril(?:iun|yun))(?!\w)"
+_SCALE = r"(?:ribu|rb|juta|jt|mil[iy]ar|milliar|milyard|mlyr|tril(?:iun|yun))(?:an)?(?!\w)"
 _FIGURES = r"(?:[0-9][0-9OolI.,]{0,40})(?:\s[0-9O]{3}(?![0-9O])){0,4}"
 _RUPIAH = re.compile(
     rf"(?<![^\W\d_])(?:Rp|IDR|Rp\s?\.)\s{{0,6}}[.:]?\s{{0,6}}(?P<figures>{_FIGURES})"
     rf"(?:\s{{0,3}}(?P<scale>{_SCALE}|(?:M|T|K)(?![\w.]))"
     rf"(?:\s{{1,3}}(?P<more>\d{{1,3}})\s{{0,3}}(?P<scale2>{_SCALE}))?)?"
-    r"(?P<tail>\s{0,2}[,.]?\s?[-–=]{1,2})?(?:\s{0,3}rupiah(?!\w))?",
+    r"(?P<tail>\s{0,2}[,.]?\s?[-–=]{1,2}(?!\s?[\dR]))?(?:\s{0,3}rupiah(?!\w))?",
     re.IGNORECASE,
 )
 _SCALED = re.compile(
@@ -125,7 +125,9 @@ def _amount(figures: str, scale: str | None) -> int | None:
     """Read figures whose letters O, l, I are OCR's, times the word behind them."""
     clean = figures.translate(str.maketrans("OolI", "0011")).rstrip(".,")
     clean = "".join(clean.split())
-    factor = _SCALES[scale.casefold()] if scale else 1
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+\.\d\d|\d{1,3}(?:,\d{3})+,\d\d", clean):
+        clean = clean[:-3]  # "45.000.000.00": sen behind the sign that groups
+    factor = _SCALES[scale.casefold().removesuffix("an")] if scale else 1
     number = exact_decimal(clean)
     if number is None or (scale is None and not _is_grouped(clean)):
         return None

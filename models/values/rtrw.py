@@ -31,13 +31,14 @@ _NUMBER = r"(?:(?=[OlI]{0,2}\d)[0-9OlI]{1,3}(?!\d)|[IVXL]{1,7}(?![^\W_]))"
 _SEP = r"\s{0,3}[.:,]?\s{0,3}"
 _AND = r"\s{0,3}(?:,\s{0,3}dan|,|dan|&|s\.?/?d\.?|sampai(?:\s{1,3}dengan)?)\s{0,3}"
 # What makes of the number behind a comma a quantity or a day: "RT 05, 6 unit", "RW 03, 12 Mei".
-_COUNTED = "|".join(
-    [re.escape(form) for unit in units() for form in unit.forms if form.isalpha()]
-    + ["jan", "feb", "peb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "nop"]
-    + ["des", "puluh", "ratus", "ribu", "juta", "rb", "jt"]
+_UNITS = "|".join(re.escape(form) for unit in units() for form in unit.forms if form.isalpha())
+_COUNTED = (
+    rf"(?:(?:{_UNITS}|puluh|ratus|ribu|rb|juta|jt)(?!\w)"
+    r"|jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des(?!a))"
 )
 _BARE_NUMBER = (
-    rf"(?:0[0-9OlI]{{1,2}}|\d{{1,2}}(?!\s{{0,3}}(?:{_COUNTED})))(?![\dx%])(?!\s?[./:x-]\s?\d)"
+    rf"(?:(?:0[0-9OlI]{{1,2}}|\d{{1,2}}(?!\s{{0,3}}{_COUNTED}))(?![\dx%])(?!\s?[./:x-]\s?\d)"
+    r"|(?:[IVX]{2,4}|V|X)(?![^\W_]))"
 )
 
 
@@ -126,4 +127,4 @@ def _number(token: str) -> int | None:
     if any(c.isdecimal() for c in token):
         digits = token.translate(str.maketrans("OolI", "0011"))
         return int(digits) if digits.isdecimal() else None
-    return parse_roman(token)
+    return parse_roman(token) if token.isupper() else None

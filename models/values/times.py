@@ -61,6 +61,9 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
             continue
         ending = match["until"] or match["untilhour"]
         until = _clock(ending, match["part2"]) if ending else None
+        if until and match["part2"] and not match["part"]:
+            shared = _clock(match["clock"] or match["hour"], match["part2"])
+            value = shared if shared and shared < until else value  # "jam 7-9 malam"
         start = match.start() if not (match["cue"] or "").casefold().startswith("waktu") else None
         begin = match.start("clock" if match["clock"] else "hour") if start is None else start
         found.append(TimeFound(begin, match.end(), value, until))

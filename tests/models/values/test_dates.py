@@ -40,6 +40,11 @@ def days(text: str) -> list[str]:
         ("Rebo 4 Des 2020", "2020-12-04"),
         ("Jumat Kliwon, 23 Juli 2021", "2021-07-23"),
         ("23-07-2021", "2021-07-23"),
+        ("Kamis ( 8/2/2024 )", "2024-02-08"),
+        ("Minggu,06Agustus2O23", "2023-08-06"),
+        ("11 Feb '23", "2023-02-11"),
+        ("Selasa 3O Januari 2024", "2024-01-30"),
+        ("tanggal dua belas Mei dua ribu dua puluh tiga", "2023-05-12"),
         ("23/7/21", "2021-07-23"),
         ("23.07.2021", "2021-07-23"),
         ("2021-07-23", "2021-07-23"),
@@ -116,6 +121,9 @@ def test_no_day(text: str) -> None:
     ("text", "expected", "parts"),
     [
         ("23-24 Juli 2021", ["2021-07-23", "2021-07-24"], ["first", "last"]),
+        ("16/17 Agustus 2023", ["2023-08-16", "2023-08-17"], ["first", "last"]),
+        ("17 Agustus, 16 Agustus 2023", ["08-17", "2023-08-16"], ["single", "single"]),
+        ("Senin - Rabu (5-7 Februari 2024)", ["2024-02-05", "2024-02-07"], ["first", "last"]),
         ("23 s.d. 25 Juli 2021", ["2021-07-23", "2021-07-25"], ["first", "last"]),
         ("1 sampai dengan 3 Juni 2023", ["2023-06-01", "2023-06-03"], ["first", "last"]),
         ("Sabtu (23-24/7/2021)", ["2021-07-23", "2021-07-24"], ["first", "last"]),
@@ -161,6 +169,10 @@ def test_both_weekdays_of_a_range() -> None:
 
 def test_weekday_behind_in_brackets() -> None:
     assert find_dates("23 Juli 2021 (Jumat)")[0].weekday == 4
+
+
+def test_a_count_of_weeks_is_no_weekday() -> None:
+    assert find_dates("selama dua minggu, 6 Maret 2023")[0].weekday is None
 
 
 @pytest.mark.parametrize(
