@@ -1,1 +1,1 @@
-"""To be written."""
+"""Values: how a date, time, sum, quantity, RT/RW, name or body is written, read and compared."""

@@ -11,6 +11,27 @@ from datetime import date as Day
 from itertools import pairwise
 from typing import Literal
 
+from models.values.date_patterns import (
+    AFTER,
+    AMERICAN,
+    BEFORE,
+    DATE_CUE,
+    FIGURES,
+    ISO,
+    LIST_BETWEEN,
+    LONG,
+    MONTHS,
+    NAME_MONTHS,
+    NO_YEAR,
+    NOT_A_DATE,
+    RANGE_BETWEEN,
+    ROMAN,
+    SHY_MONTHS,
+    WEEKDAYS,
+    WEEKS,
+    WORDS,
+    N,
+)
 from models.values.numbers import parse_number_words, parse_roman
 
 DatePart = Literal["single", "first", "between", "last"]
@@ -45,114 +66,6 @@ class DateFound:
         return None if self.year is None else Day(self.year, self.month, self.day)
 
 
-_MONTHS = {
-    form: number
-    for number, forms in enumerate(
-        (
-            "januari january jan", "februari pebruari february februry feb peb",
-            "maret march mart mar mrt", "april apr", "mei may", "juni june jun", "juli july jul",
-            "agustus augustus august agust agst agus ags agt agu aug",
-            "september sepetember septembr sept sep", "oktober october okt oct",
-            "november nopember nov nop", "desember december des dec",
-        ),
-        start=1,
-    )
-    for form in forms.split()
-}  # fmt: skip
-# Forms that are also names or everyday words: they need a year or a weekday beside them.
-_SHY_MONTHS = frozenset(
-    form for form in _MONTHS if (len(form) <= 3 and form != "mei") or form in ("mart", "agus")
-)
-_NAME_MONTHS = frozenset(("januari", "april", "mei", "juni", "juli", "agustus"))
-
-_WEEKDAYS = {
-    form: number
-    for number, forms in enumerate(
-        ("senin monday mon", "selasa tuesday tue", "rabu rebo wednesday wed",
-         "kamis thursday thu", "jumat jum'at jumaat friday fri", "sabtu saturday sat",
-         "minggu ahad sunday sun")
-    )
-    for form in forms.split()
-}  # fmt: skip
-
-_N = r"[0-9OolI]{1,2}"  # figures, and the letters that OCR takes them for
-_Y = r"(?:[1lI][9g][0-9OolI]{2}|2[0Oo][0-9OolI]{2})(?![\w])"
-_GAP = r"\s{0,9}"
-_EDGE = r"(?<![\w/])(?<!\d[.,-])"
-_TO = r"(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga|dan|&)"
-_MORE = rf"(?P<more>(?:\s{{0,9}}+,\s{{0,9}}+{_N}(?!\w)){{0,8}}+{_GAP}{_TO}{_GAP}{_N})?"
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])"
-_WEEKDAY = r"senin|selasa|rabu|rebo|kamis|jum['’‘`´]?\s?at|jumaat|sabtu|minggu|ahad"
-_ENGLISH = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_COUNT = (
-    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh"
-    r"|seratus|ratus|seribu|ribu)"
-)
-_IN_WORDS = rf"\(\s?{_COUNT}(?:\s{{1,3}}{_COUNT}){{0,8}}\s?\)"
-
-_MORE_DAYS = _MORE.replace("|&", "|&|/")  # "16/17 Agustus"
-_LONG = re.compile(
-    rf"{_EDGE}(?P<day>{_N}){_MORE_DAYS}(?:{_GAP}{_IN_WORDS})?(?P<join>{_GAP}[-./]?{_GAP})"
-    rf"(?:bulan\s{{1,9}})?{_MONTH}\.?"
-    rf"(?:{_GAP}[-.,/]?{_GAP}(?:tahun\s{{1,9}}|th\.?\s{{0,3}}|thn\.?\s{{0,3}})?(?P<year>{_Y})"
-    rf"|\s?[-/’'](?P<short>\d\d)(?!\w))?(?:\s{{0,3}}{_IN_WORDS})?",
-    re.IGNORECASE,
-)
-_AMERICAN = re.compile(
-    rf"(?<!\w){_MONTH}\.?\s{{1,4}}(?P<day>\d{{1,2}}),\s{{1,4}}(?P<year>{_Y})", re.IGNORECASE
-)
-_WORDS = re.compile(
-    rf"(?<!\w)(?P<head>(?:tanggal|tgl\.?)\s{{1,9}})(?P<day>{_COUNT}(?:\s{{1,9}}{_COUNT}){{0,3}})"
-    rf"\s{{1,9}}(?:bulan\s{{1,9}})?{_MONTH}\s{{1,9}}(?:tahun\s{{1,9}})?"
-    rf"(?:(?P<year>{_Y})|(?P<spelt>{_COUNT}(?:\s{{1,9}}{_COUNT}){{1,8}}))(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _figures(mark: str, month: str = _N) -> re.Pattern[str]:
-    more = _MORE if mark != "-" else _MORE.replace("-|–|—|", "")
-    return re.compile(
-        rf"{_EDGE}(?P<day>{_N}){more}\s{{0,3}}{mark}\s{{0,3}}(?P<month>{month})"
-        rf"\s{{0,3}}{mark}\s{{0,3}}(?:(?P<year>{_Y})|(?P<short>\d\d)(?!\w))(?![/-]?\d|/\w)",
-        re.IGNORECASE,
-    )
-
-
-_FIGURES = (_figures("/"), _figures("-"), _figures(r"\."))
-_ROMAN = (_figures("/", "[IVX]{1,4}"), _figures("-", "[IVX]{1,4}"))
-_ISO = re.compile(
-    r"(?<![\w/.-])(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])"
-)
-_NO_YEAR = re.compile(rf"{_EDGE}(?P<day>{_N}){_MORE}\s?/\s?(?P<month>{_N})(?![\w/.,-]\d|\w|/)")
-
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<from>{_WEEKDAY}){_GAP}(?:{_TO}|,|/){_GAP})?"
-    rf"(?:(?P<weekday>{_WEEKDAY})(?:\s{{1,3}}(?:wage|kliwon|legi|pahing|paing|pon|pagi|siang|sore|malam))?"
-    rf"|(?P<english>{_ENGLISH})(?=\s?[,.]))"
-    rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
-    re.IGNORECASE,
-)
-_WEEKS = re.compile(
-    r"(?:\d|\b(?:satu|dua|tiga|empat|per|tiap|setiap|akhir|awal|beberapa))\s{1,3}\Z", re.IGNORECASE
-)
-_AFTER = re.compile(rf"\s{{0,3}}\(\s?(?P<weekday>{_WEEKDAY})\s?\)", re.IGNORECASE)
-_NOT_A_DATE = re.compile(
-    r"(?:\b(?:rp|idr|rt|rw|rk|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
-    r"\s?[.:]{0,2}\s{0,4}(?:surat\s?:?\s?)?)\Z",
-    re.IGNORECASE,
-)
-_DATE_CUE = re.compile(r"(?:tanggal|tgl\.?|[^\W\d_]{3,},)\s{0,4}:?\s{0,4}\Z", re.IGNORECASE)
-_RANGE_BETWEEN = re.compile(
-    r"\)?\s{0,4}(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga)\s{0,4}"
-    r"(?:(?:hari|tanggal|tgl\.?)\s{0,4}){0,2}\(?",
-    re.IGNORECASE,
-)
-_LIST_BETWEEN = re.compile(
-    r"\)?\s{0,4}(?:,|dan|&|serta|,\s?dan)\s{0,4}(?:(?:hari|tanggal|tgl\.?)\s{0,4}){0,2}\(?",
-    re.IGNORECASE,
-)
-
-
 def find_dates(text: str) -> tuple[DateFound, ...]:
     """Find the calendar days of a text, in their order.
 
@@ -179,7 +92,7 @@ def weekday_conflicts(found: DateFound) -> bool:
 
 
 def _candidates(text: str) -> Iterator[tuple[DateFound, ...]]:
-    for pattern in (_LONG, _AMERICAN, _WORDS, *_FIGURES, *_ROMAN, _ISO, _NO_YEAR):
+    for pattern in (LONG, AMERICAN, WORDS, *FIGURES, *ROMAN, ISO, NO_YEAR):
         for match in pattern.finditer(text):
             group = _read(text, match)
             if group:
@@ -193,40 +106,30 @@ def _read(text: str, match: re.Match[str]) -> tuple[DateFound, ...]:
     month, year = _month(parts["month"]), _year(parts)
     days = [_day(parts["day"])]
     if parts.get("more"):
-        days += [_day(n) for n in re.findall(rf"(?<![^\W\d_]){_N}(?!\w)", parts["more"])]
+        days += [_day(n) for n in re.findall(rf"(?<![^\W\d_]){N}(?!\w)", parts["more"])]
     if month is None or None in days:
         return ()
     first, last = _weekdays_before(text, start)
     weekday_at = first[1] if first else start
-    if first is None and _NOT_A_DATE.search(text, max(0, start - 30), start):
+    if first is None and NOT_A_DATE.search(text, max(0, start - 30), start):
         if len(days) == 1:
             return ()
         start, days = _last_number(match), days[-1:]
-    if (
-        (pattern is _NO_YEAR or pattern in _ROMAN)
-        and first is None
-        and not (pattern in _ROMAN and _DATE_CUE.search(text, max(0, start - 30), start))
-    ):
-        return ()
-    if pattern is _FIGURES[2] and parts.get("short") and first is None:
-        return ()  # "10.30.21" is rather a clock or a sum
-    if pattern is _LONG and first is None and not _stands_alone(text, match, year):
+    if first is None and not _needs_no_weekday(text, match, year):
         return ()
     if any(a is not None and b is not None and a >= b for a, b in pairwise(days)):
         start, days = _last_number(match), days[-1:]  # "No. 25, 3 Juli": no range
-    if pattern is _WORDS:
+    if pattern is WORDS:
         end = _with_figures(text, end)
-    after = _AFTER.match(text, end)
+    after = AFTER.match(text, end)
     if first is not None:
         start = min(start, weekday_at)
         end = _closed(text, start, end)
     elif after is not None:
         end = after.end()
-        last = _WEEKDAYS[_plain(after["weekday"])]
-    if "/" in (parts.get("more") or "") and pattern is _LONG and "s" not in parts["more"]:
-        one, other = days[0], days[-1]
-        if len(days) == 2 and one is not None and other is not None and other - one > 1:
-            start, days = _last_number(match), days[-1:]  # only "16/17 Agustus" is two days
+        last = WEEKDAYS[_plain(after["weekday"])]
+    if pattern is LONG and not _may_be_days(days, parts.get("more") or ""):
+        start, days = _last_number(match), days[-1:]
     known = [d for d in days if d is not None and _exists(d, month, year)]
     names: dict[int, int | None] = {}
     if known:
@@ -239,15 +142,34 @@ def _read(text: str, match: re.Match[str]) -> tuple[DateFound, ...]:
     )
 
 
+def _needs_no_weekday(text: str, match: re.Match[str], year: int | None) -> bool:
+    """Tell whether a match is a date although no weekday stands before it."""
+    if match.re is NO_YEAR:
+        return False  # "1/2"
+    if match.re in ROMAN:
+        return bool(DATE_CUE.search(text, max(0, match.start() - 30), match.start()))
+    if match.re is FIGURES[2] and match["short"]:
+        return False  # "10.30.21" is rather a clock or a sum
+    return match.re is not LONG or _stands_alone(text, match, year)
+
+
+def _may_be_days(days: list[int | None], more: str) -> bool:
+    """Tell whether days parted by a slash are two that follow each other: "16/17 Agustus"."""
+    if "/" not in more or "s" in more.casefold() or len(days) != 2:
+        return True
+    first, last = days
+    return first is not None and last is not None and last - first == 1
+
+
 def _stands_alone(text: str, match: re.Match[str], year: int | None) -> bool:
     """Tell whether a day with a month name is a date without a weekday before it."""
     if year is not None:
         return True
     month = match["month"].casefold()
-    if match["join"].strip() or month in _SHY_MONTHS:
+    if match["join"].strip() or month in SHY_MONTHS:
         return False  # "2. Agus Prayitno", "3 Des"
-    if month not in _NAME_MONTHS or "\n" in match["join"]:
-        return month not in _NAME_MONTHS
+    if month not in NAME_MONTHS or "\n" in match["join"]:
+        return month not in NAME_MONTHS
     line = text[max(0, match.start() - 4) : match.start()].rpartition("\n")
     at_line_start = not line[2].strip() and (line[1] or match.start() < 4)
     follows = text[match.end() : match.end() + 3]
@@ -256,20 +178,20 @@ def _stands_alone(text: str, match: re.Match[str], year: int | None) -> bool:
 
 def _weekdays_before(text: str, at: int) -> tuple[tuple[int, int] | None, int | None]:
     """Give (weekday, where it starts) of the first day and the weekday of the last, if told."""
-    match = _BEFORE.search(text, max(0, at - 60), at)
+    match = BEFORE.search(text, max(0, at - 60), at)
     if match is None:
         return None, None
     name = match["weekday"]
-    if name and name.casefold() == "minggu" and _WEEKS.search(text, max(0, at - 90), match.start()):
+    if name and name.casefold() == "minggu" and WEEKS.search(text, max(0, at - 90), match.start()):
         return None, None
-    own = _WEEKDAYS[_plain(name)] if name else _WEEKDAYS[match["english"].casefold()[:3]]
+    own = WEEKDAYS[_plain(name)] if name else WEEKDAYS[match["english"].casefold()[:3]]
     if match["from"]:
-        return (_WEEKDAYS[_plain(match["from"])], match.start()), own
+        return (WEEKDAYS[_plain(match["from"])], match.start()), own
     return (own, match.start()), None
 
 
 def _last_number(match: re.Match[str]) -> int:
-    numbers = list(re.finditer(rf"(?<![^\W\d_]){_N}(?!\w)", match["more"]))
+    numbers = list(re.finditer(rf"(?<![^\W\d_]){N}(?!\w)", match["more"]))
     return match.start("more") + numbers[-1].start()
 
 
@@ -297,8 +219,8 @@ def _joined(text: str, groups: list[tuple[DateFound, ...]]) -> list[tuple[DateFo
         between = text[this[-1].end : following[0].start]
         if len(between) > 40:
             continue
-        ranged = bool(_RANGE_BETWEEN.fullmatch(between))
-        if not ranged and not _LIST_BETWEEN.fullmatch(between):
+        ranged = bool(RANGE_BETWEEN.fullmatch(between))
+        if not ranged and not LIST_BETWEEN.fullmatch(between):
             continue
         year = following[0].year
         if this[-1].year is None and year is not None:
@@ -341,8 +263,8 @@ def _day(text: str) -> int | None:
 
 
 def _month(text: str) -> int | None:
-    if text.casefold() in _MONTHS:
-        return _MONTHS[text.casefold()]
+    if text.casefold() in MONTHS:
+        return MONTHS[text.casefold()]
     month = parse_roman(text) or _day(text)
     return month if month is not None and 1 <= month <= 12 else None
 

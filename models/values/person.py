@@ -68,12 +68,12 @@ def parse_person(text: str) -> PersonName | None:
         found += more
     core = []
     for word in words:
-        clean = word.strip(' "“”:;()*')
+        clean = word.strip(' "“”:;()*-')
         if not _WORD.fullmatch(clean):
             return None
         core.append(_title_word(clean) if shouted else clean)
     if core and len(core[-1]) > 2:
-        core[-1] = core[-1].rstrip(".")
+        core[-1] = core[-1].rstrip(".-")
     if not core or not any(len(word.rstrip(".")) > 1 for word in core):
         return None
     alone = _loose(core)

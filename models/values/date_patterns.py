@@ -1,0 +1,111 @@
+"""How Indonesian texts write a calendar day: months, weekdays, and the patterns made of them.
+
+Every repeat is bounded or possessive, so that a pattern takes time in proportion to the text.
+"""
+
+import re
+
+MONTHS = {
+    form: number
+    for number, forms in enumerate(
+        (
+            "januari january jan", "februari pebruari february februry feb peb",
+            "maret march mart mar mrt", "april apr", "mei may", "juni june jun", "juli july jul",
+            "agustus augustus august agust agst agus ags agt agu aug",
+            "september sepetember septembr sept sep", "oktober october okt oct",
+            "november nopember nov nop", "desember december des dec",
+        ),
+        start=1,
+    )
+    for form in forms.split()
+}  # fmt: skip
+# Forms that are also names or everyday words: they need a year or a weekday beside them.
+SHY_MONTHS = frozenset(
+    form for form in MONTHS if (len(form) <= 3 and form != "mei") or form in ("mart", "agus")
+)
+NAME_MONTHS = frozenset(("januari", "april", "mei", "juni", "juli", "agustus"))
+
+WEEKDAYS = {
+    form: number
+    for number, forms in enumerate(
+        ("senin monday mon", "selasa tuesday tue", "rabu rebo wednesday wed",
+         "kamis thursday thu", "jumat jum'at jumaat friday fri", "sabtu saturday sat",
+         "minggu ahad sunday sun")
+    )
+    for form in forms.split()
+}  # fmt: skip
+
+N = r"[0-9OolI]{1,2}"  # figures, and the letters that OCR takes them for
+_Y = r"(?:[1lI][9g][0-9OolI]{2}|2[0Oo][0-9OolI]{2})(?![\w])"
+_GAP = r"\s{0,9}"
+_EDGE = r"(?<![\w/])(?<!\d[.,-])"
+_TO = r"(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga|dan|&)"
+_MORE = rf"(?P<more>(?:\s{{0,9}}+,\s{{0,9}}+{N}(?!\w)){{0,8}}+{_GAP}{_TO}{_GAP}{N})?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])"
+_WEEKDAY = r"senin|selasa|rabu|rebo|kamis|jum['’‘`´]?\s?at|jumaat|sabtu|minggu|ahad"
+_ENGLISH = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_COUNT = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh"
+    r"|seratus|ratus|seribu|ribu)"
+)
+_IN_WORDS = rf"\(\s?{_COUNT}(?:\s{{1,3}}{_COUNT}){{0,8}}\s?\)"
+
+_MORE_DAYS = _MORE.replace("|&", "|&|/")  # "16/17 Agustus"
+LONG = re.compile(
+    rf"{_EDGE}(?P<day>{N}){_MORE_DAYS}(?:{_GAP}{_IN_WORDS})?(?P<join>{_GAP}[-./]?{_GAP})"
+    rf"(?:bulan\s{{1,9}})?{_MONTH}\.?"
+    rf"(?:{_GAP}[-.,/]?{_GAP}(?:tahun\s{{1,9}}|th\.?\s{{0,3}}|thn\.?\s{{0,3}})?(?P<year>{_Y})"
+    rf"|\s?[-/’'](?P<short>\d\d)(?!\w))?(?:\s{{0,3}}{_IN_WORDS})?",
+    re.IGNORECASE,
+)
+AMERICAN = re.compile(
+    rf"(?<!\w){_MONTH}\.?\s{{1,4}}(?P<day>\d{{1,2}}),\s{{1,4}}(?P<year>{_Y})", re.IGNORECASE
+)
+WORDS = re.compile(
+    rf"(?<!\w)(?P<head>(?:tanggal|tgl\.?)\s{{1,9}})(?P<day>{_COUNT}(?:\s{{1,9}}{_COUNT}){{0,3}})"
+    rf"\s{{1,9}}(?:bulan\s{{1,9}})?{_MONTH}\s{{1,9}}(?:tahun\s{{1,9}})?"
+    rf"(?:(?P<year>{_Y})|(?P<spelt>{_COUNT}(?:\s{{1,9}}{_COUNT}){{1,8}}))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _figures(mark: str, month: str = N) -> re.Pattern[str]:
+    more = _MORE if mark != "-" else _MORE.replace("-|–|—|", "")
+    return re.compile(
+        rf"{_EDGE}(?P<day>{N}){more}\s{{0,3}}{mark}\s{{0,3}}(?P<month>{month})"
+        rf"\s{{0,3}}{mark}\s{{0,3}}(?:(?P<year>{_Y})|(?P<short>\d\d)(?!\w))(?![/-]?\d|/\w)",
+        re.IGNORECASE,
+    )
+
+
+FIGURES = (_figures("/"), _figures("-"), _figures(r"\."))
+ROMAN = (_figures("/", "[IVX]{1,4}"), _figures("-", "[IVX]{1,4}"))
+ISO = re.compile(r"(?<![\w/.-])(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])")
+NO_YEAR = re.compile(rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,-]\d|\w|/)")
+
+BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<from>{_WEEKDAY}){_GAP}(?:{_TO}|,|/){_GAP})?"
+    rf"(?:(?P<weekday>{_WEEKDAY})(?:\s{{1,3}}(?:wage|kliwon|legi|pahing|paing|pon|pagi|siang|sore|malam))?"
+    rf"|(?P<english>{_ENGLISH})(?=\s?[,.]))"
+    rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
+    re.IGNORECASE,
+)
+WEEKS = re.compile(
+    r"(?:\d|\b(?:satu|dua|tiga|empat|per|tiap|setiap|akhir|awal|beberapa))\s{1,3}\Z", re.IGNORECASE
+)
+AFTER = re.compile(rf"\s{{0,3}}\(\s?(?P<weekday>{_WEEKDAY})\s?\)", re.IGNORECASE)
+NOT_A_DATE = re.compile(
+    r"(?:\b(?:rp|idr|rt|rw|rk|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
+    r"\s?[.:]{0,2}\s{0,4}(?:surat\s?:?\s?)?)\Z",
+    re.IGNORECASE,
+)
+DATE_CUE = re.compile(r"(?:tanggal|tgl\.?|[^\W\d_]{3,},)\s{0,4}:?\s{0,4}\Z", re.IGNORECASE)
+RANGE_BETWEEN = re.compile(
+    r"\)?\s{0,4}(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga)\s{0,4}"
+    r"(?:(?:hari|tanggal|tgl\.?)\s{0,4}){0,2}\(?",
+    re.IGNORECASE,
+)
+LIST_BETWEEN = re.compile(
+    r"\)?\s{0,4}(?:,|dan|&|serta|,\s?dan)\s{0,4}(?:(?:hari|tanggal|tgl\.?)\s{0,4}){0,2}\(?",
+    re.IGNORECASE,
+)
