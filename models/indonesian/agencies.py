@@ -235,6 +235,11 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
                 at = stop
                 continue
+            if head.klass == "keamanan" and words.capital[step]:
+                stop = guess(words, step, end)  # "Polsek Mataram": a post is called by its place
+                places.append(_calm(words.joined(step, stop)))
+                at = stop
+                continue
         break
     return tuple(places), at
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -31,16 +32,18 @@ for _group in GROUPS:  # one extension a group: spans of two groups may share th
 
 _ENDERS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", ")", "'"}
-_CUT = re.compile(r"^[\s]*[\n\f\t]")
+_CUT = re.compile(r"^[\s]*[\n\f\t\v]")
 
 
 @Language.component("risalah_sentences")
 def sentences(doc: Doc) -> Doc:
     """Begin a sentence after each hard break and after a mark that ends one."""
+    starts = np.full(len(doc), -1, dtype="int32")
     begins = True
     pending = False
-    for token in doc:
-        token.is_sent_start = begins
+    for i, token in enumerate(doc):
+        if begins:
+            starts[i] = 1
         begins = False
         text = token.text
         if _CUT.match(text):
@@ -52,6 +55,8 @@ def sentences(doc: Doc) -> Doc:
             begins = bool(token.whitespace_)
         else:
             pending = False
+    # Setting token.is_sent_start one by one looks through the whole Doc each time.
+    doc.from_array(["SENT_START"], starts.view("uint32").astype("uint64"))
     return doc
 
 
