@@ -1,0 +1,236 @@
+"""From words with boxes to lines and tables in reading order, for text layers and OCR alike."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from models.source import Box, Cell, Line, Table, Word
+
+_MONEY = re.compile(r"^(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,-|,00|\.-)?$")
+_HEAD = re.compile(
+    r"^(?:no|uraian|jenis|nama|kegiatan|item|barang|bahan|vol|volume|banyak|jumlah|jml|qty|satuan|sat|harga|biaya|total|"
+    r"usulan|lokasi|pengusul|perkiraan|perangkat|@|rp|keterangan|ket|anggaran|rincian|pekerjaan|dinas|opd|jabatan|paraf|pic|"
+    r"keputusan|tenggat|program|sasaran|kebutuhan)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand together on one row, apart from others by a gap."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """Return the words as text."""
+        return " ".join(w.text for w in self.words)
+
+
+Row = tuple[Piece, ...]
+
+
+def _box(words: tuple[Word, ...] | list[Word]) -> Box:
+    box = words[0].box
+    assert box is not None
+    for word in words[1:]:
+        assert word.box is not None
+        box = box.union(word.box)
+    return box
+
+
+def blocks(words: list[Word], ruled: list[tuple[Box, tuple[tuple[Box | None, ...], ...]]]) -> tuple[Line | Table, ...]:
+    """Return the lines and tables of a page.
+
+    `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
+    merged into the one to its left.
+    """
+    placed: list[tuple[float, list[Line | Table]]] = []
+    rest = [w for w in words if w.box is not None]
+    for box, cells in ruled:
+        inside = [w for w in rest if _within(w, box)]
+        table = _drawn(cells, inside, box)
+        if table is not None:
+            rest = [w for w in rest if not _within(w, box)]
+            placed.append((box.top, [table]))
+    rows = group(rest)
+    for top, block in _flow(rows):
+        placed.append((top, block))
+    placed.sort(key=lambda p: p[0])
+    return tuple(b for _, group_ in placed for b in group_)
+
+
+def _within(word: Word, box: Box) -> bool:
+    assert word.box is not None
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
+
+
+def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Box) -> Table | None:
+    rows = []
+    for row in cells:
+        made: list[Cell] = []
+        for cell in row:
+            if cell is None:
+                if made:
+                    last = made[-1]
+                    made[-1] = Cell(last.text, last.box, last.span + 1, last.words)
+                continue
+            inside = [w for w in words if _within_strict(w, cell)]
+            lines = group(inside)
+            text = "\n".join(" ".join(p.text for p in line) for line in lines)
+            made.append(Cell(text, cell, 1, tuple(w for line in lines for p in line for w in p.words)))
+        if any(c.text for c in made):
+            rows.append(tuple(made))
+    if len(rows) < 2 or max(len(r) for r in rows) < 2:
+        return None
+    return Table(tuple(rows), box, ruled=True)
+
+
+def _within_strict(word: Word, box: Box) -> bool:
+    assert word.box is not None
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
+
+
+def group(words: list[Word]) -> list[Row]:
+    """Return the rows of the page from top to bottom, each parted into pieces at wide gaps."""
+    if not words:
+        return []
+    heights = [w.box.bottom - w.box.top for w in words if w.box]
+    usual = median(heights)
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2 if w.box else 0)):
+        assert word.box is not None
+        middle = (word.box.top + word.box.bottom) / 2
+        if lines:
+            box = _box(lines[-1][-3:])
+            if abs(middle - (box.top + box.bottom) / 2) < 0.5 * min(usual, max(word.box.bottom - word.box.top, 0.6 * usual)):
+                lines[-1].append(word)
+                continue
+        lines.append([word])
+    rows: list[Row] = []
+    for line in lines:
+        line.sort(key=lambda w: w.box.x0 if w.box else 0)
+        height = median(w.box.bottom - w.box.top for w in line if w.box)
+        pieces: list[list[Word]] = [[line[0]]]
+        for before, after in pairwise(line):
+            assert before.box is not None
+            assert after.box is not None
+            if after.box.x0 - before.box.x1 > 1.25 * max(height, 0.7 * usual):
+                pieces.append([after])
+            else:
+                pieces[-1].append(after)
+        rows.append(tuple(Piece(tuple(p), _box(p)) for p in pieces))
+    return rows
+
+
+def _flow(rows: list[Row]) -> list[tuple[float, list[Line | Table]]]:
+    """Return lines, and the tables that only their alignment shows."""
+    out: list[tuple[float, list[Line | Table]]] = []
+    pitches = [b[0].box.top - a[0].box.top for a, b in pairwise(rows)]
+    pitch = median([p for p in pitches if p > 2] or [12.0])
+    at = 0
+    while at < len(rows):
+        end = _table_end(rows, at, pitch)
+        if end > at:
+            table = _aligned(rows[at:end])
+            if table is not None:
+                out.append((rows[at][0].box.top, [table]))
+                at = end
+                continue
+        row = rows[at]
+        made: list[Line | Table] = []
+        if at and row[0].box.top - rows[at - 1][0].box.bottom > 0.9 * pitch:
+            made.append(Line(""))
+        words = tuple(w for p in row for w in p.words)
+        made.append(Line("\t".join(p.text for p in row), words, _box(words)))
+        out.append((row[0].box.top, made))
+        at += 1
+    return out
+
+
+def _is_head(row: Row) -> bool:
+    return len(row) >= 3 and sum(bool(_HEAD.match(p.text.strip("( "))) for p in row) >= 0.6 * len(row)
+
+
+def _table_end(rows: list[Row], at: int, pitch: float) -> int:
+    """Return where a table that begins with a header row ends; `at` when none begins here."""
+    if not _is_head(rows[at]):
+        return at
+    end, sums = at + 1, 0
+    while end < len(rows):
+        row = rows[end]
+        if row[0].box.top - rows[end - 1][0].box.bottom > 2.2 * pitch:
+            break
+        money = any(_MONEY.match(p.words[-1].text) for p in row)
+        sums += money
+        if not money and len(row) == 1 and row[0].box.x1 - row[0].box.x0 > 0.55 * _width(rows[at]):
+            break
+        end += 1
+    return end if sums >= 2 else at
+
+
+def _width(row: Row) -> float:
+    return row[-1].box.x1 - row[0].box.x0
+
+
+def _aligned(rows: list[Row]) -> Table | None:
+    """Give each piece to the column of the header that it stands under."""
+    heads = [list(p.words) for p in rows[0]]
+    body = 1
+    # A header of two lines: the second has no figures and stands close below.
+    while body < min(3, len(rows)) and not any(any(c.isdigit() for c in p.text) for p in rows[body]):
+        for piece in rows[body]:
+            heads[_nearest([_box(h) for h in heads], piece.box)].extend(piece.words)
+        body += 1
+    spans = [_box(h) for h in heads]
+    lines = [[""] * len(spans) for _ in rows[body:]]
+    boxes: list[list[Box | None]] = [[None] * len(spans) for _ in rows[body:]]
+    for i, row in enumerate(rows[body:]):
+        for piece in row:
+            for words in _parted(piece, spans):
+                column = _nearest(spans, _box(words))
+                text = " ".join(w.text for w in words)
+                lines[i][column] = f"{lines[i][column]} {text}".strip()
+                known = boxes[i][column]
+                boxes[i][column] = _box(words) if known is None else known.union(_box(words))
+    merged: list[tuple[list[str], list[Box | None]]] = []
+    for texts, found in zip(lines, boxes, strict=True):
+        figures = any(any(c.isdigit() for c in t) for t in texts[len(texts) // 2 :])
+        labelled = bool(texts[0]) and texts[0][0].isdigit()
+        if merged and not figures and not labelled and not _MONEY.match(texts[-1]):
+            for k, text in enumerate(texts):
+                merged[-1][0][k] = f"{merged[-1][0][k]} {text}".strip()
+            continue
+        merged.append((texts, found))
+    table = [tuple(Cell(" ".join(w.text for w in h), _box(h)) for h in heads)]
+    table += [tuple(Cell(t, b) for t, b in zip(texts, found, strict=True)) for texts, found in merged]
+    if len(table) < 3:
+        return None
+    words = [w for row in rows for p in row for w in p.words]
+    return Table(tuple(table), _box(words), ruled=False)
+
+
+def _nearest(spans: list[Box], box: Box) -> int:
+    def distance(span: Box) -> float:
+        shared = min(span.x1, box.x1) - max(span.x0, box.x0)
+        return -shared if shared > 0 else max(span.x0 - box.x1, box.x0 - span.x1)
+
+    return min(range(len(spans)), key=lambda i: distance(spans[i]))
+
+
+def _parted(piece: Piece, spans: list[Box]) -> list[list[Word]]:
+    """Part a piece whose words stand under two headers ("189.000.000 Dinas PUPR")."""
+    parts: list[list[Word]] = [[piece.words[0]]]
+    for before, after in pairwise(piece.words):
+        assert before.box is not None
+        assert after.box is not None
+        sums = bool(_MONEY.match(before.text)) != bool(_MONEY.match(after.text))
+        if sums and _nearest(spans, before.box) != _nearest(spans, after.box):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return parts

@@ -1,0 +1,222 @@
+"""A scanned or photographed page made legible, read, and laid out.
+
+Photo: find the sheet's four corners and flatten it. Then: even light, turn upright, straighten,
+lift drawn lines off (they eat words) and use them for the tables that they draw.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
+from extractors.readers.cleaning import clean
+from extractors.readers.geometry import blocks
+from models.source import Box, Origin, Page, Word
+
+A4_INCHES = (8.27, 11.69)
+NOISE = 0.30
+"""Below this confidence a word without three letters in a row is a blot or a signature's stroke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An upright grey page; `dpi` says how many pixels make an inch."""
+
+    image: Image
+    dpi: float
+
+
+def page_of_image(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
+    """Return the page that an image shows. `dpi` 0 or absurd: guessed as if the sheet were A4."""
+    if isinstance(ocr, NoOcr):
+        height, width = pixels.shape[:2]
+        note = f"halaman {number} adalah gambar dan tidak dibaca (OCR tidak ada)"
+        return Page(number, (), width * 72 / (dpi or 200), height * 72 / (dpi or 200), Origin.NONE, 0.0, (note,))
+    sheet = prepare(pixels, dpi, ocr)
+    bare, cells = lift_lines(sheet)
+    found = ocr.read(bare)
+    kept = [w for w in found if not _is_noise(w)]
+    scale = 72 / sheet.dpi
+    words = [
+        Word(clean(w.text), Box(w.left * scale, w.top * scale, (w.left + w.width) * scale, (w.top + w.height) * scale), w.confidence)
+        for w in kept
+    ]
+    words = [w for w in words if w.text.strip()]
+    ruled = [(_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows)) for b, rows in cells]
+    height, width = sheet.image.shape[:2]
+    notes = (f"{len(found) - len(kept)} coretan tidak dibaca sebagai kata",) if len(found) - len(kept) > 8 else ()
+    confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
+    return Page(number, blocks(words, ruled), width * scale, height * scale, Origin.OCR, round(confidence, 3), notes)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
+
+
+def _is_noise(word: OcrWord) -> bool:
+    letters = sum(c.isalnum() for c in word.text)
+    if letters == 0:
+        return word.text not in ("-", ":", "–", "•", "&", "+", "/") or word.confidence < NOISE
+    if word.confidence < NOISE and letters < 4:
+        return True
+    return word.confidence < 0.12 and letters < 8
+
+
+def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
+    """Return the page grey, flat, evenly lit, upright and straight, at 200 to 300 dpi."""
+    flat = flatten(pixels)
+    warped = flat is not pixels
+    grey = _grey(flat)
+    if warped or not 60 <= dpi <= 1200:
+        dpi = max(grey.shape) / A4_INCHES[1]
+    target = 250.0 if dpi < 200 else 300.0 if dpi > 320 else dpi
+    if abs(target - dpi) > 1:
+        factor = target / dpi
+        way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+        grey = _image(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way))
+    grey = even_light(grey)
+    turn = ocr.turn(grey)
+    if turn:
+        grey = _image(np.rot90(grey, k=-(turn // 90) % 4))
+    return Sheet(straighten(grey), target)
+
+
+def _grey(pixels: Image) -> Image:
+    """Return grey in which coloured stamps and pen are paler: the lightest channel counts most."""
+    if pixels.ndim == 2:
+        return pixels
+    lightest = pixels.max(axis=2)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    return _image(np.maximum(grey, (0.7 * lightest + 0.3 * grey)).astype(np.uint8))
+
+
+def _image(array: npt.NDArray[np.generic] | cv2.typing.MatLike) -> Image:
+    return np.ascontiguousarray(array, dtype=np.uint8)
+
+
+def flatten(pixels: Image) -> Image:
+    """Return a photographed sheet seen from straight above; the image itself when no sheet with
+    four corners stands out from a darker ground.
+    """
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 else pixels
+    factor = 800 / max(grey.shape)
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), (7, 7), 0)
+    _, mask = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return pixels
+    sheet = max(contours, key=cv2.contourArea)
+    share = cv2.contourArea(sheet) / (small.shape[0] * small.shape[1])
+    if not 0.25 < share < 0.97:
+        return pixels
+    hull = cv2.convexHull(sheet)
+    corners = None
+    for tolerance in (0.02, 0.03, 0.05):
+        shape = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
+        if len(shape) == 4:
+            corners = shape.reshape(4, 2).astype(np.float32)
+            break
+    if corners is None or cv2.contourArea(corners) < 0.85 * cv2.contourArea(hull):
+        return pixels
+    if _fills(corners, (small.shape[1], small.shape[0])):
+        return pixels
+    return _warp(pixels, corners / factor)
+
+
+def _fills(corners: npt.NDArray[np.float32], size: tuple[int, int]) -> bool:
+    """Tell whether the four corners are the image's own."""
+    width, height = size
+    ends = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    return all(float(np.linalg.norm(ends - c, axis=1).min()) < 0.02 * max(size) for c in corners)
+
+
+def _warp(pixels: Image, corners: npt.NDArray[np.float32]) -> Image:
+    total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
+    a, c = corners[int(total.argmin())], corners[int(total.argmax())]
+    b, d = corners[int(difference.argmax())], corners[int(difference.argmin())]
+    width = int(max(np.linalg.norm(b - a), np.linalg.norm(c - d)))
+    height = int(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))
+    goal = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array([a, b, c, d], dtype=np.float32), goal)
+    return _image(cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)))
+
+
+def even_light(grey: Image) -> Image:
+    """Return the page divided by its own background, so that shadows are gone."""
+    size = max(15, int(min(grey.shape) / 40) | 1)
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ground = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), min(size, 101) | 1)
+    ground = cv2.resize(ground, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return _image(cv2.divide(grey, np.maximum(ground, 1), scale=255))
+
+
+def straighten(grey: Image) -> Image:
+    """Return the page turned by the angle at which its rows of ink are sharpest (at most 7 degrees)."""
+    factor = 1000 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    ink = (small < 170).astype(np.uint8) * 255
+    middle = (ink.shape[1] / 2, ink.shape[0] / 2)
+
+    def sharpness(angle: float) -> float:
+        matrix = cv2.getRotationMatrix2D(middle, angle, 1.0)
+        rows = cv2.warpAffine(ink, matrix, (ink.shape[1], ink.shape[0])).sum(axis=1, dtype=np.float64)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    best = max(np.arange(-7, 7.01, 0.5), key=sharpness)
+    best = max(np.arange(best - 0.5, best + 0.51, 0.1), key=sharpness)
+    if abs(best) < 0.15:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(best), 1.0)
+    return _image(cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)))
+
+
+Drawn = list[tuple[Box, tuple[tuple[Box, ...], ...]]]
+
+
+def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
+    """Return the page without drawn lines, and the tables that they draw (boxes in pixels)."""
+    ink = _image((sheet.image < 160) * 255)
+    length = int(sheet.dpi * 0.45)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((int(sheet.dpi * 0.16) * 2, 1), np.uint8))
+    lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    tables = _tables(across, down, sheet.dpi)
+    if not tables:
+        lines = cv2.dilate(across, np.ones((3, 3), np.uint8))  # letters' stems are no lines
+    bare = sheet.image.copy()
+    bare[lines > 0] = 255
+    return bare, tables
+
+
+def _tables(across: Image, down: Image, dpi: float) -> Drawn:
+    """Return each grid of lines that cross, as rows of cell boxes."""
+    grid = cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8))
+    contours, _ = cv2.findContours(grid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found: Drawn = []
+    for contour in contours:
+        x, y, width, height = cv2.boundingRect(contour)
+        if width < 1.5 * dpi or height < 0.4 * dpi:
+            continue
+        rows = _positions(across[y : y + height, x : x + width].sum(axis=1) / 255, 0.35 * width)
+        columns = _positions(down[y : y + height, x : x + width].sum(axis=0) / 255, 0.35 * height)
+        if len(rows) < 3 or len(columns) < 3:
+            continue
+        cells = tuple(
+            tuple(Box(x + a, y + top, x + b, y + bottom) for a, b in zip(columns, columns[1:], strict=False))
+            for top, bottom in zip(rows, rows[1:], strict=False)
+        )
+        found.append((Box(x, y, x + width, y + height), cells))
+    return sorted(found, key=lambda t: t[0].top)
+
+
+def _positions(profile: npt.NDArray[np.float64], least: float) -> list[int]:
+    """Return the middles of the runs where a line lies."""
+    where = np.flatnonzero(profile > least)
+    if not len(where):
+        return []
+    runs = np.split(where, np.flatnonzero(np.diff(where) > 6) + 1)
+    return [int(run.mean()) for run in runs]
