@@ -114,17 +114,28 @@ def group(words: list[Word]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         line.sort(key=lambda w: w.box.x0 if w.box else 0)
-        height = median(w.box.bottom - w.box.top for w in line if w.box)
+    wide = _wide_gap(lines, heights)
+    for line in lines:
         pieces: list[list[Word]] = [[line[0]]]
         for before, after in pairwise(line):
             assert before.box is not None
             assert after.box is not None
-            if after.box.x0 - before.box.x1 > 1.25 * max(height, 0.7 * usual):
+            if after.box.x0 - before.box.x1 > wide:
                 pieces.append([after])
             else:
                 pieces[-1].append(after)
         rows.append(tuple(Piece(tuple(p), _box(p)) for p in pieces))
     return rows
+
+
+def _wide_gap(lines: list[list[Word]], heights: list[float]) -> float:
+    """Return from which gap on two words stand in two columns: clearly wider than a capital is high
+    (ink heights of OCR leave out ascenders) and than the page's usual blank (typewriters space widely).
+    """
+    tall = sorted(heights)[int(0.8 * (len(heights) - 1))]
+    gaps = [b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line) if a.box and b.box]
+    usual = median(gaps) if gaps else 0.0
+    return max(1.25 * tall, min(2.6 * usual, 3 * tall))
 
 
 def _flow(rows: list[Row]) -> list[tuple[float, list[Line | Table]]]:

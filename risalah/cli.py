@@ -1,0 +1,212 @@
+"""The command line: words and exit codes; every command stands over a plain function below."""
+
+import json
+import logging
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.errors import ConfigError, InputError, RisalahError
+from risalah import __version__
+from risalah.settings import OCR_CHOICES, Settings, load
+
+_EPILOG = (
+    "Kode keluar: 0 semua berhasil · 1 kesalahan umum · 2 ada berkas yang tidak dapat dibaca, atau salah tulis perintah · "
+    "3 pengaturan salah · 4 arsip tidak dapat ditulis · 5 basis data bermasalah."
+)
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…")
+OCR = click.option("--ocr", type=click.Choice(OCR_CHOICES), help="Pembaca pindaian: auto, tesseract, atau none (tanpa).")
+INBOX = click.option("--inbox", type=click.Path(path_type=Path), help="Folder tempat berkas ditaruh.")
+ARCHIVE = click.option("--archive", type=click.Path(path_type=Path), help="Folder arsip berkas asli.")
+WAREHOUSE = click.option("--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite.")
+STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
+
+
+class _Group(click.Group):
+    """Turns our errors into one line on stderr and their exit code; --debug shows the trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RisalahError as error:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            click.echo(_line(error), err=True)
+            ctx.exit(error.exit_code)
+
+
+def _line(error: RisalahError) -> str:
+    """Return an error as one line that no control character of a file's name can break."""
+    text = " ".join(str(error).split())
+    return "risalah: " + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+@click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="risalah %(version)s", help="Tampilkan versi.")
+@click.option("--debug", is_flag=True, help="Tampilkan jejak lengkap bila terjadi kesalahan.")
+def main(debug: bool) -> None:
+    """Risalah: dari notulen, berita, dan proposal kelurahan menjadi data yang dapat ditanyai."""
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, stream=sys.stderr)
+    if not debug:
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+@main.command()
+@FILES
+@OCR
+def extract(files: tuple[Path, ...], ocr: str | None) -> None:
+    """Cetak catatan tiap berkas sebagai satu objek JSON per baris; tanpa basis data."""
+    from extractors import extract as extract_file
+
+    engine = _engine(load({"ocr": ocr}))
+
+    def one(path: Path) -> None:
+        record = extract_file(path, ocr=engine)
+        click.echo(json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False))
+
+    _each(files, one)
+
+
+@main.command()
+@FILES
+@OCR
+@click.option("--json", "as_json", is_flag=True, help="Baris, kata, kotak, asal dan keyakinan sebagai JSON.")
+def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
+    """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
+    from extractors.readers import read as read_file
+
+    engine = _engine(load({"ocr": ocr}))
+
+    def one(path: Path) -> None:
+        source = read_file(path, ocr=engine)
+        if as_json:
+            click.echo(json.dumps({"file": path.name, **asdict(source)}, ensure_ascii=False))
+            return
+        pages = source.text.split("\f")
+        for page, text in zip(source.pages, pages, strict=True):
+            click.echo(f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}")
+            click.echo(text.replace("\v", " / ").rstrip("\n"))
+
+    _each(files, one)
+
+
+@main.command()
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+@STATE
+@OCR
+def ingest(**options: Any) -> None:
+    """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
+    from flows.engine import prepare
+    from flows.run import run
+
+    settings = load(options)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    prepare(settings.state)
+    summary = run(settings.inbox, settings.warehouse, settings.archive, ocr=settings.ocr, say=_say)
+    for line in summary.lines():
+        click.echo(line)
+
+
+@main.command()
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+@STATE
+@OCR
+@click.option("--cron", help="Jadwal cron; bawaan 0 1 * * * (pukul 01.00).")
+@click.option("--zone", help="Zona waktu; bawaan Asia/Jakarta.")
+def schedule(**options: Any) -> None:
+    """Jalankan alur yang sama setiap malam pada server Prefect (dinyalakan sendiri bila belum ada)."""
+    from flows.engine import prepare
+
+    settings = load(options)
+    prepare(settings.state)
+    from flows.schedule import serve_schedule
+
+    serve_schedule(
+        settings.inbox, settings.warehouse, settings.archive,
+        ocr=settings.ocr, cron=settings.cron, zone=settings.zone, say=_say,
+    )
+
+
+@main.command()
+@WAREHOUSE
+@click.option("--host", help="Alamat; bawaan 127.0.0.1 (hanya komputer ini).")
+@click.option("--port", type=int, help="Porta; bawaan 8001.")
+def serve(**options: Any) -> None:
+    """Buka basis data di peramban dengan Datasette."""
+    from warehouse import open_warehouse
+    from warehouse.site import serve_command
+
+    settings = load(options)
+    open_warehouse(settings.warehouse).conn.close()
+    click.echo(f"Buka http://{settings.host}:{settings.port}/ di peramban. Tekan Ctrl+C untuk berhenti.")
+    command = serve_command(settings.warehouse, host=settings.host, port=settings.port)
+    sys.exit(subprocess.run(command, check=False).returncode)
+
+
+@main.command()
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+@STATE
+def status(**options: Any) -> None:
+    """Katakan apa yang masuk, apa yang gagal dan kenapa, kapan terakhir dan kapan berikutnya jalan."""
+    from flows.run import status_lines
+
+    settings = load(options)
+    for line in status_lines(settings.inbox, settings.warehouse, settings.archive, cron=settings.cron, zone=settings.zone):
+        click.echo(line)
+
+
+@main.command()
+def schema() -> None:
+    """Cetak JSON Schema dari satu catatan."""
+    from models.record import Record
+
+    click.echo(json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+@main.command()
+def doctor() -> None:
+    """Periksa apa yang terpasang, dan sebutkan perintah untuk memasang yang belum."""
+    from extractors.ocr import Tesseract
+
+    click.echo(f"Python {sys.version.split()[0]}: ada")
+    try:
+        click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")
+    except InputError:
+        click.echo("Tesseract dengan bahasa Indonesia: belum ada")
+        raise ConfigError("pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind") from None
+
+
+def _engine(settings: Settings) -> Any:
+    from extractors.ocr import find_engine
+
+    return find_engine(settings.ocr)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _each(files: tuple[Path, ...], work: Callable[[Path], None]) -> None:
+    """Do the work for each file; one that fails is told and the others go on."""
+    failed = False
+    for path in files:
+        try:
+            work(path)
+        except InputError as error:
+            failed = True
+            click.echo(f"{_line(error)} | {error.sentence}", err=True)
+    if failed:
+        sys.exit(InputError.exit_code)
