@@ -1,1 +1,14 @@
-"""To be written."""
+"""The database and its site: made from records, thrown away and rebuilt at will."""
+
+from warehouse.load import Original, canonical_dump, is_loaded, load, read_record, summary
+from warehouse.schema import open_warehouse
+
+__all__ = [
+    "Original",
+    "canonical_dump",
+    "is_loaded",
+    "load",
+    "open_warehouse",
+    "read_record",
+    "summary",
+]

@@ -22,6 +22,9 @@ ITEM = re.compile(
 KEY = re.compile(r"[A-Z0-9][^:\n.;!?“”\"]{0,38}?\s*:(?=\s|$|[A-Z0-9])")
 """A key of a key : value line, colon included."""
 
+PLACE_DATE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s*(?:tanggal\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$")
+"""The line that says where and when a letter was written: "Jambi, 17 Oktober 2022"."""
+
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
 _JOINS_ON = re.compile(r"(?:[,(/&-]|\b(?:dan|atau|di|ke|dari|yang|untuk|oleh|dengan|pada|Sdr\.|Rp\.?|No\.|Jl\.|H\.|Hj\.|Bpk?\.|Ibu|Bapak|Kota|Kabupaten|Kelurahan|Kecamatan|Desa|Dinas|RT|RW|tanggal|tgl\.?))$")
 _CAPITALS = re.compile(r"[A-Z]")
@@ -75,6 +78,8 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
     if is_capitals(a) != is_capitals(b) or is_capitals(a):
         return False
     left, width = measure
+    if PLACE_DATE.match(b) or second.box.x0 - left > 0.35 * width > 0:
+        return False  # a dateline, or what stands at the right, goes on from nothing
     reach = (first.box.x1 - left) / width if width else 1.0
     height = max(first.box.bottom - first.box.top, 1.0)
     if second.box.top - first.box.bottom > 1.6 * height:
