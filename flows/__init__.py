@@ -1,1 +1,1 @@
-"""To be written."""
+"""When and in which order; the work itself lies in the rooms below."""

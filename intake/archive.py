@@ -1,0 +1,129 @@
+"""The archive: originals under their content's hash, readings beside them; only ever added to."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import ArchiveError
+from models.source import Source
+from models.source_json import dump
+from models.source_json import load as load_source
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is safe: its hash, its size, where it lies below the archive."""
+
+    sha256: str
+    byte_count: int
+    path: Path
+
+
+class Archive:
+    """A folder of originals and readings."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def store(self, path: Path) -> Stored:
+        """Copy a file in, verified by its hash, before anything else is done with it.
+
+        Raises: ArchiveError when it cannot be written (disk full, no right); the file is untouched.
+        """
+        sha256, size = file_hash(path)
+        goal = self._original_path(sha256, path.suffix.lower())
+        known = self.original(sha256)
+        if known is not None and file_hash(known)[0] == sha256:
+            return Stored(sha256, size, known.relative_to(self.root))
+        self._write(goal, path, sha256)
+        return Stored(sha256, size, goal.relative_to(self.root))
+
+    def original(self, sha256: str) -> Path | None:
+        """Return where the original of this hash lies, None when it is not here."""
+        folder = self.root / "originals" / sha256[:2]
+        return next((p for p in sorted(folder.glob(f"{sha256}*"))), None)
+
+    def keep_reading(self, source: Source, version: str) -> None:
+        """Keep what a reader made of an original, beside those of other versions.
+
+        Raises: ArchiveError when it cannot be written.
+        """
+        goal = self._reading_path(source.sha256, version)
+        data = dump(source)
+        try:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=goal.parent, prefix=".part-", delete=False) as part:
+                part.write(data)
+                part.flush()
+                os.fsync(part.fileno())
+            Path(part.name).replace(goal)
+        except OSError as error:
+            raise _full(self.root, error) from error
+
+    def reading(self, sha256: str, version: str) -> Source | None:
+        """Return the kept reading of this version, None when there is none that can be read."""
+        path = self._reading_path(sha256, version)
+        if not path.is_file():
+            return None
+        try:
+            return load_source(path.read_bytes())
+        except ValueError:
+            return None  # damaged: it is made anew from the original
+
+    def verify(self) -> list[str]:
+        """Return the hashes whose originals are no longer what they were."""
+        found = sorted((self.root / "originals").glob("*/*"))
+        return [p.name for p in found if not p.name.startswith(".") and file_hash(p)[0] != p.stem]
+
+    def tidy(self) -> None:
+        """Remove what a killed run left half written."""
+        for part in [*self.root.glob("originals/*/.part-*"), *self.root.glob("readings/*/.part-*")]:
+            part.unlink(missing_ok=True)
+
+    def _original_path(self, sha256: str, suffix: str) -> Path:
+        plain = suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""
+        return self.root / "originals" / sha256[:2] / f"{sha256}{plain}"
+
+    def _reading_path(self, sha256: str, version: str) -> Path:
+        return self.root / "readings" / sha256 / f"{version}.json.gz"
+
+    def _write(self, goal: Path, path: Path, sha256: str) -> None:
+        part: Path | None = None
+        try:
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=goal.parent, prefix=".part-")
+            part = Path(name)
+            with os.fdopen(handle, "wb") as out, path.open("rb") as inp:
+                shutil.copyfileobj(inp, out, 1 << 20)
+                out.flush()
+                os.fsync(out.fileno())
+            if file_hash(part)[0] != sha256:
+                raise ArchiveError(f"{path.name}: changed while it was copied; it is taken on the next run")
+            part.replace(goal)
+            folder = os.open(goal.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise _full(self.root, error) from error
+        finally:
+            if part is not None:
+                part.unlink(missing_ok=True)
+
+
+def _full(root: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(f"{root}: cannot be written ({error.strerror or error}); make room or give the right to write, then run again: nothing was moved")
+
+
+def file_hash(path: Path) -> tuple[str, int]:
+    """Return a file's SHA-256 and size."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size

@@ -1,0 +1,148 @@
+"""The ledger: every file ever seen, how often, what became of it, and every run.
+
+It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import ArchiveError
+
+READ, CHECK, FAILED, WAITING, UNSUPPORTED = (
+    "dibaca",
+    "perlu diperiksa",
+    "gagal",
+    "menunggu",
+    "tidak didukung",
+)
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (
+  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
+  state TEXT NOT NULL, code TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
+  first_seen TEXT NOT NULL, finished TEXT);
+CREATE TABLE IF NOT EXISTS sightings (
+  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
+  seen TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (
+  id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
+CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
+CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the ledger."""
+
+    sha256: str
+    name: str
+    path: str
+    byte_count: int
+    state: str
+    code: str | None
+    version: str | None
+    attempts: int
+    first_seen: str
+
+
+class Ledger:
+    """The ledger of one archive; every write is durable before it returns."""
+
+    def __init__(self, archive: Path) -> None:
+        self._turn = threading.Lock()  # documents are read side by side over one connection
+        try:
+            archive.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(archive / "ledger.db", timeout=30, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, self._transaction() as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise ArchiveError(f"the ledger cannot be written ({error}); make room, then run again: nothing was moved") from error
+
+    def arrived(self, sha256: str, *, name: str, folder: str, path: str, byte_count: int, now: str) -> bool:
+        """Note that a file was stored; True when its content is new, False for a further sighting."""
+        with self._write() as db:
+            known = db.execute("SELECT state, name, folder FROM files WHERE sha256 = ?", [sha256]).fetchone()
+            if known == (WAITING, name, folder):
+                return False  # a run was cut off before it took this file out of the inbox
+            if known is None:
+                db.execute(
+                    "INSERT INTO files (sha256, name, folder, path, byte_count, state, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [sha256, name, folder, path, byte_count, WAITING, now],
+                )
+                return True
+            db.execute("INSERT INTO sightings (sha256, name, folder, seen) VALUES (?, ?, ?, ?)", [sha256, name, folder, now])
+            return False
+
+    def started(self, sha256: str) -> None:
+        """Count an attempt before it begins, so that what kills the program is counted too."""
+        with self._write() as db:
+            db.execute("UPDATE files SET attempts = attempts + 1 WHERE sha256 = ?", [sha256])
+
+    def finished(self, sha256: str, state: str, *, version: str, now: str, code: str | None = None, detail: str | None = None) -> None:
+        """Note what became of a file."""
+        with self._write() as db:
+            db.execute(
+                "UPDATE files SET state = ?, code = ?, detail = ?, version = ?, finished = ? WHERE sha256 = ?",
+                [state, code, detail, version, now, sha256],
+            )
+
+    def entries(self) -> list[Entry]:
+        """Return every file, in the order of its first sighting."""
+        rows = self._db.execute(
+            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files ORDER BY first_seen, sha256"
+        )
+        return [Entry(*row) for row in rows]
+
+    def entry(self, sha256: str) -> Entry | None:
+        """Return one file."""
+        row = self._db.execute(
+            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files WHERE sha256 = ?", [sha256]
+        ).fetchone()
+        return Entry(*row) if row else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many files are in which state, and how many further sightings there were."""
+        found = dict(self._db.execute("SELECT state, count(*) FROM files GROUP BY state").fetchall())
+        found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
+        return found
+
+    def run_started(self, now: str) -> int:
+        """Note that a run began; returns its number."""
+        with self._write() as db:
+            return int(db.execute("INSERT INTO runs (started) VALUES (?)", [now]).lastrowid or 0)
+
+    def run_ended(self, run: int, *, result: str, summary: str, now: str) -> None:
+        """Note how a run ended."""
+        with self._write() as db:
+            db.execute("UPDATE runs SET ended = ?, result = ?, summary = ? WHERE id = ?", [now, result, summary, run])
+
+    def last_run(self) -> tuple[str, str | None, str | None] | None:
+        """Return start, end and result of the last run."""
+        row = self._db.execute("SELECT started, ended, result FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        return tuple(row) if row else None

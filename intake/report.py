@@ -1,0 +1,43 @@
+"""The answer in the folder: why a file failed and what to do, in Indonesian, beside the file."""
+
+from pathlib import Path
+
+from intake.scan import FAILED
+
+REPORT = "_LAPORAN.txt"
+
+
+def set_aside(path: Path, inbox: Path, *, code: str, sentence: str, now: str) -> Path:
+    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
+
+    Returns: where the file lies now.
+    """
+    folder = inbox / FAILED
+    folder.mkdir(exist_ok=True)
+    goal = _free(folder, path.name)
+    path.replace(goal)
+    shown = "".join(c if c.isprintable() else "?" for c in path.name)
+    note = (
+        f"Berkas  : {shown}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
+        "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
+        "berkas dan catatan ini boleh dihapus.\n"
+    )
+    goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
+    return goal
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path that is not taken: name.pdf, name (2).pdf, …"""
+    goal, n = folder / name, 1
+    while goal.exists() or goal.with_name(goal.name + ".txt").exists():
+        n += 1
+        goal = folder / f"{Path(name).stem} ({n}){Path(name).suffix}"
+    return goal
+
+
+def write_report(inbox: Path, lines: list[str], now: str) -> None:
+    """Write what the last run did where staff see it."""
+    text = "\n".join([f"Laporan Risalah, {now}", "", *lines, ""])
+    part = inbox / f".{REPORT}.part"
+    part.write_text(text, encoding="utf-8")
+    part.replace(inbox / REPORT)

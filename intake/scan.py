@@ -1,0 +1,85 @@
+"""What lies in the inbox: what is complete, what must wait, what is never touched."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+REST_SECONDS = 2.0
+"""So long a file must have been quiet; a copy that stalls longer still lacks its format's end."""
+PATIENCE_SECONDS = 600.0
+"""After so long a file without its end is taken as it is and answers for itself."""
+FAILED = "gagal"
+_JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
+_UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The inbox at one moment; waiting files with the reason, in Indonesian."""
+
+    ready: tuple[Path, ...]
+    waiting: tuple[tuple[Path, str], ...]
+    ignored: tuple[Path, ...]
+
+
+def scan(inbox: Path, now: float, *, rest: float = REST_SECONDS, patience: float = PATIENCE_SECONDS) -> Found:
+    """List the inbox and its sub-folders; `now` is in seconds as in a file's times."""
+    ready: list[Path] = []
+    waiting: list[tuple[Path, str]] = []
+    ignored: list[Path] = []
+    for folder, subfolders, names in os.walk(inbox):
+        here = Path(folder)
+        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and not (here == inbox and s == FAILED) and s != "__MACOSX")
+        for name in sorted(names):
+            path = here / name
+            if _is_junk(name):
+                if name != ".gitkeep" and not name.startswith("_LAPORAN"):
+                    ignored.append(path)
+                continue
+            try:
+                facts = path.lstat()
+            except FileNotFoundError:
+                continue  # taken away between listing and looking: forgotten
+            if not stat.S_ISREG(facts.st_mode):
+                ignored.append(path)
+                continue
+            reason = _unfinished(path, facts, now, rest, patience)
+            if reason:
+                waiting.append((path, reason))
+            else:
+                ready.append(path)
+    return Found(tuple(ready), tuple(waiting), tuple(ignored))
+
+
+def _is_junk(name: str) -> bool:
+    low = name.lower()
+    return low in _JUNK or low.startswith((".", "~$", "_laporan")) or low.endswith(_UNFINISHED)
+
+
+def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, patience: float) -> str:
+    """Return why a file is not taken yet, nothing when it is complete."""
+    # The change time cannot be set back by a copy that keeps the source's date.
+    quiet = now - max(facts.st_ctime, min(facts.st_mtime, now))
+    if 0 <= quiet < rest:
+        return "masih disalin"
+    if quiet >= patience or quiet < 0:
+        return ""
+    if facts.st_size == 0:
+        return "masih kosong"
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(8)
+            stream.seek(max(0, facts.st_size - 66_000))
+            tail = stream.read()
+    except OSError:
+        return ""  # what cannot be opened fails with its own reason
+    if head.startswith(b"%PDF") and b"%%EOF" not in tail[-4096:]:
+        return "akhir PDF belum ada"
+    if head.startswith(b"PK\3\4") and b"PK\5\6" not in tail:
+        return "akhir berkas Word belum ada"
+    if head.startswith(b"\xff\xd8") and b"\xff\xd9" not in tail[-1024:]:
+        return "akhir foto belum ada"
+    if head.startswith(b"\x89PNG") and b"IEND" not in tail[-64:]:
+        return "akhir gambar belum ada"
+    return ""
