@@ -64,7 +64,18 @@ STOP = re.compile(
     re.I,
 )
 _SOFT = re.compile(r"\s+(?:di|untuk|bagi|dan|utk)\s+", re.I)
-_TRAILING = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$", re.I)
+_TRAILING = re.compile(
+    r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$",
+    re.I,
+)
+
+
+# Words with which something is asked for, or complained of.
+ASKS = re.compile(
+    r"\b(?:meng?usulkan|diusulkan|usulkan|usul(?:an)?(?:nya)?|mengajukan|diajukan|ajukan|memohon|dimohon|mohon|meminta|diminta|minta|"
+    r"mengeluh(?:kan)?|keluhan|dikeluhkan|menginginkan|membutuhkan|aspirasi|permintaan|menyampaikan\s+(?:usulan|aspirasi|keluhan))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +95,27 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     at = 0
     bare = BARE.match(text)
     if bare is not None:
-        found.append(_verbal(text, bare.start("verb"), bare.end("verb"), _BARE[bare["verb"].casefold()], start))
+        found.append(
+            _verbal(
+                text, bare.start("verb"), bare.end("verb"), _BARE[bare["verb"].casefold()], start
+            )
+        )
         at = found[0].end - start
     while True:
         noun, verb = HEAD.search(text, at), VERB.search(text, at)
-        match = min((m for m in (noun, verb) if m), key=lambda m: (m.start(), -m.end()), default=None)
+        match = min(
+            (m for m in (noun, verb) if m), key=lambda m: (m.start(), -m.end()), default=None
+        )
         if match is None:
             break
         if match is verb:
-            activity = _verbal(text, match.start(), match.end(), _VERBAL[match.group().split()[0].casefold()], start)
+            activity = _verbal(
+                text,
+                match.start(),
+                match.end(),
+                _VERBAL[match.group().split()[0].casefold()],
+                start,
+            )
             at = max(match.end(), activity.end - start)
             if len(activity.name.split()) > 1:
                 found.append(activity)
@@ -107,13 +130,40 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     for match in PASSIVE.finditer(text):
         begin, end = start + match.start("what"), start + match.end()
         what = " ".join(match["what"].split())
-        if set(what.casefold().split()) & _PRONOUNS or any(a.start < end and begin < a.end for a in found):
+        if set(what.casefold().split()) & _PRONOUNS or any(
+            a.start < end and begin < a.end for a in found
+        ):
             continue
         found.append(Activity(f"{_PASSIVE[match['verb'].casefold()]} {what}", begin, end))
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-_PRONOUNS = frozenset("ini itu yang hal demikian berita acara minta mohon agar akan usulan rapat jadwal surat proposal laporan daftar jadwalnya keputusan tim panitia".split())
+_PRONOUNS = frozenset(
+    [
+        "ini",
+        "itu",
+        "yang",
+        "hal",
+        "demikian",
+        "berita",
+        "acara",
+        "minta",
+        "mohon",
+        "agar",
+        "akan",
+        "usulan",
+        "rapat",
+        "jadwal",
+        "surat",
+        "proposal",
+        "laporan",
+        "daftar",
+        "jadwalnya",
+        "keputusan",
+        "tim",
+        "panitia",
+    ]
+)
 
 
 def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activity:
@@ -132,16 +182,18 @@ def _phrase_end(text: str, at: int, words: int = 8) -> int:
     for link in _SOFT.finditer(text, at, end):
         follow = text[link.end() : end]
         word = link.group().strip().casefold()
-        if word == "dan" and (HEAD.match(follow) or VERB.match(follow) or re.match(r"(?:RW|RT|Dinas|Badan|Ketua)\b", follow)):
+        if word == "dan" and (
+            HEAD.match(follow)
+            or VERB.match(follow)
+            or re.match(r"(?:RW|RT|Dinas|Badan|Ketua)\b", follow)
+        ):
             end = link.start()
             break
         if word in ("untuk", "utk") and VERB.match(follow):
             end = link.start()
             break
-    count = 0
-    for match in re.finditer(r"\S+", text[at:end]):
-        count += 1
-        if count > words:
+    for count, match in enumerate(re.finditer(r"\S+", text[at:end])):
+        if count >= words:
             return at + match.start()
     return end
 
@@ -151,14 +203,21 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
     noun = head.group()
     found: list[Activity] = []
     low = noun.casefold()
-    if not re.match(r"(?:pelatihan|kursus|pembangunan|lomba|budidaya|bantuan|pembinaan|pengadaan|penyuluhan)", low):
+    if not re.match(
+        r"(?:pelatihan|kursus|pembangunan|lomba|budidaya|bantuan|pembinaan|pengadaan|penyuluhan)",
+        low,
+    ):
         return found, end
     at = end
     while True:
-        link = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s+(?:maupun|dan|serta|atau)\s+)").match(text, at)
+        link = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+)?|\s+(?:maupun|dan|serta|atau)\s+)").match(
+            text, at
+        )
         if link is None:
             break
-        item = re.compile(r"[A-Za-z][\w/-]*(?:\s+(?!(?:kita|kami|yang|akan|ia|dia|di|dengan)\b)[a-zA-Z][\w/-]*){0,2}").match(text, link.end())
+        item = re.compile(
+            r"[A-Za-z][\w/-]*(?:\s+(?!(?:kita|kami|yang|akan|ia|dia|di|dengan)\b)[a-zA-Z][\w/-]*){0,2}"
+        ).match(text, link.end())
         if item is None:
             break
         phrase = item.group()
@@ -169,22 +228,52 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
         if cut and cut.start() == 0:
             break
         phrase = phrase[: cut.start()].rstrip() if cut else phrase
-        if phrase and (phrase.casefold().endswith("nya") or phrase.split()[0].casefold() in _SUBJECTS):
+        if phrase and (
+            phrase.casefold().endswith("nya") or phrase.split()[0].casefold() in _SUBJECTS
+        ):
             break
         follows = text[link.end() + len(phrase) : link.end() + len(phrase) + 2]
-        ends = not follows.strip() or follows.lstrip()[:1] in ",.;” )" or cut is not None or follows.startswith(" ")
+        ends = (
+            not follows.strip()
+            or follows.lstrip()[:1] in ",.;” )"
+            or cut is not None
+            or follows.startswith(" ")
+        )
         if not phrase or HEAD.match(phrase) or VERB.match(phrase) or not ends:
             break
-        if re.match(r"(?:Dinas|Badan|RT|RW|Ketua|Lurah|Camat|Kepala|LPM|PKK|warga|para|kita|kami|Kelurahan|Kecamatan|Kota)\b", phrase):
+        if re.match(
+            r"(?:Dinas|Badan|RT|RW|Ketua|Lurah|Camat|Kepala|LPM|PKK|warga|para|kita|kami|Kelurahan|Kecamatan|Kota)\b",
+            phrase,
+        ):
             break
         if phrase[0].isupper() and not phrase.isupper() and not noun[0].isupper():
             break
         if len(phrase.split()) > 2 and "," not in link.group():
             break
-        found.append(Activity(f"{noun} {phrase}", start + link.end(), start + link.end() + len(phrase), True))
+        found.append(
+            Activity(f"{noun} {phrase}", start + link.end(), start + link.end() + len(phrase), True)
+        )
         at = link.end() + len(phrase)
     return found, at
 
 
-_SUBJECTS = frozenset("ia dia beliau kita kami mereka para warga masyarakat pemerintah semua itu ini lurah camat ketua".split())
-
+_SUBJECTS = frozenset(
+    [
+        "ia",
+        "dia",
+        "beliau",
+        "kita",
+        "kami",
+        "mereka",
+        "para",
+        "warga",
+        "masyarakat",
+        "pemerintah",
+        "semua",
+        "itu",
+        "ini",
+        "lurah",
+        "camat",
+        "ketua",
+    ]
+)

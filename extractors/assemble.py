@@ -5,11 +5,11 @@ import re
 from spacy.tokens import Doc
 
 from extractors.context import Context, Item
+from extractors.directory import outside
 from extractors.kinds import classify
 from extractors.kinds.minutes import TITLE
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
-from extractors.parts.agencies import outside
 from extractors.parts.dates import published_day
 from models.codes import DocumentKind
 from models.record import LIST_PARTS, Document, Evidence, Issue, Record
@@ -40,7 +40,7 @@ def assemble(doc: Doc) -> Record:
         document=Document(kind=kind, title=title, published=published[0] if published else None),
         evidence=tuple(evidence),
         issues=tuple(dict.fromkeys(context.issues)),
-        **parts,  # type: ignore[arg-type]  # each part's own type is checked by the model
+        **parts,
     )
 
 
@@ -54,7 +54,11 @@ def _evidence(
         quote = text[start:end]
         if quote.strip():
             page = context.source.page_at(start)
-            out.append(Evidence(item=pointer, page=page, start=start, end=end, quote=quote, confidence=sure))
+            out.append(
+                Evidence(
+                    item=pointer, page=page, start=start, end=end, quote=quote, confidence=sure
+                )
+            )
     return out
 
 
@@ -72,7 +76,15 @@ def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
                 title: str = item.value.title
                 return title, item.spans[0]
     heads = [u for u in context.units[:16] if u.kind is not UnitKind.HEADER]
-    first = next((i for i, u in enumerate(heads) if re.search(TITLE, u.text, re.I) or re.match(r"(?:surat|daftar|proposal|undangan|keputusan)\b", u.text, re.I)), None)
+    first = next(
+        (
+            i
+            for i, u in enumerate(heads)
+            if re.search(TITLE, u.text, re.I)
+            or re.match(r"(?:surat|daftar|proposal|undangan|keputusan)\b", u.text, re.I)
+        ),
+        None,
+    )
     if first is None:
         return None, None
     lines = [heads[first]]

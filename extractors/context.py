@@ -94,7 +94,9 @@ class Context:
                 text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
         return "".join(text)
 
-    def doubt(self, part: str, reason: str, start: int | None = None, end: int | None = None) -> None:
+    def doubt(
+        self, part: str, reason: str, start: int | None = None, end: int | None = None
+    ) -> None:
         """Note a doubt about a part, with the words concerned where there are some."""
         if start is None or end is None:
             self.issues.append(Issue(part=part, reason=reason))

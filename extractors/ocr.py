@@ -93,7 +93,9 @@ class Tesseract:
             raise MissingProgram(self._program, f"tesseract was not found; {REMEDY}")
         languages = self._run(["--list-langs"], b"").decode("utf-8", "replace").split()
         if self._language not in languages:
-            raise MissingProgram(self._program, f"the language '{self._language}' is missing; {REMEDY}")
+            raise MissingProgram(
+                self._program, f"the language '{self._language}' is missing; {REMEDY}"
+            )
         first = self._run(["--version"], b"").decode("utf-8", "replace").split("\n", 1)[0]
         return first.removeprefix("tesseract ").strip()
 
@@ -102,19 +104,27 @@ class Tesseract:
         assert self.version  # probes the program before the first page
         options = ["-l", self._language, "--psm", "3", "-c", "thresholding_method=2", "tsv"]
         words = []
-        for row in self._run(["stdin", "stdout", *options], _png(image)).decode("utf-8", "replace").split("\n")[1:]:
+        for row in (
+            self._run(["stdin", "stdout", *options], _png(image))
+            .decode("utf-8", "replace")
+            .split("\n")[1:]
+        ):
             cells = row.split("\t")
             if len(cells) < 12 or not cells[11].strip() or float(cells[10]) < 0:
                 continue
             left, top, width, height = (int(c) for c in cells[6:10])
-            words.append(OcrWord(cells[11].strip(), left, top, width, height, float(cells[10]) / 100))
+            words.append(
+                OcrWord(cells[11].strip(), left, top, width, height, float(cells[10]) / 100)
+            )
         return tuple(words)
 
     def turn(self, image: Image) -> int:
         """Return the page's turn as Tesseract's own detector sees it, when it is sure enough."""
         assert self.version
         try:
-            answer = self._run(["stdin", "stdout", "--psm", "0", "-l", "osd"], _png(image)).decode("utf-8", "replace")
+            answer = self._run(["stdin", "stdout", "--psm", "0", "-l", "osd"], _png(image)).decode(
+                "utf-8", "replace"
+            )
         except MissingProgram:
             return 0  # too little text on the page, or no detector data: take it as it stands
         rotate = re.search(r"Rotate:\s*(\d+)", answer)
@@ -134,7 +144,9 @@ class Tesseract:
         except FileNotFoundError as error:
             raise MissingProgram(self._program, f"tesseract was not found; {REMEDY}") from error
         except subprocess.TimeoutExpired as error:
-            raise MissingProgram(self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi") from error
+            raise MissingProgram(
+                self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
+            ) from error
         if done.returncode != 0:
             reason = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
             raise MissingProgram(self._program, f"exit code {done.returncode}: {reason}")

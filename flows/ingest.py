@@ -44,7 +44,7 @@ def load(name: str, job: Job, source: Source, warehouse: Path) -> bool:
 
 
 @flow(
-    name="ingest", flow_run_name="ingest {title}", task_runner=ThreadPoolTaskRunner(max_workers=WORKERS),
+    name="ingest", flow_run_name="ingest {title}", task_runner=ThreadPoolTaskRunner(max_workers=WORKERS),  # type: ignore[arg-type]  # its own type is invariant
     validate_parameters=False, persist_result=False,
 )  # fmt: skip
 def _ingest(title: str, night: Any) -> tuple[Outcome, ...]:
@@ -52,7 +52,9 @@ def _ingest(title: str, night: Any) -> tuple[Outcome, ...]:
     jobs, inbox, warehouse, archive, ledger, engine, say = night
     outcomes = []
     waves = [jobs[i : i + 2 * WORKERS] for i in range(0, len(jobs), 2 * WORKERS)]
-    for wave in waves:  # a few at a time, so that a night of a thousand scans does not fill the memory
+    for (
+        wave
+    ) in waves:  # a few at a time, so that a night of a thousand scans does not fill the memory
         reading = [(job, read.submit(job.name, job, archive, ledger, engine)) for job in wave]
         for job, future in reading:
             outcome = _one(job, future, inbox, warehouse, ledger)
@@ -76,14 +78,23 @@ def _one(job: Job, future: Any, inbox: Path, warehouse: Path, ledger: Ledger) ->
 
 def _artifact(outcomes: list[Outcome]) -> None:
     rows = [{"berkas": o.name, "keadaan": o.state, "sebab": o.sentence or ""} for o in outcomes]
-    create_table_artifact(table=rows, key="ringkasan-ingest", description="Apa yang terjadi dengan tiap berkas")
+    create_table_artifact(
+        table=rows, key="ringkasan-ingest", description="Apa yang terjadi dengan tiap berkas"
+    )
 
 
 def ingest(
-    jobs: list[Job], inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, engine: OcrEngine, say: Say
+    jobs: list[Job],
+    inbox: Path,
+    warehouse: Path,
+    archive: Archive,
+    ledger: Ledger,
+    engine: OcrEngine,
+    say: Say,
 ) -> tuple[Outcome, ...]:
     """Run the flow over these documents."""
     done: tuple[Outcome, ...] = _ingest(
-        f"{len(jobs)} berkas dari {inbox.name}", (jobs, inbox, warehouse, archive, ledger, engine, say)
+        f"{len(jobs)} berkas dari {inbox.name}",
+        (jobs, inbox, warehouse, archive, ledger, engine, say),
     )
     return done

@@ -4,7 +4,7 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.report import write_report
 from intake.scan import REST_SECONDS, scan
-from models.errors import ArchiveError, ConfigError
+from models.errors import ArchiveError, ConfigError, InputError
 from warehouse import is_loaded, open_warehouse, summary
 
 Say = Callable[[str], None]
@@ -50,7 +50,9 @@ class Summary:
         ]
         if self.loaded_again:
             out.append(f"{self.loaded_again} dokumen dimuat ulang dari arsip.")
-        out += [f"  salinan: {_shown(name)} (isinya sudah pernah diterima)" for name in self.duplicates]
+        out += [
+            f"  salinan: {_shown(name)} (isinya sudah pernah diterima)" for name in self.duplicates
+        ]
         out += [f"  gagal: {_shown(o.name)} — {o.sentence}" for o in failed]
         out += [f"  menunggu: {_shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {_shown(name)} ({reason})" for name, reason in self.waiting]
@@ -60,7 +62,9 @@ class Summary:
         if self.totals:
             out.append(
                 "Basis data kini berisi {documents} dokumen, {meetings} pertemuan, {people} orang, {agencies} lembaga, "
-                "{programs} program, {proposals} usulan, {decisions} keputusan.".format(**self.totals)
+                "{programs} program, {proposals} usulan, {decisions} keputusan.".format(
+                    **self.totals
+                )
             )
         return out
 
@@ -86,11 +90,18 @@ def run(inbox: Path, warehouse: Path, archive: Path, *, ocr: str, say: Say) -> S
             try:
                 done = _run(inbox, warehouse, store, ledger, ocr, say)
             except BaseException as error:
-                ledger.run_ended(number, result="terhenti", summary=str(error)[:500], now=steps.now())
+                ledger.run_ended(
+                    number, result="terhenti", summary=str(error)[:500], now=steps.now()
+                )
                 raise
             lines = done.lines()
             failed = any(o.state in (states.FAILED, states.UNSUPPORTED) for o in done.outcomes)
-            ledger.run_ended(number, result="ada yang gagal" if failed else "selesai", summary="\n".join(lines), now=steps.now())
+            ledger.run_ended(
+                number,
+                result="ada yang gagal" if failed else "selesai",
+                summary="\n".join(lines),
+                now=steps.now(),
+            )
             if done.arrived or done.outcomes or done.waiting:
                 write_report(inbox, lines, steps.now())
             return done
@@ -98,7 +109,9 @@ def run(inbox: Path, warehouse: Path, archive: Path, *, ocr: str, say: Say) -> S
             ledger.close()
 
 
-def _run(inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, ocr: str, say: Say) -> Summary:
+def _run(
+    inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, ocr: str, say: Say
+) -> Summary:
     found = scan(inbox, time.time())
     if any(reason == COPYING for _, reason in found.waiting):
         time.sleep(REST_SECONDS)  # what was dropped just now is seen to rest
@@ -111,7 +124,7 @@ def _run(inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, ocr: st
         entry = ledger.entry(stored.sha256)
         assert entry is not None
         job = Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, path)
-        if new or entry.state == states.WAITING and not any(j.sha256 == job.sha256 for j in jobs):
+        if new or (entry.state == states.WAITING and not any(j.sha256 == job.sha256 for j in jobs)):
             jobs.append(job)
             continue
         duplicates.append(path.name)
@@ -136,7 +149,15 @@ def _run(inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, ocr: st
     finally:
         db.conn.close()
     waiting = tuple((p.name, r) for p, r in found.waiting)
-    return Summary(False, len(found.ready), tuple(duplicates), outcomes, waiting, _again(outcomes, again), totals)
+    return Summary(
+        False,
+        len(found.ready),
+        tuple(duplicates),
+        outcomes,
+        waiting,
+        _again(outcomes, again),
+        totals,
+    )
 
 
 def _again(outcomes: tuple[Outcome, ...], again: list[Job]) -> int:
@@ -154,7 +175,9 @@ def _unloaded(warehouse: Path, ledger: Ledger) -> list[Job]:
             Job(e.sha256, e.name, e.path, e.byte_count, e.first_seen, None)
             for e in ledger.entries()
             if not is_loaded(db, e.sha256, extractors.VERSION)
-            and not (e.state in (states.FAILED, states.UNSUPPORTED) and e.version == extractors.VERSION)
+            and not (
+                e.state in (states.FAILED, states.UNSUPPORTED) and e.version == extractors.VERSION
+            )
             and e.attempts < MAX_ATTEMPTS
         ]
     finally:
@@ -172,7 +195,9 @@ def _lock(archive: Path) -> Iterator[bool]:
         archive.mkdir(parents=True, exist_ok=True)
         handle = (archive / ".lock").open("w")
     except OSError as error:
-        raise ArchiveError(f"{archive}: cannot be written ({error.strerror}); give the right to write or name another with --archive") from error
+        raise ArchiveError(
+            f"{archive}: cannot be written ({error.strerror}); give the right to write or name another with --archive"
+        ) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -186,8 +211,6 @@ def process(
     job: Job, inbox: Path, warehouse: Path, archive: Archive, ledger: Ledger, engine: OcrEngine
 ) -> Outcome:
     """Do one document without Prefect: the plain loop that the bench measures the flow against."""
-    from models.errors import InputError
-
     try:
         source = steps.read_job(job, archive, ledger, engine)
         return steps.succeed(job, ledger, steps.load_job(job, source, warehouse))
@@ -195,7 +218,7 @@ def process(
         return steps.fail(job, inbox, ledger, replace_name(error, job))
 
 
-def replace_name(error: "steps.InputError", job: Job) -> "steps.InputError":
+def replace_name(error: InputError, job: Job) -> InputError:
     """Return the error with the name that staff know instead of the archive's."""
     return type(error)(job.name, error.detail)
 
@@ -216,23 +239,37 @@ def status_lines(inbox: Path, warehouse: Path, archive: Path, *, cron: str, zone
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu",
     ]
     lines += [f"  gagal: {_shown(e.name)} ({e.code})" for e in failed]
-    lines += [f"  menunggu: {_shown(e.name)} ({e.code or 'belum dibaca'})" for e in entries if e.state == states.WAITING]
+    lines += [
+        f"  menunggu: {_shown(e.name)} ({e.code or 'belum dibaca'})"
+        for e in entries
+        if e.state == states.WAITING
+    ]
     if inbox.is_dir():
         found = scan(inbox, time.time())
-        lines.append(f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap")
+        lines.append(
+            f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
+        )
     if last is None:
         lines.append("Belum pernah berjalan.")
     else:
         lines.append(f"Terakhir berjalan: {last[0]}, {last[2] or 'tidak selesai'}")
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
-    lines.append(f"Jadwal berikutnya: {following.isoformat(timespec='minutes')} (bila risalah schedule berjalan)" if following else f"Jadwal: {cron} {zone}")
+    lines.append(
+        f"Jadwal berikutnya: {following.isoformat(timespec='minutes')} (bila risalah schedule berjalan)"
+        if following
+        else f"Jadwal: {cron} {zone}"
+    )
     return lines
 
 
 def next_run(cron: str, zone: str, after: datetime) -> datetime | None:
     """Return the next time of a daily cron ("minute hour * * *"), None for any other form."""
     fields = cron.split()
-    if len(fields) != 5 or fields[2:] != ["*", "*", "*"] or not (fields[0].isdigit() and fields[1].isdigit()):
+    if (
+        len(fields) != 5
+        or fields[2:] != ["*", "*", "*"]
+        or not (fields[0].isdigit() and fields[1].isdigit())
+    ):
         return None
     local = after.astimezone(ZoneInfo(zone))
     due = local.replace(hour=int(fields[1]), minute=int(fields[0]), second=0, microsecond=0)

@@ -16,7 +16,14 @@ START_SECONDS = 120
 
 
 def serve_schedule(
-    inbox: Path, warehouse: Path, archive: Path, *, ocr: str, cron: str, zone: str, say: Callable[[str], None]
+    inbox: Path,
+    warehouse: Path,
+    archive: Path,
+    *,
+    ocr: str,
+    cron: str,
+    zone: str,
+    say: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; a server started here ends with it.
 
@@ -26,7 +33,9 @@ def serve_schedule(
     server: subprocess.Popen[bytes] | None = None
     if given:
         if not _answers(given):
-            raise ConfigError(f"PREFECT_API_URL={given}: no Prefect server answers there; start it or unset the variable")
+            raise ConfigError(
+                f"PREFECT_API_URL={given}: no Prefect server answers there; start it or unset the variable"
+            )
     else:
         server, url = _start_server()
         os.environ["PREFECT_API_URL"] = url
@@ -58,7 +67,17 @@ def _start_server() -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}/api"
     end = time.monotonic() + START_SECONDS
@@ -67,7 +86,9 @@ def _start_server() -> tuple[subprocess.Popen[bytes], str]:
             return server, url
         time.sleep(0.5)
     server.kill()
-    raise ConfigError(f"the Prefect server did not start within {START_SECONDS} s; look at 'prefect server start'")
+    raise ConfigError(
+        f"the Prefect server did not start within {START_SECONDS} s; look at 'prefect server start'"
+    )
 
 
 def _answers(url: str) -> bool:

@@ -63,7 +63,12 @@ def store(path: Path, inbox: Path, archive: Archive, ledger: Ledger) -> tuple[St
     folder = str(path.parent.relative_to(inbox)) if path.parent != inbox else ""
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
     new = ledger.arrived(
-        stored.sha256, name=name, folder=folder, path=str(stored.path), byte_count=stored.byte_count, now=now()
+        stored.sha256,
+        name=name,
+        folder=folder,
+        path=str(stored.path),
+        byte_count=stored.byte_count,
+        now=now(),
     )
     killed_at("after-ledger")
     return stored, new
@@ -82,7 +87,15 @@ def read_job(job: Job, archive: Archive, ledger: Ledger, engine: OcrEngine) -> S
     killed_at("before-read")
     source = extractors.read(archive.root / job.path, ocr=engine)
     # The original lies under its hash; the document keeps the name that it was dropped under.
-    named = Source(job.name, source.sha256, source.media_type, source.pages, source.title, source.published, source.notes)
+    named = Source(
+        job.name,
+        source.sha256,
+        source.media_type,
+        source.pages,
+        source.title,
+        source.published,
+        source.notes,
+    )
     archive.keep_reading(named, version)
     killed_at("after-read")
     return named
@@ -98,7 +111,13 @@ def load_job(job: Job, source: Source, warehouse: Path) -> bool:
     """Extract and load one document; True when the record holds doubts that a person should see."""
     record = extractors.record_of(source)
     original = Original(
-        job.sha256, job.name, source.media_type, job.byte_count, job.first_seen, job.path, extractors.VERSION
+        job.sha256,
+        job.name,
+        source.media_type,
+        job.byte_count,
+        job.first_seen,
+        job.path,
+        extractors.VERSION,
     )
     db = open_warehouse(warehouse)
     try:
@@ -129,18 +148,28 @@ def fail(job: Job, inbox: Path, ledger: Ledger, error: InputError) -> Outcome:
 
 
 BROKEN = "kesalahan-program"
-_BROKEN_SENTENCE = (
-    "Risalah sendiri gagal membaca berkas ini. Berkas asli aman di arsip; beri tahu pengelola dan sebutkan nama berkas ini."
-)
+_BROKEN_SENTENCE = "Risalah sendiri gagal membaca berkas ini. Berkas asli aman di arsip; beri tahu pengelola dan sebutkan nama berkas ini."
 
 
 def break_off(job: Job, inbox: Path, ledger: Ledger, error: Exception) -> Outcome:
     """Note a fault of our own: the document fails alone, with its code for the maintainer."""
-    return _end(job, inbox, ledger, states.FAILED, BROKEN, _BROKEN_SENTENCE, f"{type(error).__name__}: {error}")
+    return _end(
+        job,
+        inbox,
+        ledger,
+        states.FAILED,
+        BROKEN,
+        _BROKEN_SENTENCE,
+        f"{type(error).__name__}: {error}",
+    )
 
 
-def _end(job: Job, inbox: Path, ledger: Ledger, state: str, code: str, sentence: str, detail: str) -> Outcome:
-    ledger.finished(job.sha256, state, version=extractors.VERSION, now=now(), code=code, detail=detail[:500])
+def _end(
+    job: Job, inbox: Path, ledger: Ledger, state: str, code: str, sentence: str, detail: str
+) -> Outcome:
+    ledger.finished(
+        job.sha256, state, version=extractors.VERSION, now=now(), code=code, detail=detail[:500]
+    )
     killed_at("before-set-aside")
     if job.dropped is not None and job.dropped.exists():
         if state == states.WAITING:

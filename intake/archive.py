@@ -55,7 +55,9 @@ class Archive:
         data = dump(source)
         try:
             goal.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=goal.parent, prefix=".part-", delete=False) as part:
+            with tempfile.NamedTemporaryFile(
+                dir=goal.parent, prefix=".part-", delete=False
+            ) as part:
                 part.write(data)
                 part.flush()
                 os.fsync(part.fileno())
@@ -101,7 +103,9 @@ class Archive:
                 out.flush()
                 os.fsync(out.fileno())
             if file_hash(part)[0] != sha256:
-                raise ArchiveError(f"{path.name}: changed while it was copied; it is taken on the next run")
+                raise ArchiveError(
+                    f"{path.name}: changed while it was copied; it is taken on the next run"
+                )
             part.replace(goal)
             folder = os.open(goal.parent, os.O_RDONLY)
             try:
@@ -116,7 +120,9 @@ class Archive:
 
 
 def _full(root: Path, error: OSError) -> ArchiveError:
-    return ArchiveError(f"{root}: cannot be written ({error.strerror or error}); make room or give the right to write, then run again: nothing was moved")
+    return ArchiveError(
+        f"{root}: cannot be written ({error.strerror or error}); make room or give the right to write, then run again: nothing was moved"
+    )
 
 
 def file_hash(path: Path) -> tuple[str, int]:

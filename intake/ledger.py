@@ -57,12 +57,16 @@ class Ledger:
         self._turn = threading.Lock()  # documents are read side by side over one connection
         try:
             archive.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(archive / "ledger.db", timeout=30, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(
+                archive / "ledger.db", timeout=30, isolation_level=None, check_same_thread=False
+            )
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again") from error
+            raise ArchiveError(
+                f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again"
+            ) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -82,12 +86,18 @@ class Ledger:
         except sqlite3.Error as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise ArchiveError(f"the ledger cannot be written ({error}); make room, then run again: nothing was moved") from error
+            raise ArchiveError(
+                f"the ledger cannot be written ({error}); make room, then run again: nothing was moved"
+            ) from error
 
-    def arrived(self, sha256: str, *, name: str, folder: str, path: str, byte_count: int, now: str) -> bool:
+    def arrived(
+        self, sha256: str, *, name: str, folder: str, path: str, byte_count: int, now: str
+    ) -> bool:
         """Note that a file was stored; True when its content is new, False for a further sighting."""
         with self._write() as db:
-            known = db.execute("SELECT state, name, folder FROM files WHERE sha256 = ?", [sha256]).fetchone()
+            known = db.execute(
+                "SELECT state, name, folder FROM files WHERE sha256 = ?", [sha256]
+            ).fetchone()
             if known == (WAITING, name, folder):
                 return False  # a run was cut off before it took this file out of the inbox
             if known is None:
@@ -96,7 +106,10 @@ class Ledger:
                     [sha256, name, folder, path, byte_count, WAITING, now],
                 )
                 return True
-            db.execute("INSERT INTO sightings (sha256, name, folder, seen) VALUES (?, ?, ?, ?)", [sha256, name, folder, now])
+            db.execute(
+                "INSERT INTO sightings (sha256, name, folder, seen) VALUES (?, ?, ?, ?)",
+                [sha256, name, folder, now],
+            )
             return False
 
     def started(self, sha256: str) -> None:
@@ -104,7 +117,16 @@ class Ledger:
         with self._write() as db:
             db.execute("UPDATE files SET attempts = attempts + 1 WHERE sha256 = ?", [sha256])
 
-    def finished(self, sha256: str, state: str, *, version: str, now: str, code: str | None = None, detail: str | None = None) -> None:
+    def finished(
+        self,
+        sha256: str,
+        state: str,
+        *,
+        version: str,
+        now: str,
+        code: str | None = None,
+        detail: str | None = None,
+    ) -> None:
         """Note what became of a file."""
         with self._write() as db:
             db.execute(
@@ -122,13 +144,16 @@ class Ledger:
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
         row = self._db.execute(
-            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files WHERE sha256 = ?", [sha256]
+            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files WHERE sha256 = ?",
+            [sha256],
         ).fetchone()
         return Entry(*row) if row else None
 
     def counts(self) -> dict[str, int]:
         """Return how many files are in which state, and how many further sightings there were."""
-        found = dict(self._db.execute("SELECT state, count(*) FROM files GROUP BY state").fetchall())
+        found = dict(
+            self._db.execute("SELECT state, count(*) FROM files GROUP BY state").fetchall()
+        )
         found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
         return found
 
@@ -140,9 +165,14 @@ class Ledger:
     def run_ended(self, run: int, *, result: str, summary: str, now: str) -> None:
         """Note how a run ended."""
         with self._write() as db:
-            db.execute("UPDATE runs SET ended = ?, result = ?, summary = ? WHERE id = ?", [now, result, summary, run])
+            db.execute(
+                "UPDATE runs SET ended = ?, result = ?, summary = ? WHERE id = ?",
+                [now, result, summary, run],
+            )
 
     def last_run(self) -> tuple[str, str | None, str | None] | None:
         """Return start, end and result of the last run."""
-        row = self._db.execute("SELECT started, ended, result FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        row = self._db.execute(
+            "SELECT started, ended, result FROM runs ORDER BY id DESC LIMIT 1"
+        ).fetchone()
         return tuple(row) if row else None

@@ -27,7 +27,7 @@ def set_aside(path: Path, inbox: Path, *, code: str, sentence: str, now: str) ->
 
 
 def _free(folder: Path, name: str) -> Path:
-    """Return a path that is not taken: name.pdf, name (2).pdf, …"""
+    """Return a path that is not taken: name.pdf, name (2).pdf, …."""
     goal, n = folder / name, 1
     while goal.exists() or goal.with_name(goal.name + ".txt").exists():
         n += 1

@@ -23,14 +23,20 @@ class Found:
     ignored: tuple[Path, ...]
 
 
-def scan(inbox: Path, now: float, *, rest: float = REST_SECONDS, patience: float = PATIENCE_SECONDS) -> Found:
+def scan(
+    inbox: Path, now: float, *, rest: float = REST_SECONDS, patience: float = PATIENCE_SECONDS
+) -> Found:
     """List the inbox and its sub-folders; `now` is in seconds as in a file's times."""
     ready: list[Path] = []
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
     for folder, subfolders, names in os.walk(inbox):
         here = Path(folder)
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and not (here == inbox and s == FAILED) and s != "__MACOSX")
+        subfolders[:] = sorted(
+            s
+            for s in subfolders
+            if not s.startswith(".") and not (here == inbox and s == FAILED) and s != "__MACOSX"
+        )
         for name in sorted(names):
             path = here / name
             if _is_junk(name):

@@ -22,7 +22,9 @@ class InputError(RisalahError):
 
     exit_code: ClassVar[int] = 2
     code: ClassVar[str] = "gagal"
-    sentence: ClassVar[str] = "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di sini."
+    sentence: ClassVar[str] = (
+        "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di sini."
+    )
     hopeless: ClassVar[bool] = True
     """Whether reading the same bytes again must fail again."""
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-
 CELL_BREAK = "\v"
 """Stands in `Source.text` for a line break inside a cell, since a newline ends the row."""
 
@@ -160,7 +159,14 @@ class Source:
                             put("\t")
                         start = at
                         stretches.append(
-                            Stretch(start, put(cell.text.replace("\n", CELL_BREAK)), page.number, index, r, c)
+                            Stretch(
+                                start,
+                                put(cell.text.replace("\n", CELL_BREAK)),
+                                page.number,
+                                index,
+                                r,
+                                c,
+                            )
                         )
                     put("\n")
         return "".join(parts), tuple(stretches)

@@ -12,7 +12,9 @@ FORMAT = 1
 
 def dump(source: Source) -> bytes:
     """Return the source as compressed JSON; equal sources give equal bytes."""
-    text = json.dumps({"format": FORMAT, **asdict(source)}, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(
+        {"format": FORMAT, **asdict(source)}, ensure_ascii=True, separators=(",", ":")
+    )
     return gzip.compress(text.encode("ascii"), mtime=0)
 
 
@@ -33,7 +35,14 @@ def load(data: bytes) -> Source:
 
 def _page(page: dict[str, Any]) -> Page:
     blocks = tuple(_table(b) if "rows" in b else _line(b) for b in page.pop("blocks"))
-    return Page(**{**page, "blocks": blocks, "origin": Origin(page["origin"]), "notes": tuple(page["notes"])})
+    return Page(
+        **{
+            **page,
+            "blocks": blocks,
+            "origin": Origin(page["origin"]),
+            "notes": tuple(page["notes"]),
+        }
+    )
 
 
 def _line(line: dict[str, Any]) -> Line:
@@ -41,7 +50,10 @@ def _line(line: dict[str, Any]) -> Line:
 
 
 def _table(table: dict[str, Any]) -> Table:
-    rows = tuple(tuple(Cell(**{**c, "box": _box(c["box"]), "words": _words(c["words"])}) for c in row) for row in table["rows"])
+    rows = tuple(
+        tuple(Cell(**{**c, "box": _box(c["box"]), "words": _words(c["words"])}) for c in row)
+        for row in table["rows"]
+    )
     return Table(rows, _box(table["box"]), table["ruled"])
 
 

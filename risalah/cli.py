@@ -20,11 +20,23 @@ _EPILOG = (
     "Kode keluar: 0 semua berhasil · 1 kesalahan umum · 2 ada berkas yang tidak dapat dibaca, atau salah tulis perintah · "
     "3 pengaturan salah · 4 arsip tidak dapat ditulis · 5 basis data bermasalah."
 )
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…")
-OCR = click.option("--ocr", type=click.Choice(OCR_CHOICES), help="Pembaca pindaian: auto, tesseract, atau none (tanpa).")
-INBOX = click.option("--inbox", type=click.Path(path_type=Path), help="Folder tempat berkas ditaruh.")
-ARCHIVE = click.option("--archive", type=click.Path(path_type=Path), help="Folder arsip berkas asli.")
-WAREHOUSE = click.option("--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite.")
+FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…"
+)
+OCR = click.option(
+    "--ocr",
+    type=click.Choice(OCR_CHOICES),
+    help="Pembaca pindaian: auto, tesseract, atau none (tanpa).",
+)
+INBOX = click.option(
+    "--inbox", type=click.Path(path_type=Path), help="Folder tempat berkas ditaruh."
+)
+ARCHIVE = click.option(
+    "--archive", type=click.Path(path_type=Path), help="Folder arsip berkas asli."
+)
+WAREHOUSE = click.option(
+    "--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite."
+)
 STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
 
 
@@ -69,7 +81,9 @@ def extract(files: tuple[Path, ...], ocr: str | None) -> None:
 
     def one(path: Path) -> None:
         record = extract_file(path, ocr=engine)
-        click.echo(json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False)
+        )
 
     _each(files, one)
 
@@ -77,7 +91,9 @@ def extract(files: tuple[Path, ...], ocr: str | None) -> None:
 @main.command()
 @FILES
 @OCR
-@click.option("--json", "as_json", is_flag=True, help="Baris, kata, kotak, asal dan keyakinan sebagai JSON.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Baris, kata, kotak, asal dan keyakinan sebagai JSON."
+)
 def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
     """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
     from extractors.readers import read as read_file
@@ -91,7 +107,9 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
             return
         pages = source.text.split("\f")
         for page, text in zip(source.pages, pages, strict=True):
-            click.echo(f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}")
+            click.echo(
+                f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}"
+            )
             click.echo(text.replace("\v", " / ").rstrip("\n"))
 
     _each(files, one)
@@ -133,8 +151,13 @@ def schedule(**options: Any) -> None:
     from flows.schedule import serve_schedule
 
     serve_schedule(
-        settings.inbox, settings.warehouse, settings.archive,
-        ocr=settings.ocr, cron=settings.cron, zone=settings.zone, say=_say,
+        settings.inbox,
+        settings.warehouse,
+        settings.archive,
+        ocr=settings.ocr,
+        cron=settings.cron,
+        zone=settings.zone,
+        say=_say,
     )
 
 
@@ -149,7 +172,9 @@ def serve(**options: Any) -> None:
 
     settings = load(options)
     open_warehouse(settings.warehouse).conn.close()
-    click.echo(f"Buka http://{settings.host}:{settings.port}/ di peramban. Tekan Ctrl+C untuk berhenti.")
+    click.echo(
+        f"Buka http://{settings.host}:{settings.port}/ di peramban. Tekan Ctrl+C untuk berhenti."
+    )
     command = serve_command(settings.warehouse, host=settings.host, port=settings.port)
     sys.exit(subprocess.run(command, check=False).returncode)
 
@@ -164,7 +189,9 @@ def status(**options: Any) -> None:
     from flows.run import status_lines
 
     settings = load(options)
-    for line in status_lines(settings.inbox, settings.warehouse, settings.archive, cron=settings.cron, zone=settings.zone):
+    for line in status_lines(
+        settings.inbox, settings.warehouse, settings.archive, cron=settings.cron, zone=settings.zone
+    ):
         click.echo(line)
 
 
@@ -186,7 +213,9 @@ def doctor() -> None:
         click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")
     except InputError:
         click.echo("Tesseract dengan bahasa Indonesia: belum ada")
-        raise ConfigError("pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind") from None
+        raise ConfigError(
+            "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+        ) from None
 
 
 def _engine(settings: Settings) -> Any:

@@ -56,7 +56,9 @@ def _from_file(file: Path, names: set[str]) -> dict[str, object]:
         raise ConfigError(f"{file}: is no TOML ({error})") from error
     unknown = sorted(set(found) - names)
     if unknown:
-        raise ConfigError(f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}")
+        raise ConfigError(
+            f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}"
+        )
     return found
 
 
@@ -88,4 +90,6 @@ def _apart(settings: Settings) -> None:
     for one, folder in places.items():
         for other, inside in places.items():
             if one != other and (folder == inside or folder in inside.parents):
-                raise ConfigError(f"{other} ({inside}) lies inside {one} ({folder}); choose folders beside each other")
+                raise ConfigError(
+                    f"{other} ({inside}) lies inside {one} ({folder}); choose folders beside each other"
+                )

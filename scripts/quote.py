@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import click
 from pydantic import BaseModel
+from sqlite_utils import Database
 
 from models import codes, record
 from models.codes import Code
@@ -104,3 +105,66 @@ def command_help() -> str:
     return "\n\n".join(
         f"## {name}\n\n```text\n{text.rstrip()}\n```" for name, _, text in commands(main)
     )
+
+
+def warehouse_tables() -> str:
+    """Return a section for each table and view of an empty warehouse."""
+    from warehouse import schema
+
+    db = Database(memory=True)
+    schema.create(db)
+    return tables(db)
+
+
+def tables(db: Database) -> str:
+    """Return a section for each table and view of a database, indexes of full text left out.
+
+    >>> db = Database(memory=True)
+    >>> _ = db["bodies"].create({"id": int, "name": str}, pk="id")
+    >>> _ = db["seats"].create({"body": int}, foreign_keys=[("body", "bodies", "id")])
+    >>> print(tables(db))
+    ## bodies
+    <BLANKLINE>
+    | column | type | note |
+    | --- | --- | --- |
+    | `id` | INTEGER | key |
+    | `name` | TEXT |  |
+    <BLANKLINE>
+    ## seats
+    <BLANKLINE>
+    | column | type | note |
+    | --- | --- | --- |
+    | `body` | INTEGER | of [bodies](#bodies) |
+    """
+    sections = []
+    for name in sorted(db.table_names()):
+        # SQLite keeps a search index in tables of its own, each named after the index.
+        if "_fts" in name or name.startswith(("sqlite_", "_")):
+            continue
+        table = db.table(name)
+        leads = {key.column: key.other_table for key in table.foreign_keys}
+        rows = [
+            f"| `{column.name}` | {column.type or 'any'} | "
+            + ", ".join(
+                [
+                    *(["key"] if column.is_pk else []),
+                    *(
+                        [f"of [{leads[column.name]}](#{leads[column.name]})"]
+                        * (column.name in leads)
+                    ),
+                ]
+            )
+            + " |"
+            for column in table.columns
+        ]
+        sections.append(_table_section(name, rows))
+    for name in sorted(db.view_names()):
+        rows = [
+            f"| `{column.name}` | {column.type or 'any'} | |" for column in db.view(name).columns
+        ]
+        sections.append(_table_section(f"{name} (view)", rows))
+    return "\n\n".join(sections)
+
+
+def _table_section(title: str, rows: list[str]) -> str:
+    return "\n".join([f"## {title}", "", "| column | type | note |", "| --- | --- | --- |", *rows])

@@ -119,6 +119,14 @@ def test_the_readme_names_every_verb() -> None:
     assert [verb for verb in verbs() - {"help"} if f"make {verb}" not in readme] == []
 
 
+def test_continuous_integration_runs_nothing_that_the_readme_does_not_tell() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert sorted(commands) == ["make lint", "make test"]
+    assert all(f"`{command}`" in readme or f"$ {command}\n" in readme for command in commands)
+
+
 def test_every_verb_is_phony_and_explained() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     assert phony is not None

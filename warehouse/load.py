@@ -45,10 +45,24 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
         place = place_of(record)
         bodies = _Bodies(db, document, place)
         for position, name in enumerate(record.agencies):
-            _insert(db, "document_agencies", document_id=document, position=position, agency_id=bodies.id(name), name=name)
+            _insert(
+                db,
+                "document_agencies",
+                document_id=document,
+                position=position,
+                agency_id=bodies.id(name),
+                name=name,
+            )
         for position, meeting in enumerate(record.meetings):
             fields = meeting.model_dump(mode="json")
-            _insert(db, "meetings", document_id=document, position=position, organizer_id=bodies.id(meeting.organizer), **fields)
+            _insert(
+                db,
+                "meetings",
+                document_id=document,
+                position=position,
+                organizer_id=bodies.id(meeting.organizer),
+                **fields,
+            )
         for position, person in enumerate(record.people):
             who = _person(db, document, person.name, bodies.key(person.agency), place)
             _insert(
@@ -56,25 +70,61 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
                 role=person.role, agency=person.agency, agency_id=bodies.id(person.agency),
             )  # fmt: skip
         for position, program in enumerate(record.programs):
-            made = _insert(db, "programs", document_id=document, position=position, name=program.name, type=program.type.value)
+            made = _insert(
+                db,
+                "programs",
+                document_id=document,
+                position=position,
+                name=program.name,
+                type=program.type.value,
+            )
             for n, name in enumerate(program.agencies):
-                _insert(db, "program_agencies", document_id=document, program_id=made, position=n, agency_id=bodies.id(name), name=name)
+                _insert(
+                    db,
+                    "program_agencies",
+                    document_id=document,
+                    program_id=made,
+                    position=n,
+                    agency_id=bodies.id(name),
+                    name=name,
+                )
         for position, proposal in enumerate(record.proposals):
             fields = proposal.model_dump(mode="json")
-            _insert(db, "proposals", document_id=document, position=position, agency_id=bodies.id(proposal.agency), **fields)
+            _insert(
+                db,
+                "proposals",
+                document_id=document,
+                position=position,
+                agency_id=bodies.id(proposal.agency),
+                **fields,
+            )
         for table, part in _PLAIN.items():
             for position, item in enumerate(getattr(record, part)):
-                _insert(db, table, document_id=document, position=position, **item.model_dump(mode="json"))
+                _insert(
+                    db,
+                    table,
+                    document_id=document,
+                    position=position,
+                    **item.model_dump(mode="json"),
+                )
         _sweep(db)
 
 
-_PLAIN = {"budget_lines": "budget", "dates": "dates", "decisions": "decisions", "evidence": "evidence", "issues": "issues"}
+_PLAIN = {
+    "budget_lines": "budget",
+    "dates": "dates",
+    "decisions": "decisions",
+    "evidence": "evidence",
+    "issues": "issues",
+}
 
 
 def _insert(db: Database, table: str, **values: Any) -> int:
     columns = ", ".join(f'"{c}"' for c in values)
     marks = ", ".join("?" for _ in values)
-    cursor = db.conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [_plain(v) for v in values.values()])
+    cursor = db.conn.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})", [_plain(v) for v in values.values()]
+    )
     return int(cursor.lastrowid or 0)
 
 
@@ -84,7 +134,9 @@ def _plain(value: Any) -> Any:
 
 
 def _document(db: Database, record: Record, source: Source, original: Original) -> int:
-    known = db.conn.execute("SELECT id FROM documents WHERE sha256 = ?", [original.sha256]).fetchone()
+    known = db.conn.execute(
+        "SELECT id FROM documents WHERE sha256 = ?", [original.sha256]
+    ).fetchone()
     values = {
         "sha256": original.sha256,
         "name": original.name,
@@ -127,16 +179,26 @@ class _Bodies:
             return None
         if name not in self._ids:
             key = agency_key(name, self._place)
-            row = self._db.conn.execute("SELECT id, name FROM agencies WHERE key = ?", [key]).fetchone()
+            row = self._db.conn.execute(
+                "SELECT id, name FROM agencies WHERE key = ?", [key]
+            ).fetchone()
             local = "|" in key
             if row is None:
-                made = _insert(self._db, "agencies", name=name, key=key, place=self._place.full if local else "")
+                made = _insert(
+                    self._db,
+                    "agencies",
+                    name=name,
+                    key=key,
+                    place=self._place.full if local else "",
+                )
                 row = (made, name)
             elif (len(name), name) > (len(row[1]), row[1]):
                 # The fullest spelling names the row, whichever document came first.
                 self._db.conn.execute("UPDATE agencies SET name = ? WHERE id = ?", [name, row[0]])
             self._ids[name] = int(row[0])
-            _insert(self._db, "agency_aliases", agency_id=row[0], document_id=self._document, name=name)
+            _insert(
+                self._db, "agency_aliases", agency_id=row[0], document_id=self._document, name=name
+            )
         return self._ids[name]
 
 
@@ -159,7 +221,10 @@ def _sweep(db: Database) -> None:
 
 def is_loaded(db: Database, sha256: str, extractor_version: str) -> bool:
     """Tell whether this document is there as this version of the extractor reads it."""
-    found = db.conn.execute("SELECT 1 FROM documents WHERE sha256 = ? AND extractor_version = ?", [sha256, extractor_version])
+    found = db.conn.execute(
+        "SELECT 1 FROM documents WHERE sha256 = ? AND extractor_version = ?",
+        [sha256, extractor_version],
+    )
     return found.fetchone() is not None
 
 
@@ -175,13 +240,21 @@ def read_record(db: Database, sha256: str) -> Record:
     parts: dict[str, Any] = {"document": {k: document[k] for k in ("kind", "title", "published")}}
     tables = {"people": "offices", "agencies": "document_agencies", "budget": "budget_lines"}
     for part in (*LIST_PARTS, "evidence", "issues"):
-        found = list(db.query(f"SELECT * FROM {tables.get(part, part)} WHERE document_id = ? ORDER BY position", [document["id"]]))
+        found = list(
+            db.query(
+                f"SELECT * FROM {tables.get(part, part)} WHERE document_id = ? ORDER BY position",
+                [document["id"]],
+            )
+        )
         if part == "agencies":
             parts[part] = [row["name"] for row in found]
             continue
         if part == "programs":
             for row in found:
-                links = db.query("SELECT name FROM program_agencies WHERE program_id = ? ORDER BY position", [row["id"]])
+                links = db.query(
+                    "SELECT name FROM program_agencies WHERE program_id = ? ORDER BY position",
+                    [row["id"]],
+                )
                 row["agencies"] = [link["name"] for link in links]
         parts[part] = [{k: v for k, v in row.items() if k not in _OWN} for row in found]
     return Record.model_validate(parts)
@@ -198,14 +271,26 @@ def summary(db: Database) -> dict[str, int]:
 def canonical_dump(db: Database) -> str:
     """Return all facts as sorted text without row numbers: equal for equal contents, however loaded."""
     sha = {row[0]: row[1] for row in db.conn.execute("SELECT id, sha256 FROM documents")}
-    names = {t: {row[0]: row[1] for row in db.conn.execute(f"SELECT id, key FROM {t}")} for t in ("agencies", "people")}
-    programs = {row[0]: f"{sha[row[1]]}#{row[2]}" for row in db.conn.execute("SELECT id, document_id, position FROM programs")}
+    names = {
+        t: {row[0]: row[1] for row in db.conn.execute(f"SELECT id, key FROM {t}")}
+        for t in ("agencies", "people")
+    }
+    programs = {
+        row[0]: f"{sha[row[1]]}#{row[2]}"
+        for row in db.conn.execute("SELECT id, document_id, position FROM programs")
+    }
     lines = []
     for table in (*TABLES, *CODES):
         for row in db.query(f"SELECT * FROM {table}"):
             row.pop("id", None)
             row.pop("first_seen", None)
-            for column, known in (("document_id", sha), ("agency_id", names["agencies"]), ("organizer_id", names["agencies"]), ("person_id", names["people"]), ("program_id", programs)):
+            for column, known in (
+                ("document_id", sha),
+                ("agency_id", names["agencies"]),
+                ("organizer_id", names["agencies"]),
+                ("person_id", names["people"]),
+                ("program_id", programs),
+            ):
                 if row.get(column) is not None:
                     row[column] = known[row[column]]
             lines.append(f"{table} {sorted(row.items(), key=lambda item: item[0])!r}")

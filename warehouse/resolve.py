@@ -13,10 +13,14 @@ from models.record import Record
 from models.values.person import parse_person
 
 _OF_A_CITY = re.compile(
-    r"^(?:dinas|badan|bagian|bappe\w*|dlh|dpu\w*|dinsos|disnaker\w*|dinkes|dishub|disdik\w*|satpol|bpbd|bnn|dprd|inspektorat|kantor)\b", re.I
+    r"^(?:dinas|badan|bagian|bappe\w*|dlh|dpu\w*|dinsos|disnaker\w*|dinkes|dishub|disdik\w*|satpol|bpbd|bnn|dprd|inspektorat|kantor)\b",
+    re.I,
 )
 _NAMES_ITS_PLACE = re.compile(r"\b(?:kota|kabupaten|provinsi)\s+[a-z]", re.I)
-_EVERYWHERE = re.compile(r"^(?:pt|cv|perum|bank|universitas|kementerian|kota|kabupaten|provinsi|polres|polda|kodim)\b", re.I)
+_EVERYWHERE = re.compile(
+    r"^(?:pt|cv|perum|bank|universitas|kementerian|kota|kabupaten|provinsi|polres|polda|kodim)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,23 @@ def place_of(record: Record) -> Place:
     for meeting in record.meetings:
         if meeting.kelurahan or meeting.kecamatan or meeting.kota:
             return Place(meeting.kelurahan or "", meeting.kecamatan or "", meeting.kota or "")
-    found = {}
+    found: dict[str, str] = {}
     for word in ("Kelurahan", "Desa", "Kecamatan", "Kota", "Kabupaten"):
         for agency in record.agencies:
             match = re.search(rf"\b{word}\s+([A-Z][\w ]+)$", agency)
             if match:
                 found.setdefault(word, match.group(1))
                 break
-    city = f"Kota {found['Kota']}" if "Kota" in found else f"Kabupaten {found['Kabupaten']}" if "Kabupaten" in found else ""
-    return Place(found.get("Kelurahan") or found.get("Desa") or "", found.get("Kecamatan", ""), city)
+    city = (
+        f"Kota {found['Kota']}"
+        if "Kota" in found
+        else f"Kabupaten {found['Kabupaten']}"
+        if "Kabupaten" in found
+        else ""
+    )
+    return Place(
+        found.get("Kelurahan") or found.get("Desa") or "", found.get("Kecamatan", ""), city
+    )
 
 
 def agency_key(name: str, place: Place) -> str:
@@ -56,8 +68,13 @@ def agency_key(name: str, place: Place) -> str:
         return base
     if _OF_A_CITY.match(name):
         return base + _squeeze(place.kota)
-    wider = (place.kecamatan, place.kota) if re.match(r"(?:kelurahan|desa|lpm|pkk|tp pkk|karang taruna)\b.*\b[A-Z]", name, re.I) and _says_village(name) else None
-    parts = wider or (place.kelurahan, place.kecamatan, place.kota)
+    wider = (
+        (place.kecamatan, place.kota)
+        if re.match(r"(?:kelurahan|desa|lpm|pkk|tp pkk|karang taruna)\b.*\b[A-Z]", name, re.I)
+        and _says_village(name)
+        else None
+    )
+    parts: tuple[str, ...] = wider or (place.kelurahan, place.kecamatan, place.kota)
     if re.match(r"kecamatan\b", name, re.I):
         parts = (place.kota,)
     return "|".join([base, *(_squeeze(p) for p in parts if p)])

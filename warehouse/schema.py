@@ -138,7 +138,9 @@ def open_warehouse(path: Path) -> Database:
         ) from error
     if version > VERSION:
         connection.close()
-        raise WarehouseError(f"{path}: was made by a later Risalah (version {version}); update the program")
+        raise WarehouseError(
+            f"{path}: was made by a later Risalah (version {version}); update the program"
+        )
     database = Database(connection)
     if version < VERSION:
         _make(database)
@@ -169,7 +171,10 @@ def statements() -> list[str]:
     """Return the SQL that makes the tables, indexes, full-text tables and their triggers."""
     out = [f"CREATE TABLE {name} (code TEXT PRIMARY KEY, label TEXT NOT NULL)" for name in CODES]
     for name, (columns, keys) in TABLES.items():
-        parts = [f'"{c}" {_SQL_TYPES[t]}' + (" PRIMARY KEY" if c == "id" else "") for c, t in columns.items()]
+        parts = [
+            f'"{c}" {_SQL_TYPES[t]}' + (" PRIMARY KEY" if c == "id" else "")
+            for c, t in columns.items()
+        ]
         for column, table, other in keys:
             cascade = " ON DELETE CASCADE" if table in ("documents", "programs") else ""
             parts.append(f'FOREIGN KEY ("{column}") REFERENCES {table}("{other}"){cascade}')

@@ -19,9 +19,17 @@ def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     head = "\n".join(u.text for u in units[:14] if u.kind is not UnitKind.PARAGRAPH)
     value = 5.0 if hits(TITLE, head) else 2.0 if hits(TITLE, top(units, 900)) else 0.0
     keys = {u.key.casefold() for u in units if u.key}
-    value += 0.8 * sum(any(w in k for k in keys) for w in ("pimpinan", "notulis", "hadir", "acara", "agenda", "pukul", "waktu", "tempat"))
+    value += 0.8 * sum(
+        any(w in k for k in keys)
+        for w in ("pimpinan", "notulis", "hadir", "acara", "agenda", "pukul", "waktu", "tempat")
+    )
     value += 2.0 * bool(hits(r"pada\s+hari\s+ini", doc.text))
-    value += 1.5 * bool(hits(r"\bnotulis\b|rapat\s+(?:di)?tutup|yang\s+mencatat|demikian\s+(?:berita\s+acara|notul)", doc.text))
+    value += 1.5 * bool(
+        hits(
+            r"\bnotulis\b|rapat\s+(?:di)?tutup|yang\s+mencatat|demikian\s+(?:berita\s+acara|notul)",
+            doc.text,
+        )
+    )
     value += 1.0 * any(u.section is Section.DECISIONS for u in units)
     value += 0.7 * any(u.section is Section.ATTENDANCE for u in units)
     return value

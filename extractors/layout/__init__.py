@@ -3,11 +3,13 @@
 Works on the Doc and the Source behind it; knows nothing of what the record wants.
 """
 
-from extractors.layout.grids import Grid, GridCell, grids
+from extractors.layout.grids import SUM_ROW, Grid, GridCell, grids, row_end, row_start
 from extractors.layout.segments import Segment, segments
-from extractors.layout.units import Section, Unit, UnitKind, units
+from extractors.layout.units import SUBJECT_KEYS, Section, Unit, UnitKind, units
 
 __all__ = [
+    "SUBJECT_KEYS",
+    "SUM_ROW",
     "Grid",
     "GridCell",
     "Section",
@@ -15,6 +17,8 @@ __all__ = [
     "Unit",
     "UnitKind",
     "grids",
+    "row_end",
+    "row_start",
     "segments",
     "units",
 ]

@@ -49,6 +49,13 @@ _HEADER_WORD = re.compile(
     r"peserta|dari|utusan|hasil|rincian|pekerjaan|spesifikasi|merk|pagu|ukuran|asal|kelurahan|desa)\b",
     re.IGNORECASE,
 )
+SUM_ROW = re.compile(
+    r"^\W*(?:sub\s*-?\s*(?:jumlah|total)|jumlah|total|grand\s*total|jml|dibulatkan|pembulatan|terbilang|"
+    r"rekapitulasi|saldo|sisa|kekurangan|ppn|pajak)\b",
+    re.I,
+)
+"""What a row of sums begins with; such a row is no item."""
+
 _MONEY_CELL = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -75,10 +82,12 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         if grid is None:
             continue
         before = found[-1] if found else None
-        if before and not grid.header and before.page < page and _width(before) == _width(grid):
-            found[-1] = Grid(before.header, before.rows + grid.rows, before.page, before.start, grid.end)
-        elif before and before.page < page and grid.header and grid.header == before.header:
-            found[-1] = Grid(before.header, before.rows + grid.rows, before.page, before.start, grid.end)
+        if (
+            before and not grid.header and before.page < page and _width(before) == _width(grid)
+        ) or (before and before.page < page and grid.header and grid.header == before.header):
+            found[-1] = Grid(
+                before.header, before.rows + grid.rows, before.page, before.start, grid.end
+            )
         else:
             found.append(grid)
     return tuple(found)
@@ -133,7 +142,9 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         if len(texts) < 2 or any(_MONEY_CELL.search(t) for t in texts):
             break
         known = sum(bool(_HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
-        if known < max(2, 0.6 * len(texts)) and not (count and known >= 1 and not texts[0].isdigit()):
+        if known < max(2, 0.6 * len(texts)) and not (
+            count and known >= 1 and not texts[0].isdigit()
+        ):
             break
         if re.fullmatch(r"\d{1,3}[.)]?", texts[0]):
             break
@@ -143,3 +154,13 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         if len(texts) > 2 and texts == [str(i + 1) for i in range(len(texts))]:
             count += 1
     return count
+
+
+def row_start(row: tuple[GridCell | None, ...]) -> int:
+    """Return where the row begins in the text."""
+    return min(c.start for c in row if c is not None)
+
+
+def row_end(row: tuple[GridCell | None, ...]) -> int:
+    """Return where the row ends in the text."""
+    return max(c.end for c in row if c is not None)

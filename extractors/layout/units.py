@@ -64,23 +64,44 @@ class Unit:
         return self.text[self.body - self.start :]
 
 
+SUBJECT_KEYS = frozenset({"perihal", "hal", "hal.", "prihal", "tentang", "subjek"})
+"""Keys behind which a letter says what it is about."""
+
 _SECTION_WORDS = (
     (Section.COPIES, r"^tembusan"),
-    (Section.ATTENDANCE, r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b"),
+    (
+        Section.ATTENDANCE,
+        r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b",
+    ),
     (Section.AGENDA, r"\b(?:susunan acara|agenda|acara rapat|tata acara|rundown|daftar isi)\b"),
-    (Section.COMMITTEE, r"\b(?:susunan (?:panitia|pengurus|kepanitiaan|pelaksana)|struktur (?:panitia|organisasi|kepanitiaan)|kepanitiaan|panitia pelaksana|susunan tim)\b"),
-    (Section.DECISIONS, r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b"),
-    (Section.PROPOSALS, r"\b(?:usul(?:an)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b"),
+    (
+        Section.COMMITTEE,
+        r"\b(?:susunan (?:panitia|pengurus|kepanitiaan|pelaksana)|struktur (?:panitia|organisasi|kepanitiaan)|kepanitiaan|panitia pelaksana|susunan tim)\b",
+    ),
+    (
+        Section.DECISIONS,
+        r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b",
+    ),
+    (
+        Section.PROPOSALS,
+        r"\b(?:usul(?:an)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
+    ),
     (Section.BUDGET, r"\b(?:anggaran|rab|biaya|pendanaan|dana)\b"),
     (Section.SCHEDULE, r"\b(?:waktu|tempat|jadwal|pelaksanaan)\b"),
-    (Section.DISCUSSION, r"\b(?:jalannya|pembahasan|dibahas|bahasan|diskusi|uraian|isi rapat|tanya jawab|laporan|sambutan|pembukaan|paparan|tanggapan|notulensi|catatan|pokok)\b"),
+    (
+        Section.DISCUSSION,
+        r"\b(?:jalannya|pembahasan|dibahas|bahasan|diskusi|uraian|isi rapat|tanya jawab|laporan|sambutan|pembukaan|paparan|tanggapan|notulensi|catatan|pokok)\b",
+    ),
     (Section.AIMS, r"\b(?:tujuan|maksud|sasaran|manfaat|target|nama kegiatan|tema)\b"),
     (Section.BACKGROUND, r"\b(?:latar belakang|pendahuluan|dasar)\b"),
     (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
 )
 _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
-_ORDINAL = re.compile(r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b",
+    re.IGNORECASE,
+)
 
 
 def section_of(title: str) -> Section:
@@ -134,16 +155,22 @@ def units(doc: Doc) -> tuple[Unit, ...]:
                 if unit.kind is UnitKind.ITEM:
                     outer = (_style(unit.marker), section, heading)
                 section, heading = announced, unit.text
-        elif unit.kind is UnitKind.COLUMNS and section is not Section.NONE and _signs(bare):
-            section, heading = Section.CLOSING, ""
-        elif _closes(unit):
+        elif (
+            unit.kind is UnitKind.COLUMNS and section is not Section.NONE and _signs(bare)
+        ) or _closes(unit):
             section, heading = Section.CLOSING, ""
         found.append(unit)
     return tuple(found)
 
 
 def _unit(
-    text: str, start: int, page: int, line: Line | None, is_row: bool, section: Section, heading: str
+    text: str,
+    start: int,
+    page: int,
+    line: Line | None,
+    is_row: bool,
+    section: Section,
+    heading: str,
 ) -> Unit:
     end = start + len(text)
 

@@ -9,23 +9,29 @@ import re
 from dataclasses import dataclass
 
 from extractors.context import Context, Item
-from extractors.layout import Grid, GridCell
+from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
 from extractors.parts import part
 from models.record import BudgetLine
 from models.values.money import parse_rupiah
 from models.values.numbers import parse_decimal
 from models.values.quantity import parse_quantity
 
-_ITEM = re.compile(r"uraian|jenis|nama|kebutuhan|item|rincian|pekerjaan|bahan|barang|belanja|keterangan|kegiatan|pengeluaran|perihal|komponen", re.I)
-_PRICE = re.compile(r"harga|@|tarif|biaya\s*(?:per\s*)?sat|/\s*(?:unit|sat)|per\s*unit", re.I)
-_TOTAL = re.compile(r"jumlah|total|jml\.?\s*(?:harga|biaya|\(rp|rp)|biaya|anggaran|nilai|sub\s*total|^\s*\(?rp\.?\)?\s*$", re.I)
-_QUANTITY = re.compile(r"^(?:vol|kuantitas|qty|banyak|jml\b|jumlah\s*(?:barang|unit|satuan|$)|kebutuhan\s*$|frek)|volume|banyaknya", re.I)
-_UNIT = re.compile(r"^sat(?:uan|\.)?\s*$|^sat\b(?!.*harga)", re.I)
-_USULAN = re.compile(r"pengusul|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima", re.I)
-SUM_ROW = re.compile(
-    r"^\W*(?:sub\s*-?\s*(?:jumlah|total)|jumlah|total|grand\s*total|jml|dibulatkan|pembulatan|terbilang|"
-    r"rekapitulasi|saldo|sisa|kekurangan|ppn|pajak)\b",
+_ITEM = re.compile(
+    r"uraian|jenis|nama|kebutuhan|item|rincian|pekerjaan|bahan|barang|belanja|keterangan|kegiatan|pengeluaran|perihal|komponen",
     re.I,
+)
+_PRICE = re.compile(r"harga|@|tarif|biaya\s*(?:per\s*)?sat|/\s*(?:unit|sat)|per\s*unit", re.I)
+_TOTAL = re.compile(
+    r"jumlah|total|jml\.?\s*(?:harga|biaya|\(rp|rp)|biaya|anggaran|nilai|sub\s*total|^\s*\(?rp\.?\)?\s*$",
+    re.I,
+)
+_QUANTITY = re.compile(
+    r"^(?:vol|kuantitas|qty|banyak|jml\b|jumlah\s*(?:barang|unit|satuan|$)|kebutuhan\s*$|frek)|volume|banyaknya",
+    re.I,
+)
+_UNIT = re.compile(r"^sat(?:uan|\.)?\s*$|^sat\b(?!.*harga)", re.I)
+_USULAN = re.compile(
+    r"pengusul|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima", re.I
 )
 _TRAILING = re.compile(
     r"^(?:\d{1,2}[.)]?\s+)?(?P<item>.+?)[\s\t|:]+(?P<quantity>\d+(?:[.,]\d+)?)\s*[|/]?\s*(?P<unit>[A-Za-z][A-Za-z0-9²³]{0,10})?"
@@ -66,7 +72,11 @@ def _columns(grid: Grid) -> _Columns | None:
         return None
     price = grid.column(_PRICE)
     taken = frozenset({price} if price is not None else ())
-    totals = [i for i, t in enumerate(grid.header) if i not in taken and _TOTAL.search(t) and _sums(grid, i)]
+    totals = [
+        i
+        for i, t in enumerate(grid.header)
+        if i not in taken and _TOTAL.search(t) and _sums(grid, i)
+    ]
     total = totals[-1] if totals else None
     if total is None:
         return None
@@ -79,7 +89,9 @@ def _columns(grid: Grid) -> _Columns | None:
     if item is None:
         return None
     taken |= {item}
-    quantity = tuple(i for i, t in enumerate(grid.header) if i not in taken and _QUANTITY.search(t.strip()))
+    quantity = tuple(
+        i for i, t in enumerate(grid.header) if i not in taken and _QUANTITY.search(t.strip())
+    )
     if price is None and not quantity:
         return None
     return _Columns(item, quantity, unit, price, total)
@@ -113,11 +125,13 @@ def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetL
         total = parse_rupiah(total_cell.text) if total_cell and total_cell.text else None
         label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
         label_text = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
-        if SUM_ROW.match(label_text) or (name is None or not name.text) and total is not None:
+        if SUM_ROW.match(label_text) or ((name is None or not name.text) and total is not None):
             sums = [v for v in (parse_rupiah(c.text) for c in row if c is not None and c.text) if v]
             if sums:
                 stated = (sums[-1], next(c for c in row if c is not None and c.text))
-                if stated[0] not in (since_sum, everything) and re.match(r"\W*(?:sub|jumlah|total)", label_text, re.I):
+                if stated[0] not in (since_sum, everything) and re.match(
+                    r"\W*(?:sub|jumlah|total)", label_text, re.I
+                ):
                     context.doubt(
                         "budget",
                         f"jumlah tertulis {stated[0]:,} tidak sama dengan jumlah barisnya "
@@ -150,14 +164,18 @@ def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetL
                     row_start(row),
                     row_end(row),
                 )
-        line = BudgetLine(item=name.text, quantity=quantity, unit=unit, unit_price=price, total=total)
+        line = BudgetLine(
+            item=name.text, quantity=quantity, unit=unit, unit_price=price, total=total
+        )
         since_sum += total or 0
         everything += total or 0
         items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
     return items
 
 
-def _quantity(row: tuple[GridCell | None, ...], columns: _Columns) -> tuple[int | float | None, str | None]:
+def _quantity(
+    row: tuple[GridCell | None, ...], columns: _Columns
+) -> tuple[int | float | None, str | None]:
     """Return how many of what; several quantity columns (3 orang, 2 hari) are multiplied."""
     product: float | None = None
     unit: str | None = None
@@ -188,16 +206,6 @@ def _cell(row: tuple[GridCell | None, ...], column: int | None) -> GridCell | No
     return row[column] if column is not None and column < len(row) else None
 
 
-def row_start(row: tuple[GridCell | None, ...]) -> int:
-    """Return where the row begins in the text."""
-    return min(c.start for c in row if c is not None)
-
-
-def row_end(row: tuple[GridCell | None, ...]) -> int:
-    """Return where the row ends in the text."""
-    return max(c.end for c in row if c is not None)
-
-
 def _from_text(context: Context) -> list[Item[BudgetLine]]:
     items: list[Item[BudgetLine]] = []
     for unit in context.units:
@@ -210,7 +218,11 @@ def _from_text(context: Context) -> list[Item[BudgetLine]]:
             continue
         whole = int(quantity) if quantity == int(quantity) else quantity
         line = BudgetLine(
-            item=match["item"].strip(" |\t.:'"), quantity=whole, unit=match["unit"], unit_price=price, total=total
+            item=match["item"].strip(" |\t.:'"),
+            quantity=whole,
+            unit=match["unit"],
+            unit_price=price,
+            total=total,
         )
         items.append(Item(line, ((unit.start, unit.end),), 0.9))
     return items

@@ -4,26 +4,24 @@ import re
 from datetime import date as Day
 
 from extractors.context import Context, Item, Mark
-from extractors.layout import Section, Unit, UnitKind
+from extractors.directory import outside
+from extractors.layout import Section, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import outside
-from extractors.parts.meetings import resolve
+from extractors.when import DEADLINE, resolve
 from models.codes import DateRole, DocumentKind
 from models.record import DateMention
 from models.values.dates import DateFound
 
-DEADLINE = re.compile(
-    r"\b(?:paling\s+lambat|paling\s+lama|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
-    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|terakhir|ditutup)\b[^.;\n]{0,30}$",
-    re.I,
-)
 _LAW = re.compile(
     r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|terhitung)\b[^.;\n]{0,60}$",
     re.I,
 )
 _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
 _PLACE_DATE = re.compile(r"^[A-Z][\w.' ]{2,30},?\s*$")
-_BYLINE = re.compile(r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?)\b|\|", re.I)
+_BYLINE = re.compile(
+    r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?)\b|\|",
+    re.I,
+)
 _MENU = re.compile(r"\b(?:beranda|home|utama|menu|nasional|daerah|politik|login)\b", re.I)
 
 
@@ -41,7 +39,9 @@ def find(context: Context) -> tuple[Item[DateMention], ...]:
         roles.setdefault((day, role), []).append((mark.start, mark.end))
         _check_weekday(context, mark, day)
     if published is not None and (published[0], DateRole.PUBLISHED) not in roles:
-        roles[published[0], DateRole.PUBLISHED] = [published[1]] if published[1] else [(0, min(1, len(context.doc.text)))]
+        roles[published[0], DateRole.PUBLISHED] = (
+            [published[1]] if published[1] else [(0, min(1, len(context.doc.text)))]
+        )
     if meeting is not None and not any(d == meeting and r is DateRole.MEETING for d, r in roles):
         span = next(i.spans[0] for i in context.found["meetings"])
         roles[meeting, DateRole.MEETING] = [span]
@@ -91,8 +91,15 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
         line = context.doc.text[context.doc.text.rfind("\n", 0, mark.start) + 1 : mark.start]
         piece = line.rsplit("\t", 1)[-1]
         after = context.doc.text[mark.end : mark.end + 1]
-        stands = after in ("", "\n", "\t", "\f", " ", ".") and len(context.doc.text[mark.end : unit.end].strip()) < 25
-        if (_PLACE_DATE.match(piece) and stands) or unit.key and re.match(r"(?:tanggal|tgl|ditetapkan|pada\s+tanggal)", unit.key, re.I) and unit.section is Section.NONE:
+        stands = (
+            after in ("", "\n", "\t", "\f", " ", ".")
+            and len(context.doc.text[mark.end : unit.end].strip()) < 25
+        )
+        if (_PLACE_DATE.match(piece) and stands) or (
+            unit.key
+            and re.match(r"(?:tanggal|tgl|ditetapkan|pada\s+tanggal)", unit.key, re.I)
+            and unit.section is Section.NONE
+        ):
             dated.append(mark)
     if dated:
         mark = dated[0]
@@ -119,13 +126,15 @@ def _is_byline(context: Context, mark: Mark) -> bool:
 
 
 def _is_dateline(context: Context, mark: Mark) -> bool:
-    """"SERANG, 5 Juni 2024 – …" or "SERANG (5/6/2024) – …" at the head of a paragraph."""
+    """As in "SERANG, 5 Juni 2024 – …" or "SERANG (5/6/2024) – …" at the head of a paragraph."""
     unit = context.unit_at(mark.start)
     if unit is None or len(unit.text) < 80:
         return False
     before = context.doc.text[unit.start : mark.start]
     after = context.doc.text[mark.end : mark.end + 6]
-    return bool(re.match(r"^[A-Z][A-Za-z./ ]{2,30}[,(\s–-]*(?:\w+[,(]\s*)?$", before)) and bool(re.match(r"\)?\s*[-–—:|]", after))
+    return bool(re.match(r"^[A-Z][A-Za-z./ ]{2,30}[,(\s–-]*(?:\w+[,(]\s*)?$", before)) and bool(
+        re.match(r"\)?\s*[-–—:|]", after)
+    )
 
 
 def _role(
@@ -137,24 +146,47 @@ def _role(
 ) -> DateRole:
     unit = context.unit_at(mark.start)
     before = context.doc.text[max(unit.start if unit else 0, mark.start - 80) : mark.start]
-    if published is not None and day == published[0] and (published[1] is None or (mark.start, mark.end) == published[1] or _is_byline(context, mark)):
+    if (
+        published is not None
+        and day == published[0]
+        and (
+            published[1] is None
+            or (mark.start, mark.end) == published[1]
+            or _is_byline(context, mark)
+        )
+    ):
         return DateRole.PUBLISHED
     if meeting is not None and day == meeting:
         return DateRole.MEETING
     if unit is None or outside(unit):
         return DateRole.OTHER
     found: DateFound = mark.value
-    if DEADLINE.search(before) and found.part in ("single", "last") and not re.search(r"\bmulai\b[^.;\n]*(?:hingga|sampai)[^.;\n]*$", before, re.I):
+    if (
+        DEADLINE.search(before)
+        and found.part in ("single", "last")
+        and not re.search(r"\bmulai\b[^.;\n]*(?:hingga|sampai)[^.;\n]*$", before, re.I)
+    ):
         return DateRole.DEADLINE
     if _deadline_column(context, mark):
         return DateRole.DEADLINE
-    if _AS_OF.search(before) or _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before):
+    if _AS_OF.search(before) or (
+        _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before)
+    ):
         return DateRole.OTHER
     line = _line(context, mark)
     alone = len(line) < 70 and len(line) - (mark.end - mark.start) < 30
-    if alone and context.kind is DocumentKind.NEWS and (mark.start < 400 or unit.kind is UnitKind.HEADER):
+    if (
+        alone
+        and context.kind is DocumentKind.NEWS
+        and (mark.start < 400 or unit.kind is UnitKind.HEADER)
+    ):
         return DateRole.OTHER
-    if context.kind is not DocumentKind.NEWS and alone and unit.kind is not UnitKind.KEY_VALUE and _PLACE_DATE.match(before.strip() + " "):
+    if (
+        context.kind is not DocumentKind.NEWS
+        and alone
+        and unit.kind is not UnitKind.KEY_VALUE
+        and _PLACE_DATE.match(before.strip() + " ")
+    ):
         return DateRole.OTHER
     return DateRole.EVENT
 
@@ -164,12 +196,24 @@ def _deadline_column(context: Context, mark: Mark) -> bool:
         if grid.start <= mark.start < grid.end:
             for row in grid.rows:
                 for i, cell in enumerate(row):
-                    if cell is not None and cell.start <= mark.start < cell.end and i < len(grid.header):
-                        return bool(re.search(r"tenggat|batas|target|deadline|jatuh tempo|waktu|selesai", grid.header[i], re.I))
+                    if (
+                        cell is not None
+                        and cell.start <= mark.start < cell.end
+                        and i < len(grid.header)
+                    ):
+                        return bool(
+                            re.search(
+                                r"tenggat|batas|target|deadline|jatuh tempo|waktu|selesai",
+                                grid.header[i],
+                                re.I,
+                            )
+                        )
     return False
 
 
 def _check_weekday(context: Context, mark: Mark, day: Day) -> None:
     found: DateFound = mark.value
     if found.weekday is not None and found.part == "single" and day.weekday() != found.weekday:
-        context.doubt("dates", f"nama hari tidak cocok dengan tanggal {day.isoformat()}", mark.start, mark.end)
+        context.doubt(
+            "dates", f"nama hari tidak cocok dengan tanggal {day.isoformat()}", mark.start, mark.end
+        )

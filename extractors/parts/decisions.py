@@ -4,11 +4,11 @@ import re
 from datetime import date as Day
 
 from extractors.context import Context, Item
-from extractors.layout import Grid, Section, Unit, UnitKind
+from extractors.directory import directory, outside
+from extractors.layout import Grid, Section, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import directory, outside
-from extractors.parts.dates import DEADLINE
-from extractors.parts.meetings import resolve
+from extractors.sentences import sentences
+from extractors.when import DEADLINE, resolve
 from models.codes import DocumentKind
 from models.record import Decision, Person
 from models.values.person import same_person
@@ -18,8 +18,13 @@ _DECIDED = re.compile(
     r"kesepakatan|mufakat|menginstruksikan|memerintahkan|mewajibkan|menugaskan|ditugaskan)\b",
     re.I,
 )
-_NOT_YET = re.compile(r"\b(?:berharap|diharapkan|semoga|harapan|belum|tidak|akan\s+disepakati|jika|apabila|bila)\b", re.I)
-_DECISION_COLUMN = re.compile(r"keputusan|kesepakatan|tindak\s*lanjut|hasil|rekomendasi|kesimpulan|rencana\s*aksi", re.I)
+_NOT_YET = re.compile(
+    r"\b(?:berharap|diharapkan|semoga|harapan|belum|tidak|akan\s+disepakati|jika|apabila|bila)\b",
+    re.I,
+)
+_DECISION_COLUMN = re.compile(
+    r"keputusan|kesepakatan|tindak\s*lanjut|hasil|rekomendasi|kesimpulan|rencana\s*aksi", re.I
+)
 _WHO_COLUMN = re.compile(r"\bpic\b|penanggung|pelaksana|petugas|\bpj\b|oleh|siapa", re.I)
 _WHEN_COLUMN = re.compile(r"tenggat|batas|target|deadline|waktu|tanggal|kapan|jatuh", re.I)
 _BY = re.compile(
@@ -28,7 +33,10 @@ _BY = re.compile(
     r"dipimpin|difasilitasi|dikelola)\s*(?::|oleh|adalah|yaitu)?\s*$",
     re.I,
 )
-_ACTIVE = re.compile(r"^\s*(?:\([^)]{2,12}\)\s*)?(?:akan\s+|wajib\s+|agar\s+|diminta\s+|bertugas\s+|segera\s+|bersedia\s+|siap\s+|harus\s+|untuk\s+|sanggup\s+|dan\s+\w+\s+)*(?:me[mnl]?\w{3,}|ber\w{4,}|agar\b|wajib\b|diminta\b|bertugas\b)", re.I)
+_ACTIVE = re.compile(
+    r"^\s*(?:\([^)]{2,12}\)\s*)?(?:akan\s+|wajib\s+|agar\s+|diminta\s+|bertugas\s+|segera\s+|bersedia\s+|siap\s+|harus\s+|untuk\s+|sanggup\s+|dan\s+\w+\s+)*(?:me[mnl]?\w{3,}|ber\w{4,}|agar\b|wajib\b|diminta\b|bertugas\b)",
+    re.I,
+)
 
 
 @part("decisions", after=("people", "meetings"))
@@ -46,8 +54,11 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
 
 def _from_sections(context: Context) -> list[Item[Decision]]:
     inside = [
-        u for u in context.units
-        if u.section is Section.DECISIONS and not outside(u) and u.kind in (UnitKind.ITEM, UnitKind.PARAGRAPH)
+        u
+        for u in context.units
+        if u.section is Section.DECISIONS
+        and not outside(u)
+        and u.kind in (UnitKind.ITEM, UnitKind.PARAGRAPH)
     ]
     has_items = any(u.kind is UnitKind.ITEM for u in inside)
     out: list[Item[Decision]] = []
@@ -55,7 +66,7 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
         if has_items and unit.kind is not UnitKind.ITEM:
             continue
         text = _clean(unit.content)
-        if len(text) < 8 or unit.text.endswith(":") and not has_items:
+        if len(text) < 8 or (unit.text.endswith(":") and not has_items):
             continue
         if unit.text.endswith(":") and _DECIDED.search(unit.text[-60:]):
             continue  # it opens the list, it is none of it
@@ -94,7 +105,13 @@ def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
         if other is not None:
             for mark in context.marks("dates", other.start, other.end):
                 due = resolve(context, mark.value) or due
-        out.append(Item(Decision(text=item.value.text, assignee=assignee, due=due), item.spans, item.confidence))
+        out.append(
+            Item(
+                Decision(text=item.value.text, assignee=assignee, due=due),
+                item.spans,
+                item.confidence,
+            )
+        )
     return out
 
 
@@ -109,36 +126,17 @@ def _from_verbs(context: Context) -> list[Item[Decision]]:
             verb = _DECIDED.search(sentence)
             if verb is None or _NOT_YET.search(sentence[: verb.end() + 20]):
                 continue
-            text = _clean(sentence[verb.start() :]).strip(" .“”\"")
+            text = _clean(sentence[verb.start() :]).strip(' .“”"')
             if len(text) > 20:
                 out.append(_decision(context, text, start, end, 0.6))
     return out
 
 
-def sentences(context: Context, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the sentences within these characters, blanks trimmed."""
-    out: list[tuple[int, int]] = []
-    span = context.doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return out
-    begin = start
-    for token in span:
-        if token.is_sent_start and token.idx > begin:
-            out.append((begin, token.idx))
-            begin = token.idx
-    out.append((begin, end))
-    trimmed = []
-    for a, b in out:
-        text = context.doc.text[a:b]
-        lead = len(text) - len(text.lstrip())
-        if text.strip():
-            trimmed.append((a + lead, a + lead + len(text.strip())))
-    return trimmed
-
-
 def _decision(context: Context, text: str, start: int, end: int, sure: float) -> Item[Decision]:
     due = _due(context, start, end)
-    return Item(Decision(text=text, assignee=_assignee(context, start, end), due=due), ((start, end),), sure)
+    return Item(
+        Decision(text=text, assignee=_assignee(context, start, end), due=due), ((start, end),), sure
+    )
 
 
 def _due(context: Context, start: int, end: int) -> Day | None:
@@ -168,7 +166,10 @@ def _assignee(context: Context, start: int, end: int) -> str | None:
             if group == "offices":  # "Kasi Pembangunan" with its name behind stays the office
                 whole = stop
             return _fullest(context, " ".join(text[begin:whole].split()))
-    named = re.search(r"\b(?:oleh|dibuat|PIC|pic)\s*:?\s*((?:admin|pengurus|panitia|bendahara|sekretaris|ketua|kader|warga|tim)\s+[a-z]+)", text[start:end])
+    named = re.search(
+        r"\b(?:oleh|dibuat|PIC|pic)\s*:?\s*((?:admin|pengurus|panitia|bendahara|sekretaris|ketua|kader|warga|tim)\s+[a-z]+)",
+        text[start:end],
+    )
     if named:
         return named.group(1)
     if marks and marks[0][0] - start < 12 and not re.search(r"\w{4}", text[start : marks[0][0]]):
@@ -187,6 +188,9 @@ def _fullest(context: Context, text: str) -> str:
             return person.name
     known = directory(context)
     for body in known.bodies:
-        if any(" ".join(context.doc.text[a:b].split()) == text for _, (a, b) in body.namings) and body.best.klass == "wilayah":
+        if (
+            any(" ".join(context.doc.text[a:b].split()) == text for _, (a, b) in body.namings)
+            and body.best.klass == "wilayah"
+        ):
             return body.name
     return text

@@ -6,22 +6,31 @@ from datetime import date as Day
 from functools import cache
 
 from extractors.context import Context, Item
+from extractors.directory import directory, outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import directory, outside
+from extractors.when import resolve
 from models.codes import DocumentKind, MeetingType
 from models.indonesian.gazetteers import meeting_names
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
 from models.record import Meeting
 from models.values.agency import Agency
-from models.values.dates import DateFound
 
-_DAY_KEYS = re.compile(r"^(?:hari|tanggal|tgl|waktu|hari\s*[/,&-]?\s*(?:dan\s*)?(?:tanggal|tgl)\.?|pelaksanaan)\b", re.I)
+_DAY_KEYS = re.compile(
+    r"^(?:hari|tanggal|tgl|waktu|hari\s*[/,&-]?\s*(?:dan\s*)?(?:tanggal|tgl)\.?|pelaksanaan)\b",
+    re.I,
+)
 _TIME_KEYS = re.compile(r"^(?:waktu|jam|pukul|pkl|hari|tanggal|tgl|mulai)\b", re.I)
 _VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
-_SUBJECT_KEYS = re.compile(r"^(?:acara|agenda|perihal|kegiatan|rapat|materi|hal|topik|pembahasan|dalam\s+rangka|judul|nama\s+rapat|pokok)\b", re.I)
-_HOLDS = re.compile(r"\b(?:meng?gelar|gelar|mengadakan|adakan|melaksanakan|menyelenggarakan|menghelat|melakukan)\b", re.I)
+_SUBJECT_KEYS = re.compile(
+    r"^(?:acara|agenda|perihal|kegiatan|rapat|materi|hal|topik|pembahasan|dalam\s+rangka|judul|nama\s+rapat|pokok)\b",
+    re.I,
+)
+_HOLDS = re.compile(
+    r"\b(?:meng?gelar|gelar|mengadakan|adakan|melaksanakan|menyelenggarakan|menghelat|melakukan)\b",
+    re.I,
+)
 _VENUE = re.compile(
     r"\b(?:di|bertempat\s+di|berlangsung\s+di|dipusatkan\s+di|bertempat|lokasi)\s+(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
     r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
@@ -48,15 +57,51 @@ class _Named:
 
 @cache
 def _names() -> re.Pattern[str]:
-    forms = sorted((f for n in meeting_names() for f in n.forms if f not in _TOO_WIDE), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms) + r")\b", re.I)
+    forms = sorted(
+        (f for n in meeting_names() for f in n.forms if f not in _TOO_WIDE), key=len, reverse=True
+    )
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms) + r")\b", re.I
+    )
 
 
 # Words of meetings that are everyday words too; alone they name no gathering.
 _TOO_WIDE = frozenset(
-    "koordinasi evaluasi bimbingan orientasi pembukaan penutupan lomba desk monitoring survei lapangan edukasi kampanye "
-    "pengajian training rat mad mmd mmk kursus peringatan gebyar konsultasi publik mediasi asistensi festival dikukuhkan "
-    "dilantik gotong royong kerja bakti".split()
+    [
+        "koordinasi",
+        "evaluasi",
+        "bimbingan",
+        "orientasi",
+        "pembukaan",
+        "penutupan",
+        "lomba",
+        "desk",
+        "monitoring",
+        "survei",
+        "lapangan",
+        "edukasi",
+        "kampanye",
+        "pengajian",
+        "training",
+        "rat",
+        "mad",
+        "mmd",
+        "mmk",
+        "kursus",
+        "peringatan",
+        "gebyar",
+        "konsultasi",
+        "publik",
+        "mediasi",
+        "asistensi",
+        "festival",
+        "dikukuhkan",
+        "dilantik",
+        "gotong",
+        "royong",
+        "kerja",
+        "bakti",
+    ]
 ) | {"gotong royong", "kerja bakti", "survei lapangan", "penyerahan bantuan"}
 
 
@@ -83,7 +128,11 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     venue = _venue(context, body, lead)
     places = _places(context, body, lead, named)
     organizer = _organizer(context, body, lead, named, news)
-    if named is not None and named.type is MeetingType.RAPAT and _is_neighbours(context, body, organizer):
+    if (
+        named is not None
+        and named.type is MeetingType.RAPAT
+        and _is_neighbours(context, body, organizer)
+    ):
         named = _Named(MeetingType.REMBUG_WARGA, named.start, named.end, named.words)
     spans = [s for s in (day[1] if day else None, time_span, venue[1] if venue else None) if s]
     if named is not None:
@@ -107,7 +156,12 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
 
 def _lead(context: Context, body: list[Unit]) -> list[Unit]:
     """Return the first paragraphs of an article, headline and furniture left out."""
-    long = [u for u in body if len(u.text) > 110 and u.kind in (UnitKind.PARAGRAPH, UnitKind.KEY_VALUE, UnitKind.COLUMNS)]
+    long = [
+        u
+        for u in body
+        if len(u.text) > 110
+        and u.kind in (UnitKind.PARAGRAPH, UnitKind.KEY_VALUE, UnitKind.COLUMNS)
+    ]
     return long[:3] or body[:6]
 
 
@@ -132,7 +186,14 @@ def _named(unit: Unit) -> list[_Named]:
     out = []
     for match in _names().finditer(unit.text):
         words = " ".join(match.group().split()).casefold()
-        out.append(_Named(_types()[words], unit.start + match.start(), unit.start + match.end(), len(words.split())))
+        out.append(
+            _Named(
+                _types()[words],
+                unit.start + match.start(),
+                unit.start + match.end(),
+                len(words.split()),
+            )
+        )
     return out
 
 
@@ -162,14 +223,22 @@ def _day(
         if not candidates and published and re.search(r"\bhari ini\b", text, re.I):
             return published, (lead[0].start, lead[0].end)
     for mark in candidates:
-        unit = context.unit_at(mark.start)
-        if unit is None or outside(unit):
+        stands = context.unit_at(mark.start)
+        if stands is None or outside(stands):
             continue
-        before = context.doc.text[max(unit.start, mark.start - 60) : mark.start]
-        if re.search(r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|undang-undang|peraturan|sejak|hingga)\b[^.]*$", before, re.I):
+        before = context.doc.text[max(stands.start, mark.start - 60) : mark.start]
+        if re.search(
+            r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|undang-undang|peraturan|sejak|hingga)\b[^.]*$",
+            before,
+            re.I,
+        ):
             continue
         after = context.doc.text[mark.end : mark.end + 16]
-        if news and re.match(r"\s*(?:mendatang|nanti|lalu)\b", after, re.I) and "mendatang" in after:
+        if (
+            news
+            and re.match(r"\s*(?:mendatang|nanti|lalu)\b", after, re.I)
+            and "mendatang" in after
+        ):
             continue
         day = resolve(context, mark.value)
         if day:
@@ -180,34 +249,6 @@ def _day(
 def _published(context: Context) -> Day | None:
     declared = context.source.published
     return Day.fromisoformat(declared[:10]) if declared else None
-
-
-def resolve(context: Context, found: DateFound) -> Day | None:
-    """Return the calendar day; without a year it is fixed by the other dates of the document, if
-    they all agree on one and the weekday, where there is one, does not object.
-    """
-    if found.date is not None:
-        return found.date
-    if found.year is not None:
-        return None
-    years = {m.value.year for m in context.marks("dates") if m.value.year and not _is_furniture(context, m.start)}
-    if context.source.published:
-        years = {int(context.source.published[:4])}
-    for year in sorted(years):
-        if len(years) > 1 and found.weekday is None:
-            break
-        try:
-            day = Day(year, found.month, found.day)
-        except ValueError:
-            continue
-        if found.weekday is None or day.weekday() == found.weekday:
-            return day
-    return None
-
-
-def _is_furniture(context: Context, offset: int) -> bool:
-    unit = context.unit_at(offset)
-    return unit is None or outside(unit)
 
 
 def _times(
@@ -227,12 +268,18 @@ def _times(
     if not news and end is None:
         for mark in context.marks("times"):
             before = context.doc.text[max(0, mark.start - 50) : mark.start]
-            if _CLOSED.search(before) and span != (mark.start, mark.end) and "dimulai" not in before:
+            if (
+                _CLOSED.search(before)
+                and span != (mark.start, mark.end)
+                and "dimulai" not in before
+            ):
                 end = mark.value.value
     return start, end, span
 
 
-def _venue(context: Context, body: list[Unit], lead: list[Unit]) -> tuple[str, tuple[int, int]] | None:
+def _venue(
+    context: Context, body: list[Unit], lead: list[Unit]
+) -> tuple[str, tuple[int, int]] | None:
     """Return the building or room, without the administrative place behind it."""
     for unit in body:
         if unit.key and _VENUE_KEYS.match(unit.key) and len(unit.content) < 140:
@@ -257,7 +304,10 @@ def _bare_venue(context: Context, text: str, start: int) -> str | None:
         if 0 < at < len(text):
             head = text[:at].rstrip(" ,")
             # "Kantor Kelurahan X": without its level word the venue would be a bare "Kantor".
-            if re.search(r"\b(?:kantor|balai|aula|pendopo|pendapa|halaman)$", head, re.I) and place.level is not Level.KOTA:
+            if (
+                re.search(r"\b(?:kantor|balai|aula|pendopo|pendapa|halaman)$", head, re.I)
+                and place.level is not Level.KOTA
+            ):
                 text = head + " " + text[at:].split()[0]
             elif len(head) >= 3:
                 text = head
@@ -276,7 +326,10 @@ def _places(
     for unit in units:
         for mark in context.marks("places", unit.start, unit.end):
             place: Place = mark.value
-            if place.level in (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA) and place.level not in found:
+            if (
+                place.level in (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA)
+                and place.level not in found
+            ):
                 name = _proper(lexicon.spelled(place.name, place.level))
                 found[place.level] = f"{place.kind} {name}" if place.level is Level.KOTA else name
     home = directory(context).home
@@ -287,7 +340,12 @@ def _places(
     if Level.KELURAHAN not in found:
         for mark in context.marks("offices"):
             agency: Agency | None = mark.value.agency
-            if agency and agency.klass == "wilayah" and agency.own and LEVEL_WORDS.get(fold(agency.label), (None,))[0] is Level.KELURAHAN:
+            if (
+                agency
+                and agency.klass == "wilayah"
+                and agency.own
+                and LEVEL_WORDS.get(fold(agency.label), (None,))[0] is Level.KELURAHAN
+            ):
                 found[Level.KELURAHAN] = _proper(agency.own)
                 break
     return found
@@ -307,7 +365,9 @@ def _organizer(
             verb = _HOLDS.search(unit.text)
             if verb:
                 marks = list(context.marks("agencies", unit.start, unit.start + verb.start()))
-                marks = [m for m in marks if m.value.klass != "wilayah" or m.value.label[:3] != "Kec"] or marks
+                marks = [
+                    m for m in marks if m.value.klass != "wilayah" or m.value.label[:3] != "Kec"
+                ] or marks
                 marks = [m for m in marks if not _only_place(context, m.start, unit)] or marks
                 if marks:
                     return known.named(marks[0].value)
@@ -315,22 +375,29 @@ def _organizer(
         if named is not None and named.type is MeetingType.REMBUG_WARGA and wards:
             return str(wards[0].value)
         if named is not None and named.type is MeetingType.MUSRENBANG:
-            return known.home.get("kelurahan") if _tier_of(context, named) is Level.KELURAHAN else None
+            return (
+                known.home.get("kelurahan") if _tier_of(context, named) is Level.KELURAHAN else None
+            )
         return None
     if named is not None:
-        unit = context.unit_at(named.start)
-        if unit is not None:
-            for mark in context.marks("wards", named.start, unit.end + 40):
+        titled = context.unit_at(named.start)
+        if titled is not None:
+            for mark in context.marks("wards", named.start, titled.end + 40):
                 return _ward(known.home, str(mark.value))
     for unit in body[:8]:
-        if unit.key and not re.match(r"(?:acara|agenda|rapat|kegiatan|penyelenggara)", unit.key, re.I):
+        if unit.key and not re.match(
+            r"(?:acara|agenda|rapat|kegiatan|penyelenggara)", unit.key, re.I
+        ):
             continue
         for mark in context.marks("agencies", unit.start, unit.end + 60):
-            if mark.value.klass in ("kemasyarakatan", "panitia", "tetangga") and mark.start < unit.end:
+            if (
+                mark.value.klass in ("kemasyarakatan", "panitia", "tetangga")
+                and mark.start < unit.end
+            ):
                 return known.named(mark.value)
-    wards = [str(m.value) for m in context.marks("wards") if m.start < 250]
-    if wards and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
-        return _ward(known.home, wards[0])
+    early = [str(m.value) for m in context.marks("wards") if m.start < 250]
+    if early and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
+        return _ward(known.home, early[0])
     if "kelurahan" in known.home:
         return known.home["kelurahan"]
     return known.home.get("kecamatan")
@@ -342,12 +409,20 @@ def _ward(home: dict[str, str], ward: str) -> str:
 
 
 def _only_place(context: Context, start: int, unit: Unit) -> bool:
-    return bool(re.search(r"\b(?:di|warga|masyarakat|,)\s*$", context.doc.text[max(unit.start, start - 12) : start], re.I))
+    return bool(
+        re.search(
+            r"\b(?:di|warga|masyarakat|,)\s*$",
+            context.doc.text[max(unit.start, start - 12) : start],
+            re.I,
+        )
+    )
 
 
 def _tier_of(context: Context, named: _Named) -> Level | None:
     after = context.doc.text[named.end : named.end + 40]
-    match = re.search(r"\b(kelurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik)\b", after, re.I)
+    match = re.search(
+        r"\b(kelurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik)\b", after, re.I
+    )
     return LEVEL_WORDS[match.group().casefold()][0] if match else Level.KELURAHAN
 
 
@@ -357,13 +432,20 @@ def _title(
     """Return what the meeting is called."""
     if not news:
         for unit in body:
-            if unit.key and _SUBJECT_KEYS.match(unit.key) and 8 < len(unit.content) < 160 and unit.section is not Section.DECISIONS:
+            if (
+                unit.key
+                and _SUBJECT_KEYS.match(unit.key)
+                and 8 < len(unit.content) < 160
+                and unit.section is not Section.DECISIONS
+            ):
                 return " ".join(unit.content.split())
     if named is None:
         return None
-    unit = context.unit_at(named.start)
-    if unit is None:
+    told = context.unit_at(named.start)
+    if told is None:
         return None
-    text = context.doc.text[named.start : unit.end]
-    text = re.split(r"[,;:(.\n\t“”]|\s(?:di|yang|pada|untuk|dengan|dalam|bertempat|bersama|guna|hari)\s", text)[0]
+    text = context.doc.text[named.start : told.end]
+    text = re.split(
+        r"[,;:(.\n\t“”]|\s(?:di|yang|pada|untuk|dengan|dalam|bertempat|bersama|guna|hari)\s", text
+    )[0]
     return " ".join(text.split()[:9]) or None

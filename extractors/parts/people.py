@@ -10,9 +10,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from extractors.context import Context, Item, Mark
+from extractors.directory import Directory, directory, outside, own_body
 from extractors.layout import Grid, Section, Segment, Unit, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import Directory, directory, outside, own_body
 from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.names import read as read_name
@@ -24,25 +24,121 @@ from models.values.agency import Agency, squeeze
 from models.values.person import parse_person, same_person
 
 SAYS = frozenset(
-    "mengatakan menuturkan menjelaskan mengungkapkan menyebut menyebutkan menambahkan menegaskan mengaku menyampaikan "
-    "berharap mengapresiasi meminta minta mengingatkan mengusulkan mengajak menilai berpesan memaparkan menerangkan "
-    "menyambut membuka menutup memimpin mengeluhkan memberikan melaporkan mengimbau menghimbau menyatakan mendukung "
-    "menanggapi menyoroti mengajukan menyerahkan melantik mewakili bertanya menjawab membacakan menyarankan hadir "
-    "mengucapkan mengungkap berterima menyetujui mempertanyakan memohon mendorong menginginkan mengharapkan mencontohkan "
-    "membenarkan menandatangani menghadiri didampingi usul mengusul".split()
+    [
+        "mengatakan",
+        "menuturkan",
+        "menjelaskan",
+        "mengungkapkan",
+        "menyebut",
+        "menyebutkan",
+        "menambahkan",
+        "menegaskan",
+        "mengaku",
+        "menyampaikan",
+        "berharap",
+        "mengapresiasi",
+        "meminta",
+        "minta",
+        "mengingatkan",
+        "mengusulkan",
+        "mengajak",
+        "menilai",
+        "berpesan",
+        "memaparkan",
+        "menerangkan",
+        "menyambut",
+        "membuka",
+        "menutup",
+        "memimpin",
+        "mengeluhkan",
+        "memberikan",
+        "melaporkan",
+        "mengimbau",
+        "menghimbau",
+        "menyatakan",
+        "mendukung",
+        "menanggapi",
+        "menyoroti",
+        "mengajukan",
+        "menyerahkan",
+        "melantik",
+        "mewakili",
+        "bertanya",
+        "menjawab",
+        "membacakan",
+        "menyarankan",
+        "hadir",
+        "mengucapkan",
+        "mengungkap",
+        "berterima",
+        "menyetujui",
+        "mempertanyakan",
+        "memohon",
+        "mendorong",
+        "menginginkan",
+        "mengharapkan",
+        "mencontohkan",
+        "membenarkan",
+        "menandatangani",
+        "menghadiri",
+        "didampingi",
+        "usul",
+        "mengusul",
+    ]
 )
 SAID = frozenset(
-    "kata ujar ungkap tutur jelas terang imbuh sebut papar tandas tegas ucap pungkas tambah menurut beber cetus "
-    "urai tukas oleh bersama dampingi lanjut harap pinta".split()
+    [
+        "kata",
+        "ujar",
+        "ungkap",
+        "tutur",
+        "jelas",
+        "terang",
+        "imbuh",
+        "sebut",
+        "papar",
+        "tandas",
+        "tegas",
+        "ucap",
+        "pungkas",
+        "tambah",
+        "menurut",
+        "beber",
+        "cetus",
+        "urai",
+        "tukas",
+        "oleh",
+        "bersama",
+        "dampingi",
+        "lanjut",
+        "harap",
+        "pinta",
+    ]
 )
-_BYLINE = re.compile(r"^\W*(?:oleh|penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|laporan|foto|sumber|by|posted|uploader|admin)\b\s*:?", re.I)
-_LINK = re.compile(r"^[\s,:(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini)\b[\s,:(]*){0,2}$", re.I)
-_AFTER = re.compile(r"^[\s]*(?:,|\(|:|–|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$", re.I)
-_FROM = re.compile(r"^\s*(?:,\s*)?(?:\(|dari\b|perwakilan\b|utusan\b|mewakili\b|wakil\b)\s*(?:dari\s+)?$", re.I)
+_BYLINE = re.compile(
+    r"^\W*(?:oleh|penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|laporan|foto|sumber|by|posted|uploader|admin)\b\s*:?",
+    re.I,
+)
+_LINK = re.compile(
+    r"^[\s,:(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini)\b[\s,:(]*){0,2}$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"^[\s]*(?:,|\(|:|–|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
+    re.I,
+)
+_FROM = re.compile(
+    r"^\s*(?:,\s*)?(?:\(|dari\b|perwakilan\b|utusan\b|mewakili\b|wakil\b)\s*(?:dari\s+)?$", re.I
+)
 _SKIP_SECTIONS = frozenset({Section.COPIES})
-_NO_PEOPLE = re.compile(r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I)
+_NO_PEOPLE = re.compile(
+    r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
+)
 _NAME_COLUMN = re.compile(r"\bnama\b", re.I)
-_ROLE_COLUMN = re.compile(r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran", re.I)
+_ROLE_COLUMN = re.compile(
+    r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran",
+    re.I,
+)
 _BENEFIT = re.compile(r"penerima|calon|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I)
 
 
@@ -86,9 +182,9 @@ def _table_units(context: Context) -> set[int]:
 def _in_text(context: Context, unit: Unit) -> list[Sighting]:
     """Read offices and names beside each other in one unit."""
     text = context.doc.text
-    offices = [m for m in context.marks("offices", unit.start, unit.end)]
-    names = [m for m in context.marks("names", unit.start, unit.end)]
-    bodies = [m for m in context.marks("agencies", unit.start, unit.end)]
+    offices = list(context.marks("offices", unit.start, unit.end))
+    names = list(context.marks("names", unit.start, unit.end))
+    bodies = list(context.marks("agencies", unit.start, unit.end))
     found: list[Sighting] = []
     used: set[int] = set()
     key_office = _key_office(context, unit)
@@ -103,25 +199,43 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
         span = (mark.start, mark.end)
         next_name = names[i + 1].start if i + 1 < len(names) else unit.end
         # "Nasrudin (Ketua RT)": brackets bind closest; then the office right before; then behind.
-        if after is not None and after.start < next_name and _AFTER.match(text[mark.end : after.start]):
+        if (
+            after is not None
+            and after.start < next_name
+            and _AFTER.match(text[mark.end : after.start])
+        ):
             gap = text[mark.end : after.start]
             bracket = "(" in gap
-            prior = before is not None and before.start not in used and _LINK.match(text[before.end : mark.start])
+            prior = (
+                before is not None
+                and before.start not in used
+                and _LINK.match(text[before.end : mark.start])
+            )
             if bracket or not prior or re.search(r"selaku|sebagai", gap):
                 own = after.value
                 if own.former:
                     own = None
                 # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
-                next_has = next_name < unit.end and _LINK.match(text[after.end : next_name]) and not bracket
+                next_has = (
+                    next_name < unit.end
+                    and _LINK.match(text[after.end : next_name])
+                    and not bracket
+                )
                 if own is not None and not (next_has and not re.search(r"selaku|sebagai", gap)):
                     used.add(after.start)
                     found.append(_sighting(name, own, span, 0.9))
                     continue
-        if before is not None and before.start not in used and _LINK.match(text[before.end : mark.start]):
+        if (
+            before is not None
+            and before.start not in used
+            and _LINK.match(text[before.end : mark.start])
+        ):
             if before.value.former:
                 continue
             used.add(before.start)
-            held = key_office if key_office is not None and before.start < unit.body else before.value
+            held = (
+                key_office if key_office is not None and before.start < unit.body else before.value
+            )
             body = _body_behind(text, bodies, mark) if held.agency is None else None
             if body is not None:
                 held = replace(held, agency=body.value)
@@ -131,8 +245,23 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
         if body is not None and _is_person(context, unit, mark, 0.3):
             found.append(Sighting(name.text, None, body.value, span, 0.85))
             continue
-        prior_body = next((b for b in reversed(bodies) if b.end <= mark.start and re.fullmatch(r"[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)?[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*", text[b.end : mark.start])), None)
-        if prior_body is not None and name.honorific and "yang" in text[prior_body.end : mark.start]:
+        prior_body = next(
+            (
+                b
+                for b in reversed(bodies)
+                if b.end <= mark.start
+                and re.fullmatch(
+                    r"[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)?[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*",
+                    text[b.end : mark.start],
+                )
+            ),
+            None,
+        )
+        if (
+            prior_body is not None
+            and name.honorific
+            and "yang" in text[prior_body.end : mark.start]
+        ):
             found.append(Sighting(name.text, None, prior_body.value, span, 0.8))
             continue
         if key_office is not None and mark.start >= unit.body and not found:
@@ -141,16 +270,24 @@ def _in_text(context: Context, unit: Unit) -> list[Sighting]:
         if name.honorific:
             found.append(Sighting(name.text, None, None, span, 0.8))
         elif _is_person(context, unit, mark, 0.6):
-            found.append(Sighting(name.text, None, None, span, 0.7, alias_only=name.words == 1 and not name.titled))
+            found.append(
+                Sighting(
+                    name.text, None, None, span, 0.7, alias_only=name.words == 1 and not name.titled
+                )
+            )
     return found
 
 
 def _body_behind(text: str, bodies: list[Mark], mark: Mark) -> Mark | None:
     """Return the body told right behind a name: "Yoga dari Karang Taruna", "Tini Kartini (PKK)"."""
-    return next((b for b in bodies if b.start >= mark.end and _FROM.match(text[mark.end : b.start])), None)
+    return next(
+        (b for b in bodies if b.start >= mark.end and _FROM.match(text[mark.end : b.start])), None
+    )
 
 
-def _sighting(name: NameMention, office: OfficeMention, span: tuple[int, int], weight: float) -> Sighting:
+def _sighting(
+    name: NameMention, office: OfficeMention, span: tuple[int, int], weight: float
+) -> Sighting:
     role: str | None = office.role
     if fold(office.role.split()[0]) in index().honorifics:
         role = None
@@ -195,10 +332,12 @@ def _is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     score = 0.5 * name.known
     if name.titled or name.honorific:
         score += 0.4
-    if words.low(last + 1) in SAYS or words.low(last + 1) == "yang" and words.low(last + 2) in SAYS:
+    if words.low(last + 1) in SAYS or (
+        words.low(last + 1) == "yang" and words.low(last + 2) in SAYS
+    ):
         score += 0.4
     before = words.low(i - 1)
-    if before in SAID or before.endswith("nya") and before[:-3] in SAID:
+    if before in SAID or (before.endswith("nya") and before[:-3] in SAID):
         score += 0.4
     if unit.section is Section.ATTENDANCE and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE):
         score += 0.2
@@ -230,7 +369,9 @@ def _in_grid(context: Context, grid: Grid) -> list[Sighting]:
     name_column = grid.column(_NAME_COLUMN)
     if name_column is None or any(_BENEFIT.search(t) for t in grid.header):
         return []
-    role_columns = [i for i, t in enumerate(grid.header) if i != name_column and _ROLE_COLUMN.search(t)]
+    role_columns = [
+        i for i, t in enumerate(grid.header) if i != name_column and _ROLE_COLUMN.search(t)
+    ]
     if not role_columns:
         return []
     found: list[Sighting] = []
@@ -252,7 +393,12 @@ def _in_grid(context: Context, grid: Grid) -> list[Sighting]:
                 role, agency = role or office.role, agency or office.agency
             if agency is None and body is not None:
                 agency = body
-            if role is None and office is None and body is None and _says_office(grid.header[column]):
+            if (
+                role is None
+                and office is None
+                and body is None
+                and _says_office(grid.header[column])
+            ):
                 role = other.text
         found.append(Sighting(person.display, role, agency, (cell.start, cell.end), 0.95))
     return found
@@ -262,7 +408,9 @@ def _says_office(header: str) -> bool:
     return bool(re.search(r"jabatan|unsur", header, re.I))
 
 
-def _office_in(context: Context, start: int, end: int) -> tuple[OfficeMention | None, Agency | None]:
+def _office_in(
+    context: Context, start: int, end: int
+) -> tuple[OfficeMention | None, Agency | None]:
     """Return the first office and the first body within these characters."""
     office = next((m.value for m in context.marks("offices", start, end)), None)
     body: Agency | None = next((m.value for m in context.marks("agencies", start, end)), None)
@@ -286,11 +434,17 @@ def _signatures(context: Context) -> list[Sighting]:
         for other in reversed(pieces[:i]):
             if other.page != piece.page or piece.row - other.row > 14:
                 break
-            if other.row >= piece.row or not other.overlaps(piece) or other.in_table != piece.in_table:
+            if (
+                other.row >= piece.row
+                or not other.overlaps(piece)
+                or other.in_table != piece.in_table
+            ):
                 continue
             if _signs(context, other) or re.match(r"(?:NIP|NIK|NRP|Materai)\b", other.text):
                 break
-            if len(other.text) > 60 or re.search(r"[a-z]\.$", other.text) and len(other.text) > 40:
+            if len(other.text) > 60 or (
+                re.search(r"[a-z]\.$", other.text) and len(other.text) > 40
+            ):
                 break
             above.append(other)
             if len(above) == 4:
@@ -300,7 +454,9 @@ def _signatures(context: Context) -> list[Sighting]:
             continue
         person = parse_person(piece.text.strip("()_. "))
         if person is not None:
-            found.append(Sighting(person.display, office.role, office.agency, (piece.start, piece.end), 0.93))
+            found.append(
+                Sighting(person.display, office.role, office.agency, (piece.start, piece.end), 0.93)
+            )
     return found
 
 
@@ -314,10 +470,15 @@ def _signs(context: Context, piece: Segment) -> bool:
         return False
     words: Words = context.doc._.words
     first = _word_at(words, piece.start + piece.text.index(text[0]))
-    if any(m.start < piece.end and m.end > piece.start for m in context.marks("offices", max(0, piece.start - 80), piece.end + 80)):
+    if any(
+        m.start < piece.end and m.end > piece.start
+        for m in context.marks("offices", max(0, piece.start - 80), piece.end + 80)
+    ):
         return False
     mention = read_name(words, first)
-    if mention is None or words.end[mention.last - 1] < piece.start + piece.text.index(text[0]) + len(text.rstrip(".,")) :
+    if mention is None or words.end[mention.last - 1] < piece.start + piece.text.index(
+        text[0]
+    ) + len(text.rstrip(".,")):
         return False
     if mention.words > 5 or _is_place(context, mention.text):
         return False
@@ -334,7 +495,9 @@ def _office_above(context: Context, above: list[Segment]) -> OfficeMention | Non
             if piece.start <= mark.start < piece.end:
                 found: OfficeMention = mark.value
                 seen = True
-                if office is None or office.klass in ("warga", "rapat") and found.klass not in ("warga", "rapat"):
+                if office is None or (
+                    office.klass in ("warga", "rapat") and found.klass not in ("warga", "rapat")
+                ):
                     office = found
         if not seen:
             for mark in context.marks("agencies", piece.start, piece.end + 60):
@@ -342,9 +505,14 @@ def _office_above(context: Context, above: list[Segment]) -> OfficeMention | Non
                     body = body or mark.value
     if office is not None and office.agency is None and body is not None:
         office = replace(office, agency=body)
-    elif office is not None and office.agency is not None and body is not None and not office.agency.of and body.klass == "wilayah":
-        if office.agency.klass == "kemasyarakatan":
-            office = replace(office, agency=office.agency.with_of(body.name))
+    elif (
+        office is not None
+        and office.agency is not None
+        and body is not None
+        and not office.agency.of
+        and body.klass == "wilayah"
+    ) and office.agency.klass == "kemasyarakatan":
+        office = replace(office, agency=office.agency.with_of(body.name))
     return office
 
 
@@ -372,7 +540,7 @@ def _joined(context: Context, sightings: list[Sighting]) -> tuple[Item[Person], 
 
 def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
     """Return the group that a sighting belongs to: the same name, or part of exactly one."""
-    scored = []
+    scored: list[tuple[float, int, list[Sighting]]] = []
     for group in groups:
         score = max(same_person(s.name, sighting.name) for s in group)
         if score >= 0.8:
@@ -394,7 +562,9 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     return Person(name=name, role=role, agency=agency)
 
 
-def _office_of(known: Directory, group: list[Sighting], own: str | None) -> tuple[str | None, str | None]:
+def _office_of(
+    known: Directory, group: list[Sighting], own: str | None
+) -> tuple[str | None, str | None]:
     """Return the office that counts: the first told with a body, else the first told; functions of
     a meeting (notulis, moderator) only when there is no office.
     """
@@ -404,7 +574,9 @@ def _office_of(known: Directory, group: list[Sighting], own: str | None) -> tupl
             continue
         function = sighting.role is not None and fold(sighting.role.split()[0]) in _FUNCTIONS
         name = known.named(sighting.agency)
-        offices.append((function, sighting.role is None, name is None, sighting.span, sighting.role, name))
+        offices.append(
+            (function, sighting.role is None, name is None, sighting.span, sighting.role, name)
+        )
     if not offices:
         return None, None
     best = min(offices, key=lambda o: o[:4])
@@ -414,7 +586,25 @@ def _office_of(known: Directory, group: list[Sighting], own: str | None) -> tupl
     return role, agency
 
 
-_INNER = frozenset("ketua sekretaris bendahara".split())
+_INNER = frozenset(["ketua", "sekretaris", "bendahara"])
 
 
-_FUNCTIONS = frozenset("notulis notulen notulensi pencatat moderator pimpinan narasumber pemateri mc pembawa saksi peserta wakil warga pelindung".split())
+_FUNCTIONS = frozenset(
+    [
+        "notulis",
+        "notulen",
+        "notulensi",
+        "pencatat",
+        "moderator",
+        "pimpinan",
+        "narasumber",
+        "pemateri",
+        "mc",
+        "pembawa",
+        "saksi",
+        "peserta",
+        "wakil",
+        "warga",
+        "pelindung",
+    ]
+)

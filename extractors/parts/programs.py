@@ -6,13 +6,12 @@ for are no programmes.
 
 import re
 
-from extractors.activities import HEAD, Activity, activities
+from extractors.activities import ASKS, HEAD, Activity, activities
 from extractors.context import Context, Item
+from extractors.directory import directory, outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
-from extractors.parts.agencies import directory, outside
-from extractors.parts.decisions import sentences
-from extractors.parts.proposals import ASKS
+from extractors.sentences import sentences
 from models.codes import DocumentKind
 from models.record import Program
 from models.values.program_type import program_type
@@ -32,7 +31,10 @@ _FIELDS = re.compile(
     r"\b(?:berkaitan\s+dengan|di\s+bidang|bidang|program|sektor)\s+(?P<list>(?-i:[a-z])[a-z ]{3,60}?)(?=[,.;”\n]|\s(?:kita|kami|akan|yang|di|dengan|untuk|dan\s+(?:pembangunan|pelatihan|perbaikan|pengadaan)|maupun|serta|bersama|kerja)\b)",
     re.I,
 )
-_MEETING_ITSELF = re.compile(r"\b(?:pembekalan|musrenbang|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b", re.I)
+_MEETING_ITSELF = re.compile(
+    r"\b(?:pembekalan|musrenbang|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
+    re.I,
+)
 _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 
 
@@ -47,7 +49,13 @@ def find(context: Context) -> tuple[Item[Program], ...]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
             continue
-        if unit.section in (Section.PROPOSALS, Section.ATTENDANCE, Section.AGENDA, Section.BUDGET, Section.CLOSING):
+        if unit.section in (
+            Section.PROPOSALS,
+            Section.ATTENDANCE,
+            Section.AGENDA,
+            Section.BUDGET,
+            Section.CLOSING,
+        ):
             continue
         if context.kind is DocumentKind.NEWS and len(unit.text) < 60:
             continue
@@ -62,9 +70,13 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         twin = next((k for k in kept if _overlap(name, k.value.name) >= 0.75), None)
         if twin is not None:
             agencies = tuple(dict.fromkeys((*twin.value.agencies, *item.value.agencies)))
-            longer = max(name, twin.value.name, key=len) if len(name.split()) <= 6 else twin.value.name
+            longer = (
+                max(name, twin.value.name, key=len) if len(name.split()) <= 6 else twin.value.name
+            )
             merged = Program(name=longer, type=twin.value.type, agencies=agencies)
-            kept[kept.index(twin)] = Item(merged, twin.spans + item.spans, max(twin.confidence, item.confidence))
+            kept[kept.index(twin)] = Item(
+                merged, twin.spans + item.spans, max(twin.confidence, item.confidence)
+            )
         else:
             kept.append(item)
     return tuple(kept)
@@ -86,7 +98,9 @@ def _overlap(a: str, b: str) -> float:
     return len(shared) / small
 
 
-_EMPTY = frozenset({"di", "untuk", "bagi", "dan", "ke", "dari", "yang", "para", "program", "kegiatan"})
+_EMPTY = frozenset(
+    {"di", "untuk", "bagi", "dan", "ke", "dari", "yang", "para", "program", "kegiatan"}
+)
 
 
 def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
@@ -97,13 +111,17 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
         text = context.doc.text[start:end]
         if ASKS.search(text) and (not decided or _ONLY_ASKED.search(text)):
             continue
-        dated = context.kind is DocumentKind.MINUTES and any(True for _ in context.marks("dates", start, end))
+        dated = context.kind is DocumentKind.MINUTES and any(
+            True for _ in context.marks("dates", start, end)
+        )
         if not decided and not dated and not _RUNS.search(text):
             continue
         masked = _masked(context, start, end)
         named = _settled(text, start, _fields(masked, start), list(activities(masked, start)))
         if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
-            named = [a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)]
+            named = [
+                a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)
+            ]
         named = [a for a in named if not _MEETING_ITSELF.search(a.name) and _says_something(a.name)]
         if not named:
             continue
@@ -115,7 +133,9 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
             if sure <= 0.0:
                 continue
             program = Program(name=activity.name, type=kind, agencies=partners)
-            out.append(Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6))
+            out.append(
+                Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6)
+            )
     return out
 
 
@@ -128,19 +148,66 @@ def _says_something(name: str) -> bool:
     """A noun of doing alone ("pembangunan") names no activity, unless it is one by itself."""
     words = name.split()
     if len(words) > 1:
-        return not re.search(r"nya$", words[-1]) and not _ABSTRACT & {words[1].casefold(), words[-1].casefold()}
+        return not re.search(r"nya$", words[-1]) and not _ABSTRACT & {
+            words[1].casefold(),
+            words[-1].casefold(),
+        }
     return name.casefold() in _ALONE
 
 
 _ABSTRACT = frozenset(
-    "kegiatan program acara organisasi visi misi kerja sinergi hubungan komunikasi kebersamaan karakter kesadaran "
-    "partisipasi kepentingan masukan arahan motivasi pemahaman usulan rapat musrenbang".split()
+    [
+        "kegiatan",
+        "program",
+        "acara",
+        "organisasi",
+        "visi",
+        "misi",
+        "kerja",
+        "sinergi",
+        "hubungan",
+        "komunikasi",
+        "kebersamaan",
+        "karakter",
+        "kesadaran",
+        "partisipasi",
+        "kepentingan",
+        "masukan",
+        "arahan",
+        "motivasi",
+        "pemahaman",
+        "usulan",
+        "rapat",
+        "musrenbang",
+    ]
 )
 _ALONE = frozenset(
-    "penghijauan siskamling ronda fogging reboisasi pavingisasi betonisasi drainase pengajian tirakatan "
-    "karnaval senam vaksinasi imunisasi pertanian biopori hidroponik rtlh umkm cctv".split()
+    [
+        "penghijauan",
+        "siskamling",
+        "ronda",
+        "fogging",
+        "reboisasi",
+        "pavingisasi",
+        "betonisasi",
+        "drainase",
+        "pengajian",
+        "tirakatan",
+        "karnaval",
+        "senam",
+        "vaksinasi",
+        "imunisasi",
+        "pertanian",
+        "biopori",
+        "hidroponik",
+        "rtlh",
+        "umkm",
+        "cctv",
+    ]
 )
-_ONLY_ASKED = re.compile(r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b", re.I)
+_ONLY_ASKED = re.compile(
+    r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b", re.I
+)
 _HARD = ("dinas", "badan", "bagian", "wilayah", "legislatif", "pusat", "usaha", "keamanan")
 
 
@@ -153,10 +220,14 @@ def _masked(context: Context, start: int, end: int) -> str:
         else:
             # "pembentukan Satgas Anti Narkoba" goes on over the body's name, "Pembangunan" in it begins nothing.
             piece = context.doc.text[mark.start : mark.end]
-            text[mark.start - start : mark.end - start] = HEAD.sub(lambda m: "_" * len(m.group()), piece)
+            text[mark.start - start : mark.end - start] = HEAD.sub(
+                lambda m: "_" * len(m.group()), piece
+            )
     for mark in context.marks("offices", start, end):
         piece = "".join(text[mark.start - start : mark.end - start])
-        text[mark.start - start : mark.end - start] = HEAD.sub(lambda m: "|" * len(m.group()), piece)
+        text[mark.start - start : mark.end - start] = HEAD.sub(
+            lambda m: "|" * len(m.group()), piece
+        )
     return "".join(text)
 
 
@@ -188,7 +259,11 @@ def _settled(
     kept = []
     for i, activity in enumerate(out):
         gap = text[activity.end - start : out[i + 1].start - start] if i + 1 < len(out) else ""
-        if re.match(r"\s*,?\s*(?:seperti|antara\s+lain|yaitu|yakni|meliputi|di\s*antaranya|misalnya|berupa)\b[\s:]*$", gap, re.I):
+        if re.match(
+            r"\s*,?\s*(?:seperti|antara\s+lain|yaitu|yakni|meliputi|di\s*antaranya|misalnya|berupa)\b[\s:]*$",
+            gap,
+            re.I,
+        ):
             continue
         kept.append(activity)
     return kept
@@ -204,15 +279,23 @@ def _partners(context: Context, start: int, end: int, named: list[Activity]) -> 
     found: list[str] = []
     linked_to = -1
     for mark in context.marks("agencies", start, end):
-        if any(True for o in context.marks("offices", start, end) if o.start <= mark.start and mark.end <= o.end):
+        if any(
+            True
+            for o in context.marks("offices", start, end)
+            if o.start <= mark.start and mark.end <= o.end
+        ):
             continue  # the speaker's or an office-holder's body
         if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
             continue
         if any(a.start <= mark.start and mark.end <= a.end for a in named):
             continue
         before = text[max(start, mark.start - 45) : mark.start]
-        joined = linked_to >= 0 and re.fullmatch(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*", text[linked_to : mark.start])
-        partner = _PARTNER.search(before) and not re.search(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan)\b", before)
+        joined = linked_to >= 0 and re.fullmatch(
+            r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*", text[linked_to : mark.start]
+        )
+        partner = _PARTNER.search(before) and not re.search(
+            r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan)\b", before
+        )
         subject = mark.end < named[0].start and re.match(
             r"\s*(?:\([^)]*\)\s*)?(?:bersama\s+\w+\s+)?(?:akan|siap|juga|telah|sudah|mulai|berencana|menyiapkan|menggelar|mengadakan|membantu|mem\w+|men\w+)\b",
             text[mark.end : mark.end + 60],

@@ -2,14 +2,22 @@
 
 import re
 
-from extractors.activities import Activity, activities
+from extractors.activities import ASKS, Activity, activities
 from extractors.context import Context, Item, Mark
-from extractors.kinds.proposal import SUBJECT_KEYS
-from extractors.layout import Grid, GridCell, Section, Unit, UnitKind
+from extractors.directory import directory, outside
+from extractors.layout import (
+    SUBJECT_KEYS,
+    SUM_ROW,
+    Grid,
+    GridCell,
+    Section,
+    Unit,
+    UnitKind,
+    row_end,
+    row_start,
+)
 from extractors.parts import part
-from extractors.parts.agencies import directory, outside
-from extractors.parts.budget import SUM_ROW, row_end, row_start
-from extractors.parts.decisions import sentences
+from extractors.sentences import sentences
 from models.codes import DocumentKind
 from models.indonesian.places import LEVEL_WORDS
 from models.record import Proposal
@@ -17,19 +25,31 @@ from models.values.agency import Agency
 from models.values.money import parse_rupiah
 from models.values.program_type import program_type
 
-ASKS = re.compile(
-    r"\b(?:meng?usulkan|diusulkan|usulkan|usul(?:an)?(?:nya)?|mengajukan|diajukan|ajukan|memohon|dimohon|mohon|meminta|diminta|minta|"
-    r"mengeluh(?:kan)?|keluhan|dikeluhkan|menginginkan|membutuhkan|aspirasi|permintaan|menyampaikan\s+(?:usulan|aspirasi|keluhan))\b",
+_TITLE_COLUMN = re.compile(
+    r"usulan|kegiatan|uraian|program|jenis|pekerjaan|nama|permasalahan|masalah|kebutuhan|aspirasi|bentuk",
     re.I,
 )
-_TITLE_COLUMN = re.compile(r"usulan|kegiatan|uraian|program|jenis|pekerjaan|nama|permasalahan|masalah|kebutuhan|aspirasi|bentuk", re.I)
-_ORIGIN_COLUMN = re.compile(r"pengusul|lokasi|\brt\b|\brw\b|asal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong", re.I)
-_VOLUME_COLUMN = re.compile(r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I)
-_AMOUNT_COLUMN = re.compile(r"biaya|anggaran|pagu|\brp\b|perkiraan|nilai|harga|estimasi|kebutuhan\s+dana|jumlah", re.I)
-_AGENCY_COLUMN = re.compile(r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|tujuan|pelaksana|penanggung|lembaga", re.I)
+_ORIGIN_COLUMN = re.compile(
+    r"pengusul|lokasi|\brt\b|\brw\b|asal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong", re.I
+)
+_VOLUME_COLUMN = re.compile(
+    r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I
+)
+_AMOUNT_COLUMN = re.compile(
+    r"biaya|anggaran|pagu|\brp\b|perkiraan|nilai|harga|estimasi|kebutuhan\s+dana|jumlah", re.I
+)
+_AGENCY_COLUMN = re.compile(
+    r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|tujuan|pelaksana|penanggung|lembaga", re.I
+)
 _BUDGET_ONLY = re.compile(r"harga\s*sat|@", re.I)
-_WANTS_SUM = re.compile(r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b[^.]{0,90}$", re.I)
-_ALL_COSTS = re.compile(r"\b(?:total|jumlah|keseluruhan|seluruhnya|anggaran|biaya|dibutuhkan|diperlukan|kebutuhan|rab)\b[^.]{0,60}$", re.I)
+_WANTS_SUM = re.compile(
+    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b[^.]{0,90}$",
+    re.I,
+)
+_ALL_COSTS = re.compile(
+    r"\b(?:total|jumlah|keseluruhan|seluruhnya|anggaran|biaya|dibutuhkan|diperlukan|kebutuhan|rab)\b[^.]{0,60}$",
+    re.I,
+)
 _ADDRESS = re.compile(r"^(?:kepada\b|yth\b|kpd\b|c\.?q\b)|\byth\.?\b", re.I)
 _LEAD_IN = re.compile(
     r"^(?:.{0,60}?\b(?:meng?usulkan|usul(?:an)?|mohon|memohon|minta|meminta|mengajukan|mengeluhkan|menyampaikan|berharap|agar|supaya|perlu|butuh)\b\s*)"
@@ -66,9 +86,12 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
         for i, other in enumerate(kept):
             theirs = set(re.findall(r"\w{3,}", other.value.title.casefold()))
             small = min(len(words), len(theirs))
-            if small and len(words & theirs) >= max(1, 0.75 * small) and (small > 1 or words == theirs):
-                if item.value.origin in (None, other.value.origin) or other.value.origin is None:
-                    twin = i
+            if (
+                small
+                and len(words & theirs) >= max(1, 0.75 * small)
+                and (small > 1 or words == theirs)
+            ) and (item.value.origin in (None, other.value.origin) or other.value.origin is None):
+                twin = i
         if twin is None:
             kept.append(item)
     return kept
@@ -82,18 +105,24 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         return []
     heads = " ".join(grid.header)
     about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
-    title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(_TITLE_COLUMN)
+    title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
+        _TITLE_COLUMN
+    )
     if title is None or re.search(r"\bnama\s*$|jabatan|paraf|tanda", heads, re.I):
         return []
     taken = frozenset({title})
     origin = grid.column(_ORIGIN_COLUMN, taken)
     agency = grid.column(_AGENCY_COLUMN, taken | _one(origin))
     amount = next(
-        (i for i, h in reversed(list(enumerate(grid.header))) if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i)),
+        (
+            i
+            for i, h in reversed(list(enumerate(grid.header)))
+            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i)
+        ),
         None,
     )
     volume = grid.column(_VOLUME_COLUMN, taken | _one(origin) | _one(agency) | _one(amount))
-    if not about or origin is None and agency is None and amount is None and volume is None:
+    if not about or (origin is None and agency is None and amount is None and volume is None):
         return []
     out: list[Item[Proposal]] = []
     for row in grid.rows:
@@ -112,8 +141,12 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                     title=name,
                     type=kind,
                     origin=_origin_in(context, _at(row, origin)),
-                    volume=volume_cell.text if volume_cell is not None and re.search(r"\d", volume_cell.text) else None,
-                    amount=parse_rupiah(sum_cell.text) if sum_cell is not None and sum_cell.text else None,
+                    volume=volume_cell.text
+                    if volume_cell is not None and re.search(r"\d", volume_cell.text)
+                    else None,
+                    amount=parse_rupiah(sum_cell.text)
+                    if sum_cell is not None and sum_cell.text
+                    else None,
                     agency=_agency_in(context, _at(row, agency)),
                 ),
                 ((row_start(row), row_end(row)),),
@@ -178,11 +211,21 @@ def _applied_for(context: Context) -> list[Item[Proposal]]:
     amount, amount_span = _sum_asked(context)
     origin = _applicant(context)
     volume = next(
-        (context.doc.text[m.start : m.end] for m in context.marks("quantities") if m.start > span[1] and not _in_grid(context, m)), None
+        (
+            context.doc.text[m.start : m.end]
+            for m in context.marks("quantities")
+            if m.start > span[1] and not _in_grid(context, m)
+        ),
+        None,
     )
     spans = (span, amount_span) if amount_span else (span,)
     proposal = Proposal(
-        title=subject, type=kind, origin=origin, volume=volume, amount=amount, agency=known.named(_addressee(context))
+        title=subject,
+        type=kind,
+        origin=origin,
+        volume=volume,
+        amount=amount,
+        agency=known.named(_addressee(context)),
     )
     return [Item(proposal, spans, 0.85)]
 
@@ -193,12 +236,17 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             return " ".join(unit.content.split()), (unit.body, unit.end)
     heads = context.units[:14]
     for i, unit in enumerate(heads):
-        if re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I) and unit.kind is not UnitKind.HEADER:
+        if (
+            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I)
+            and unit.kind is not UnitKind.HEADER
+        ):
             rest = re.sub(r"^\W*proposal\W*", "", unit.text, flags=re.I)
             lines = [rest] if len(rest) > 5 else []
             end = unit.end
             for other in heads[i + 1 : i + 4]:
-                if other.kind is not UnitKind.HEADING or re.match(r"(?:[IVX]+|[A-Z])[.)]\s|tahun|rt\b|kelurahan|desa", other.text, re.I):
+                if other.kind is not UnitKind.HEADING or re.match(
+                    r"(?:[IVX]+|[A-Z])[.)]\s|tahun|rt\b|kelurahan|desa", other.text, re.I
+                ):
                     break
                 lines.append(other.text)
                 end = other.end
@@ -208,7 +256,16 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
 
 
 def _calm(text: str) -> str:
-    return " ".join(text.split()).title().replace(" Dan ", " dan ").replace(" Di ", " di ").replace(" Bagi ", " bagi ").replace(" Untuk ", " untuk ") if text.isupper() else " ".join(text.split())
+    return (
+        " ".join(text.split())
+        .title()
+        .replace(" Dan ", " dan ")
+        .replace(" Di ", " di ")
+        .replace(" Bagi ", " bagi ")
+        .replace(" Untuk ", " untuk ")
+        if text.isupper()
+        else " ".join(text.split())
+    )
 
 
 def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
@@ -242,13 +299,19 @@ def _applicant(context: Context) -> str | None:
     order = ("kemasyarakatan", "panitia", "tetangga", "pendidikan", "wilayah")
     top = [m for m in context.marks("agencies") if m.start < 400]
     addressed = next((u.start for u in context.units if _ADDRESS.search(u.text)), 400)
-    top = [m for m in top if m.start < addressed and not _ADDRESS.search(_unit_text(context, m))] or []
+    top = [
+        m for m in top if m.start < addressed and not _ADDRESS.search(_unit_text(context, m))
+    ] or []
     for klass in order[:4]:
         for mark in top:
             if mark.value.klass == klass:
                 return known.named(mark.value)
     for item in context.found.get("people", ()):
-        if item.value.agency and item.value.role and re.match(r"ketua|kelian|koordinator", item.value.role, re.I):
+        if (
+            item.value.agency
+            and item.value.role
+            and re.match(r"ketua|kelian|koordinator", item.value.role, re.I)
+        ):
             name: str = item.value.agency
             return name
     for mark in top:
@@ -269,7 +332,11 @@ def _addressee(context: Context) -> Agency | None:
             continue
         stop = context.units[min(i + 4, len(context.units) - 1)].end
         marks = sorted(
-            [(m.start, m.value.agency) for m in context.marks("offices", unit.start, stop) if m.value.agency is not None]
+            [
+                (m.start, m.value.agency)
+                for m in context.marks("offices", unit.start, stop)
+                if m.value.agency is not None
+            ]
             + [(m.start, m.value) for m in context.marks("agencies", unit.start, stop)],
             key=lambda m: m[0],
         )
@@ -297,9 +364,18 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.COLUMNS):
             continue
-        if unit.section is Section.PROPOSALS and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE) and not unit.text.endswith(":"):
+        if (
+            unit.section is Section.PROPOSALS
+            and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
+            and not unit.text.endswith(":")
+        ):
             out.append(_asked(context, unit.body, unit.end, unit.content, 0.8))
-        elif unit.section not in (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING):
+        elif unit.section not in (
+            Section.DECISIONS,
+            Section.ATTENDANCE,
+            Section.AGENDA,
+            Section.CLOSING,
+        ):
             rest.append(unit)
     out.extend(_from_prose(context, rest))
     return out
@@ -314,7 +390,14 @@ def _from_prose(context: Context, units: list[Unit]) -> list[Item[Proposal]]:
         for start, end in sentences(context, unit.start, unit.end):
             text = context.doc.text[start:end]
             ask = ASKS.search(text)
-            if ask is None or re.search(r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)", text, re.I) and not re.search(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", text, re.I):
+            if ask is None or (
+                re.search(
+                    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)",
+                    text,
+                    re.I,
+                )
+                and not re.search(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", text, re.I)
+            ):
                 continue
             for activity in activities(context.masked(start, end, ("agencies", "offices")), start):
                 if activity.end <= start + ask.start() - 40 and not activity.shared:
@@ -340,11 +423,27 @@ def _asked(
         title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
         title = " ".join(title.split()[:16])
     stop = min(end, (activity.end if activity else start) + 160)
-    wards = [m for m in context.marks("wards", begin, min(stop, (activity.end + 25) if activity else stop))]
+    wards = list(
+        context.marks("wards", begin, min(stop, (activity.end + 25) if activity else stop))
+    )
     money = next((m.value for m in context.marks("money", begin, stop)), None)
-    volume = next((context.doc.text[m.start : m.end] for m in context.marks("quantities", begin, stop)), None)
-    agencies = [m for m in context.marks("agencies", begin, end) if m.value.klass in ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")]
-    agencies = [m for m in agencies if re.search(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui)\s*$|^$", context.doc.text[max(begin, m.start - 10) : m.start], re.I)]
+    volume = next(
+        (context.doc.text[m.start : m.end] for m in context.marks("quantities", begin, stop)), None
+    )
+    agencies = [
+        m
+        for m in context.marks("agencies", begin, end)
+        if m.value.klass in ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
+    ]
+    agencies = [
+        m
+        for m in agencies
+        if re.search(
+            r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui)\s*$|^$",
+            context.doc.text[max(begin, m.start - 10) : m.start],
+            re.I,
+        )
+    ]
     kind, _ = program_type(title)
     proposal = Proposal(
         title=" ".join(title.split()) or text,

@@ -48,7 +48,9 @@ def reader(*, media_types: tuple[str, ...], suffixes: tuple[str, ...]) -> Callab
         for media_type in media_types:
             known = _READERS.get(media_type)
             if known is not None and known.__module__ != read_bytes.__module__:
-                raise ValueError(f"both {known.__module__} and {read_bytes.__module__} read {media_type}")
+                raise ValueError(
+                    f"both {known.__module__} and {read_bytes.__module__} read {media_type}"
+                )
             _READERS[media_type] = read_bytes
             _SUFFIXES[media_type] = suffixes
         return read_bytes
@@ -74,19 +76,25 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
             raise TooLarge(name, f"larger than {MAX_BYTES:,} bytes; split it")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(name, f"cannot be opened ({error.strerror}); check that it exists and may be read") from error
+        raise UnreadableFile(
+            name, f"cannot be opened ({error.strerror}); check that it exists and may be read"
+        ) from error
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyDocument(name, "holds no bytes; copy it again")
     media_type = media_type_of(name, data)
     read_bytes = _READERS.get(media_type)
     if read_bytes is None:
-        raise UnsupportedFormat(name, f"{media_type} is not read; save it as PDF, docx, image, HTML or text")
+        raise UnsupportedFormat(
+            name, f"{media_type} is not read; save it as PDF, docx, image, HTML or text"
+        )
     source = read_bytes(path, data, ocr)
     _need_words(source, ocr)
     notes = source.notes
     if path.suffix.lower() not in _SUFFIXES[media_type]:
         notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")
-    return replace(source, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, notes=notes)
+    return replace(
+        source, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, notes=notes
+    )
 
 
 def _need_words(source: Source, ocr: OcrEngine) -> None:
@@ -94,8 +102,13 @@ def _need_words(source: Source, ocr: OcrEngine) -> None:
     if source.text.strip():
         return
     if any(page.origin is Origin.NONE for page in source.pages) and isinstance(ocr, NoOcr):
-        raise MissingProgram(source.name, "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind")
-    raise EmptyDocument(source.name, "no words were found on any page; scan it again, darker and straight")
+        raise MissingProgram(
+            source.name,
+            "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind",
+        )
+    raise EmptyDocument(
+        source.name, "no words were found on any page; scan it again, darker and straight"
+    )
 
 
 def media_type_of(name: str, data: bytes) -> str:
@@ -110,7 +123,7 @@ def media_type_of(name: str, data: bytes) -> str:
             raise EncryptedDocument(name, "is locked with a password; save a copy without one")
         return "application/x-ole-storage"
     if data.startswith(b"PK"):
-        if b"word/document.xml" in data or name.lower().endswith(".docx") and b"word/" in data:
+        if b"word/document.xml" in data or (name.lower().endswith(".docx") and b"word/" in data):
             return DOCX
         return "application/zip"
     kind = filetype.guess(data[:8192])
@@ -126,7 +139,7 @@ def _text_type(data: bytes) -> str:
     if re.search(rb"<(?:!doctype\s+html|html|head|body|article|div|p)\b", head, re.IGNORECASE):
         return HTML
     sample = data[:65536]
-    odd = sum(b < 9 or 13 < b < 32 and b != 27 for b in sample)
+    odd = sum(b < 9 or (13 < b < 32 and b != 27) for b in sample)
     wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) > 0.3 * len(sample)
     if odd > 0.02 * len(sample) and not wide:
         return "application/octet-stream"

@@ -39,7 +39,13 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     _check(name, data)
     try:
         document = docx.Document(BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+    ) as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
     numbers = _Numbering(document)
     found: list[Line | Table] = []
@@ -64,14 +70,24 @@ def _check(name: str, data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
             xml = sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels")))
-            if len(members) > MAX_MEMBERS or xml > MAX_XML or sum(m.file_size for m in members) > MAX_UNPACKED:
-                raise TooLarge(name, "unpacks to far more than a document holds; save it again without attachments")
+            if (
+                len(members) > MAX_MEMBERS
+                or xml > MAX_XML
+                or sum(m.file_size for m in members) > MAX_UNPACKED
+            ):
+                raise TooLarge(
+                    name,
+                    "unpacks to far more than a document holds; save it again without attachments",
+                )
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     with archive.open(member) as stream:
                         head = stream.read(4096)
                     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                        raise DamagedDocument(name, "declares entities, which no Word file does; save it again from Word")
+                        raise DamagedDocument(
+                            name,
+                            "declares entities, which no Word file does; save it again from Word",
+                        )
     except zipfile.BadZipFile as error:
         raise DamagedDocument(name, "is cut off or damaged; copy it again") from error
 
@@ -83,7 +99,13 @@ def _blocks(parent: Any, numbers: "_Numbering") -> Iterator[Line | Table]:
             yield from _paragraph(element, numbers)
         elif element.tag == f"{_W}tbl":
             yield _table(element, numbers)
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"):
+        elif element.tag in (
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}smartTag",
+            f"{_W}customXml",
+        ):
             yield from _blocks(element, numbers)
 
 
@@ -111,7 +133,14 @@ def _is_fallback(element: Any) -> bool:
 def _text(element: Any) -> str:
     """Return a paragraph's own text: without deletions and without the text boxes in it."""
     out: list[str] = []
-    skip = {f"{_W}del", f"{_W}txbxContent", f"{_MC}Fallback", f"{_W}delText", f"{_W}instrText", f"{_W}pPr"}
+    skip = {
+        f"{_W}del",
+        f"{_W}txbxContent",
+        f"{_MC}Fallback",
+        f"{_W}delText",
+        f"{_W}instrText",
+        f"{_W}pPr",
+    }
 
     def walk(node: Any) -> None:
         for child in node:
@@ -141,7 +170,9 @@ def _table(element: Any, numbers: "_Numbering") -> Table:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             width = int(span.get(f"{_W}val", "1")) if span is not None else 1
             continued = merge is not None and merge.get(f"{_W}val") != "restart"
-            cells.append(Cell("" if continued else "\n".join(_flat(cell, numbers)).strip("\n"), span=width))
+            cells.append(
+                Cell("" if continued else "\n".join(_flat(cell, numbers)).strip("\n"), span=width)
+            )
         if cells:
             rows.append(tuple(cells))
     return Table(tuple(rows))
@@ -172,7 +203,14 @@ class _Numbering:
         self._formats: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._counts: dict[tuple[str, int], int] = {}
         self._styles = {s.style_id: s for s in document.styles if s.style_id}
-        numbering = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+        numbering = next(
+            (
+                r.target_part
+                for r in document.part.rels.values()
+                if r.reltype.endswith("/numbering")
+            ),
+            None,
+        )
         root = etree.fromstring(numbering.blob) if numbering is not None else None
         if root is None:
             return
@@ -208,7 +246,9 @@ class _Numbering:
                 del self._counts[other, deeper]
         for i in range(level + 1):
             count = self._counts.get((number, i), 1)
-            text = text.replace(f"%{i + 1}", _written(count, self._formats.get((number, i), shape)[0]))
+            text = text.replace(
+                f"%{i + 1}", _written(count, self._formats.get((number, i), shape)[0])
+            )
         return text
 
     def style_of(self, paragraph: Any) -> str:
@@ -217,7 +257,11 @@ class _Numbering:
         name = (style.name or "").lower() if style is not None else ""
         if name.startswith(("heading", "title", "judul")):
             return "heading"
-        return "list" if name.startswith("list") or paragraph.find(f"{_W}pPr/{_W}numPr") is not None else ""
+        return (
+            "list"
+            if name.startswith("list") or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+            else ""
+        )
 
     def _style(self, paragraph: Any) -> Any:
         link = paragraph.find(f"{_W}pPr/{_W}pStyle")

@@ -1,6 +1,7 @@
 """From words with boxes to lines and tables in reading order, for text layers and OCR alike."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -41,7 +42,9 @@ def _box(words: tuple[Word, ...] | list[Word]) -> Box:
     return box
 
 
-def blocks(words: list[Word], ruled: list[tuple[Box, tuple[tuple[Box | None, ...], ...]]]) -> tuple[Line | Table, ...]:
+def blocks(
+    words: list[Word], ruled: Sequence[tuple[Box, tuple[tuple[Box | None, ...], ...]]]
+) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page.
 
     `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
@@ -81,7 +84,9 @@ def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Bo
             inside = [w for w in words if _within_strict(w, cell)]
             lines = group(inside)
             text = "\n".join(" ".join(p.text for p in line) for line in lines)
-            made.append(Cell(text, cell, 1, tuple(w for line in lines for p in line for w in p.words)))
+            made.append(
+                Cell(text, cell, 1, tuple(w for line in lines for p in line for w in p.words))
+            )
         if any(c.text for c in made):
             rows.append(tuple(made))
     if len(rows) < 2 or max(len(r) for r in rows) < 2:
@@ -102,12 +107,14 @@ def group(words: list[Word]) -> list[Row]:
     heights = [w.box.bottom - w.box.top for w in words if w.box]
     usual = median(heights)
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.box.top + w.box.bottom) / 2 if w.box else 0)):
+    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2 if w.box else 0):
         assert word.box is not None
         middle = (word.box.top + word.box.bottom) / 2
         if lines:
             box = _box(lines[-1][-3:])
-            if abs(middle - (box.top + box.bottom) / 2) < 0.5 * min(usual, max(word.box.bottom - word.box.top, 0.6 * usual)):
+            if abs(middle - (box.top + box.bottom) / 2) < 0.5 * min(
+                usual, max(word.box.bottom - word.box.top, 0.6 * usual)
+            ):
                 lines[-1].append(word)
                 continue
         lines.append([word])
@@ -164,7 +171,9 @@ def _flow(rows: list[Row]) -> list[tuple[float, list[Line | Table]]]:
 
 
 def _is_head(row: Row) -> bool:
-    return len(row) >= 3 and sum(bool(_HEAD.match(p.text.strip("( "))) for p in row) >= 0.6 * len(row)
+    return len(row) >= 3 and sum(bool(_HEAD.match(p.text.strip("( "))) for p in row) >= 0.6 * len(
+        row
+    )
 
 
 def _table_end(rows: list[Row], at: int, pitch: float) -> int:
@@ -193,7 +202,9 @@ def _aligned(rows: list[Row]) -> Table | None:
     heads = [list(p.words) for p in rows[0]]
     body = 1
     # A header of two lines: the second has no figures and stands close below.
-    while body < min(3, len(rows)) and not any(any(c.isdigit() for c in p.text) for p in rows[body]):
+    while body < min(3, len(rows)) and not any(
+        any(c.isdigit() for c in p.text) for p in rows[body]
+    ):
         for piece in rows[body]:
             heads[_nearest([_box(h) for h in heads], piece.box)].extend(piece.words)
         body += 1
@@ -218,7 +229,9 @@ def _aligned(rows: list[Row]) -> Table | None:
             continue
         merged.append((texts, found))
     table = [tuple(Cell(" ".join(w.text for w in h), _box(h)) for h in heads)]
-    table += [tuple(Cell(t, b) for t, b in zip(texts, found, strict=True)) for texts, found in merged]
+    table += [
+        tuple(Cell(t, b) for t, b in zip(texts, found, strict=True)) for texts, found in merged
+    ]
     if len(table) < 3:
         return None
     words = [w for row in rows for p in row for w in p.words]

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import trafilatura
 from lxml import etree, html
@@ -17,7 +18,30 @@ _DATED = re.compile(
     r"\b(?:\d{1,2}\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|nov|nop|des)\w*\.?\s+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_BLOCKS = "p|div|li|h1|h2|h3|h4|td|th|tr|header|footer|section|article|aside|ul|ol|table|time|main|nav|br".split("|")
+_BLOCKS = [
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "td",
+    "th",
+    "tr",
+    "header",
+    "footer",
+    "section",
+    "article",
+    "aside",
+    "ul",
+    "ol",
+    "table",
+    "time",
+    "main",
+    "nav",
+    "br",
+]
 
 
 @reader(media_types=(HTML,), suffixes=(".html", ".htm", ".xhtml", ".mhtml"))
@@ -25,11 +49,15 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read the article of a page; a page without one gives its visible text."""
     text = _decoded(data)
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        tree = html.document_fromstring(
+            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDocument(path.name, "is no readable web page; save it again from the browser") from error
+        raise DamagedDocument(
+            path.name, "is no readable web page; save it again from the browser"
+        ) from error
     visible = _visible(tree)
-    article = trafilatura.bare_extraction(
+    article: Any = trafilatura.bare_extraction(
         text,
         include_comments=False,
         include_tables=True,
@@ -37,7 +65,11 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         # The default takes any date of the page, such as the day on which it was printed.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    body = [clean(p).strip() for p in str(article.text or "").split("\n")] if article is not None else []
+    body = (
+        [clean(p).strip() for p in str(article.text or "").split("\n")]
+        if article is not None
+        else []
+    )
     body = [p for p in body if p]
     title = clean(str(article.title)).strip() if article is not None and article.title else None
     published = str(article.date) if article is not None and article.date else None
@@ -45,7 +77,14 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     if heading:
         title = " ".join(clean(heading).split())
     if sum(len(p) for p in body) < 200:
-        return Source(path.name, "", HTML, (Page(1, tuple(Line(v) for v in visible)),), title or None, published)
+        return Source(
+            path.name,
+            "",
+            HTML,
+            (Page(1, tuple(Line(v) for v in visible)),),
+            title or None,
+            published,
+        )
     head = _dated_lines(visible, body[0])
     body = [p for p in body if p != title and p not in head]
     blocks: list[Line] = [Line(h, header=True) for h in head]
@@ -60,7 +99,7 @@ def _decoded(data: bytes) -> str:
     """Decode by the page's own word where it holds, else as any text."""
     text, notes = decode(data)
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048], re.IGNORECASE)
-    if declared and "\ufffd" in text or declared and notes:
+    if (declared and "\ufffd" in text) or (declared and notes):
         try:
             return data.decode(declared.group(1).decode("ascii"))
         except (LookupError, UnicodeDecodeError):
@@ -86,7 +125,7 @@ def _dated_lines(visible: list[str], first: str) -> list[str]:
     start = first[:40]
     found: list[str] = []
     for line in visible:
-        if line.startswith(start) or len(line) > 160 and start in line:
+        if line.startswith(start) or (len(line) > 160 and start in line):
             break
         if len(line) <= 120 and _DATED.search(line):
             found.append(line)

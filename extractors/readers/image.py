@@ -35,17 +35,23 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         with picture:
             for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
                 if frame.width * frame.height > MAX_PIXELS:
-                    raise TooLarge(name, f"{frame.width} x {frame.height} pixels; scan it at 200-300 dpi")
+                    raise TooLarge(
+                        name, f"{frame.width} x {frame.height} pixels; scan it at 200-300 dpi"
+                    )
                 if number > MAX_PAGES:
                     break
                 dpi = frame.info.get("dpi", (0, 0))[0]
                 upright = ImageOps.exif_transpose(frame)
                 pixels = np.asarray(_on_white(upright))[:, :, ::-1]
-                pages.append(page_of_image(np.ascontiguousarray(pixels), number, float(dpi or 0), ocr))
+                pages.append(
+                    page_of_image(np.ascontiguousarray(pixels), number, float(dpi or 0), ocr)
+                )
     except Pictures.DecompressionBombError as error:
         raise TooLarge(name, "more pixels than any scan has; scan it at 200-300 dpi") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise DamagedDocument(name, "is no readable image; copy it or take the photo again") from error
+        raise DamagedDocument(
+            name, "is no readable image; copy it or take the photo again"
+        ) from error
     return Source(name, "", "image", tuple(pages))
 
 
@@ -55,5 +61,7 @@ def _on_white(picture: Pictures.Image) -> Pictures.Image:
         ground = Pictures.new("RGBA", full.size, "white")
         return Pictures.alpha_composite(ground, full).convert("RGB")
     if picture.mode.startswith("I;16") or picture.mode == "I":
-        return Pictures.fromarray((np.asarray(picture) / 256).clip(0, 255).astype("uint8")).convert("RGB")
+        return Pictures.fromarray((np.asarray(picture) / 256).clip(0, 255).astype("uint8")).convert(
+            "RGB"
+        )
     return picture.convert("RGB")

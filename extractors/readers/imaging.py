@@ -4,6 +4,7 @@ Photo: find the sheet's four corners and flatten it. Then: even light, turn upri
 lift drawn lines off (they eat words) and use them for the tables that they draw.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -33,22 +34,54 @@ def page_of_image(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Pag
     if isinstance(ocr, NoOcr):
         height, width = pixels.shape[:2]
         note = f"halaman {number} adalah gambar dan tidak dibaca (OCR tidak ada)"
-        return Page(number, (), width * 72 / (dpi or 200), height * 72 / (dpi or 200), Origin.NONE, 0.0, (note,))
+        return Page(
+            number,
+            (),
+            width * 72 / (dpi or 200),
+            height * 72 / (dpi or 200),
+            Origin.NONE,
+            0.0,
+            (note,),
+        )
     sheet = prepare(pixels, dpi, ocr)
     bare, cells = lift_lines(sheet)
     found = ocr.read(bare)
     kept = [w for w in found if not _is_noise(w)]
     scale = 72 / sheet.dpi
     words = [
-        Word(clean(w.text), Box(w.left * scale, w.top * scale, (w.left + w.width) * scale, (w.top + w.height) * scale), w.confidence)
+        Word(
+            clean(w.text),
+            Box(
+                w.left * scale,
+                w.top * scale,
+                (w.left + w.width) * scale,
+                (w.top + w.height) * scale,
+            ),
+            w.confidence,
+        )
         for w in kept
     ]
     words = [w for w in words if w.text.strip()]
-    ruled = [(_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows)) for b, rows in cells]
+    ruled = [
+        (_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows))
+        for b, rows in cells
+    ]
     height, width = sheet.image.shape[:2]
-    notes = (f"{len(found) - len(kept)} coretan tidak dibaca sebagai kata",) if len(found) - len(kept) > 8 else ()
+    notes = (
+        (f"{len(found) - len(kept)} coretan tidak dibaca sebagai kata",)
+        if len(found) - len(kept) > 8
+        else ()
+    )
     confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
-    return Page(number, blocks(words, ruled), width * scale, height * scale, Origin.OCR, round(confidence, 3), notes)
+    return Page(
+        number,
+        blocks(words, ruled),
+        width * scale,
+        height * scale,
+        Origin.OCR,
+        round(confidence, 3),
+        notes,
+    )
 
 
 def _scaled(box: Box, scale: float) -> Box:
@@ -102,7 +135,9 @@ def flatten(pixels: Image) -> Image:
     """
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 else pixels
     factor = 800 / max(grey.shape)
-    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), (7, 7), 0)
+    small = cv2.GaussianBlur(
+        cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), (7, 7), 0
+    )
     _, mask = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -141,7 +176,11 @@ def _warp(pixels: Image, corners: npt.NDArray[np.float32]) -> Image:
     height = int(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))
     goal = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(np.array([a, b, c, d], dtype=np.float32), goal)
-    return _image(cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)))
+    return _image(
+        cv2.warpPerspective(
+            pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+        )
+    )
 
 
 def even_light(grey: Image) -> Image:
@@ -162,7 +201,9 @@ def straighten(grey: Image) -> Image:
 
     def sharpness(angle: float) -> float:
         matrix = cv2.getRotationMatrix2D(middle, angle, 1.0)
-        rows = cv2.warpAffine(ink, matrix, (ink.shape[1], ink.shape[0])).sum(axis=1, dtype=np.float64)
+        rows = cv2.warpAffine(ink, matrix, (ink.shape[1], ink.shape[0])).sum(
+            axis=1, dtype=np.float64
+        )
         return float(((rows[1:] - rows[:-1]) ** 2).sum())
 
     best = max(np.arange(-7, 7.01, 0.5), key=sharpness)
@@ -171,7 +212,9 @@ def straighten(grey: Image) -> Image:
         return grey
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(best), 1.0)
-    return _image(cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)))
+    return _image(
+        cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    )
 
 
 Drawn = list[tuple[Box, tuple[tuple[Box, ...], ...]]]
@@ -184,7 +227,7 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((int(sheet.dpi * 0.16) * 2, 1), np.uint8))
     lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
-    tables = _tables(across, down, sheet.dpi)
+    tables = _tables(_image(across), _image(down), sheet.dpi)
     if not tables:
         lines = cv2.dilate(across, np.ones((3, 3), np.uint8))  # letters' stems are no lines
     bare = sheet.image.copy()
@@ -206,8 +249,8 @@ def _tables(across: Image, down: Image, dpi: float) -> Drawn:
         if len(rows) < 3 or len(columns) < 3:
             continue
         cells = tuple(
-            tuple(Box(x + a, y + top, x + b, y + bottom) for a, b in zip(columns, columns[1:], strict=False))
-            for top, bottom in zip(rows, rows[1:], strict=False)
+            tuple(Box(x + a, y + top, x + b, y + bottom) for a, b in itertools.pairwise(columns))
+            for top, bottom in itertools.pairwise(rows)
         )
         found.append((Box(x, y, x + width, y + height), cells))
     return sorted(found, key=lambda t: t[0].top)

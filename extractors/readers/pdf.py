@@ -27,7 +27,10 @@ MAX_PAGES = 500
 MAX_PIXELS = 30_000_000
 """An A4 page at 300 dpi has 8.7 million; an A0 plan is rendered smaller instead of larger."""
 DPI = 200
-_FURNITURE = re.compile(r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
+    re.IGNORECASE,
+)
 
 
 @reader(media_types=(PDF,), suffixes=(".pdf",))
@@ -39,13 +42,17 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise EncryptedDocument(name, "is locked with a password; save a copy without one") from error
+            raise EncryptedDocument(
+                name, "is locked with a password; save a copy without one"
+            ) from error
         raise DamagedDocument(name, "is cut off or damaged; copy or scan it again") from error
     try:
         count = len(document)
         if count == 0:
             raise EmptyDocument(name, "has no page; save it again")
-        notes = () if b"%%EOF" in data[-2048:] else ("berkas tidak lengkap: akhir PDF tidak ditemukan",)
+        notes: tuple[str, ...] = (
+            () if b"%%EOF" in data[-2048:] else ("berkas tidak lengkap: akhir PDF tidak ditemukan",)
+        )
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         pages = _pages(name, data, document, min(count, MAX_PAGES), ocr)
@@ -67,10 +74,14 @@ def _pages(name: str, data: bytes, document: Any, count: int, ocr: OcrEngine) ->
                 else:
                     pages.append(_from_picture(document, i, ocr))
     except PDFPasswordIncorrect as error:
-        raise EncryptedDocument(name, "is locked with a password; save a copy without one") from error
+        raise EncryptedDocument(
+            name, "is locked with a password; save a copy without one"
+        ) from error
     except (PDFSyntaxError, PdfminerException, pdfium.PdfiumError) as error:
         if isinstance(error.__cause__, PDFPasswordIncorrect) or "Password" in repr(error):
-            raise EncryptedDocument(name, "is locked with a password; save a copy without one") from error
+            raise EncryptedDocument(
+                name, "is locked with a password; save a copy without one"
+            ) from error
         raise DamagedDocument(name, "is cut off or damaged; copy or scan it again") from error
     return pages
 
@@ -125,12 +136,24 @@ def _from_picture(document: Any, index: int, ocr: OcrEngine) -> Page:
     page = document[index]
     width, height = page.get_size()
     if isinstance(ocr, NoOcr):
-        return Page(index + 1, (), width, height, Origin.NONE, 0.0, (f"halaman {index + 1} adalah pindaian dan tidak dibaca (OCR tidak ada)",))
+        return Page(
+            index + 1,
+            (),
+            width,
+            height,
+            Origin.NONE,
+            0.0,
+            (f"halaman {index + 1} adalah pindaian dan tidak dibaca (OCR tidak ada)",),
+        )
     scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
     image = page.render(scale=scale).to_numpy()
     page.close()
-    pixels = cv2.cvtColor(np.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2BGR) if image.ndim == 3 and image.shape[2] >= 3 else image
-    return page_of_image(pixels, index + 1, 72 * scale, ocr)
+    pixels = (
+        cv2.cvtColor(np.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2BGR)
+        if image.ndim == 3 and image.shape[2] >= 3
+        else image
+    )
+    return page_of_image(np.asarray(pixels, dtype=np.uint8), index + 1, 72 * scale, ocr)
 
 
 def _running_heads(pages: list[Page]) -> tuple[Page, ...]:
@@ -151,5 +174,15 @@ def _running_heads(pages: list[Page]) -> tuple[Page, ...]:
                 if repeated or _FURNITURE.search(block.text):
                     block = Line(block.text, block.words, block.box, block.style, header=True)
             made.append(block)
-        out.append(Page(page.number, tuple(made), page.width, page.height, page.origin, page.confidence, page.notes))
+        out.append(
+            Page(
+                page.number,
+                tuple(made),
+                page.width,
+                page.height,
+                page.origin,
+                page.confidence,
+                page.notes,
+            )
+        )
     return tuple(out)

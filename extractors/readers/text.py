@@ -26,7 +26,11 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of bytes, and a note when characters were lost."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ()
     try:

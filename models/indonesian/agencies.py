@@ -8,7 +8,15 @@ import re
 from dataclasses import dataclass
 
 from models.indonesian.index import Head, index
-from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix, run_end
+from models.indonesian.places import (
+    LEVEL_WORDS,
+    Level,
+    Lexicon,
+    guess,
+    is_name_word,
+    prefix,
+    run_end,
+)
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
@@ -77,7 +85,14 @@ def _read(
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and not own and not of:
         return []
-    if label.casefold() in ("dinas", "badan", "bagian", "kantor", "suku dinas", "koperasi") and not (own or of):
+    if label.casefold() in (
+        "dinas",
+        "badan",
+        "bagian",
+        "kantor",
+        "suku dinas",
+        "koperasi",
+    ) and not (own or of):
         return []  # a bare "Dinas" names nobody
     if head.klass in TERRITORIAL:
         label = head.short  # "Pemerintah Kelurahan X", "Kel. X" are Kelurahan X
@@ -91,11 +106,11 @@ def _gloss(words: Words, at: int) -> tuple[int, str | None]:
         for end in range(at + 1, min(at + 5, len(words))):
             if words.text[end] == _CLOSE:
                 inside = words.joined(at + 1, end)
-                if end > at + 1 and re.fullmatch(r"[A-Z][A-Za-z0-9&./ -]{1,20}", inside):
-                    if sum(c.isupper() for c in inside) >= 2 or end == at + 2:
-                        head = index().agency_heads.longest(words.lower, at + 1)
-                        if inside.isupper() or head is not None and head[0] == end:
-                            return end + 1, inside
+                short = re.fullmatch(r"[A-Z][A-Za-z0-9&./ -]{1,20}", inside)
+                if short and (sum(c.isupper() for c in inside) >= 2 or end == at + 2):
+                    head = index().agency_heads.longest(words.lower, at + 1)
+                    if inside.isupper() or (head is not None and head[0] == end):
+                        return end + 1, inside
                 break
     return at, None
 
@@ -108,9 +123,9 @@ def _field_end(words: Words, at: int) -> int:
     end = at
     while end < len(words):
         low = words.lower[end]
-        if low in fields and words.capital[end]:
-            end += 1
-        elif (low in _JOIN or words.text[end] == ",") and end > at and _continues(words, end, fields):
+        if (low in fields and words.capital[end]) or (
+            (low in _JOIN or words.text[end] == ",") and end > at and _continues(words, end, fields)
+        ):
             end += 1
         else:
             break
@@ -123,7 +138,10 @@ def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
         return False
     if words.text[at] != ",":
         # "Dinas Sosial dan PUTR": an abbreviation that is a dinas by itself is a second one.
-        return index().agency_heads.longest(words.lower, at + 1) is None or following in ("umkm", "ukm")
+        return index().agency_heads.longest(words.lower, at + 1) is None or following in (
+            "umkm",
+            "ukm",
+        )
     # A comma inside a name is followed by its "dan" before long.
     return any(words.low(k) in _JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))
 
@@ -165,7 +183,12 @@ def _own_name(
         if words.joined(begin, stop).casefold() in proven:
             return _calm(words.joined(begin, stop)), stop
     follower = words.at(end)
-    if words.shouted[begin] or not follower[0].isalpha() or follower[0].islower() or words.low(end) in LEVEL_WORDS:
+    if (
+        words.shouted[begin]
+        or not follower[0].isalpha()
+        or follower[0].islower()
+        or words.low(end) in LEVEL_WORDS
+    ):
         if head.klass == "kemasyarakatan" and end - begin >= 1 and _is_person(words, begin, end):
             return "", at
         return _calm(words.joined(begin, end)), end
@@ -179,10 +202,19 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     if head.klass in ("usaha", "pendidikan", "panitia"):
         word = words.text[i]
         if word.isdigit():
-            return head.klass != "panitia" and len(word) <= 2 and (i > begin or words.at(i + 1)[0].isupper())
+            return (
+                head.klass != "panitia"
+                and len(word) <= 2
+                and (i > begin or words.at(i + 1)[0].isupper())
+            )
         if word[0].isupper() and word[0].isalpha() and words.lower[i] not in index().stop_words:
             return words.lower[i] not in LEVEL_WORDS
-        return head.klass == "panitia" and words.lower[i] == "dan" and i > begin and words.at(i + 1)[0].isupper()
+        return (
+            head.klass == "panitia"
+            and words.lower[i] == "dan"
+            and i > begin
+            and words.at(i + 1)[0].isupper()
+        )
     return is_name_word(words, i)
 
 
@@ -211,17 +243,24 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
             end = run_end(words, begin)
             stop = None
             if end > begin:
-                stop = prefix(words, begin, end, lexicon, entry[0]) or prefix(words, begin, end, lexicon)
+                stop = prefix(words, begin, end, lexicon, entry[0]) or prefix(
+                    words, begin, end, lexicon
+                )
                 stop = stop or guess(words, begin, end)
             if stop is None:
                 places.append(entry[1])
                 return tuple(places), step + 1
             if any(_tier(p) == entry[0] for p in places):
                 break
-            places.append(f"{entry[1]} {_calm(lexicon.spelled(words.joined(begin, stop), entry[0]))}")
+            places.append(
+                f"{entry[1]} {_calm(lexicon.spelled(words.joined(begin, stop), entry[0]))}"
+            )
             at = stop
             continue
-        if words.low(step) in ("rw", "rt", "rk") and words.at(step + 1 + (words.at(step + 1) == "."))[0].isdigit():
+        if (
+            words.low(step) in ("rw", "rt", "rk")
+            and words.at(step + 1 + (words.at(step + 1) == "."))[0].isdigit()
+        ):
             number = step + 1 + (words.at(step + 1) == ".")
             places.append(f"{words.text[step].upper()} {words.text[number].zfill(2)}")
             at = number + 1
@@ -297,7 +336,8 @@ def _calm(name: str) -> str:
         return name
     keep = index().abbreviations
     return " ".join(
-        w if w.casefold().strip("().") in keep or _ROMAN.match(w) and len(w) > 1 else _small(w) for w in name.split()
+        w if w.casefold().strip("().") in keep or (_ROMAN.match(w) and len(w) > 1) else _small(w)
+        for w in name.split()
     )
 
 

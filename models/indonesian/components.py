@@ -26,7 +26,17 @@ ORDER = ("risalah_sentences", "risalah_values", "risalah_bodies", "risalah_names
 Doc.set_extension("source", default=None, force=True)
 Doc.set_extension("words", default=None, force=True)
 Doc.set_extension("lexicon", default=None, force=True)
-GROUPS = ("dates", "times", "money", "quantities", "wards", "places", "agencies", "offices", "names")
+GROUPS = (
+    "dates",
+    "times",
+    "money",
+    "quantities",
+    "wards",
+    "places",
+    "agencies",
+    "offices",
+    "names",
+)
 for _group in GROUPS:  # one extension a group: spans of two groups may share their characters
     Span.set_extension(_group, default=None, force=True)
 
@@ -56,7 +66,7 @@ def sentences(doc: Doc) -> Doc:
         else:
             pending = False
     # Setting token.is_sent_start one by one looks through the whole Doc each time.
-    doc.from_array(["SENT_START"], starts.view("uint32").astype("uint64"))
+    doc.from_array(["SENT_START"], starts.view("uint32").astype("uint64"))  # type: ignore[arg-type]  # one column
     return doc
 
 
@@ -69,8 +79,10 @@ def values(doc: Doc) -> Doc:
     _mark(doc, "dates", ((d.start, d.end, d) for d in dates))
     _mark(doc, "times", ((t.start, t.end, t) for t in find_times(text)))
     _mark(doc, "money", ((m.start, m.end, m.value) for m in money))
-    taken = [(x.start, x.end) for x in (*dates, *money)]
-    quantities = (q for q in find_quantities(text) if not any(s < q.end and q.start < e for s, e in taken))
+    taken = [(d.start, d.end) for d in dates] + [(m.start, m.end) for m in money]
+    quantities = (
+        q for q in find_quantities(text) if not any(s < q.end and q.start < e for s, e in taken)
+    )
     _mark(doc, "quantities", ((q.start, q.end, q.value) for q in quantities))
     _mark(doc, "wards", ((w.start, w.end, w.value) for w in find_rtrw(text)))
     return doc
@@ -124,7 +136,5 @@ def _mark(doc: Doc, group: str, found: Iterable[tuple[int, int, Any]]) -> None:
     doc.spans[group] = spans
 
 
-def _mark_words(
-    doc: Doc, words: Words, group: str, found: Iterable[tuple[int, int, Any]]
-) -> None:
+def _mark_words(doc: Doc, words: Words, group: str, found: Iterable[tuple[int, int, Any]]) -> None:
     _mark(doc, group, ((words.start[a], words.end[b - 1], value) for a, b, value in found))

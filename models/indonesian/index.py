@@ -15,29 +15,211 @@ from models.values.agency import squeeze
 
 # Everyday words, programmes and laws that share their letters with a body's short form.
 _NO_BODIES = frozenset(
-    "lansia perumahan pasar hotel perusahaan toko tb umkm rumah makan rm pabrik balai loka pelabuhan bandara "
-    "pan ppp pbb psi pkb pks partai pkh proklim rth pamsimas p3md kkn kb ta ma la sc pp bi mt kt pd ui ub um "
-    "saka sar seksi sie jurusan prodi fakultas marga parit lorong jaga kadus umbul tim ikatan komisi fraksi banggar dt "
-    "gedung panti pondok klinik apotek masjid mesjid mushola musholla mushalla musala surau langgar gereja pura "
-    "vihara wihara klenteng kelenteng kapel babinsa bhabinkamtibmas babinkamtibmas binmas posal upp ha ra hp "
-    "bumn bumd ngo lsm ormas oms komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat "
-    "organisasi himpunan perkumpulan persatuan perhimpunan aliansi asosiasi paguyuban sanggar mukim".split()
+    [
+        "lansia",
+        "perumahan",
+        "pasar",
+        "hotel",
+        "perusahaan",
+        "toko",
+        "tb",
+        "umkm",
+        "rumah",
+        "makan",
+        "rm",
+        "pabrik",
+        "balai",
+        "loka",
+        "pelabuhan",
+        "bandara",
+        "pan",
+        "ppp",
+        "pbb",
+        "psi",
+        "pkb",
+        "pks",
+        "partai",
+        "pkh",
+        "proklim",
+        "rth",
+        "pamsimas",
+        "p3md",
+        "kkn",
+        "kb",
+        "ta",
+        "ma",
+        "la",
+        "sc",
+        "pp",
+        "bi",
+        "mt",
+        "kt",
+        "pd",
+        "ui",
+        "ub",
+        "um",
+        "saka",
+        "sar",
+        "seksi",
+        "sie",
+        "jurusan",
+        "prodi",
+        "fakultas",
+        "marga",
+        "parit",
+        "lorong",
+        "jaga",
+        "kadus",
+        "umbul",
+        "tim",
+        "ikatan",
+        "komisi",
+        "fraksi",
+        "banggar",
+        "dt",
+        "gedung",
+        "panti",
+        "pondok",
+        "klinik",
+        "apotek",
+        "masjid",
+        "mesjid",
+        "mushola",
+        "musholla",
+        "mushalla",
+        "musala",
+        "surau",
+        "langgar",
+        "gereja",
+        "pura",
+        "vihara",
+        "wihara",
+        "klenteng",
+        "kelenteng",
+        "kapel",
+        "babinsa",
+        "bhabinkamtibmas",
+        "babinkamtibmas",
+        "binmas",
+        "posal",
+        "upp",
+        "ha",
+        "ra",
+        "hp",
+        "bumn",
+        "bumd",
+        "ngo",
+        "lsm",
+        "ormas",
+        "oms",
+        "komunitas",
+        "yayasan",
+        "lembaga",
+        "kelompok",
+        "forum",
+        "dewan",
+        "majelis",
+        "gabungan",
+        "serikat",
+        "organisasi",
+        "himpunan",
+        "perkumpulan",
+        "persatuan",
+        "perhimpunan",
+        "aliansi",
+        "asosiasi",
+        "paguyuban",
+        "sanggar",
+        "mukim",
+    ]
 )
 # Of these, the ones that are bodies as soon as a name of their own follows.
 _GENERIC = frozenset(
-    "komunitas yayasan lembaga kelompok forum dewan majelis gabungan serikat organisasi himpunan perkumpulan "
-    "persatuan perhimpunan aliansi asosiasi paguyuban sanggar tim ikatan pondok panti klinik toko".split()
+    [
+        "komunitas",
+        "yayasan",
+        "lembaga",
+        "kelompok",
+        "forum",
+        "dewan",
+        "majelis",
+        "gabungan",
+        "serikat",
+        "organisasi",
+        "himpunan",
+        "perkumpulan",
+        "persatuan",
+        "perhimpunan",
+        "aliansi",
+        "asosiasi",
+        "paguyuban",
+        "sanggar",
+        "tim",
+        "ikatan",
+        "pondok",
+        "panti",
+        "klinik",
+        "toko",
+    ]
 )
 # Forms of offices that are everyday words, or no office of one person.
 _NO_OFFICES = frozenset(
-    "sekretariat pemuda masyarakat penduduk delegasi utusan imam pala bayan toga toma kaum sek dir gm kt dpl "
-    "mahasiswa pelajar hansip linmas pkb kpm guru nelayan pedagang petani tukang wakil perwakilan reje mukim".split()
+    [
+        "sekretariat",
+        "pemuda",
+        "masyarakat",
+        "penduduk",
+        "delegasi",
+        "utusan",
+        "imam",
+        "pala",
+        "bayan",
+        "toga",
+        "toma",
+        "kaum",
+        "sek",
+        "dir",
+        "gm",
+        "kt",
+        "dpl",
+        "mahasiswa",
+        "pelajar",
+        "hansip",
+        "linmas",
+        "pkb",
+        "kpm",
+        "guru",
+        "nelayan",
+        "pedagang",
+        "petani",
+        "tukang",
+        "wakil",
+        "perwakilan",
+        "reje",
+        "mukim",
+    ]
 ) | {"wakil dari", "jajaran pengurus", "pengurus harian", "warga masyarakat", "badan pengawas"}
 _PHRASES_OUT = frozenset(
-    {"program keluarga harapan", "program kampung iklim", "rumah makan", "rumah sakit", "program studi",
-     "ruang publik terpadu ramah anak", "kantor kelurahan", "kantor kecamatan", "kantor desa", "balai desa",
-     "pendidikan anak usia dini", "bintara pembina desa", "perlindungan masyarakat", "kelompok bermain",
-     "bhayangkara pembina keamanan dan ketertiban masyarakat", "kota", "ibu kota", "pekerja sosial masyarakat"}
+    {
+        "program keluarga harapan",
+        "program kampung iklim",
+        "rumah makan",
+        "rumah sakit",
+        "program studi",
+        "ruang publik terpadu ramah anak",
+        "kantor kelurahan",
+        "kantor kecamatan",
+        "kantor desa",
+        "balai desa",
+        "pendidikan anak usia dini",
+        "bintara pembina desa",
+        "perlindungan masyarakat",
+        "kelompok bermain",
+        "bhayangkara pembina keamanan dan ketertiban masyarakat",
+        "kota",
+        "ibu kota",
+        "pekerja sosial masyarakat",
+    }
 )
 # Tiers are read by models.indonesian.places; these make the bodies of the tiers.
 _TIERS = {
@@ -54,7 +236,13 @@ _TIERS = {
     "Distrik": ("Distrik", "Pemerintah Distrik"),
     "Kapanewon": ("Kapanewon", "Pemerintah Kapanewon"),
     "Kemantren": ("Kemantren",),
-    "Kota": ("Kota", "Pemerintah Kota", "Pemkot", "Kota Administrasi", "Pemerintah Kota Administrasi"),
+    "Kota": (
+        "Kota",
+        "Pemerintah Kota",
+        "Pemkot",
+        "Kota Administrasi",
+        "Pemerintah Kota Administrasi",
+    ),
     "Kabupaten": ("Kabupaten", "Pemerintah Kabupaten", "Pemkab", "Kab."),
     "Provinsi": ("Provinsi", "Pemerintah Provinsi", "Pemprov", "Prov."),
 }
@@ -121,10 +309,41 @@ class Index:
             if row.kind in ("dinas", "badan", "bagian"):
                 for form in row.longs:
                     words.update(fold(w.strip(",")) for w in form.split()[1:])
-        words |= {"umkm", "ukm", "rakyat", "kb", "litbang", "sda", "ekbang", "kesra", "trantib", "pmk", "ekonomi",
-                  "permas", "kesos", "sipil", "anak", "p3a", "linmas", "pelayanan", "umum", "ketentraman",
-                  "ketertiban", "kesejahteraan", "pemberdayaan", "masyarakat", "perempuan", "prasarana", "sarana",
-                  "fisik", "infrastruktur", "pemerintahan", "pembangunan", "perencanaan", "tata"}
+        words |= {
+            "umkm",
+            "ukm",
+            "rakyat",
+            "kb",
+            "litbang",
+            "sda",
+            "ekbang",
+            "kesra",
+            "trantib",
+            "pmk",
+            "ekonomi",
+            "permas",
+            "kesos",
+            "sipil",
+            "anak",
+            "p3a",
+            "linmas",
+            "pelayanan",
+            "umum",
+            "ketentraman",
+            "ketertiban",
+            "kesejahteraan",
+            "pemberdayaan",
+            "masyarakat",
+            "perempuan",
+            "prasarana",
+            "sarana",
+            "fisik",
+            "infrastruktur",
+            "pemerintahan",
+            "pembangunan",
+            "perencanaan",
+            "tata",
+        }
         return frozenset(words - {"kota", "kabupaten", "dan", "desa", "kelurahan"})
 
     @cached_property
@@ -146,7 +365,10 @@ class Index:
                     continue
                 if row.group == "panitia" and implies == "Panitia":
                     implies = None
-                trie.add(form, OfficeForm(name, row.group, implies, row.needs_body, row.group == "kantor"))
+                trie.add(
+                    form,
+                    OfficeForm(name, row.group, implies, row.needs_body, row.group == "kantor"),
+                )
         trie.add("Wakil Peserta", OfficeForm("Wakil Peserta", "warga", None, False, False))
         return trie
 
@@ -175,7 +397,12 @@ class Index:
     @cached_property
     def honorifics(self) -> frozenset[str]:
         """Return the words of address that are no part of a name, folded."""
-        return frozenset(fold(f) for h in tables.honorifics() if not h.kept for f in h.forms) - {"p", "mak", "uni", "ning"}
+        return frozenset(fold(f) for h in tables.honorifics() if not h.kept for f in h.forms) - {
+            "p",
+            "mak",
+            "uni",
+            "ning",
+        }
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -184,46 +411,247 @@ class Index:
         before = {fold(f) for d in tables.degrees() if d.before for f in d.forms}
         # Short forms that are initials or names at least as often.
         return frozenset(
-            (kept | before) - {"a", "l", "t", "p", "st", "br", "rt", "la", "wa", "dt", "andi", "dewa", "said", "raden",
-                               "lalu", "guru", "marah", "ratu", "abu", "abi", "cut", "wan", "syarif", "gus", "lale"}
+            (kept | before)
+            - {
+                "a",
+                "l",
+                "t",
+                "p",
+                "st",
+                "br",
+                "rt",
+                "la",
+                "wa",
+                "dt",
+                "andi",
+                "dewa",
+                "said",
+                "raden",
+                "lalu",
+                "guru",
+                "marah",
+                "ratu",
+                "abu",
+                "abi",
+                "cut",
+                "wan",
+                "syarif",
+                "gus",
+                "lale",
+            }
         ) | {"h", "hj"}
 
     @cached_property
     def degrees(self) -> frozenset[str]:
         """Return the degrees behind a name, letters only."""
         return frozenset(
-            re.sub(r"[^a-z]", "", f.casefold()) for d in tables.degrees() if not d.before for f in d.forms
+            re.sub(r"[^a-z]", "", f.casefold())
+            for d in tables.degrees()
+            if not d.before
+            for f in d.forms
         )
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Return the short heads of bodies, folded: what stays in capitals when a heading is calmed."""
         return frozenset(
-            fold(w) for row in tables.agency_heads() for s in row.shorts for w in s.split() if w[:2].isupper()
+            fold(w)
+            for row in tables.agency_heads()
+            for s in row.shorts
+            for w in s.split()
+            if w[:2].isupper()
         ) | {"rt", "rw", "hut", "ri", "ad", "apbd", "rkpd", "rpjm", "rab"}
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Return capitalised words that never belong to a name: days, months, pronouns, heads."""
         return frozenset(
-            "senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari pebruari maret april mei juni juli "
-            "agustus september oktober november nopember desember wib wita wit pukul jam tanggal tgl hari tahun bulan "
-            "rp nip nik no nomor yang dan di ke dari untuk pada dengan dalam oleh serta atau ini itu kami kita saya "
-            "kepada yth mengetahui menyetujui perihal lampiran hal tempat waktu acara agenda notulen berita proposal "
-            "permohonan surat undangan keputusan kantor aula balai gedung pendopo halaman musrenbang rapat musyawarah "
-            "rembug rembuk program kegiatan dana warga masyarakat ketua sekretaris bendahara lurah camat bupati anggota "
-            "walikota gubernur kepala kasi kasie kabid wakil panitia tim jl jalan gang hp telp kode pos rt rw rk "
-            "alhamdulillah assalamu'alaikum assalamualaikum wassalamu'alaikum wassalam salam shalom om swastyastu santih rahayu "
-            "horas wr wb hormat bapak ibu saudara saudari pak bu".split()
+            [
+                "senin",
+                "selasa",
+                "rabu",
+                "kamis",
+                "jumat",
+                "jum'at",
+                "sabtu",
+                "minggu",
+                "ahad",
+                "januari",
+                "februari",
+                "pebruari",
+                "maret",
+                "april",
+                "mei",
+                "juni",
+                "juli",
+                "agustus",
+                "september",
+                "oktober",
+                "november",
+                "nopember",
+                "desember",
+                "wib",
+                "wita",
+                "wit",
+                "pukul",
+                "jam",
+                "tanggal",
+                "tgl",
+                "hari",
+                "tahun",
+                "bulan",
+                "rp",
+                "nip",
+                "nik",
+                "no",
+                "nomor",
+                "yang",
+                "dan",
+                "di",
+                "ke",
+                "dari",
+                "untuk",
+                "pada",
+                "dengan",
+                "dalam",
+                "oleh",
+                "serta",
+                "atau",
+                "ini",
+                "itu",
+                "kami",
+                "kita",
+                "saya",
+                "kepada",
+                "yth",
+                "mengetahui",
+                "menyetujui",
+                "perihal",
+                "lampiran",
+                "hal",
+                "tempat",
+                "waktu",
+                "acara",
+                "agenda",
+                "notulen",
+                "berita",
+                "proposal",
+                "permohonan",
+                "surat",
+                "undangan",
+                "keputusan",
+                "kantor",
+                "aula",
+                "balai",
+                "gedung",
+                "pendopo",
+                "halaman",
+                "musrenbang",
+                "rapat",
+                "musyawarah",
+                "rembug",
+                "rembuk",
+                "program",
+                "kegiatan",
+                "dana",
+                "warga",
+                "masyarakat",
+                "ketua",
+                "sekretaris",
+                "bendahara",
+                "lurah",
+                "camat",
+                "bupati",
+                "anggota",
+                "walikota",
+                "gubernur",
+                "kepala",
+                "kasi",
+                "kasie",
+                "kabid",
+                "wakil",
+                "panitia",
+                "tim",
+                "jl",
+                "jalan",
+                "gang",
+                "hp",
+                "telp",
+                "kode",
+                "pos",
+                "rt",
+                "rw",
+                "rk",
+                "alhamdulillah",
+                "assalamu'alaikum",
+                "assalamualaikum",
+                "wassalamu'alaikum",
+                "wassalam",
+                "salam",
+                "shalom",
+                "om",
+                "swastyastu",
+                "santih",
+                "rahayu",
+                "horas",
+                "wr",
+                "wb",
+                "hormat",
+                "bapak",
+                "ibu",
+                "saudara",
+                "saudari",
+                "pak",
+                "bu",
+            ]
         )
 
     @cached_property
     def heading_words(self) -> frozenset[str]:
         """Return words of headings, for lines in capitals, where every word has its capital."""
         return self.stop_words | frozenset(
-            "tahun anggaran daftar hadir usulan prioritas rencana biaya jumlah total nama jabatan alamat uraian satuan "
-            "harga volume kelompok lembaga pemerintah dinas badan desa kelurahan kecamatan kota kabupaten provinsi "
-            "sekretariat notulis peserta hasil laporan pembangunan perencanaan pelatihan bagi pemuda bantuan renovasi".split()
+            [
+                "tahun",
+                "anggaran",
+                "daftar",
+                "hadir",
+                "usulan",
+                "prioritas",
+                "rencana",
+                "biaya",
+                "jumlah",
+                "total",
+                "nama",
+                "jabatan",
+                "alamat",
+                "uraian",
+                "satuan",
+                "harga",
+                "volume",
+                "kelompok",
+                "lembaga",
+                "pemerintah",
+                "dinas",
+                "badan",
+                "desa",
+                "kelurahan",
+                "kecamatan",
+                "kota",
+                "kabupaten",
+                "provinsi",
+                "sekretariat",
+                "notulis",
+                "peserta",
+                "hasil",
+                "laporan",
+                "pembangunan",
+                "perencanaan",
+                "pelatihan",
+                "bagi",
+                "pemuda",
+                "bantuan",
+                "renovasi",
+            ]
         )
 
 
@@ -244,4 +672,3 @@ def _composed(form: str, row: tables.Office) -> bool:
 def index() -> Index:
     """Return the index, one a process."""
     return Index()
-

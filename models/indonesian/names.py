@@ -13,7 +13,38 @@ from models.indonesian.words import BREAK, TAB, Words
 
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _CONNECT = {"bin", "binti", "van", "der", "de", "al", "el", "ibn"}
-_STREET = {"jl", "jln", "jalan", "gg", "gang", "gedung", "masjid", "musholla", "mushola", "pura", "gereja", "sungai", "kali", "lapangan", "perumahan", "komplek", "kompleks", "blok", "lrg", "lorong", "jln", "pasar", "stadion", "hotel", "terminal", "jembatan", "situ", "danau", "gunung", "pulau", "pantai"}
+_STREET = {
+    "jl",
+    "jln",
+    "jalan",
+    "gg",
+    "gang",
+    "gedung",
+    "masjid",
+    "musholla",
+    "mushola",
+    "pura",
+    "gereja",
+    "sungai",
+    "kali",
+    "lapangan",
+    "perumahan",
+    "komplek",
+    "kompleks",
+    "blok",
+    "lrg",
+    "lorong",
+    "pasar",
+    "stadion",
+    "hotel",
+    "terminal",
+    "jembatan",
+    "situ",
+    "danau",
+    "gunung",
+    "pulau",
+    "pantai",
+}
 MAX_WORDS = 6
 
 
@@ -58,7 +89,9 @@ def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
 def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameMention | None:
     """Read one candidate that begins at this word, None when none does."""
     known = index()
-    if words.low(first - 1) in _STREET or words.at(first - 1) == "." and words.low(first - 2) in _STREET:
+    if words.low(first - 1) in _STREET or (
+        words.at(first - 1) == "." and words.low(first - 2) in _STREET
+    ):
         return None
     at = first
     honorific = ""
@@ -68,7 +101,7 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
         if low in known.honorifics and (words.capital[at] or at == first):
             honorific = honorific or low
         elif low in known.titles and words.capital[at] and not (titles and low in ("m", "a")):
-            if low == "i" or len(low) == 1 and low != "h":
+            if low == "i" or (len(low) == 1 and low != "h"):
                 break
             titles.append(words.text[at])
         elif words.text[at] == "." and at > first:
@@ -81,7 +114,12 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
     while at < len(words) and at not in taken and at - begin < MAX_WORDS:
         if _is_part(words, at, begin):
             at += 1
-            if at < len(words) and words.text[at] == "." and len(words.text[at - 1]) <= 4 and _is_part(words, at + 1, begin):
+            if (
+                at < len(words)
+                and words.text[at] == "."
+                and len(words.text[at - 1]) <= 4
+                and _is_part(words, at + 1, begin)
+            ):
                 at += 1
             continue
         break
@@ -96,7 +134,14 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
     text = " ".join([*titles, words.joined(begin, at)]) + degrees
     share = sum(fold in known.given_names for fold in words.lower[begin:at]) / len(core)
     return NameMention(
-        text, first, end, len(core), share, bool(titles or degrees), honorific, bool(words.shouted[begin])
+        text,
+        first,
+        end,
+        len(core),
+        share,
+        bool(titles or degrees),
+        honorific,
+        bool(words.shouted[begin]),
     )
 
 
@@ -112,12 +157,14 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         return False
     if _INITIAL.match(word):
         # "I Wayan", "M. Rofiq", "Ahmad S."; a lone I may also be a number
-        return words.at(i + 1)[0].isupper() or word.endswith(".") and i > begin
+        return words.at(i + 1)[0].isupper() or (word.endswith(".") and i > begin)
     if low in LEVEL_WORDS or low in known.stop_words:
         return False
     if low in known.given_names:
         return True
-    if any(c.isdigit() for c in word) or word.isupper() and len(word) <= 4 and not words.shouted[i]:
+    if any(c.isdigit() for c in word) or (
+        word.isupper() and len(word) <= 4 and not words.shouted[i]
+    ):
         return False
     return low not in known.common_words
 
@@ -135,7 +182,11 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
         taken = None
         for size in (3, 2, 1):
             joined = "".join(words.text[step : step + size])
-            if size <= len(words) - step and re.sub(r"[^a-z]", "", joined.casefold()) in known and _looks(joined):
+            if (
+                size <= len(words) - step
+                and re.sub(r"[^a-z]", "", joined.casefold()) in known
+                and _looks(joined)
+            ):
                 taken = size, joined
                 break
         if taken is None:
@@ -150,4 +201,9 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
 
 def _looks(word: str) -> bool:
     """A degree is written with points or in capitals: S.E., SE, not "se"."""
-    return word[0].isupper() and ("." in word or word.isupper() and len(word) > 1 or word[1:2].isupper() or word in ("Amd", "Skom", "Ssos"))
+    return word[0].isupper() and (
+        "." in word
+        or (word.isupper() and len(word) > 1)
+        or word[1:2].isupper()
+        or word in ("Amd", "Skom", "Ssos")
+    )

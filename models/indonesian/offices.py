@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from models.indonesian.agencies import AgencyMention
 from models.indonesian.index import OfficeForm, index
-from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, guess, is_name_word, prefix, run_end
+from models.indonesian.places import (
+    LEVEL_WORDS,
+    Level,
+    Lexicon,
+    guess,
+    is_name_word,
+    prefix,
+    run_end,
+)
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
@@ -36,7 +44,10 @@ class OfficeMention:
 
 
 def scan(
-    words: Words, lexicon: Lexicon, agencies: tuple[AgencyMention, ...], wards: dict[int, tuple[int, str]]
+    words: Words,
+    lexicon: Lexicon,
+    agencies: tuple[AgencyMention, ...],
+    wards: dict[int, tuple[int, str]],
 ) -> tuple[OfficeMention, ...]:
     """Return every office named, left to right.
 
@@ -82,7 +93,11 @@ def _read(
     # An office in small letters is one only when a name or a body follows at once.
     if not words.capital[at] and not _small_office(words, at, end, bodies, wards):
         return None
-    if end < len(words) and words.text[end] == "." and words.text[end - 1].casefold() in ("ka", "wkl", "sek"):
+    if (
+        end < len(words)
+        and words.text[end] == "."
+        and words.text[end - 1].casefold() in ("ka", "wkl", "sek")
+    ):
         end += 1
     role = _role(words, at, end, office)
     if acting:
@@ -92,12 +107,16 @@ def _read(
 
 
 def _small_office(
-    words: Words, at: int, end: int, bodies: dict[int, AgencyMention], wards: dict[int, tuple[int, str]]
+    words: Words,
+    at: int,
+    end: int,
+    bodies: dict[int, AgencyMention],
+    wards: dict[int, tuple[int, str]],
 ) -> bool:
     if words.at(end) == "," and words.low(end + 1) in index().honorifics:
         return True
     follower = words.at(end)
-    return end in bodies or end in wards or follower[0].isupper() and is_name_word(words, end)
+    return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
 
 
 def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:
@@ -123,7 +142,11 @@ def _body(
     if office.implies is not None:
         return _implied(words, at, office, role, lexicon, bodies)
     field_end = at
-    while field_end < len(words) and field_end - at < 7 and _goes_on(words, field_end, bodies, wards, office):
+    while (
+        field_end < len(words)
+        and field_end - at < 7
+        and _goes_on(words, field_end, bodies, wards, office)
+    ):
         field_end += 1
     for stop in range(field_end, at - 1, -1):
         step = stop + (words.low(stop) in _BRIDGE)
@@ -136,7 +159,11 @@ def _body(
             body = bodies[step]
             return body.agency, _extended(words, role, at, stop), body.last
         entry = LEVEL_WORDS.get(words.low(step))
-        if entry is not None and not is_name_word(words, step + 1) and (office.needs_body or stop > at):
+        if (
+            entry is not None
+            and not is_name_word(words, step + 1)
+            and (office.needs_body or stop > at)
+        ):
             bare = Agency(entry[1], entry[1], "wilayah")
             return bare, _extended(words, role, at, stop), step + 1
         if words.low(step) in ("rt", "rw") and office.needs_body:
@@ -145,7 +172,9 @@ def _body(
     if office.field and field_end > at:
         stop = at
         known = index().field_words
-        while stop < field_end and (words.lower[stop] in known or words.lower[stop] in ("dan", "&") and stop > at):
+        while stop < field_end and (
+            words.lower[stop] in known or (words.lower[stop] in ("dan", "&") and stop > at)
+        ):
             stop += 1
         if words.low(stop - 1) in ("dan", "&"):
             stop -= 1
@@ -164,7 +193,19 @@ def _goes_on(
     if at in bodies or at in wards:
         return False
     low = words.lower[at]
-    if low in ("komisi", "fraksi", "umum", "bidang", "seksi", "bagian", "urusan", "sub", "unit", "harian", "terpilih"):
+    if low in (
+        "komisi",
+        "fraksi",
+        "umum",
+        "bidang",
+        "seksi",
+        "bagian",
+        "urusan",
+        "sub",
+        "unit",
+        "harian",
+        "terpilih",
+    ):
         return True
     if _ROMAN.match(words.text[at]) or words.text[at] in ("1", "2", "3", "4"):
         return True
@@ -192,9 +233,15 @@ def _implied(
     level_word = LEVEL_WORDS.get(implied.casefold())
     level = level_word[0] if level_word else None
     step = at
-    if words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten") and words.capital[step] and step in bodies:
+    if (
+        words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten")
+        and words.capital[step]
+        and step in bodies
+    ):
         return bodies[step].agency, role, bodies[step].last
-    end = min([run_end(words, step, 5, strict=True), *(b for b in bodies if b >= step)], default=step)
+    end = min(
+        [run_end(words, step, 5, strict=True), *(b for b in bodies if b >= step)], default=step
+    )
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
         if stop is None:
@@ -204,9 +251,13 @@ def _implied(
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop
             kind = lexicon.kind(level, name)
-            if kind is None or level is Level.KOTA and implied in ("Kota", "Kabupaten"):
+            if kind is None or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
                 kind = implied
-            return Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()), role, stop
+            return (
+                Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()),
+                role,
+                stop,
+            )
     if level is None:
         return None, role, at
     return Agency(implied, implied, "wilayah"), role, at

@@ -63,9 +63,70 @@ LEVEL_WORDS: dict[str, tuple[Level, str]] = {
 }
 # Words that qualify a place's name and are everyday words too.
 PLACE_WORDS = frozenset(
-    "timur barat utara selatan tengah tenggara baru lama jaya indah raya kulon wetan kidul lor hilir hulu ilir ulu dalam luar "
-    "atas bawah besar kecil makmur mulya mulia sari agung asri permai tua muda darat laut seberang kota batu air bukit "
-    "tanjung ujung pasar gunung pulau sungai teluk muara rawa karang tanah padang kayu tiga dua lima empat satu putih hitam merah".split()
+    [
+        "timur",
+        "barat",
+        "utara",
+        "selatan",
+        "tengah",
+        "tenggara",
+        "baru",
+        "lama",
+        "jaya",
+        "indah",
+        "raya",
+        "kulon",
+        "wetan",
+        "kidul",
+        "lor",
+        "hilir",
+        "hulu",
+        "ilir",
+        "ulu",
+        "dalam",
+        "luar",
+        "atas",
+        "bawah",
+        "besar",
+        "kecil",
+        "makmur",
+        "mulya",
+        "mulia",
+        "sari",
+        "agung",
+        "asri",
+        "permai",
+        "tua",
+        "muda",
+        "darat",
+        "laut",
+        "seberang",
+        "kota",
+        "batu",
+        "air",
+        "bukit",
+        "tanjung",
+        "ujung",
+        "pasar",
+        "gunung",
+        "pulau",
+        "sungai",
+        "teluk",
+        "muara",
+        "rawa",
+        "karang",
+        "tanah",
+        "padang",
+        "kayu",
+        "tiga",
+        "dua",
+        "lima",
+        "empat",
+        "satu",
+        "putih",
+        "hitam",
+        "merah",
+    ]
 )
 _GLUE = {"administrasi", "adm"}  # "Kota Administrasi Jakarta Selatan"
 
@@ -127,7 +188,7 @@ def is_name_word(words: Words, i: int) -> bool:
     known = index()
     if low in LEVEL_WORDS or low in known.stop_words:
         return False
-    return low not in known.common_words or words.shouted[i] and low not in known.heading_words
+    return low not in known.common_words or (words.shouted[i] and low not in known.heading_words)
 
 
 def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> int:
@@ -148,7 +209,12 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     a qualifying one ("Tarakan Timur"), or one that another level word or a mark follows.
     """
     word, low = words.text[i], words.lower[i]
-    if not word[0].isupper() or not word[0].isalpha() or low in LEVEL_WORDS or low in index().stop_words:
+    if (
+        not word[0].isupper()
+        or not word[0].isalpha()
+        or low in LEVEL_WORDS
+        or low in index().stop_words
+    ):
         return False
     if i == begin:
         return True
@@ -158,7 +224,22 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     return words.low(i + 1) in LEVEL_WORDS and follower[0].isupper()
 
 
-_CUTS = {"rt", "rw", "dan", "tahun", "jl", "jalan", "gg", "gang", "nomor", "no", "kode", "telp", "hp", "rk"}
+_CUTS = {
+    "rt",
+    "rw",
+    "dan",
+    "tahun",
+    "jl",
+    "jalan",
+    "gg",
+    "gang",
+    "nomor",
+    "no",
+    "kode",
+    "telp",
+    "hp",
+    "rk",
+}
 
 
 def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
@@ -180,7 +261,9 @@ def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
         if end == begin:
             i += 1
             continue
-        raw.append((Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end)))
+        raw.append(
+            (Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end))
+        )
         i = end
     return _settle(words, raw)
 
@@ -190,9 +273,15 @@ def _is_level(words: Words, i: int) -> bool:
     if words.capital[i]:
         return True
     low = words.lower[i]
-    return low in ("kelurahan", "kecamatan", "kabupaten", "desa", "kel", "kec", "kab") and is_name_word(
-        words, i + 1
-    )
+    return low in (
+        "kelurahan",
+        "kecamatan",
+        "kabupaten",
+        "desa",
+        "kel",
+        "kec",
+        "kab",
+    ) and is_name_word(words, i + 1)
 
 
 def _ended(words: Words, end: int) -> bool:
@@ -244,7 +333,9 @@ def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place 
     begin = place.last - len(place.name.split())
     for end in range(place.last, begin, -1):
         name = words.joined(begin, end)
-        if squeeze(f"{place.kind} {name}") in regions or place.level is Level.PROVINSI and squeeze(name) in regions:
+        if squeeze(f"{place.kind} {name}") in regions or (
+            place.level is Level.PROVINSI and squeeze(name) in regions
+        ):
             return Place(place.level, place.kind, name, place.first, end)
     return None
 
@@ -262,7 +353,9 @@ def _has_person(words: Words, place: Place) -> bool:
     return count >= 3 and all(words.lower[i] in names for i in range(place.last - 2, place.last))
 
 
-def prefix(words: Words, begin: int, end: int, lexicon: Lexicon, level: Level | None = None) -> int | None:
+def prefix(
+    words: Words, begin: int, end: int, lexicon: Lexicon, level: Level | None = None
+) -> int | None:
     """Return the end of the longest beginning of the run that is a proven place, else None."""
     for stop in range(end, begin, -1):
         if lexicon.knows(words.joined(begin, stop), level):

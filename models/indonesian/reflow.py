@@ -5,6 +5,7 @@ inside a running sentence becomes a blank, a break that ends a paragraph, a head
 row stays a newline.
 """
 
+import itertools
 import re
 from statistics import median
 
@@ -22,11 +23,15 @@ ITEM = re.compile(
 KEY = re.compile(r"[A-Z0-9][^:\n.;!?“”\"]{0,38}?\s*:(?=\s|$|[A-Z0-9])")
 """A key of a key : value line, colon included."""
 
-PLACE_DATE = re.compile(r"[A-Z][A-Za-z. ]{2,30},\s*(?:tanggal\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$")
+PLACE_DATE = re.compile(
+    r"[A-Z][A-Za-z. ]{2,30},\s*(?:tanggal\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W*$"
+)
 """The line that says where and when a letter was written: "Jambi, 17 Oktober 2022"."""
 
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*$")
-_JOINS_ON = re.compile(r"(?:[,(/&-]|\b(?:dan|atau|di|ke|dari|yang|untuk|oleh|dengan|pada|Sdr\.|Rp\.?|No\.|Jl\.|H\.|Hj\.|Bpk?\.|Ibu|Bapak|Kota|Kabupaten|Kelurahan|Kecamatan|Desa|Dinas|RT|RW|tanggal|tgl\.?))$")
+_JOINS_ON = re.compile(
+    r"(?:[,(/&-]|\b(?:dan|atau|di|ke|dari|yang|untuk|oleh|dengan|pada|Sdr\.|Rp\.?|No\.|Jl\.|H\.|Hj\.|Bpk?\.|Ibu|Bapak|Kota|Kabupaten|Kelurahan|Kecamatan|Desa|Dinas|RT|RW|tanggal|tgl\.?))$"
+)
 _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 
@@ -45,13 +50,13 @@ def reflow(source: Source) -> str:
                 if text[i] == CELL_BREAK:
                     text[i] = " "
     lines = [s for s in source.stretches if s.row is None]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         if after.start - before.end > 1:
             continue  # a table or a page's end stands between
         first, second = blocks[before.page, before.block], blocks[after.page, after.block]
-        if isinstance(first, Line) and isinstance(second, Line):
-            if _is_soft(first, second, widths[before.page]):
-                text[before.end] = " "
+        both = isinstance(first, Line) and isinstance(second, Line)
+        if both and _is_soft(first, second, widths[before.page]):  # type: ignore[arg-type]  # both are lines
+            text[before.end] = " "
     return "".join(text)
 
 

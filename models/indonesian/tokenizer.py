@@ -9,27 +9,119 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-_ABBREVIATIONS = (
-    "Kel Kec Kab Ds Prov Jl Jln Gg No Nomor Lt Blok Bp Bpk Sdr Sdri Tn Ny Hj Drs Dra Dr Prof Ir "
-    "Ust Moh Muh Mhd Abd Abdl Tgk Tb Rd Yth Hal Lamp Tgl Pkl Plt Plh Pj Pjs Wkl Ka Kep Perum dll dsb dst "
-    "dkk tsb yg utk dgn sbg spt jl gg kel kec kab tgl pkl bpk sdr sdri ibu plt plh wkl ka an ub Rp "
-    "Jan Feb Peb Mar Apr Jun Jul Agt Agust Agu Sep Sept Okt Nov Nop Des Vol Sat Jml Ket Amd Skom Ssos"
-).split()
+_ABBREVIATIONS = [
+    "Kel",
+    "Kec",
+    "Kab",
+    "Ds",
+    "Prov",
+    "Jl",
+    "Jln",
+    "Gg",
+    "No",
+    "Nomor",
+    "Lt",
+    "Blok",
+    "Bp",
+    "Bpk",
+    "Sdr",
+    "Sdri",
+    "Tn",
+    "Ny",
+    "Hj",
+    "Drs",
+    "Dra",
+    "Dr",
+    "Prof",
+    "Ir",
+    "Ust",
+    "Moh",
+    "Muh",
+    "Mhd",
+    "Abd",
+    "Abdl",
+    "Tgk",
+    "Tb",
+    "Rd",
+    "Yth",
+    "Hal",
+    "Lamp",
+    "Tgl",
+    "Pkl",
+    "Plt",
+    "Plh",
+    "Pj",
+    "Pjs",
+    "Wkl",
+    "Ka",
+    "Kep",
+    "Perum",
+    "dll",
+    "dsb",
+    "dst",
+    "dkk",
+    "tsb",
+    "yg",
+    "utk",
+    "dgn",
+    "sbg",
+    "spt",
+    "jl",
+    "gg",
+    "kel",
+    "kec",
+    "kab",
+    "tgl",
+    "pkl",
+    "bpk",
+    "sdr",
+    "sdri",
+    "ibu",
+    "plt",
+    "plh",
+    "wkl",
+    "ka",
+    "an",
+    "ub",
+    "Rp",
+    "Jan",
+    "Feb",
+    "Peb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Agt",
+    "Agust",
+    "Agu",
+    "Sep",
+    "Sept",
+    "Okt",
+    "Nov",
+    "Nop",
+    "Des",
+    "Vol",
+    "Sat",
+    "Jml",
+    "Ket",
+    "Amd",
+    "Skom",
+    "Ssos",
+]
 
 _TOKEN = re.compile(
     r"""
       \n+ | \f                                               # hard breaks
     | [^\S\n\f]+                                             # runs of blanks
     | (?:KH|Hj?|Drs|Dra|Ir)\.(?=\s?[A-Z])                    # titles glued to a name
-    | (?:[A-Z][A-Za-z]{0,3}\.){2,}(?:[A-Z][a-z]{0,3}\b)?     # S.Sos., M.A.P., S.Pd.I
+    | (?:[A-Z][A-Za-z]{{0,3}}\.){{2,}}(?:[A-Z][a-z]{{0,3}}\b)?     # S.Sos., M.A.P., S.Pd.I
     | [SMAD]\.(?:Pd|Sos|Si|Kom|Ag|Hum|Kes|Keb|Kep|Farm|Psi|E|H|T|P|M|AP|IP|STP|TP|Pt|Ked|Sn|Th|Mn|Md|Ak|Kn)\b\.? # S.Sos
     | [A-Z]\.(?=\s?[A-Z])                                    # an initial
-    | (?:%s)\.                                               # an abbreviation
+    | (?:{})\.                                               # an abbreviation
     | \d+(?:[.,]\d+)*                                        # 45.000.000,00 and 09.00
     | [^\W\d_]+(?:['’`´-][^\W_]+)*\d*                        # words: Jum'at, anak-anak, bersama2
     | .
-    """
-    % "|".join(sorted(_ABBREVIATIONS, key=len, reverse=True)),
+    """.format("|".join(sorted(_ABBREVIATIONS, key=len, reverse=True))),
     re.VERBOSE | re.DOTALL,
 )
 

@@ -40,6 +40,12 @@ class Trie(Generic[V]):
 def split(phrase: str) -> list[str]:
     """Return the folded words of a phrase, marks apart."""
     out: list[str] = []
-    for word in phrase.replace("/", " / ").replace(",", " , ").replace("(", " ( ").replace(")", " ) ").split():
+    for word in (
+        phrase.replace("/", " / ")
+        .replace(",", " , ")
+        .replace("(", " ( ")
+        .replace(")", " ) ")
+        .split()
+    ):
         out.append(fold(word))
     return out

@@ -45,7 +45,8 @@ def test_an_office_in_running_text_belongs_to_the_name_beside_it(record_of, text
 
 def test_a_first_name_later_is_the_same_person(record_of):
     record = record_of(
-        NEWS + "Lurah Cimuncang Ade Rohimat mengatakan hal itu di Kelurahan Cimuncang, Kota Serang.",
+        NEWS
+        + "Lurah Cimuncang Ade Rohimat mengatakan hal itu di Kelurahan Cimuncang, Kota Serang.",
         "“Kita dahulukan drainase,” kata Ade kepada warga yang hadir dalam pertemuan itu.",
     )
     assert people(record) == [("Ade Rohimat", "Lurah", "Kelurahan Cimuncang")]

@@ -13,22 +13,63 @@ from models.record import Record
 from models.source import Cell, Line, Page, Source, Table
 
 WORDS = st.sampled_from(
-    "Lurah Camat Ketua RT 02 / RW 05 Kelurahan Panggung Rawi Dinas Sosial Kota Cilegon , . : ( ) Amirudin H. S.Sos. "
-    "Rp45.000.000,- 23/07/2021 Jumat pelatihan las usulan disepakati \t - 1. KEPUTUSAN Pak Bu dan di Musrenbang".split(" ")
+    [
+        "Lurah",
+        "Camat",
+        "Ketua",
+        "RT",
+        "02",
+        "/",
+        "RW",
+        "05",
+        "Kelurahan",
+        "Panggung",
+        "Rawi",
+        "Dinas",
+        "Sosial",
+        "Kota",
+        "Cilegon",
+        ",",
+        ".",
+        ":",
+        "(",
+        ")",
+        "Amirudin",
+        "H.",
+        "S.Sos.",
+        "Rp45.000.000,-",
+        "23/07/2021",
+        "Jumat",
+        "pelatihan",
+        "las",
+        "usulan",
+        "disepakati",
+        "\t",
+        "-",
+        "1.",
+        "KEPUTUSAN",
+        "Pak",
+        "Bu",
+        "dan",
+        "di",
+        "Musrenbang",
+    ]
 )
 LINES = st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=60).map(
     lambda t: "".join(c for c in t if c >= " " or c == "\t")
 )
-TABLES = st.lists(st.lists(LINES.map(Cell), min_size=1, max_size=5).map(tuple), min_size=1, max_size=4).map(
-    lambda rows: Table(tuple(rows))
-)
+TABLES = st.lists(
+    st.lists(LINES.map(Cell), min_size=1, max_size=5).map(tuple), min_size=1, max_size=4
+).map(lambda rows: Table(tuple(rows)))
 PAGES = st.lists(LINES.map(Line) | TABLES, max_size=12).map(tuple)
 
 
 @st.composite
 def sources(draw):
     pages = draw(st.lists(PAGES, min_size=1, max_size=3))
-    return Source("acak.txt", "0" * 64, "text/plain", tuple(Page(n, p) for n, p in enumerate(pages, 1)))
+    return Source(
+        "acak.txt", "0" * 64, "text/plain", tuple(Page(n, p) for n, p in enumerate(pages, 1))
+    )
 
 
 @given(sources())
@@ -57,7 +98,10 @@ def test_the_tokens_put_together_again_are_the_text(text):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", ["(", "1", "RT 01/RW 01 ", "Lurah ", "A. ", "di Dinas ", "Rp1.000 dan ", "\t", "Kelurahan Xa "])
+@pytest.mark.parametrize(
+    "unit",
+    ["(", "1", "RT 01/RW 01 ", "Lurah ", "A. ", "di Dinas ", "Rp1.000 dan ", "\t", "Kelurahan Xa "],
+)
 def test_a_long_monotonous_text_costs_no_more_than_in_proportion(unit):
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit)))[:size]

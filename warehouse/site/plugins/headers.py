@@ -17,7 +17,7 @@ HEADERS = (
 )
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
     """Add the headers to every answer."""
 

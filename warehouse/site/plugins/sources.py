@@ -6,7 +6,7 @@ from datasette import Response, hookimpl
 from markupsafe import Markup, escape
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def register_routes() -> list[Any]:
     """Give each page of each document an address."""
     return [(r"^/-/halaman/(?P<document>\d+)/(?P<page>\d+)$", page)]
@@ -50,8 +50,10 @@ def _shown(text: str) -> str:
     return text.replace("\v", "\n")
 
 
-@hookimpl
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str) -> Markup | None:
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str
+) -> Markup | None:
     """Lead from a quote to its page."""
     if column != "quote" or not value:
         return None

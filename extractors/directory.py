@@ -1,0 +1,207 @@
+"""The bodies of one document: all namings of a body joined, its fullest form its name.
+
+Every part of the record asks here under which name a body stands in it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from extractors.context import Context, Mark
+from extractors.layout import Unit, UnitKind
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
+from models.indonesian.words import fold
+from models.values.agency import Agency, agrees, squeeze
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:di|se|wilayah|warga|masyarakat|lokasi|alamat|jalan|jl\.?|ke|dari|aula|kantor|halaman|pendopo|balai|gedung|tingkat|bertempat|rumah|pos|lingkungan)\s*:?\s*|,\s*)$",
+    re.I,
+)
+
+
+@dataclass
+class Body:
+    """One body of the document with all its namings."""
+
+    namings: list[tuple[Agency, tuple[int, int]]] = field(default_factory=list)
+    acts: bool = False
+
+    @property
+    def best(self) -> Agency:
+        """Return the fullest naming."""
+        return max((a for a, _ in self.namings), key=lambda a: (*a.fullness, a.name))
+
+    @property
+    def name(self) -> str:
+        """Return the name under which the record has it."""
+        return self.best.name
+
+
+@dataclass
+class Directory:
+    """The bodies of a document; `named` finds the one that a naming means."""
+
+    bodies: list[Body] = field(default_factory=list)
+    home: dict[str, str] = field(default_factory=dict)
+    """The document's own places by level word: "Kelurahan" -> "Kelurahan Cimuncang"."""
+
+    def enter(self, agency: Agency, span: tuple[int, int], acts: bool) -> Body | None:
+        """Add a naming to its body, or begin a new one; None for a bare level word without home."""
+        full = self.settled(agency)
+        if full is None:
+            return None
+        body = self._find(full)
+        if body is None:
+            body = Body()
+            self.bodies.append(body)
+        body.namings.append((full, span))
+        body.acts |= acts
+        return body
+
+    def named(self, agency: Agency | None) -> str | None:
+        """Return the record's name for a naming, None for nobody."""
+        full = self.settled(agency) if agency is not None else None
+        if full is None:
+            return None
+        body = self._find(full)
+        return body.name if body else full.name
+
+    def settled(self, agency: Agency) -> Agency | None:
+        """Return the naming with bare level words replaced by the document's own place."""
+        if agency.klass == "wilayah" and not agency.own:
+            home = self.home.get(_tier(agency.label))
+            if home is None:
+                return None
+            word, _, name = home.partition(" ")
+            return Agency(word, word, "wilayah", name)
+        if agency.klass == "tetangga" and agency.label in ("RT", "RW"):
+            home = self.home.get(agency.label)
+            return Agency(agency.label, home, "tetangga") if home else None
+        of = tuple(self.home.get(_tier(o), o) if " " not in o else o for o in agency.of)
+        of = tuple(o for o in of if " " in o or o not in LEVEL_TITLES)
+        if agency.klass == "tetangga" and re.fullmatch(r"RT \d+", agency.label):
+            home = self.home.get("RT")
+            if home and home.startswith(agency.label + "/"):
+                return Agency(agency.head, home, "tetangga")
+        return agency.with_of(*of)
+
+    def _find(self, agency: Agency) -> Body | None:
+        # The exact name first; then whatever does not contradict, if only one body does not.
+        key = squeeze(agency.name)
+        for body in self.bodies:
+            if any(squeeze(a.name) == key for a, _ in body.namings):
+                return body
+        if agency.klass == "tetangga":
+            return None
+        possible = [b for b in self.bodies if all(agrees(a, agency) for a, _ in b.namings)]
+        if len(possible) == 1:
+            return possible[0]
+        if not possible:
+            near = [b for b in self.bodies if any(_misspelt(a, agency) for a, _ in b.namings)]
+            return near[0] if len(near) == 1 else None
+        return None
+
+
+LEVEL_TITLES = frozenset(kind for _, kind in LEVEL_WORDS.values())
+
+
+def _tier(word: str) -> str:
+    """Return the canonical level word of a bare one."""
+    entry = LEVEL_WORDS.get(fold(word))
+    return entry[0].value if entry else word
+
+
+def _misspelt(a: Agency, b: Agency) -> bool:
+    """Tell whether one name is the other with a slip: LMP for LPM in front of the same place, one
+    or two letters in a long name.
+    """
+    if a.klass != b.klass or a.klass in ("tetangga",):
+        return False
+    x, y = squeeze(a.name), squeeze(b.name)
+    if re.sub(r"\D", "", x) != re.sub(r"\D", "", y):
+        return False
+    if a.of and a.of == b.of and a.own == b.own:
+        return len(a.head) == len(b.head) <= 5 and sorted(a.head) == sorted(b.head)
+    return min(len(x), len(y)) >= 12 and DamerauLevenshtein.distance(x, y) <= 1
+
+
+def directory(context: Context) -> Directory:
+    """Return the document's directory, built on first use from all that the pipeline marked."""
+    known = context.memo.get("directory")
+    if isinstance(known, Directory):
+        return known
+    built = Directory(home=_home(context))
+    # Fuller namings first, so that shorter ones find them.
+    marks: list[tuple[Agency, tuple[int, int], bool]] = []
+    for mark in context.marks("agencies"):
+        unit = context.unit_at(mark.start)
+        if unit is None or outside(unit):
+            continue
+        marks.append((mark.value, (mark.start, mark.end), _acts(context, mark, unit)))
+    for mark in context.marks("offices"):
+        unit = context.unit_at(mark.start)
+        if mark.value.agency is None or unit is None or outside(unit) or mark.value.former:
+            continue
+        marks.append((mark.value.agency, (mark.start, mark.end), True))
+    for agency, span, acts in sorted(
+        marks, key=lambda m: (-m[0].fullness[0], -m[0].fullness[1], m[1])
+    ):
+        built.enter(agency, span, acts)
+    context.memo["directory"] = built
+    return built
+
+
+def outside(unit: Unit) -> bool:
+    """Tell whether a unit is no part of what the document says: running heads, inserts, tags."""
+    return unit.kind is UnitKind.HEADER or bool(
+        re.match(
+            r"(?:baca juga|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
+            unit.text,
+            re.I,
+        )
+    )
+
+
+def _acts(context: Context, mark: Mark, unit: Unit) -> bool:
+    """Tell whether the body is named as one that does something, not only as a place."""
+    agency: Agency = mark.value
+    if agency.klass != "wilayah":
+        return True
+    before = context.doc.text[max(unit.start, mark.start - 24) : mark.start]
+    return not _PLACE_BEFORE.search(before)
+
+
+def _home(context: Context) -> dict[str, str]:
+    """Return the document's own places by tier, and its own RT and RW."""
+    lexicon: Lexicon = context.doc._.lexicon
+    home: dict[str, str] = {}
+    for level in Level:
+        names = lexicon.names.get(level)
+        if names:
+            name = max(names, key=lambda n: (names[n], -list(names).index(n)))
+            kind = lexicon.kind(level, name) or level.value.capitalize()
+            home[level.value] = f"{kind} {name}"
+    for mark in context.marks("wards"):
+        unit = context.unit_at(mark.start)
+        ward = str(mark.value)
+        if unit is not None and unit.start < 600 and re.fullmatch(r"RT \d+/RW \d+", ward):
+            if not re.search(r"\b(?:jl|jalan|alamat|sekretariat)\b", unit.text, re.I):
+                home.setdefault("RT", ward)
+                home.setdefault("RW", ward.split("/")[1])
+        elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
+            home.setdefault("RW", ward)
+    return home
+
+
+def own_body(context: Context) -> str | None:
+    """Return the body whose paper it is: the organization in the letterhead or the heading."""
+    known = directory(context)
+    end = next(
+        (u.start for u in context.units if re.search(r"\byth\.?\b|^kepada\b", u.text, re.I)), 500
+    )
+    for klass in ("panitia", "kemasyarakatan", "tetangga"):
+        for mark in context.marks("agencies", 0, min(end, 500)):
+            if mark.value.klass == klass:
+                return known.named(mark.value)
+    return None

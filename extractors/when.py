@@ -1,0 +1,46 @@
+"""Days as the document means them, and the words that make one a deadline."""
+
+import re
+from datetime import date as Day
+
+from extractors.context import Context
+from extractors.directory import outside
+from models.values.dates import DateFound
+
+DEADLINE = re.compile(
+    r"\b(?:paling\s+lambat|paling\s+lama|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
+    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|terakhir|ditutup)\b[^.;\n]{0,30}$",
+    re.I,
+)
+
+
+def resolve(context: Context, found: DateFound) -> Day | None:
+    """Return the calendar day; without a year it is fixed by the other dates of the document, if
+    they all agree on one and the weekday, where there is one, does not object.
+    """
+    if found.date is not None:
+        return found.date
+    if found.year is not None:
+        return None
+    years = {
+        m.value.year
+        for m in context.marks("dates")
+        if m.value.year and not _is_furniture(context, m.start)
+    }
+    if context.source.published:
+        years = {int(context.source.published[:4])}
+    for year in sorted(years):
+        if len(years) > 1 and found.weekday is None:
+            break
+        try:
+            day = Day(year, found.month, found.day)
+        except ValueError:
+            continue
+        if found.weekday is None or day.weekday() == found.weekday:
+            return day
+    return None
+
+
+def _is_furniture(context: Context, offset: int) -> bool:
+    unit = context.unit_at(offset)
+    return unit is None or outside(unit)
