@@ -27,16 +27,17 @@ TABLE = {
     "models.errors": May(),
     "models.codes": May(),
     "models.source": May(("models.errors", "models.codes"), ("pydantic",)),
+    "models.source_json": May(("models.source",)),
     "models.record": May(("models.errors", "models.codes"), ("pydantic",)),
     "models.values": May(("models.errors", "models.codes"), ("pydantic", "rapidfuzz")),
-    "models.indonesian": May(("models",), ("spacy", "rapidfuzz")),
+    "models.indonesian": May(("models",), ("spacy", "rapidfuzz", "numpy")),
     "extractors": May(("models", "extractors"), ()),
     "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
     "extractors.readers": May(
         ("models.source", "models.errors", "extractors.ocr"),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
-            *("docx", "pdfplumber", "pypdfium2", "PIL", "numpy", "cv2"),
+            *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),
     "extractors.layout": May(("models",), ("spacy",)),
@@ -44,19 +45,27 @@ TABLE = {
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.parts": May(
-        ("models", "extractors.layout", "extractors.context", "extractors.activities"),
+        (
+            *("models", "extractors.layout", "extractors.context", "extractors.activities"),
+            *("extractors.directory", "extractors.when", "extractors.sentences"),
+        ),
         ("spacy", "rapidfuzz"),
     ),
+    "extractors.directory": May(
+        ("models", "extractors.layout", "extractors.context"), ("spacy", "rapidfuzz")
+    ),
+    "extractors.sentences": May(("extractors.context",)),
+    "extractors.when": May(("models", "extractors.context", "extractors.directory")),
     "extractors.assemble": May(
         (
-            *("models", "extractors.layout", "extractors.context"),
+            *("models", "extractors.layout", "extractors.context", "extractors.directory"),
             *("extractors.kinds", "extractors.parts"),
         ),
         ("spacy", "rapidfuzz"),
     ),
-    "intake": May(("models.errors", "models.source"), ("sqlite_utils",)),
+    "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
     "warehouse": May(
-        ("models.record", "models.source", "models.codes", "models.errors"),
+        ("models.record", "models.source", "models.codes", "models.errors", "models.values"),
         ("pydantic", "sqlite_utils"),
     ),
     "warehouse.site": May(

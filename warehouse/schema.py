@@ -143,11 +143,11 @@ def open_warehouse(path: Path) -> Database:
         )
     database = Database(connection)
     if version < VERSION:
-        _make(database)
+        create(database)
     return database
 
 
-def _make(db: Database) -> None:
+def create(db: Database) -> None:
     """Make every table in one transaction; another process may have done it meanwhile."""
     db.conn.execute("BEGIN IMMEDIATE")
     try:

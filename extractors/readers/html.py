@@ -9,8 +9,7 @@ from lxml import etree, html
 
 from extractors.ocr import OcrEngine
 from extractors.readers import HTML, blank, reader
-from extractors.readers.cleaning import clean
-from extractors.readers.text import decode
+from extractors.readers.cleaning import clean, decode
 from models.errors import DamagedDocument
 from models.source import Line, Page, Source
 

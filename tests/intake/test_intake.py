@@ -1,0 +1,98 @@
+"""What is taken, what waits, what is never touched; the archive and the ledger."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intake.archive import Archive
+from intake.ledger import FAILED, READ, Ledger
+from intake.report import set_aside
+from intake.scan import scan
+from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
+from models.source_json import dump, load
+
+PDF = b"%PDF-1.4 isi %%EOF\n"
+
+
+def test_scan_tells_ready_waiting_and_ignored(tmp_path: Path) -> None:
+    (tmp_path / "utuh.pdf").write_bytes(PDF)
+    (tmp_path / "putus.pdf").write_bytes(b"%PDF-1.4 belum selesai")
+    (tmp_path / "kosong.txt").write_bytes(b"")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "catatan.txt").write_text("rapat")
+    (tmp_path / "gagal").mkdir()
+    (tmp_path / "gagal" / "lama.pdf").write_bytes(PDF)
+    for junk in ("~$x.docx", "Thumbs.db", "unduh.crdownload", ".DS_Store", "x.pdf.part"):
+        (tmp_path / junk).write_bytes(b"x")
+    (tmp_path / "tautan.pdf").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "pipa")
+    now = (tmp_path / "utuh.pdf").stat().st_ctime
+    soon = scan(tmp_path, now + 1)
+    assert {r for _, r in soon.waiting} == {"masih disalin"}
+    assert soon.ready == ()
+    later = scan(tmp_path, now + 60)
+    assert [p.name for p in later.ready] == ["utuh.pdf", "catatan.txt"]
+    assert {p.name: r for p, r in later.waiting} == {"kosong.txt": "masih kosong", "putus.pdf": "akhir PDF belum ada"}
+    assert {"tautan.pdf", "pipa", "Thumbs.db"} <= {p.name for p in later.ignored}
+    at_last = scan(tmp_path, now + 700)
+    assert {p.name for p in at_last.ready} == {"utuh.pdf", "catatan.txt", "kosong.txt", "putus.pdf"}
+
+
+def test_an_original_is_stored_once_and_damage_is_found(tmp_path: Path) -> None:
+    dropped = tmp_path / "Usulan RW 05.PDF"
+    dropped.write_bytes(PDF)
+    archive = Archive(tmp_path / "arsip")
+    first, second = archive.store(dropped), archive.store(dropped)
+    assert first == second
+    stored = archive.root / first.path
+    assert stored.read_bytes() == PDF
+    assert dropped.exists()
+    assert archive.verify() == []
+    stored.write_bytes(b"lain")
+    assert archive.verify() == [stored.name]
+
+
+def test_the_ledger_closes(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    for n, state in enumerate((READ, FAILED, None)):
+        assert ledger.arrived(str(n), name=f"{n}.pdf", folder="", path="x", byte_count=1, now="t")
+        if state:
+            ledger.finished(str(n), state, version="1", now="t")
+    assert not ledger.arrived("0", name="salinan.pdf", folder="", path="x", byte_count=1, now="t")
+    assert ledger.counts() == {"dibaca": 1, "gagal": 1, "menunggu": 1, "salinan": 1}
+    ledger.close()
+
+
+def test_a_failed_file_is_set_aside_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    for content in (b"satu", b"dua"):
+        path = tmp_path / "x.pdf"
+        path.write_bytes(content)
+        set_aside(path, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+    folder = tmp_path / "gagal"
+    assert (folder / "x.pdf").read_bytes() == b"satu"
+    assert (folder / "x (2).pdf").read_bytes() == b"dua"
+    assert "Berkas ini rusak." in (folder / "x (2).pdf.txt").read_text("utf-8")
+
+
+WORD = st.builds(Word, st.text(max_size=5), st.none() | st.just(Box(1, 2, 3, 4.5)), st.just(0.5))
+LINE = st.builds(Line, st.text(max_size=9), st.lists(WORD, max_size=2).map(tuple), st.none(), st.sampled_from(["", "list"]), st.booleans())
+TABLE = st.lists(st.lists(st.builds(Cell, st.text(max_size=5)), min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(
+    lambda rows: Table(tuple(rows))
+)
+PAGE = st.builds(Page, st.integers(1, 9), st.lists(LINE | TABLE, max_size=4).map(tuple), origin=st.sampled_from(Origin))
+
+
+@given(st.lists(PAGE, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_a_reading_comes_back_exactly_and_always_as_the_same_bytes(pages: list[Page]) -> None:
+    source = Source("x.pdf", "a" * 64, "application/pdf", tuple(pages), notes=("catatan",))
+    assert load(dump(source)) == source
+    assert dump(source) == dump(load(dump(source)))
+
+
+def test_damaged_readings_are_refused() -> None:
+    with pytest.raises(ValueError, match="reading"):
+        load(b"bukan gzip")
