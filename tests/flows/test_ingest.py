@@ -21,8 +21,29 @@ MINUTES = GOLDEN / "01-notulen-rakor-lpmk" / "01-notulen-rakor-lpmk.docx"
 def ingest(home: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "RISALAH_OCR": "none", **environ}
     env.pop("PREFECT_API_URL", None)
-    command = [sys.executable, "-m", "risalah", "ingest", "--inbox", "inbox", "--archive", "archive", "--warehouse", "w/risalah.db", "--state", "state"]
-    return subprocess.run([*command, *options], cwd=home, env=env, capture_output=True, text=True, timeout=240, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "risalah",
+        "ingest",
+        "--inbox",
+        "inbox",
+        "--archive",
+        "archive",
+        "--warehouse",
+        "w/risalah.db",
+        "--state",
+        "state",
+    ]
+    return subprocess.run(
+        [*command, *options],
+        cwd=home,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
 
 
 def home_with(path: Path, *files: Path) -> Path:
@@ -41,7 +62,9 @@ def facts(home: Path) -> str:
 
 
 def left(home: Path) -> list[str]:
-    return sorted(str(p.relative_to(home / "inbox")) for p in (home / "inbox").rglob("*") if p.is_file())
+    return sorted(
+        str(p.relative_to(home / "inbox")) for p in (home / "inbox").rglob("*") if p.is_file()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +83,12 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
     done = ingest(home)
     assert done.returncode == 0, done.stderr
     assert "3 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu." in done.stdout
-    assert left(home) == ["_LAPORAN.txt", "gagal/rusak.pdf", "gagal/rusak.pdf.txt", "sedang-disalin.pdf"]
+    assert left(home) == [
+        "_LAPORAN.txt",
+        "gagal/rusak.pdf",
+        "gagal/rusak.pdf.txt",
+        "sedang-disalin.pdf",
+    ]
     assert "rusak atau tidak lengkap" in (inbox / "gagal" / "rusak.pdf.txt").read_text("utf-8")
     assert not (Path.home() / ".prefect").exists() or "PREFECT_HOME" in os.environ
     before = facts(home)
@@ -78,8 +106,21 @@ def test_a_deleted_warehouse_is_rebuilt_from_the_archive(tmp_path: Path, undistu
     assert facts(home) == facts(undisturbed)
 
 
-@pytest.mark.parametrize("step", ["before-store", "after-store", "after-ledger", "after-read", "before-load", "after-load", "before-move"])
-def test_a_run_killed_anywhere_is_made_up_by_the_next(tmp_path: Path, undisturbed: Path, step: str) -> None:
+@pytest.mark.parametrize(
+    "step",
+    [
+        "before-store",
+        "after-store",
+        "after-ledger",
+        "after-read",
+        "before-load",
+        "after-load",
+        "before-move",
+    ],
+)
+def test_a_run_killed_anywhere_is_made_up_by_the_next(
+    tmp_path: Path, undisturbed: Path, step: str
+) -> None:
     home = home_with(tmp_path, NEWS, MINUTES)
     assert ingest(home, RISALAH_KILL_AT=step).returncode == -signal.SIGKILL
     done = ingest(home)
@@ -93,8 +134,24 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
     home = home_with(tmp_path)
     (home / "inbox" / "besar.txt").write_text("Rapat RT 02. " * 40_000)
     script = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); sys.argv = sys.argv[1:]; runpy.run_module('risalah', run_name='__main__')"
-    command = [sys.executable, "-c", script, "risalah", "ingest", "--inbox", "inbox", "--archive", "archive", "--warehouse", "w/risalah.db", "--state", "state"]
-    done = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "risalah",
+        "ingest",
+        "--inbox",
+        "inbox",
+        "--archive",
+        "archive",
+        "--warehouse",
+        "w/risalah.db",
+        "--state",
+        "state",
+    ]
+    done = subprocess.run(
+        command, cwd=home, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 4, done.stderr
     assert "archive" in done.stderr
     assert "nothing was moved" in done.stderr
@@ -120,16 +177,35 @@ def test_a_schedule_produces_runs(tmp_path: Path) -> None:
     home = home_with(tmp_path, NEWS)
     env = {**os.environ, "RISALAH_OCR": "none", "PREFECT_HOME": str(home / "state" / "prefect")}
     env.pop("PREFECT_API_URL", None)
-    command = [sys.executable, "-m", "risalah", "schedule", "--inbox", "inbox", "--archive", "archive", "--warehouse", "w/risalah.db", "--state", "state", "--cron", "* * * * *"]
+    command = [
+        sys.executable,
+        "-m",
+        "risalah",
+        "schedule",
+        "--inbox",
+        "inbox",
+        "--archive",
+        "archive",
+        "--warehouse",
+        "w/risalah.db",
+        "--state",
+        "state",
+        "--cron",
+        "* * * * *",
+    ]
     log = (home / "log").open("w+")
-    service = subprocess.Popen(command, cwd=home, env=env, stdout=log, stderr=subprocess.STDOUT, text=True)
+    service = subprocess.Popen(
+        command, cwd=home, env=env, stdout=log, stderr=subprocess.STDOUT, text=True
+    )
     try:
         end = time.monotonic() + 200
         while time.monotonic() < end and left(home) != ["_LAPORAN.txt"]:
             assert service.poll() is None, (home / "log").read_text()
             time.sleep(1)
         text = (home / "log").read_text()
-        url = next(line.split()[-1] for line in text.splitlines() if line.startswith("Server Prefect"))
+        url = next(
+            line.split()[-1] for line in text.splitlines() if line.startswith("Server Prefect")
+        )
         listed = subprocess.run(
             [sys.executable, "-m", "prefect", "deployment", "ls"],
             env={**env, "PREFECT_API_URL": f"{url}/api"}, capture_output=True, text=True, timeout=120, check=False,

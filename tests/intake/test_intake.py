@@ -35,7 +35,10 @@ def test_scan_tells_ready_waiting_and_ignored(tmp_path: Path) -> None:
     assert soon.ready == ()
     later = scan(tmp_path, now + 60)
     assert [p.name for p in later.ready] == ["utuh.pdf", "catatan.txt"]
-    assert {p.name: r for p, r in later.waiting} == {"kosong.txt": "masih kosong", "putus.pdf": "akhir PDF belum ada"}
+    assert {p.name: r for p, r in later.waiting} == {
+        "kosong.txt": "masih kosong",
+        "putus.pdf": "akhir PDF belum ada",
+    }
     assert {"tautan.pdf", "pipa", "Thumbs.db"} <= {p.name for p in later.ignored}
     at_last = scan(tmp_path, now + 700)
     assert {p.name for p in at_last.ready} == {"utuh.pdf", "catatan.txt", "kosong.txt", "putus.pdf"}
@@ -78,11 +81,25 @@ def test_a_failed_file_is_set_aside_and_nothing_is_overwritten(tmp_path: Path) -
 
 
 WORD = st.builds(Word, st.text(max_size=5), st.none() | st.just(Box(1, 2, 3, 4.5)), st.just(0.5))
-LINE = st.builds(Line, st.text(max_size=9), st.lists(WORD, max_size=2).map(tuple), st.none(), st.sampled_from(["", "list"]), st.booleans())
-TABLE = st.lists(st.lists(st.builds(Cell, st.text(max_size=5)), min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(
-    lambda rows: Table(tuple(rows))
+LINE = st.builds(
+    Line,
+    st.text(max_size=9),
+    st.lists(WORD, max_size=2).map(tuple),
+    st.none(),
+    st.sampled_from(["", "list"]),
+    st.booleans(),
 )
-PAGE = st.builds(Page, st.integers(1, 9), st.lists(LINE | TABLE, max_size=4).map(tuple), origin=st.sampled_from(Origin))
+TABLE = st.lists(
+    st.lists(st.builds(Cell, st.text(max_size=5)), min_size=1, max_size=3).map(tuple),
+    min_size=1,
+    max_size=3,
+).map(lambda rows: Table(tuple(rows)))
+PAGE = st.builds(
+    Page,
+    st.integers(1, 9),
+    st.lists(LINE | TABLE, max_size=4).map(tuple),
+    origin=st.sampled_from(Origin),
+)
 
 
 @given(st.lists(PAGE, max_size=3))

@@ -16,9 +16,19 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 NEWS = GOLDEN / "10-berita-sosialisasi" / "10-berita-sosialisasi.txt"
 
 
-def risalah(*arguments: str, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+def risalah(
+    *arguments: str, cwd: Path | None = None, **environ: str
+) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **environ}
-    return subprocess.run([sys.executable, "-m", "risalah", *arguments], cwd=cwd, env=env, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "risalah", *arguments],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def test_extract_prints_the_contract_and_goes_on_after_a_bad_file(tmp_path: Path) -> None:
@@ -37,7 +47,13 @@ def test_extract_prints_the_contract_and_goes_on_after_a_bad_file(tmp_path: Path
 
 def test_extract_needs_neither_prefect_nor_a_database() -> None:
     script = "import sys; from risalah.cli import main\ntry: main()\nexcept SystemExit: pass\nprint([m for m in ('prefect', 'datasette', 'sqlite_utils') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", script, "extract", str(NEWS), "--ocr", "none"], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "extract", str(NEWS), "--ocr", "none"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -52,7 +68,9 @@ def test_read_prints_pages_or_json() -> None:
 
 
 def test_schema_is_the_record_s() -> None:
-    assert json.loads(risalah("schema").stdout) == json.loads(json.dumps(Record.model_json_schema()))
+    assert json.loads(risalah("schema").stdout) == json.loads(
+        json.dumps(Record.model_json_schema())
+    )
 
 
 def test_status_of_an_empty_place(tmp_path: Path) -> None:
@@ -62,10 +80,14 @@ def test_status_of_an_empty_place(tmp_path: Path) -> None:
     assert "T01:00+07:00" in done.stdout
 
 
-def test_settings_come_from_option_then_variable_then_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_come_from_option_then_variable_then_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "risalah.toml").write_text('port = 1\nzone = "Asia/Makassar"\ncron = "0 2 * * *"\n')
-    settings = load({"port": 3, "zone": None}, {"RISALAH_PORT": "2", "RISALAH_ZONE": "Asia/Jayapura"})
+    settings = load(
+        {"port": 3, "zone": None}, {"RISALAH_PORT": "2", "RISALAH_ZONE": "Asia/Jayapura"}
+    )
     assert settings == Settings(port=3, zone="Asia/Jayapura", cron="0 2 * * *")
 
 
@@ -78,13 +100,17 @@ def test_settings_come_from_option_then_variable_then_file(tmp_path: Path, monke
         ({}, {"RISALAH_CONFIG": "/tidak/ada.toml"}, "ada.toml"),
     ],
 )
-def test_settings_that_cannot_be_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict, environ: dict, told: str) -> None:
+def test_settings_that_cannot_be_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict, environ: dict, told: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigError, match=told):
         load(options, environ)
 
 
-def test_an_unknown_key_of_the_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_key_of_the_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "risalah.toml").write_text("porta = 1\n")
     assert "porta" in risalah("status", cwd=tmp_path).stderr

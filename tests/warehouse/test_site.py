@@ -9,7 +9,6 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
@@ -33,8 +32,10 @@ from warehouse import Original, load, open_warehouse
 from warehouse.schema import TABLES
 from warehouse.site import HERE, serve_command
 
-QUERIES = yaml.safe_load((HERE / "metadata.yaml").read_text("utf-8"))["databases"]["risalah"]["queries"]
-HOSTILE = "<script>alert(1)</script> \"><img src=x onerror=alert(2)>"
+QUERIES = yaml.safe_load((HERE / "metadata.yaml").read_text("utf-8"))["databases"]["risalah"][
+    "queries"
+]
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
 LINES = ("Rembug warga mengusulkan drainase di RT 02/RW 05 senilai Rp45.000.000", HOSTILE)
 pytestmark = pytest.mark.slow
 
@@ -43,26 +44,62 @@ pytestmark = pytest.mark.slow
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("w") / "risalah.db"
     db = open_warehouse(path)
-    source = Source(f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(Line(t) for t in LINES)),))
+    source = Source(
+        f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(Line(t) for t in LINES)),)
+    )
     record = Record(
         document=Document(kind=DocumentKind.MINUTES, title=HOSTILE, published=date(2024, 1, 2)),
-        meetings=(Meeting(type=MeetingType.REMBUG_WARGA, title="Rembug", date=date(2024, 1, 1), kelurahan="X", organizer="RW 05"),),
-        people=(Person(name="Ade Rohimat", role="Lurah", agency="Kelurahan X"), Person(name="Sri", role="Ketua", agency="PKK")),
+        meetings=(
+            Meeting(
+                type=MeetingType.REMBUG_WARGA,
+                title="Rembug",
+                date=date(2024, 1, 1),
+                kelurahan="X",
+                organizer="RW 05",
+            ),
+        ),
+        people=(
+            Person(name="Ade Rohimat", role="Lurah", agency="Kelurahan X"),
+            Person(name="Sri", role="Ketua", agency="PKK"),
+        ),
         agencies=("Kelurahan X", "PKK", "RW 05"),
-        programs=(Program(name="kerja bakti", type=ProgramType.KEBERSIHAN_LINGKUNGAN, agencies=("PKK",)),),
-        proposals=(Proposal(title="drainase", type=ProgramType.PEMBANGUNAN_FISIK, origin="RW 05", amount=45_000_000, agency="Kelurahan X"),),
+        programs=(
+            Program(name="kerja bakti", type=ProgramType.KEBERSIHAN_LINGKUNGAN, agencies=("PKK",)),
+        ),
+        proposals=(
+            Proposal(
+                title="drainase",
+                type=ProgramType.PEMBANGUNAN_FISIK,
+                origin="RW 05",
+                amount=45_000_000,
+                agency="Kelurahan X",
+            ),
+        ),
         budget=(BudgetLine(item="Semen", quantity=2, unit="sak", unit_price=5, total=10),),
         dates=(DateMention(date=date(2024, 1, 1), role=DateRole.MEETING),),
         decisions=(Decision(text=HOSTILE, assignee="PKK", due=date(2024, 2, 1)),),
-        evidence=(Evidence(item="/proposals/0", page=1, start=13, end=33, quote=LINES[0][13:33], confidence=0.9),),
+        evidence=(
+            Evidence(
+                item="/proposals/0", page=1, start=13, end=33, quote=LINES[0][13:33], confidence=0.9
+            ),
+        ),
         issues=(Issue(part="dates", reason="nama hari tidak cocok"),),
     )
-    load(db, record, source, original=Original("a" * 64, source.name, "text/plain", 1, "2026-01-01", "x", "1"))
+    load(
+        db,
+        record,
+        source,
+        original=Original("a" * 64, source.name, "text/plain", 1, "2026-01-01", "x", "1"),
+    )
     db.conn.close()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(serve_command(path, host="127.0.0.1", port=port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        serve_command(path, host="127.0.0.1", port=port),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(120):
@@ -101,13 +138,23 @@ def test_there_are_ten_questions_or_more() -> None:
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_question_has_an_answer(site: str, name: str) -> None:
     asked = urllib.parse.urlencode(
-        {"_shape": "array", "q": "drainase", "lembaga": "Kelurahan", "nama": "Ade", "rw": "RW 05", "pertemuan": "Rembug", "dokumen": "script"}
+        {
+            "_shape": "array",
+            "q": "drainase",
+            "lembaga": "Kelurahan",
+            "nama": "Ade",
+            "rw": "RW 05",
+            "pertemuan": "Rembug",
+            "dokumen": "script",
+        }
     )
     rows = json.loads(get(f"{site}/risalah/{name}.json?{asked}")[0])
     assert rows, name
 
 
-@pytest.mark.parametrize("asked", ["RT 02/RW 05", "Rp45.000.000", "rembug-warga", "", '"', "NEAR(", "a*", "-x", "Jum'at"])
+@pytest.mark.parametrize(
+    "asked", ["RT 02/RW 05", "Rp45.000.000", "rembug-warga", "", '"', "NEAR(", "a*", "-x", "Jum'at"]
+)
 def test_search_takes_what_people_type(site: str, asked: str) -> None:
     url = f"{site}/risalah/cari.json?" + urllib.parse.urlencode({"_shape": "array", "q": asked})
     rows = json.loads(get(url)[0])

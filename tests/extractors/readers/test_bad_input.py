@@ -41,10 +41,17 @@ def pdf(*pages: str, password: str | None = None) -> bytes:
 
 def png_header(width: int, height: int) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+        + chunk(b"IEND", b"")
+    )
 
 
 def bomb() -> bytes:
@@ -55,7 +62,12 @@ def bomb() -> bytes:
 
 
 def ole_locked() -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 600
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +87,9 @@ def ole_locked() -> bytes:
         ("program.exe", b"MZ\x90\0" + bytes(range(200)) * 20, UnsupportedFormat),
     ],
 )
-def test_a_bad_file_is_refused_with_its_name_and_a_remedy(tmp_path: Path, name: str, data: bytes, error: type[InputError]) -> None:
+def test_a_bad_file_is_refused_with_its_name_and_a_remedy(
+    tmp_path: Path, name: str, data: bytes, error: type[InputError]
+) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(error) as caught:
