@@ -150,7 +150,8 @@ def tables(db: Database) -> str:
                     *(["key"] if column.is_pk else []),
                     *(
                         [f"of [{leads[column.name]}](#{leads[column.name]})"]
-                        * (column.name in leads)
+                        if column.name in leads
+                        else []
                     ),
                 ]
             )
