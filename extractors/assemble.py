@@ -67,7 +67,7 @@ def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     declared = context.source.title
     if context.kind is DocumentKind.NEWS:
         if declared:
-            at = context.doc.text.find(declared)
+            at = context.text.find(declared)
             return declared, (at, at + len(declared)) if at >= 0 else None
         return _headline(context)
     if context.kind is DocumentKind.PROPOSAL:

@@ -53,6 +53,11 @@ class Context:
     memo: dict[str, object] = field(default_factory=dict)
     """What one part worked out and others ask it for, so that it is worked out once."""
 
+    @cached_property
+    def text(self) -> str:
+        """Return the document's text; a Doc puts it together anew each time it is asked."""
+        return str(self.doc.text)
+
     @property
     def source(self) -> Source:
         """Return the document as read."""
@@ -62,7 +67,7 @@ class Context:
     def marks(self, group: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """Yield what is marked in a group within these characters, in order."""
         marks = self._marks.get(group, ())
-        stop = len(self.doc.text) if end is None else end
+        stop = len(self.text) if end is None else end
         for mark in marks[bisect_left(marks, start, key=lambda m: m.start) :]:
             if mark.start >= stop:
                 break
@@ -88,7 +93,7 @@ class Context:
         """Return the text with what is marked in these groups replaced by marks of another kind, so
         that a phrase neither begins inside it nor runs over it; the length is the same.
         """
-        text = list(self.doc.text[start:end])
+        text = list(self.text[start:end])
         for group in groups:
             for mark in self.marks(group, start, end):
                 text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
@@ -101,7 +106,7 @@ class Context:
         if start is None or end is None:
             self.issues.append(Issue(part=part, reason=reason))
             return
-        quote = " ".join(self.doc.text[start:end].split())
+        quote = " ".join(self.text[start:end].split())
         self.issues.append(
             Issue(part=part, page=self.source.page_at(start), quote=quote, reason=reason)
         )

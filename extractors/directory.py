@@ -168,7 +168,7 @@ def _acts(context: Context, mark: Mark, unit: Unit) -> bool:
     agency: Agency = mark.value
     if agency.klass != "wilayah":
         return True
-    before = context.doc.text[max(unit.start, mark.start - 24) : mark.start]
+    before = context.text[max(unit.start, mark.start - 24) : mark.start]
     return not _PLACE_BEFORE.search(before)
 
 
@@ -186,7 +186,8 @@ def _home(context: Context) -> dict[str, str]:
         unit = context.unit_at(mark.start)
         ward = str(mark.value)
         if unit is not None and unit.start < 600 and re.fullmatch(r"RT \d+/RW \d+", ward):
-            if not re.search(r"\b(?:jl|jalan|alamat|sekretariat)\b", unit.text, re.I):
+            around = context.text[max(unit.start, mark.start - 60) : mark.start]
+            if not re.search(r"\b(?:jl|jalan|alamat|sekretariat)\b", around, re.I):
                 home.setdefault("RT", ward)
                 home.setdefault("RW", ward.split("/")[1])
         elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):

@@ -17,7 +17,7 @@ def sentences(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     out.append((begin, end))
     trimmed = []
     for a, b in out:
-        text = context.doc.text[a:b]
+        text = context.text[a:b]
         lead = len(text) - len(text.lstrip())
         if text.strip():
             trimmed.append((a + lead, a + lead + len(text.strip())))

@@ -40,7 +40,7 @@ def find(context: Context) -> tuple[Item[DateMention], ...]:
         _check_weekday(context, mark, day)
     if published is not None and (published[0], DateRole.PUBLISHED) not in roles:
         roles[published[0], DateRole.PUBLISHED] = (
-            [published[1]] if published[1] else [(0, min(1, len(context.doc.text)))]
+            [published[1]] if published[1] else [(0, min(1, len(context.text)))]
         )
     if meeting is not None and not any(d == meeting and r is DateRole.MEETING for d, r in roles):
         span = next(i.spans[0] for i in context.found["meetings"])
@@ -88,12 +88,12 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
         unit = context.unit_at(mark.start)
         if unit is None or mark.value.date is None:
             continue
-        line = context.doc.text[context.doc.text.rfind("\n", 0, mark.start) + 1 : mark.start]
+        line = context.text[context.text.rfind("\n", 0, mark.start) + 1 : mark.start]
         piece = line.rsplit("\t", 1)[-1]
-        after = context.doc.text[mark.end : mark.end + 1]
+        after = context.text[mark.end : mark.end + 1]
         stands = (
             after in ("", "\n", "\t", "\f", " ", ".")
-            and len(context.doc.text[mark.end : unit.end].strip()) < 25
+            and len(context.text[mark.end : unit.end].strip()) < 25
         )
         if (_PLACE_DATE.match(piece) and stands) or (
             unit.key
@@ -109,7 +109,7 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
 
 
 def _line(context: Context, mark: Mark) -> str:
-    text = context.doc.text
+    text = context.text
     end = text.find("\n", mark.end)
     return text[text.rfind("\n", 0, mark.start) + 1 : end if end >= 0 else len(text)]
 
@@ -130,8 +130,8 @@ def _is_dateline(context: Context, mark: Mark) -> bool:
     unit = context.unit_at(mark.start)
     if unit is None or len(unit.text) < 80:
         return False
-    before = context.doc.text[unit.start : mark.start]
-    after = context.doc.text[mark.end : mark.end + 6]
+    before = context.text[unit.start : mark.start]
+    after = context.text[mark.end : mark.end + 6]
     return bool(re.match(r"^[A-Z][A-Za-z./ ]{2,30}[,(\s–-]*(?:\w+[,(]\s*)?$", before)) and bool(
         re.match(r"\)?\s*[-–—:|]", after)
     )
@@ -145,7 +145,7 @@ def _role(
     published: tuple[Day, tuple[int, int] | None] | None,
 ) -> DateRole:
     unit = context.unit_at(mark.start)
-    before = context.doc.text[max(unit.start if unit else 0, mark.start - 80) : mark.start]
+    before = context.text[max(unit.start if unit else 0, mark.start - 80) : mark.start]
     if (
         published is not None
         and day == published[0]

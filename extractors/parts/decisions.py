@@ -122,7 +122,7 @@ def _from_verbs(context: Context) -> list[Item[Decision]]:
         if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW) or len(unit.text) < 40:
             continue
         for start, end in sentences(context, unit.start, unit.end):
-            sentence = context.doc.text[start:end]
+            sentence = context.text[start:end]
             verb = _DECIDED.search(sentence)
             if verb is None or _NOT_YET.search(sentence[: verb.end() + 20]):
                 continue
@@ -146,7 +146,7 @@ def _due(context: Context, start: int, end: int) -> Day | None:
         day = resolve(context, mark.value)
         if day is None:
             continue
-        if DEADLINE.search(context.doc.text[max(start, mark.start - 60) : mark.start]):
+        if DEADLINE.search(context.text[max(start, mark.start - 60) : mark.start]):
             return day
         days.append(day)
     return days[0] if len(set(days)) == 1 else None
@@ -154,7 +154,7 @@ def _due(context: Context, start: int, end: int) -> Day | None:
 
 def _assignee(context: Context, start: int, end: int) -> str | None:
     """Return who is to do it: named behind a word of charge, or the subject of an active verb."""
-    text = context.doc.text
+    text = context.text
     marks = sorted(
         (m.start, m.end, group)
         for group in ("offices", "names", "agencies", "wards")
@@ -189,7 +189,7 @@ def _fullest(context: Context, text: str) -> str:
     known = directory(context)
     for body in known.bodies:
         if (
-            any(" ".join(context.doc.text[a:b].split()) == text for _, (a, b) in body.namings)
+            any(" ".join(context.text[a:b].split()) == text for _, (a, b) in body.namings)
             and body.best.klass == "wilayah"
         ):
             return body.name

@@ -212,7 +212,7 @@ def _day(
                     day = resolve(context, mark.value)
                     if day:
                         return day, (mark.start, mark.end)
-        opening = re.search(r"pada\s+hari\s+(?:ini|\w+)", context.doc.text, re.I)
+        opening = re.search(r"pada\s+hari\s+(?:ini|\w+)", context.text, re.I)
         begin = opening.start() if opening else 0
         candidates = list(context.marks("dates", begin)) or list(context.marks("dates"))
     else:
@@ -226,14 +226,14 @@ def _day(
         stands = context.unit_at(mark.start)
         if stands is None or outside(stands):
             continue
-        before = context.doc.text[max(stands.start, mark.start - 60) : mark.start]
+        before = context.text[max(stands.start, mark.start - 60) : mark.start]
         if re.search(
             r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|undang-undang|peraturan|sejak|hingga)\b[^.]*$",
             before,
             re.I,
         ):
             continue
-        after = context.doc.text[mark.end : mark.end + 16]
+        after = context.text[mark.end : mark.end + 16]
         if (
             news
             and re.match(r"\s*(?:mendatang|nanti|lalu)\b", after, re.I)
@@ -267,7 +267,7 @@ def _times(
             break
     if not news and end is None:
         for mark in context.marks("times"):
-            before = context.doc.text[max(0, mark.start - 50) : mark.start]
+            before = context.text[max(0, mark.start - 50) : mark.start]
             if (
                 _CLOSED.search(before)
                 and span != (mark.start, mark.end)
@@ -412,14 +412,14 @@ def _only_place(context: Context, start: int, unit: Unit) -> bool:
     return bool(
         re.search(
             r"\b(?:di|warga|masyarakat|,)\s*$",
-            context.doc.text[max(unit.start, start - 12) : start],
+            context.text[max(unit.start, start - 12) : start],
             re.I,
         )
     )
 
 
 def _tier_of(context: Context, named: _Named) -> Level | None:
-    after = context.doc.text[named.end : named.end + 40]
+    after = context.text[named.end : named.end + 40]
     match = re.search(
         r"\b(kelurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik)\b", after, re.I
     )
@@ -444,7 +444,7 @@ def _title(
     told = context.unit_at(named.start)
     if told is None:
         return None
-    text = context.doc.text[named.start : told.end]
+    text = context.text[named.start : told.end]
     text = re.split(
         r"[,;:(.\n\t“”]|\s(?:di|yang|pada|untuk|dengan|dalam|bertempat|bersama|guna|hari)\s", text
     )[0]

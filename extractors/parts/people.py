@@ -181,7 +181,7 @@ def _table_units(context: Context) -> set[int]:
 
 def _in_text(context: Context, unit: Unit) -> list[Sighting]:
     """Read offices and names beside each other in one unit."""
-    text = context.doc.text
+    text = context.text
     offices = list(context.marks("offices", unit.start, unit.end))
     names = list(context.marks("names", unit.start, unit.end))
     bodies = list(context.marks("agencies", unit.start, unit.end))
@@ -523,12 +523,16 @@ def _joined(context: Context, sightings: list[Sighting]) -> tuple[Item[Person], 
     """Make one person of all sightings of one; the fullest name and the best proven office stay."""
     known = directory(context)
     groups: list[list[Sighting]] = []
+    by_name: dict[str, list[Sighting]] = {}
     for sighting in sorted(sightings, key=lambda s: (s.alias_only, -len(s.name), s.span)):
-        group = _group_of(groups, sighting)
-        if group is not None:
-            group.append(sighting)
-        elif not sighting.alias_only:
-            groups.append([sighting])
+        group = by_name.get(sighting.name) or _group_of(groups, sighting)
+        if group is None:
+            if sighting.alias_only:
+                continue
+            group = []
+            groups.append(group)
+        group.append(sighting)
+        by_name.setdefault(sighting.name, group)
     items: list[Item[Person]] = []
     for group in groups:
         person = _person(context, known, group)
@@ -542,7 +546,7 @@ def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting
     """Return the group that a sighting belongs to: the same name, or part of exactly one."""
     scored: list[tuple[float, int, list[Sighting]]] = []
     for group in groups:
-        score = max(same_person(s.name, sighting.name) for s in group)
+        score = max(same_person(name, sighting.name) for name in {s.name for s in group})
         if score >= 0.8:
             scored.append((score, -len(scored), group))
     if not scored:

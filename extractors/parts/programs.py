@@ -108,7 +108,7 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
     decided = unit.section is Section.DECISIONS
     pieces = sentences(context, unit.body, unit.end)
     for n, (start, end) in enumerate(pieces):
-        text = context.doc.text[start:end]
+        text = context.text[start:end]
         if ASKS.search(text) and (not decided or _ONLY_ASKED.search(text)):
             continue
         dated = context.kind is DocumentKind.MINUTES and any(
@@ -213,13 +213,13 @@ _HARD = ("dinas", "badan", "bagian", "wilayah", "legislatif", "pusat", "usaha", 
 
 def _masked(context: Context, start: int, end: int) -> str:
     """Return the text in which no activity begins inside a body's name nor runs over an office's."""
-    text = list(context.doc.text[start:end])
+    text = list(context.text[start:end])
     for mark in context.marks("agencies", start, end):
         if mark.value.klass in _HARD:
             text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
         else:
             # "pembentukan Satgas Anti Narkoba" goes on over the body's name, "Pembangunan" in it begins nothing.
-            piece = context.doc.text[mark.start : mark.end]
+            piece = context.text[mark.start : mark.end]
             text[mark.start - start : mark.end - start] = HEAD.sub(
                 lambda m: "_" * len(m.group()), piece
             )
@@ -275,7 +275,7 @@ def _partners(context: Context, start: int, end: int, named: list[Activity]) -> 
     """
     known = directory(context)
     organizer = next((i.value.organizer for i in context.found["meetings"]), None)
-    text = context.doc.text
+    text = context.text
     found: list[str] = []
     linked_to = -1
     for mark in context.marks("agencies", start, end):
@@ -320,7 +320,7 @@ _BEHIND = re.compile(
 
 def _partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Return the partners told in a next sentence that only goes on about the same activity."""
-    text = context.doc.text[start:end]
+    text = context.text[start:end]
     if not _BEHIND.match(text) or len(text) > 160:
         return ()
     return _partners(context, start, end, [Activity("", start, start)])

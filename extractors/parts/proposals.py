@@ -157,7 +157,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
 
 
 def _before(context: Context, grid: Grid) -> str:
-    return context.doc.text[max(0, grid.start - 240) : grid.start]
+    return context.text[max(0, grid.start - 240) : grid.start]
 
 
 def _one(column: int | None) -> frozenset[int]:
@@ -212,7 +212,7 @@ def _applied_for(context: Context) -> list[Item[Proposal]]:
     origin = _applicant(context)
     volume = next(
         (
-            context.doc.text[m.start : m.end]
+            context.text[m.start : m.end]
             for m in context.marks("quantities")
             if m.start > span[1] and not _in_grid(context, m)
         ),
@@ -273,7 +273,7 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
     best: tuple[int, Mark] | None = None
     for mark in context.marks("money"):
         unit = context.unit_at(mark.start)
-        before = context.doc.text[max(unit.start if unit else 0, mark.start - 130) : mark.start]
+        before = context.text[max(unit.start if unit else 0, mark.start - 130) : mark.start]
         if _WANTS_SUM.search(before):
             rank = 3 if re.search(r"kekurangan|mohon", before[-90:], re.I) else 2
         elif _ALL_COSTS.search(before):
@@ -345,7 +345,7 @@ def _addressee(context: Context) -> Agency | None:
             return found
     for mark in context.marks("money"):
         for body in context.marks("agencies", max(0, mark.start - 120), mark.start):
-            if re.search(r"\bkepada\s*$", context.doc.text[max(0, body.start - 12) : body.start]):
+            if re.search(r"\bkepada\s*$", context.text[max(0, body.start - 12) : body.start]):
                 addressed: Agency = body.value
                 return addressed
     return None
@@ -388,7 +388,7 @@ def _from_prose(context: Context, units: list[Unit]) -> list[Item[Proposal]]:
         if outside(unit) or unit.kind is UnitKind.HEADING:
             continue
         for start, end in sentences(context, unit.start, unit.end):
-            text = context.doc.text[start:end]
+            text = context.text[start:end]
             ask = ASKS.search(text)
             if ask is None or (
                 re.search(
@@ -428,7 +428,7 @@ def _asked(
     )
     money = next((m.value for m in context.marks("money", begin, stop)), None)
     volume = next(
-        (context.doc.text[m.start : m.end] for m in context.marks("quantities", begin, stop)), None
+        (context.text[m.start : m.end] for m in context.marks("quantities", begin, stop)), None
     )
     agencies = [
         m
@@ -440,7 +440,7 @@ def _asked(
         for m in agencies
         if re.search(
             r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui)\s*$|^$",
-            context.doc.text[max(begin, m.start - 10) : m.start],
+            context.text[max(begin, m.start - 10) : m.start],
             re.I,
         )
     ]

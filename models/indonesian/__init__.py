@@ -10,19 +10,18 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from models.indonesian import components
+from models.indonesian import components, tokenizer
 from models.indonesian.reflow import reflow
-from models.indonesian.tokenizer import Tokenizer
 from models.source import Source
 
-__all__ = ["parse", "pipeline"]
+__all__ = ["components", "parse", "pipeline", "tokenizer"]
 
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """Return the pipeline; no weights, no network, one a process."""
-    nlp = spacy.blank("id")
-    nlp.tokenizer = Tokenizer(nlp.vocab)
+    # Named in the config, so that spaCy's own Indonesian exceptions are not built only to be replaced.
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "risalah.tokenizer"}}})
     nlp.max_length = 20_000_000  # no component needs memory beyond the text's own length
     for name in components.ORDER:
         nlp.add_pipe(name)

@@ -5,8 +5,11 @@ spaCy's own "id" rules split dates and "02/RW" in some places and leave "RT.01",
 """
 
 import re
+from collections.abc import Callable
 
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _ABBREVIATIONS = [
@@ -160,3 +163,9 @@ class Tokenizer:
     def from_disk(self, _path: object, **_: object) -> "Tokenizer":
         """Read nothing: the rules are code."""
         return self
+
+
+@registry.tokenizers("risalah.tokenizer")  # type: ignore[untyped-decorator]  # spaCy's registry has no types
+def create_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Return the maker that spaCy's config asks for."""
+    return lambda nlp: Tokenizer(nlp.vocab)
