@@ -19,7 +19,7 @@ MINUTES = GOLDEN / "01-notulen-rakor-lpmk" / "01-notulen-rakor-lpmk.docx"
 
 
 def ingest(home: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "RISALAH_OCR": "none", **environ}
+    env = {**os.environ, "RISALAH_OCR": "none", "HOME": str(home), **environ}
     env.pop("PREFECT_API_URL", None)
     command = [
         sys.executable,
@@ -90,7 +90,7 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
         "sedang-disalin.pdf",
     ]
     assert "rusak atau tidak lengkap" in (inbox / "gagal" / "rusak.pdf.txt").read_text("utf-8")
-    assert not (Path.home() / ".prefect").exists() or "PREFECT_HOME" in os.environ
+    assert not (home / ".prefect").exists(), "Prefect must keep nothing in the home folder"
     before = facts(home)
     again = ingest(home)
     assert "0 berkas datang" in again.stdout
