@@ -24,10 +24,8 @@ _DEFAULTS = {
 
 def prepare(state: Path) -> None:
     """Set what the environment does not set itself; `state` holds Prefect's own files."""
-    home = (state / "prefect").resolve()
-    if "PREFECT_HOME" not in os.environ:
-        home.mkdir(parents=True, exist_ok=True)
-        os.environ["PREFECT_HOME"] = str(home)
+    home = Path(os.environ.setdefault("PREFECT_HOME", str((state / "prefect").resolve())))
+    home.mkdir(parents=True, exist_ok=True)  # Prefect itself makes no parents
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ:
