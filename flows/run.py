@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import extractors
 from extractors.ocr import OcrEngine, find_engine
 from flows import steps
+from flows.server import prefect_server, wait_for
 from flows.steps import Job, Outcome
 from intake import ledger as states
 from intake.archive import Archive
@@ -138,9 +139,11 @@ def _run(
     if jobs or again:
         say(f"{len(jobs)} berkas baru, {len(again)} dari arsip")
         # The engine takes seconds to start, so a night without news does without it.
-        from flows.ingest import ingest
+        with prefect_server(services=False) as url:
+            from flows.ingest import ingest
 
-        outcomes = ingest(jobs + again, inbox, warehouse, archive, ledger, engine, say)
+            wait_for(url)
+            outcomes = ingest(jobs + again, inbox, warehouse, archive, ledger, engine, say)
     db = open_warehouse(warehouse)
     try:
         if outcomes:

@@ -117,12 +117,17 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
         if not decided and not dated and not _RUNS.search(text):
             continue
         masked = _masked(context, start, end)
-        named = _settled(text, start, _fields(masked, start), list(activities(masked, start)))
+        fields = _fields(masked, start)
+        named = _settled(text, start, fields, list(activities(masked, start)))
         if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
             named = [
                 a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)
             ]
-        named = [a for a in named if not _MEETING_ITSELF.search(a.name) and _says_something(a.name)]
+        named = [
+            a
+            for a in named
+            if not _MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
+        ]
         if not named:
             continue
         partners = _partners(context, start, end, named)

@@ -19,6 +19,7 @@ _TRAINING, _OWN_PEOPLE = (
 _TRADE_BONUS = 3.0
 _ENDINGS = ("nya", "lah", "kan")
 _MOST_WORDS = 5
+_LONG = 8  # shorter words are too near to one another
 
 
 def program_type(text: str) -> tuple[ProgramType, float]:
@@ -74,7 +75,29 @@ def _bare(word: str, known: frozenset[str]) -> str:
         for ending in _ENDINGS:
             if word.endswith(ending) and word.removesuffix(ending) in known:
                 return word.removesuffix(ending)
+        return _corrected(word, known)
     return word
+
+
+@cache
+def _corrected(word: str, known: frozenset[str]) -> str:
+    """Return the only long cue word that this lacks one letter of ("petanian"), else the word.
+
+    A letter left out makes no other word; one letter for another does ("pengajuan", "pengajian").
+
+    >>> program_type("petanian")[0].value, program_type("pengajuan")[1]
+    ('pertanian_pangan', 0.0)
+    """
+    if len(word) < _LONG:
+        return word
+    whole = [
+        cue
+        for cue in known
+        if len(cue) == len(word) + 1
+        and cue[0] == word[0]
+        and any(cue[:i] + cue[i + 1 :] == word for i in range(len(cue)))
+    ]
+    return whole[0] if len(whole) == 1 else word
 
 
 @cache

@@ -1,0 +1,115 @@
+"""A Prefect server that lives exactly as long as the process that needs it, even if that is killed.
+
+Prefect's own temporary server is left behind when its owner is killed (SIGKILL, out of memory): it
+holds its port, its memory and the owner's output for good. Ours holds the other end of a pipe, and
+ends when the pipe does.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from models.errors import ConfigError
+
+START_SECONDS = 180
+"""Some ten seconds on an idle machine; a busy one is given time."""
+
+
+@contextmanager
+def prefect_server(*, services: bool) -> Iterator[str]:
+    """Point Prefect to the server that `PREFECT_API_URL` names, else to one that is started here.
+
+    Args:
+        services: with the scheduler and the web page, which one single run does without.
+
+    Yields: the address of its API. The server answers only after `wait_for` it, so that the caller
+        may import Prefect meanwhile; it must not be imported before the address is set here.
+
+    Raises: ConfigError when a given server does not answer, or ours does not start.
+    """
+    given = os.environ.get("PREFECT_API_URL")
+    if given:
+        if not _answers(given):
+            raise ConfigError(
+                f"PREFECT_API_URL={given}: no Prefect server answers there; start it or unset the variable"
+            )
+        yield given
+        return
+    command = [sys.executable, "-m", __name__, *(["--services"] if services else [])]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        port = server.stdout.readline().strip()
+        if not port:
+            raise ConfigError(
+                "the Prefect server did not start; 'python -m flows.server' in this folder says why"
+            )
+        url = os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        try:
+            yield url
+        finally:
+            del os.environ["PREFECT_API_URL"]
+            server.terminate()
+            try:
+                server.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def wait_for(url: str) -> None:
+    """Return when the server answers. Raises: ConfigError when it does not in START_SECONDS."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if _answers(url):
+            return
+        time.sleep(0.1)
+    raise ConfigError(
+        f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy"
+    )
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def _serve(*, services: bool) -> None:
+    """Serve on a free port of loopback, told on the first line of output, until stdin ends."""
+    # Bound before it is told, so that no other process takes the port in between.
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = taken.getsockname()[1]
+    # Its web page asks where it is told to, by settings that are read at the import.
+    os.environ["PREFECT_SERVER_API_PORT"] = str(port)
+    os.environ["PREFECT_UI_API_URL"] = f"http://127.0.0.1:{port}/api"
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=not services, final=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+
+    def end_with_the_owner() -> None:
+        sys.stdin.buffer.read()
+        server.should_exit = server.force_exit = True
+
+    threading.Thread(target=end_with_the_owner, daemon=True).start()
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
+    server.run(sockets=[taken])
+
+
+if __name__ == "__main__":
+    _parser = argparse.ArgumentParser(description="Serve Prefect until standard input ends.")
+    _parser.add_argument("--services", action="store_true", help="with scheduler and web page")
+    _serve(services=_parser.parse_args().services)
