@@ -16,10 +16,10 @@ from flows.server import prefect_server, wait_for
 from flows.steps import Job, Outcome
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Ledger
+from intake.ledger import Arrival, Ledger
 from intake.report import write_report
 from intake.scan import REST_SECONDS, scan
-from models.errors import ArchiveError, ConfigError, InputError
+from models.errors import ArchiveError, ConfigError, InputError, UnreadableFile
 from warehouse import is_loaded, open_warehouse, summary
 
 Say = Callable[[str], None]
@@ -104,7 +104,10 @@ def run(inbox: Path, warehouse: Path, archive: Path, *, ocr: str, say: Say) -> S
                 now=steps.now(),
             )
             if done.arrived or done.outcomes or done.waiting:
-                write_report(inbox, lines, steps.now())
+                try:
+                    write_report(inbox, lines, steps.now())
+                except OSError as error:  # a folder that may only be read; the run itself is done
+                    say(f"{inbox}: laporan tidak dapat ditulis ({error.strerror})")
             return done
         finally:
             ledger.close()
@@ -118,24 +121,10 @@ def _run(
         time.sleep(REST_SECONDS)  # what was dropped just now is seen to rest
         found = scan(inbox, time.time())
     engine = find_engine(ocr)
-    jobs: list[Job] = []
-    duplicates: list[str] = []
-    for path in found.ready:
-        stored, new = steps.store(path, inbox, archive, ledger)
-        entry = ledger.entry(stored.sha256)
-        assert entry is not None
-        job = Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, path)
-        if new or (entry.state == states.WAITING and not any(j.sha256 == job.sha256 for j in jobs)):
-            jobs.append(job)
-            continue
-        duplicates.append(path.name)
-        if entry.state in (states.FAILED, states.UNSUPPORTED):
-            jobs.append(job)  # dropped again: it is tried again, and told again
-        else:
-            path.unlink(missing_ok=True)
+    jobs, duplicates, refused = _take_in(found.ready, inbox, archive, ledger)
     fresh = {job.sha256 for job in jobs}
     again = [j for j in _unloaded(warehouse, ledger) if j.sha256 not in fresh]
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes = tuple(refused)
     if jobs or again:
         say(f"{len(jobs)} berkas baru, {len(again)} dari arsip")
         # The engine takes seconds to start, so a night without news does without it.
@@ -143,7 +132,7 @@ def _run(
             from flows.ingest import ingest
 
             wait_for(url)
-            outcomes = ingest(jobs + again, inbox, warehouse, archive, ledger, engine, say)
+            outcomes += ingest(jobs + again, inbox, warehouse, archive, ledger, engine, say)
     db = open_warehouse(warehouse)
     try:
         if outcomes:
@@ -161,6 +150,33 @@ def _run(
         _again(outcomes, again),
         totals,
     )
+
+
+def _take_in(
+    paths: tuple[Path, ...], inbox: Path, archive: Archive, ledger: Ledger
+) -> tuple[list[Job], list[str], list[Outcome]]:
+    """Store what was dropped; returns what there is to read, the names of copies, and what could
+    not even be opened.
+    """
+    jobs: list[Job] = []
+    duplicates: list[str] = []
+    refused: list[Outcome] = []
+    for path in paths:
+        try:
+            stored, arrival = steps.store(path, inbox, archive, ledger)
+        except UnreadableFile as error:
+            refused.append(steps.refuse(path, inbox, error))
+            continue
+        entry = ledger.entry(stored.sha256)
+        assert entry is not None
+        job = Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, path)
+        if arrival is Arrival.COPY:
+            duplicates.append(path.name)
+        if entry.state in (states.READ, states.CHECK) or any(j.sha256 == job.sha256 for j in jobs):
+            steps.take_out(path)
+        else:
+            jobs.append(job)  # new, cut off last time, or dropped again after it failed
+    return jobs, duplicates, refused
 
 
 def _again(outcomes: tuple[Outcome, ...], again: list[Job]) -> int:

@@ -1,5 +1,6 @@
 """The steps of one document, as plain functions without Prefect; each may be killed at any point."""
 
+import contextlib
 import os
 import signal
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ import extractors
 from extractors.ocr import OcrEngine
 from intake import ledger as states
 from intake.archive import Archive, Stored
-from intake.ledger import Ledger
+from intake.ledger import Arrival, Ledger
 from intake.report import set_aside
-from models.errors import InputError, UnsupportedFormat
+from models.errors import InputError, UnreadableFile, UnsupportedFormat
 from models.source import Source
 from warehouse import Original, load, open_warehouse
 
@@ -52,26 +53,39 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def store(path: Path, inbox: Path, archive: Archive, ledger: Ledger) -> tuple[Stored, bool]:
-    """Store a dropped file and note it; returns the stored file and whether its content is new.
+def store(path: Path, inbox: Path, archive: Archive, ledger: Ledger) -> tuple[Stored, Arrival]:
+    """Store a dropped file and note it; returns the stored file and what it is to the ledger.
 
-    Raises: ArchiveError; the file stays in the inbox.
+    Raises: ArchiveError, UnreadableFile; the file stays in the inbox.
     """
     killed_at("before-store")
+    drop_id = _drop_id(path)
     stored = archive.store(path)
     killed_at("after-store")
     folder = str(path.parent.relative_to(inbox)) if path.parent != inbox else ""
     name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    new = ledger.arrived(
+    arrival = ledger.arrived(
         stored.sha256,
         name=name,
         folder=folder,
         path=str(stored.path),
         byte_count=stored.byte_count,
         now=now(),
+        drop_id=drop_id,
     )
     killed_at("after-ledger")
-    return stored, new
+    return stored, arrival
+
+
+def _drop_id(path: Path) -> str:
+    try:
+        facts = path.stat()
+        path.open("rb").close()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}); give the right to read it"
+        ) from error
+    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
 
 
 def read_job(job: Job, archive: Archive, ledger: Ledger, engine: OcrEngine) -> Source:
@@ -135,8 +149,23 @@ def succeed(job: Job, ledger: Ledger, doubts: bool) -> Outcome:
     ledger.finished(job.sha256, state, version=extractors.VERSION, now=now())
     killed_at("before-move")
     if job.dropped is not None:
-        job.dropped.unlink(missing_ok=True)
+        take_out(job.dropped)
     return Outcome(job.name, state)
+
+
+def take_out(path: Path) -> None:
+    """Remove from the inbox what is safe in the archive; where that is not allowed it stays, and
+    the ledger knows it.
+    """
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def refuse(path: Path, inbox: Path, error: UnreadableFile) -> Outcome:
+    """Give back a file that could not even be opened, which the ledger therefore does not know."""
+    with contextlib.suppress(OSError):
+        set_aside(path, inbox, code=error.code, sentence=error.sentence, now=now())
+    return Outcome(path.name, states.FAILED, error.code, error.sentence)
 
 
 def fail(job: Job, inbox: Path, ledger: Ledger, error: InputError) -> Outcome:
@@ -173,7 +202,8 @@ def _end(
     killed_at("before-set-aside")
     if job.dropped is not None and job.dropped.exists():
         if state == states.WAITING:
-            job.dropped.unlink()  # it is in the archive and is read from there
+            take_out(job.dropped)  # it is in the archive and is read from there
         else:
-            set_aside(job.dropped, inbox, code=code, sentence=sentence, now=now())
+            with contextlib.suppress(OSError):  # no right to move: the summary tells it too
+                set_aside(job.dropped, inbox, code=code, sentence=sentence, now=now())
     return Outcome(job.name, state, code, sentence)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from models.errors import ArchiveError
@@ -24,15 +25,24 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
   state TEXT NOT NULL, code TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
-  first_seen TEXT NOT NULL, finished TEXT);
+  first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sightings (
   id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
-  seen TEXT NOT NULL);
+  seen TEXT NOT NULL, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 """
+
+
+class Arrival(Enum):
+    """What a file in the inbox is to the ledger."""
+
+    NEW = "new"
+    COPY = "copy"
+    STILL_THERE = "still there"
+    """Noted before, by a run that was cut off before it took the file out of the inbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +101,41 @@ class Ledger:
             ) from error
 
     def arrived(
-        self, sha256: str, *, name: str, folder: str, path: str, byte_count: int, now: str
-    ) -> bool:
-        """Note that a file was stored; True when its content is new, False for a further sighting."""
+        self,
+        sha256: str,
+        *,
+        name: str,
+        folder: str,
+        path: str,
+        byte_count: int,
+        now: str,
+        drop_id: str,
+    ) -> Arrival:
+        """Note that a file was stored.
+
+        `drop_id` is one and the same for the same file in the inbox (its inode and the time of its
+        last change), another when the content is dropped once more.
+        """
         with self._write() as db:
-            known = db.execute(
-                "SELECT state, name, folder FROM files WHERE sha256 = ?", [sha256]
+            noted = db.execute(
+                "SELECT 1 FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
+                "UNION SELECT 1 FROM sightings WHERE sha256 = ?1 AND drop_id = ?2",
+                [sha256, drop_id],
             ).fetchone()
-            if known == (WAITING, name, folder):
-                return False  # a run was cut off before it took this file out of the inbox
-            if known is None:
+            if noted:
+                return Arrival.STILL_THERE
+            if self.entry(sha256) is None:
                 db.execute(
-                    "INSERT INTO files (sha256, name, folder, path, byte_count, state, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [sha256, name, folder, path, byte_count, WAITING, now],
+                    "INSERT INTO files (sha256, name, folder, path, byte_count, state, first_seen, drop_id) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [sha256, name, folder, path, byte_count, WAITING, now, drop_id],
                 )
-                return True
+                return Arrival.NEW
             db.execute(
-                "INSERT INTO sightings (sha256, name, folder, seen) VALUES (?, ?, ?, ?)",
-                [sha256, name, folder, now],
+                "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
+                [sha256, name, folder, now, drop_id],
             )
-            return False
+            return Arrival.COPY
 
     def started(self, sha256: str) -> None:
         """Count an attempt before it begins, so that what kills the program is counted too."""

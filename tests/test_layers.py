@@ -73,6 +73,7 @@ TABLE = {
         ("datasette", "markupsafe", "sqlite_utils"),
     ),
     "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect",)),
+    "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "pydantic", "datasette", "uvicorn")),
 }
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.archive import Archive
-from intake.ledger import FAILED, READ, Ledger
+from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.report import set_aside
 from intake.scan import scan
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
@@ -60,11 +60,18 @@ def test_an_original_is_stored_once_and_damage_is_found(tmp_path: Path) -> None:
 
 def test_the_ledger_closes(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
+
+    def arrive(sha256: str, drop: str) -> Arrival:
+        return ledger.arrived(
+            sha256, name="a.pdf", folder="", path="x", byte_count=1, now="t", drop_id=drop
+        )
+
     for n, state in enumerate((READ, FAILED, None)):
-        assert ledger.arrived(str(n), name=f"{n}.pdf", folder="", path="x", byte_count=1, now="t")
+        assert arrive(str(n), f"d{n}") is Arrival.NEW
         if state:
             ledger.finished(str(n), state, version="1", now="t")
-    assert not ledger.arrived("0", name="salinan.pdf", folder="", path="x", byte_count=1, now="t")
+    assert arrive("0", "d9") is Arrival.COPY
+    assert arrive("0", "d0") is arrive("0", "d9") is Arrival.STILL_THERE
     assert ledger.counts() == {"dibaca": 1, "gagal": 1, "menunggu": 1, "salinan": 1}
     ledger.close()
 
