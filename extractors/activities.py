@@ -58,7 +58,7 @@ STOP = re.compile(
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
     r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
-    r"perkiraan|biaya|ada|mau|mohon|minta|segera|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
+    r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
     r"\b(?:me[mny]?|di|ber|ter)[a-z]{4,}(?:kan|i|nya)?\b(?!\s+(?:sayur|ikan|hasil))|\s\d+(?:[.,]\d+)?\s*(?:m|m2|meter|unit|titik|buah|orang|paket|ekor|batang|kk|set)\b",
     re.I,
@@ -74,6 +74,11 @@ _TRAILING = re.compile(
 ASKS = re.compile(
     r"\b(?:meng?usulkan|diusulkan|usulkan|usul(?:an)?(?:nya)?|mengajukan|diajukan|ajukan|memohon|dimohon|mohon|meminta|diminta|minta|"
     r"mengeluh(?:kan)?|keluhan|dikeluhkan|menginginkan|membutuhkan|aspirasi|permintaan|menyampaikan\s+(?:usulan|aspirasi|keluhan))\b",
+    re.I,
+)
+# What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
+MEETING_ITSELF = re.compile(
+    r"\b(?:pembekalan|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 

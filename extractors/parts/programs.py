@@ -6,7 +6,7 @@ for are no programmes.
 
 import re
 
-from extractors.activities import ASKS, HEAD, Activity, activities
+from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Section, Unit, UnitKind
@@ -20,7 +20,7 @@ _RUNS = re.compile(
     r"\b(?:akan|rencana(?:nya)?|berencana|program(?:nya)?|kegiatan|kerja\s?sama|bekerja\s?sama|menggandeng|digandeng|didukung|mendukung|dukungan|"
     r"dilaksanakan|melaksanakan|menggelar|digelar|mengadakan|diadakan|dimulai|mulai|dibangun|dibentuk|membentuk|menyiapkan|disiapkan|disalurkan|"
     r"menyalurkan|dianggarkan|anggaran|dialokasikan|masuk|tahap|pelaksanaan(?:nya)?|realisasi|direalisasikan|terealisasi|pengembangan|berkaitan|"
-    r"berjalan|rutin|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
+    r"berjalan|rutin|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
     re.I,
 )
 _PARTNER = re.compile(
@@ -29,10 +29,6 @@ _PARTNER = re.compile(
 )
 _FIELDS = re.compile(
     r"\b(?:berkaitan\s+dengan|di\s+bidang|bidang|program|sektor)\s+(?P<list>(?-i:[a-z])[a-z ]{3,60}?)(?=[,.;”\n]|\s(?:kita|kami|akan|yang|di|dengan|untuk|dan\s+(?:pembangunan|pelatihan|perbaikan|pengadaan)|maupun|serta|bersama|kerja)\b)",
-    re.I,
-)
-_MEETING_ITSELF = re.compile(
-    r"\b(?:pembekalan|musrenbang|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
@@ -126,7 +122,7 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
         named = [
             a
             for a in named
-            if not _MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
+            if not MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
         ]
         if not named:
             continue

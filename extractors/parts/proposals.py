@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.activities import ASKS, Activity, activities
+from extractors.activities import ASKS, MEETING_ITSELF, Activity, activities
 from extractors.context import Context, Item, Mark
 from extractors.directory import directory, outside
 from extractors.layout import (
@@ -401,6 +401,8 @@ def _from_prose(context: Context, units: list[Unit]) -> list[Item[Proposal]]:
                 continue
             for activity in activities(context.masked(start, end, ("agencies", "offices")), start):
                 if activity.end <= start + ask.start() - 40 and not activity.shared:
+                    continue
+                if MEETING_ITSELF.search(activity.name):
                     continue
                 out.append(_asked(context, activity.start, end, activity.name, 0.65, activity))
     return out

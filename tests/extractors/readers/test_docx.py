@@ -1,0 +1,148 @@
+"""Word files: what a person sees on the page is what is read, in that order."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.ocr import NoOcr, find_engine
+from extractors.readers import read
+from models.source import Line, Table
+
+_NS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def paragraph(inner: str) -> object:
+    return parse_xml(f"<w:p {_NS}>{inner}</w:p>")
+
+
+def lines(path: Path) -> list[str]:
+    source = read(path, ocr=NoOcr())
+    return [b.text for b in source.pages[0].blocks if isinstance(b, Line) and b.text]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "notulen.docx"
+
+
+def test_paragraphs_and_tables_stand_in_reading_order(path: Path) -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "PEMERINTAH KOTA BOGOR"
+    made.sections[0].footer.paragraphs[0].text = "Halaman 1"
+    made.add_heading("NOTULEN", 0)
+    made.add_paragraph("Sebelum tabel.")
+    table = made.add_table(2, 2)
+    for cell, text in zip(
+        [c for row in table.rows for c in row.cells],
+        ["No", "Usulan", "1", "Drainase\nRT 02"],
+        strict=True,
+    ):
+        cell.text = text
+    made.add_paragraph("Sesudah tabel.")
+    made.save(path)
+    source = read(path, ocr=NoOcr())
+    blocks = [b for b in source.pages[0].blocks if isinstance(b, Table) or b.text]
+    assert [b.text if isinstance(b, Line) else "TABEL" for b in blocks] == [
+        "PEMERINTAH KOTA BOGOR",
+        "NOTULEN",
+        "Sebelum tabel.",
+        "TABEL",
+        "Sesudah tabel.",
+        "Halaman 1",
+    ]
+    grid = next(b for b in blocks if isinstance(b, Table))
+    assert [[c.text for c in row] for row in grid.rows] == [
+        ["No", "Usulan"],
+        ["1", "Drainase\nRT 02"],
+    ]
+    heading = blocks[1]
+    assert isinstance(heading, Line)
+    assert heading.style == "heading"
+
+
+def test_a_text_box_is_read_once(path: Path) -> None:
+    made = docx.Document()
+    box = "<w:txbxContent><w:p><w:r><w:t>Nomor: 12/LPM/2024</w:t></w:r></w:p></w:txbxContent>"
+    made.element.body.insert(
+        0,
+        paragraph(
+            "<w:r><mc:AlternateContent>"
+            f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+            f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r><w:r><w:t>Isi surat.</w:t></w:r>"
+        ),
+    )
+    made.save(path)
+    assert sorted(lines(path)) == ["Isi surat.", "Nomor: 12/LPM/2024"]
+
+
+def test_tracked_insertions_count_and_deletions_do_not(path: Path) -> None:
+    made = docx.Document()
+    made.element.body.insert(
+        0,
+        paragraph(
+            "<w:r><w:t xml:space='preserve'>Dana Rp </w:t></w:r>"
+            "<w:del><w:r><w:delText>50</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t>75</w:t></w:r></w:ins><w:r><w:t>.000.000</w:t></w:r>"
+        ),
+    )
+    made.save(path)
+    assert lines(path) == ["Dana Rp 75.000.000"]
+
+
+def test_content_controls_are_read(path: Path) -> None:
+    made = docx.Document()
+    made.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:sdt {_NS}><w:sdtContent><w:p><w:r><w:t>Tempat : Balai RW 05</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        ),
+    )
+    made.save(path)
+    assert lines(path) == ["Tempat : Balai RW 05"]
+
+
+def test_the_numbers_of_a_list_are_shown(path: Path) -> None:
+    made = docx.Document()
+    for text in ("Perbaikan drainase", "Pengadaan PJU"):
+        made.add_paragraph(text, style="List Number")
+    made.add_paragraph("Catatan", style="List Bullet")
+    made.save(path)
+    assert lines(path) == ["1. Perbaikan drainase", "2. Pengadaan PJU", "- Catatan"]
+
+
+def test_merged_cells_keep_their_columns(path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(2, 3)
+    for cell, text in zip(
+        [c for row in table.rows for c in row.cells], ["a", "b", "c", "1", "2", "3"], strict=True
+    ):
+        cell.text = text
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "lebar"
+    made.save(path)
+    grid = next(b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table))
+    assert [(c.text, c.span) for c in grid.rows[0]] == [("lebar", 2), ("c", 1)]
+
+
+def test_a_document_of_pictures_is_read_by_ocr(path: Path) -> None:
+    page = Image.new("L", (1240, 700), "white")
+    ImageDraw.Draw(page).text(
+        (80, 200), "Notulen Rapat Warga RT 02", fill="black", font=ImageFont.load_default(64)
+    )
+    held = BytesIO()
+    page.save(held, "PNG")
+    held.seek(0)
+    made = docx.Document()
+    made.add_picture(held)
+    made.save(path)
+    source = read(path, ocr=find_engine("tesseract"))
+    assert "Notulen Rapat Warga RT 02" in " ".join(source.text.split())
+    assert source.pages[-1].origin == "ocr"

@@ -1,0 +1,97 @@
+"""The engine behind its interface: Tesseract for real, and programs that misbehave in its place."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors import ocr
+from extractors.ocr import NoOcr, OcrEngine, OcrWord, Tesseract, find_engine
+from extractors.readers import read
+from models.errors import ConfigError, MissingProgram
+
+BLANK = np.full((700, 1240), 255, dtype=np.uint8)
+
+
+def program(tmp_path: Path, read_page: str) -> Tesseract:
+    """Return an engine whose program answers like Tesseract until it is given a page."""
+    script = tmp_path / "tesseract-palsu"
+    script.write_text(
+        '#!/bin/sh\ncase "$1" in\n--list-langs) echo ind; exit;;\n--version) echo "tesseract 9.9"; exit;;\nesac\n'
+        f"{read_page}\n"
+    )
+    script.chmod(0o755)
+    return Tesseract(str(script))
+
+
+def page_with(text: str) -> np.ndarray:
+    image = Image.new("L", (1240, 700), 255)
+    ImageDraw.Draw(image).text((80, 200), text, fill=0, font=ImageFont.load_default(56))
+    return np.asarray(image, dtype=np.uint8)
+
+
+def test_words_come_with_their_place_and_confidence() -> None:
+    words = find_engine("tesseract").read(page_with("Rapat RT 02 RW 05"))
+    assert [w.text for w in words] == ["Rapat", "RT", "02", "RW", "05"]
+    first = words[0]
+    assert abs(first.left - 80) < 12
+    assert 200 <= first.top <= 240
+    assert all(0.5 < w.confidence <= 1 for w in words)
+
+
+def test_an_empty_page_has_no_words() -> None:
+    assert find_engine("tesseract").read(BLANK) == ()
+    assert find_engine("tesseract").turn(BLANK) == 0
+
+
+def test_an_engine_that_crashes_is_told_with_its_words(tmp_path: Path) -> None:
+    engine = program(tmp_path, 'echo "Error in pixRead: bad" >&2; exit 134')
+    with pytest.raises(MissingProgram, match=r"134.*pixRead"):
+        engine.read(BLANK)
+
+
+def test_an_engine_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.5)
+    with pytest.raises(MissingProgram, match=r"no answer within 0\.5 s"):
+        program(tmp_path, "exec sleep 60").read(BLANK)
+
+
+def test_an_engine_that_answers_nonsense_finds_nothing(tmp_path: Path) -> None:
+    assert program(tmp_path, r"printf 'apa\tini\n1\t2\t3\n\377\376 sampah\n'").read(BLANK) == ()
+
+
+def test_without_the_language_the_remedy_is_told(tmp_path: Path) -> None:
+    with pytest.raises(MissingProgram, match="tesseract-ocr-ind"):
+        assert Tesseract(str(program(tmp_path, "")._program), language="xyz").version
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("none", NoOcr), ("tesseract", Tesseract)])
+def test_an_engine_is_chosen_by_a_word(choice: str, kind: type[OcrEngine]) -> None:
+    assert isinstance(find_engine(choice), kind)
+
+
+def test_another_word_is_refused() -> None:
+    with pytest.raises(ConfigError, match="say auto, tesseract or none"):
+        find_engine("ajaib")
+
+
+class Dictated:
+    """An engine of another make."""
+
+    name, version = "dikte", "1"
+
+    def read(self, image: object) -> tuple[OcrWord, ...]:
+        return tuple(
+            OcrWord(t, 100 + 90 * i, 100, 80, 30, 0.9)
+            for i, t in enumerate(["Rapat", "RT", "02", "di", "balai"])
+        )
+
+    def turn(self, image: object) -> int:
+        return 0
+
+
+def test_another_engine_takes_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "pindaian.png"
+    Image.fromarray(page_with("apa saja")).save(path)
+    assert "Rapat RT 02 di balai" in read(path, ocr=Dictated()).text
