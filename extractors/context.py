@@ -78,8 +78,9 @@ class Context:
     def _marks(self) -> dict[str, tuple[Mark, ...]]:
         return {
             group: tuple(
-                Mark(s.start_char, s.end_char, s._.get(group))
+                Mark(s.start_char, s.end_char, value)
                 for s in sorted(spans, key=lambda s: (s.start_char, -s.end_char))
+                for value in (s._.get(group) if group == "dates" else (s._.get(group),))
             )
             for group, spans in self.doc.spans.items()
         }

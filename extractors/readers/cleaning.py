@@ -17,7 +17,7 @@ _LIGATURES = str.maketrans(
 def clean(text: str) -> str:
     r"""Return text as later steps expect it; tabs and newlines stay.
 
-    >>> clean("o\\u00adﬁs\\u00a0RW")
+    >>> clean("o\u00adﬁs\u00a0RW")
     'ofis RW'
     """
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates

@@ -1,12 +1,13 @@
 """The pipeline's components: each marks where something stands in the text.
 
 What it means for the record is not decided here. Groups of spans, the value of each in the span
-extension of the group's name (`span._.dates`): `dates` DateFound, `times` TimeFound, `money` rupiah, `quantities` Quantity, `wards` RtRw, `places` Place,
+extension of the group's name (`span._.dates`): `dates` a tuple of DateFound, `times` TimeFound, `money` rupiah, `quantities` Quantity, `wards` RtRw, `places` Place,
 `agencies` Agency, `offices` OfficeMention, `names` NameMention.
 """
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,9 @@ def values(doc: Doc) -> Doc:
     text = doc.text
     dates = find_dates(text)
     money = find_money(text)
-    _mark(doc, "dates", ((d.start, d.end, d) for d in dates))
+    # "16, 17 dan 18 Juni" is one place in the text and three days.
+    told = groupby(dates, key=lambda d: (d.start, d.end))
+    _mark(doc, "dates", ((start, end, tuple(days)) for (start, end), days in told))
     _mark(doc, "times", ((t.start, t.end, t) for t in find_times(text)))
     _mark(doc, "money", ((m.start, m.end, m.value) for m in money))
     taken = [(d.start, d.end) for d in dates] + [(m.start, m.end) for m in money]
