@@ -6,6 +6,8 @@ Programmes and proposals are both made of them; which of the two a phrase is, it
 import re
 from dataclasses import dataclass
 
+from models.indonesian.gazetteers import word_set
+
 # Nouns of doing that begin the name of an activity (mostly pe-…-an nominalizations, KBBI).
 _HEADS = (
     "pelatihan|kursus|bimtek|bimbingan\\s+teknis|pembinaan|pembekalan|workshop|pembangunan|perbaikan|peningkatan|pengadaan|pembuatan|"
@@ -143,32 +145,7 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-_PRONOUNS = frozenset(
-    [
-        "ini",
-        "itu",
-        "yang",
-        "hal",
-        "demikian",
-        "berita",
-        "acara",
-        "minta",
-        "mohon",
-        "agar",
-        "akan",
-        "usulan",
-        "rapat",
-        "jadwal",
-        "surat",
-        "proposal",
-        "laporan",
-        "daftar",
-        "jadwalnya",
-        "keputusan",
-        "tim",
-        "panitia",
-    ]
-)
+_PRONOUNS = word_set("no_activities")
 
 
 def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activity:
@@ -262,23 +239,4 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
     return found, at
 
 
-_SUBJECTS = frozenset(
-    [
-        "ia",
-        "dia",
-        "beliau",
-        "kita",
-        "kami",
-        "mereka",
-        "para",
-        "warga",
-        "masyarakat",
-        "pemerintah",
-        "semua",
-        "itu",
-        "ini",
-        "lurah",
-        "camat",
-        "ketua",
-    ]
-)
+_SUBJECTS = word_set("subjects")

@@ -11,7 +11,7 @@ from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.when import resolve
 from models.codes import DocumentKind, MeetingType
-from models.indonesian.gazetteers import meeting_names
+from models.indonesian.gazetteers import meeting_names, word_set
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
 from models.record import Meeting
@@ -66,43 +66,7 @@ def _names() -> re.Pattern[str]:
 
 
 # Words of meetings that are everyday words too; alone they name no gathering.
-_TOO_WIDE = frozenset(
-    [
-        "koordinasi",
-        "evaluasi",
-        "bimbingan",
-        "orientasi",
-        "pembukaan",
-        "penutupan",
-        "lomba",
-        "desk",
-        "monitoring",
-        "survei",
-        "lapangan",
-        "edukasi",
-        "kampanye",
-        "pengajian",
-        "training",
-        "rat",
-        "mad",
-        "mmd",
-        "mmk",
-        "kursus",
-        "peringatan",
-        "gebyar",
-        "konsultasi",
-        "publik",
-        "mediasi",
-        "asistensi",
-        "festival",
-        "dikukuhkan",
-        "dilantik",
-        "gotong",
-        "royong",
-        "kerja",
-        "bakti",
-    ]
-) | {"gotong royong", "kerja bakti", "survei lapangan", "penyerahan bantuan"}
+_TOO_WIDE = word_set("wide_titles")
 
 
 @cache

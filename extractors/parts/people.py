@@ -13,6 +13,7 @@ from extractors.context import Context, Item, Mark
 from extractors.directory import Directory, directory, outside, own_body
 from extractors.layout import Grid, Section, Segment, Unit, UnitKind
 from extractors.parts import part
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.names import read as read_name
@@ -23,98 +24,8 @@ from models.record import Person
 from models.values.agency import Agency, squeeze
 from models.values.person import parse_person, same_person
 
-SAYS = frozenset(
-    [
-        "mengatakan",
-        "menuturkan",
-        "menjelaskan",
-        "mengungkapkan",
-        "menyebut",
-        "menyebutkan",
-        "menambahkan",
-        "menegaskan",
-        "mengaku",
-        "menyampaikan",
-        "berharap",
-        "mengapresiasi",
-        "meminta",
-        "minta",
-        "mengingatkan",
-        "mengusulkan",
-        "mengajak",
-        "menilai",
-        "berpesan",
-        "memaparkan",
-        "menerangkan",
-        "menyambut",
-        "membuka",
-        "menutup",
-        "memimpin",
-        "mengeluhkan",
-        "memberikan",
-        "melaporkan",
-        "mengimbau",
-        "menghimbau",
-        "menyatakan",
-        "mendukung",
-        "menanggapi",
-        "menyoroti",
-        "mengajukan",
-        "menyerahkan",
-        "melantik",
-        "mewakili",
-        "bertanya",
-        "menjawab",
-        "membacakan",
-        "menyarankan",
-        "hadir",
-        "mengucapkan",
-        "mengungkap",
-        "berterima",
-        "menyetujui",
-        "mempertanyakan",
-        "memohon",
-        "mendorong",
-        "menginginkan",
-        "mengharapkan",
-        "mencontohkan",
-        "membenarkan",
-        "menandatangani",
-        "menghadiri",
-        "didampingi",
-        "usul",
-        "mengusul",
-    ]
-)
-SAID = frozenset(
-    [
-        "kata",
-        "ujar",
-        "ungkap",
-        "tutur",
-        "jelas",
-        "terang",
-        "imbuh",
-        "sebut",
-        "papar",
-        "tandas",
-        "tegas",
-        "ucap",
-        "pungkas",
-        "tambah",
-        "menurut",
-        "beber",
-        "cetus",
-        "urai",
-        "tukas",
-        "oleh",
-        "bersama",
-        "dampingi",
-        "lanjut",
-        "harap",
-        "pinta",
-    ]
-)
+SAYS = word_set("said_after")
+SAID = word_set("said_before")
 _BYLINE = re.compile(
     r"^\W*(?:oleh|penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|laporan|foto|sumber|by|posted|uploader|admin)\b\s*:?",
     re.I,
@@ -593,22 +504,4 @@ def _office_of(
 _INNER = frozenset(["ketua", "sekretaris", "bendahara"])
 
 
-_FUNCTIONS = frozenset(
-    [
-        "notulis",
-        "notulen",
-        "notulensi",
-        "pencatat",
-        "moderator",
-        "pimpinan",
-        "narasumber",
-        "pemateri",
-        "mc",
-        "pembawa",
-        "saksi",
-        "peserta",
-        "wakil",
-        "warga",
-        "pelindung",
-    ]
-)
+_FUNCTIONS = word_set("functions")

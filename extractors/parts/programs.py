@@ -13,6 +13,7 @@ from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.sentences import sentences
 from models.codes import DocumentKind
+from models.indonesian.gazetteers import word_set
 from models.record import Program
 from models.values.program_type import program_type
 
@@ -156,56 +157,8 @@ def _says_something(name: str) -> bool:
     return name.casefold() in _ALONE
 
 
-_ABSTRACT = frozenset(
-    [
-        "kegiatan",
-        "program",
-        "acara",
-        "organisasi",
-        "visi",
-        "misi",
-        "kerja",
-        "sinergi",
-        "hubungan",
-        "komunikasi",
-        "kebersamaan",
-        "karakter",
-        "kesadaran",
-        "partisipasi",
-        "kepentingan",
-        "masukan",
-        "arahan",
-        "motivasi",
-        "pemahaman",
-        "usulan",
-        "rapat",
-        "musrenbang",
-    ]
-)
-_ALONE = frozenset(
-    [
-        "penghijauan",
-        "siskamling",
-        "ronda",
-        "fogging",
-        "reboisasi",
-        "pavingisasi",
-        "betonisasi",
-        "drainase",
-        "pengajian",
-        "tirakatan",
-        "karnaval",
-        "senam",
-        "vaksinasi",
-        "imunisasi",
-        "pertanian",
-        "biopori",
-        "hidroponik",
-        "rtlh",
-        "umkm",
-        "cctv",
-    ]
-)
+_ABSTRACT = word_set("abstract_programs")
+_ALONE = word_set("lone_programs")
 _ONLY_ASKED = re.compile(
     r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b", re.I
 )

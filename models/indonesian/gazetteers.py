@@ -11,7 +11,7 @@ from functools import cache
 
 from models.codes import MeetingType
 from models.values.lexicon import degrees, honorifics, program_cues, units
-from models.values.tables import read_table, read_words, spellings
+from models.values.tables import read_table, read_words, spellings, word_set
 
 __all__ = [
     "AgencyClass",
@@ -29,6 +29,7 @@ __all__ = [
     "program_cues",
     "regions",
     "units",
+    "word_set",
 ]
 
 

@@ -7,44 +7,14 @@ the part that sees offices, signatures and lists.
 import re
 from dataclasses import dataclass
 
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.places import LEVEL_WORDS
 from models.indonesian.words import BREAK, TAB, Words
 
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _CONNECT = {"bin", "binti", "van", "der", "de", "al", "el", "ibn"}
-_STREET = {
-    "jl",
-    "jln",
-    "jalan",
-    "gg",
-    "gang",
-    "gedung",
-    "masjid",
-    "musholla",
-    "mushola",
-    "pura",
-    "gereja",
-    "sungai",
-    "kali",
-    "lapangan",
-    "perumahan",
-    "komplek",
-    "kompleks",
-    "blok",
-    "lrg",
-    "lorong",
-    "pasar",
-    "stadion",
-    "hotel",
-    "terminal",
-    "jembatan",
-    "situ",
-    "danau",
-    "gunung",
-    "pulau",
-    "pantai",
-}
+_STREET = word_set("street_words")
 MAX_WORDS = 6
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import squeeze
@@ -62,72 +63,7 @@ LEVEL_WORDS: dict[str, tuple[Level, str]] = {
     "kadus": (Level.DUSUN, "Dusun"),
 }
 # Words that qualify a place's name and are everyday words too.
-PLACE_WORDS = frozenset(
-    [
-        "timur",
-        "barat",
-        "utara",
-        "selatan",
-        "tengah",
-        "tenggara",
-        "baru",
-        "lama",
-        "jaya",
-        "indah",
-        "raya",
-        "kulon",
-        "wetan",
-        "kidul",
-        "lor",
-        "hilir",
-        "hulu",
-        "ilir",
-        "ulu",
-        "dalam",
-        "luar",
-        "atas",
-        "bawah",
-        "besar",
-        "kecil",
-        "makmur",
-        "mulya",
-        "mulia",
-        "sari",
-        "agung",
-        "asri",
-        "permai",
-        "tua",
-        "muda",
-        "darat",
-        "laut",
-        "seberang",
-        "kota",
-        "batu",
-        "air",
-        "bukit",
-        "tanjung",
-        "ujung",
-        "pasar",
-        "gunung",
-        "pulau",
-        "sungai",
-        "teluk",
-        "muara",
-        "rawa",
-        "karang",
-        "tanah",
-        "padang",
-        "kayu",
-        "tiga",
-        "dua",
-        "lima",
-        "empat",
-        "satu",
-        "putih",
-        "hitam",
-        "merah",
-    ]
-)
+PLACE_WORDS = word_set("place_words")
 _GLUE = {"administrasi", "adm"}  # "Kota Administrasi Jakarta Selatan"
 
 
@@ -224,22 +160,7 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     return words.low(i + 1) in LEVEL_WORDS and follower[0].isupper()
 
 
-_CUTS = {
-    "rt",
-    "rw",
-    "dan",
-    "tahun",
-    "jl",
-    "jalan",
-    "gg",
-    "gang",
-    "nomor",
-    "no",
-    "kode",
-    "telp",
-    "hp",
-    "rk",
-}
+_CUTS = word_set("place_cuts")
 
 
 def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:

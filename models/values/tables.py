@@ -4,6 +4,7 @@ A table is UTF-8 text: a line that begins with `#` is a comment, the others are 
 parted by tabs; a column may hold several spellings parted by `|`, and `-` stands for none.
 """
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,17 @@ def read_words(name: str) -> frozenset[str]:
         if not line.startswith("#")
         for word in line.split()
     )
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the sets of words in `word_sets.toml`; KeyError for a name that is not there."""
+    return frozenset(_word_sets()[name])
+
+
+@cache
+def _word_sets() -> dict[str, list[str]]:
+    return tomllib.loads("\n".join(_lines("word_sets.toml")))
 
 
 def spellings(cell: str) -> tuple[str, ...]:
