@@ -92,7 +92,10 @@ def bench_flow(documents: tuple[Path, ...]) -> None:
 def ingest_command(folder: Path, inbox: Path) -> list[str]:
     """Return the command that ingests an inbox with everything else beside it."""
     risalah = [sys.executable, "-m", "risalah"]
-    return [*risalah, "ingest", "--inbox", str(inbox), "--warehouse", str(folder / "risalah.db")]
+    places = {"inbox": inbox, "archive": folder / "arsip", "state": folder / "state"}
+    places["warehouse"] = folder / "gudang" / "risalah.db"
+    options = [part for name, place in places.items() for part in (f"--{name}", str(place))]
+    return [*risalah, "ingest", "--ocr", "none", *options]
 
 
 def text_documents() -> tuple[Path, ...]:

@@ -7,10 +7,12 @@ from extractors.readers import read
 from models.record import Record
 from models.source import Source
 
-__all__ = ["VERSION", "extract", "read", "record_of"]
+__all__ = ["READING", "VERSION", "extract", "read", "record_of"]
 
+READING = "1"
+"""Changes whenever reading may give another text for the same bytes: then scans are read anew."""
 VERSION = "1"
-"""Changes whenever reading or extraction may give another result for the same bytes."""
+"""Changes whenever reading or extraction may give another record for the same bytes."""
 
 
 def extract(path: Path, *, ocr: OcrEngine) -> Record:

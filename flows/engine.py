@@ -1,6 +1,10 @@
-"""Prefect's settings, set before Prefect is imported: nothing sent out, no state in the home folder."""
+"""Prefect's settings, set before Prefect is imported: nothing sent out, no state in the home folder;
+and the log for the maintainer.
+"""
 
+import logging
 import os
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _DEFAULTS = {
@@ -20,10 +24,14 @@ _DEFAULTS = {
 }
 
 
+_LOG_BYTES = 1_000_000
+
+
 def prepare(state: Path) -> None:
-    """Set what the environment does not set itself; `state` holds Prefect's own files."""
+    """Set what the environment does not set itself; `state` holds Prefect's own files and our log."""
     home = Path(os.environ.setdefault("PREFECT_HOME", str((state / "prefect").resolve())))
     home.mkdir(parents=True, exist_ok=True)  # Prefect itself makes no parents
+    _keep_log(state)
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ:
@@ -31,3 +39,14 @@ def prepare(state: Path) -> None:
         os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
         # A file that cannot be read is told in one line by the command, not by a trace.
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+
+
+def _keep_log(state: Path) -> None:
+    """Keep faults of the program with their traces in `risalah.log`."""
+    handler = RotatingFileHandler(
+        state / "risalah.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    for package in ("flows", "extractors", "intake", "warehouse"):
+        logging.getLogger(package).addHandler(handler)

@@ -25,10 +25,10 @@ def serve_schedule(
         say(f"Server Prefect: {url.removesuffix('/api')}")
         from prefect.schedules import Cron
 
-        from flows.nightly import nightly
+        from flows.ingest import ingest
 
         say(f"Jadwal: {cron} ({zone}). Tekan Ctrl+C untuk berhenti.")
-        nightly.serve(
+        ingest.serve(
             name="malam",
             schedules=[Cron(cron, timezone=zone)],
             parameters={

@@ -1,21 +1,47 @@
 """The steps of one document, as plain functions without Prefect; each may be killed at any point."""
 
 import contextlib
+import logging
 import os
 import signal
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import extractors
-from extractors.ocr import OcrEngine
+from extractors.ocr import NoOcr, OcrEngine
+from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import Archive, Stored
-from intake.ledger import Arrival, Ledger
+from intake.archive import Archive
+from intake.ledger import Arrival, Entry, Ledger
 from intake.report import set_aside
-from models.errors import InputError, UnreadableFile, UnsupportedFormat
-from models.source import Source
+from models.errors import (
+    DamagedOriginal,
+    InputError,
+    MissingProgram,
+    UnreadableFile,
+    UnsupportedFormat,
+)
+from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file in the inbox as it was when it was stored; `id` is another once somebody wrote to it."""
+
+    path: Path
+    id: str
+
+    def is_same(self) -> bool:
+        """Tell whether what lies there is still what was stored."""
+        try:
+            return _drop_id(self.path) == self.id
+        except UnreadableFile:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +55,19 @@ class Job:
     path: str
     byte_count: int
     first_seen: str
-    dropped: Path | None
+    dropped: Dropped | None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document; `code` and `sentence` tell why it failed or waits."""
+class Night:
+    """What all documents of one run share; `say` takes a line of progress."""
 
-    name: str
-    state: str
-    code: str | None = None
-    sentence: str | None = None
+    inbox: Path
+    warehouse: Path
+    archive: Archive
+    ledger: Ledger
+    engine: OcrEngine
+    say: Callable[[str], None]
 
 
 def killed_at(step: str) -> None:
@@ -53,28 +81,34 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def store(path: Path, inbox: Path, archive: Archive, ledger: Ledger) -> tuple[Stored, Arrival]:
-    """Store a dropped file and note it; returns the stored file and what it is to the ledger.
+def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
+    """Store a dropped file and note it; returns it as it was, its entry, and what it is to the ledger.
 
-    Raises: ArchiveError, UnreadableFile; the file stays in the inbox.
+    Raises: ArchiveError, UnreadableFile, StillChanging; the file stays in the inbox.
     """
     killed_at("before-store")
-    drop_id = _drop_id(path)
-    stored = archive.store(path)
+    dropped = Dropped(path, _drop_id(path))
+    stored = night.archive.store(path)
     killed_at("after-store")
-    folder = str(path.parent.relative_to(inbox)) if path.parent != inbox else ""
-    name = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    arrival = ledger.arrived(
+    folder = str(path.parent.relative_to(night.inbox)) if path.parent != night.inbox else ""
+    arrival = night.ledger.arrived(
         stored.sha256,
-        name=name,
-        folder=folder,
+        name=_text(path.name),
+        folder=_text(folder),
         path=str(stored.path),
         byte_count=stored.byte_count,
         now=now(),
-        drop_id=drop_id,
+        drop_id=dropped.id,
     )
     killed_at("after-ledger")
-    return stored, arrival
+    entry = night.ledger.entry(stored.sha256)
+    assert entry is not None
+    return dropped, entry, arrival
+
+
+def _text(name: str) -> str:
+    """Return a name as text that can be stored: bytes that are no UTF-8 are shown as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _drop_id(path: Path) -> str:
@@ -88,41 +122,67 @@ def _drop_id(path: Path) -> str:
     return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
 
 
-def read_job(job: Job, archive: Archive, ledger: Ledger, engine: OcrEngine) -> Source:
-    """Return the document as read: the kept reading of this version, else a new one that is kept.
+def job_of(entry: Entry, dropped: Dropped | None = None) -> Job:
+    """Return the job that reads a file of the ledger."""
+    return Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped)
+
+
+def read_job(job: Job, night: Night) -> Source:
+    """Return the document as read: a kept reading that is good enough, else a new one that is kept.
 
     Raises: InputError.
     """
-    version = reading_version(engine)
-    kept = archive.reading(job.sha256, version)
+    night.ledger.started(job.sha256, extractors.VERSION)
+    killed_at("before-read")
+    kept = _kept_reading(job, night)
     if kept is not None:
         return kept
-    ledger.started(job.sha256)
-    killed_at("before-read")
-    source = extractors.read(archive.root / job.path, ocr=engine)
+    original = night.archive.sound(job.sha256)
+    if original is None:
+        raise DamagedOriginal(job.name, "its original in the archive is not what was stored")
+    source = extractors.read(original, ocr=night.engine)
     # The original lies under its hash; the document keeps the name that it was dropped under.
-    named = Source(
-        job.name,
-        source.sha256,
-        source.media_type,
-        source.pages,
-        source.title,
-        source.published,
-        source.notes,
-    )
-    archive.keep_reading(named, version)
+    named = replace(source, name=job.name)
+    night.archive.keep_reading(named, reading_version(night.engine))
     killed_at("after-read")
     return named
 
 
 def reading_version(engine: OcrEngine) -> str:
-    """Return what a reading is known by: our version and the engine's."""
+    """Return what a reading is known by: the readers' version and the engine's."""
     safe = "".join(c if c.isalnum() or c in ".-" else "-" for c in engine.version)
-    return f"{extractors.VERSION}-{engine.name}-{safe}"
+    return f"{extractors.READING}-{engine.name}-{safe}"
 
 
-def load_job(job: Job, source: Source, warehouse: Path) -> bool:
-    """Extract and load one document; True when the record holds doubts that a person should see."""
+def _kept_reading(job: Job, night: Night) -> Source | None:
+    """Return the best kept reading of these readers. One by OCR is taken whatever engine is there
+    now, so that a database made anew costs no second OCR; one without OCR only if it lacks nothing
+    that the engine could give.
+    """
+    found = [
+        version
+        for version in night.archive.reading_versions(job.sha256)
+        if version.startswith(f"{extractors.READING}-")
+    ]
+    for version in sorted(found, key=lambda v: f"-{NoOcr.name}-" in v):
+        source = night.archive.reading(job.sha256, version)
+        if source is None:
+            continue
+        if f"-{NoOcr.name}-" in version and not isinstance(night.engine, NoOcr) and _lacks(source):
+            continue
+        return source
+    return None
+
+
+def _lacks(source: Source) -> bool:
+    return any(page.origin is Origin.NONE for page in source.pages)
+
+
+def load_job(job: Job, source: Source, night: Night) -> bool:
+    """Extract and load one document; True when the record holds doubts that a person should see.
+
+    Raises: WarehouseError.
+    """
     record = extractors.record_of(source)
     original = Original(
         job.sha256,
@@ -133,7 +193,7 @@ def load_job(job: Job, source: Source, warehouse: Path) -> bool:
         job.path,
         extractors.VERSION,
     )
-    db = open_warehouse(warehouse)
+    db = open_warehouse(night.warehouse)
     try:
         killed_at("before-load")
         load(db, record, source, original=original)
@@ -143,22 +203,33 @@ def load_job(job: Job, source: Source, warehouse: Path) -> bool:
     return bool(record.issues)
 
 
-def succeed(job: Job, ledger: Ledger, doubts: bool) -> Outcome:
-    """Note a document as read, and only then take it out of the inbox."""
-    state = states.CHECK if doubts else states.READ
-    ledger.finished(job.sha256, state, version=extractors.VERSION, now=now())
+def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
+    """Note a document as read, and only then take it out of the inbox. One that was read without OCR
+    and has pages that need it is noted so, and is read again when an engine is there.
+    """
+    partly = isinstance(night.engine, NoOcr) and _lacks(source)
+    state = states.CHECK if doubts or partly else states.READ
+    night.ledger.finished(
+        job.sha256,
+        state,
+        version=extractors.VERSION,
+        now=now(),
+        code=MissingProgram.code if partly else None,
+        sentence=MissingProgram.sentence if partly else None,
+    )
     killed_at("before-move")
     if job.dropped is not None:
         take_out(job.dropped)
-    return Outcome(job.name, state)
+    return Outcome(job.name, state, dropped=job.dropped is not None)
 
 
-def take_out(path: Path) -> None:
-    """Remove from the inbox what is safe in the archive; where that is not allowed it stays, and
-    the ledger knows it.
+def take_out(dropped: Dropped) -> None:
+    """Remove from the inbox what is safe in the archive. What was written anew under its name
+    meanwhile stays for the next run; where removing is not allowed it stays, and the ledger knows it.
     """
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+    if dropped.is_same():
+        with contextlib.suppress(OSError):
+            dropped.path.unlink(missing_ok=True)
 
 
 def refuse(path: Path, inbox: Path, error: UnreadableFile) -> Outcome:
@@ -168,42 +239,56 @@ def refuse(path: Path, inbox: Path, error: UnreadableFile) -> Outcome:
     return Outcome(path.name, states.FAILED, error.code, error.sentence)
 
 
-def fail(job: Job, inbox: Path, ledger: Ledger, error: InputError) -> Outcome:
+def fail(job: Job, night: Night, error: InputError) -> Outcome:
     """Note why a document was not read; give it back with the reason, or keep it for a later run."""
     state = states.FAILED if error.hopeless else states.WAITING
     if isinstance(error, UnsupportedFormat):
         state = states.UNSUPPORTED
-    return _end(job, inbox, ledger, state, error.code, error.sentence, str(error))
+    return _end(job, night, state, error.code, error.sentence, str(error))
 
 
 BROKEN = "kesalahan-program"
 _BROKEN_SENTENCE = "Risalah sendiri gagal membaca berkas ini. Berkas asli aman di arsip; beri tahu pengelola dan sebutkan nama berkas ini."
+QUARANTINED = "dikarantina"
+_QUARANTINED_SENTENCE = "Berkas ini beberapa kali menghentikan Risalah dan tidak dicoba lagi. Berkas asli aman di arsip; beri tahu pengelola dan sebutkan nama berkas ini."
 
 
-def break_off(job: Job, inbox: Path, ledger: Ledger, error: Exception) -> Outcome:
+def break_off(job: Job, night: Night, error: Exception) -> Outcome:
     """Note a fault of our own: the document fails alone, with its code for the maintainer."""
-    return _end(
-        job,
-        inbox,
-        ledger,
-        states.FAILED,
-        BROKEN,
-        _BROKEN_SENTENCE,
-        f"{type(error).__name__}: {error}",
-    )
+    _log.error("%s (%s): a fault of the program", job.name, job.sha256, exc_info=error)
+    detail = f"{type(error).__name__}: {error}"
+    return _end(job, night, states.FAILED, BROKEN, _BROKEN_SENTENCE, detail)
 
 
-def _end(
-    job: Job, inbox: Path, ledger: Ledger, state: str, code: str, sentence: str, detail: str
-) -> Outcome:
-    ledger.finished(
-        job.sha256, state, version=extractors.VERSION, now=now(), code=code, detail=detail[:500]
+def quarantine(job: Job, night: Night) -> Outcome:
+    """Give up a document that ended the whole program each time that it was tried."""
+    detail = "the program ended during each attempt"
+    return _end(job, night, states.QUARANTINED, QUARANTINED, _QUARANTINED_SENTENCE, detail)
+
+
+def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: str) -> Outcome:
+    night.ledger.finished(
+        job.sha256,
+        state,
+        version=extractors.VERSION,
+        now=now(),
+        code=code,
+        sentence=sentence,
+        detail=detail[:500],
     )
     killed_at("before-set-aside")
-    if job.dropped is not None and job.dropped.exists():
+    if job.dropped is not None:
         if state == states.WAITING:
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
-            with contextlib.suppress(OSError):  # no right to move: the summary tells it too
-                set_aside(job.dropped, inbox, code=code, sentence=sentence, now=now())
-    return Outcome(job.name, state, code, sentence)
+            give_back(job.dropped, night.inbox, code=code, sentence=sentence)
+    return Outcome(job.name, state, code, sentence, dropped=job.dropped is not None)
+
+
+def give_back(dropped: Dropped, inbox: Path, *, code: str, sentence: str) -> None:
+    """Move a file that failed to `gagal/` with its reason; where that is not allowed it stays, and
+    the summary tells it. What was written anew under its name meanwhile stays for the next run.
+    """
+    if dropped.is_same():
+        with contextlib.suppress(OSError):
+            set_aside(dropped.path, inbox, code=code, sentence=sentence, now=now())

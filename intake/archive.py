@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ArchiveError
+from models.errors import ArchiveError, StillChanging, UnreadableFile
 from models.source import Source
 from models.source_json import dump
 from models.source_json import load as load_source
@@ -31,12 +31,16 @@ class Archive:
     def store(self, path: Path) -> Stored:
         """Copy a file in, verified by its hash, before anything else is done with it.
 
-        Raises: ArchiveError when it cannot be written (disk full, no right); the file is untouched.
+        Raises: ArchiveError when it cannot be written (disk full, no right), UnreadableFile when the
+            file gives no bytes, StillChanging when somebody writes to it; the file is untouched.
         """
-        sha256, size = file_hash(path)
+        try:
+            sha256, size = file_hash(path)
+        except OSError as error:
+            raise _unreadable(path, error) from error
         goal = self._original_path(sha256, path.suffix.lower())
-        known = self.original(sha256)
-        if known is not None and file_hash(known)[0] == sha256:
+        known = self.sound(sha256)
+        if known is not None:
             return Stored(sha256, size, known.relative_to(self.root))
         self._write(goal, path, sha256)
         return Stored(sha256, size, goal.relative_to(self.root))
@@ -46,6 +50,14 @@ class Archive:
         folder = self.root / "originals" / sha256[:2]
         return next((p for p in sorted(folder.glob(f"{sha256}*"))), None)
 
+    def sound(self, sha256: str) -> Path | None:
+        """Return where the original lies if it is still what was stored, else None."""
+        path = self.original(sha256)
+        try:
+            return path if path is not None and file_hash(path)[0] == sha256 else None
+        except OSError:
+            return None
+
     def keep_reading(self, source: Source, version: str) -> None:
         """Keep what a reader made of an original, beside those of other versions.
 
@@ -54,7 +66,7 @@ class Archive:
         goal = self._reading_path(source.sha256, version)
         data = dump(source)
         try:
-            goal.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(goal.parent)
             with tempfile.NamedTemporaryFile(
                 dir=goal.parent, prefix=".part-", delete=False
             ) as part:
@@ -72,8 +84,14 @@ class Archive:
             return None
         try:
             return load_source(path.read_bytes())
-        except ValueError:
+        except (OSError, ValueError):
             return None  # damaged: it is made anew from the original
+
+    def reading_versions(self, sha256: str) -> tuple[str, ...]:
+        """Return the versions of the kept readings of an original, the newest first."""
+        folder = self.root / "readings" / sha256
+        found = [(p.stat().st_mtime_ns, p.name) for p in folder.glob("*.json.gz")]
+        return tuple(name.removesuffix(".json.gz") for _, name in sorted(found, reverse=True))
 
     def verify(self) -> list[str]:
         """Return the hashes whose originals are no longer what they were."""
@@ -95,28 +113,55 @@ class Archive:
     def _write(self, goal: Path, path: Path, sha256: str) -> None:
         part: Path | None = None
         try:
-            goal.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(goal.parent)
             handle, name = tempfile.mkstemp(dir=goal.parent, prefix=".part-")
             part = Path(name)
-            with os.fdopen(handle, "wb") as out, path.open("rb") as inp:
-                shutil.copyfileobj(inp, out, 1 << 20)
+            with os.fdopen(handle, "wb") as out:
+                for block in _blocks(path):
+                    out.write(block)
                 out.flush()
                 os.fsync(out.fileno())
             if file_hash(part)[0] != sha256:
-                raise ArchiveError(
-                    f"{path.name}: changed while it was copied; it is taken on the next run"
-                )
+                raise StillChanging(path.name, "changed while it was copied; it is taken next time")
             part.replace(goal)
-            folder = os.open(goal.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            _sync(goal.parent)
         except OSError as error:
             raise _full(self.root, error) from error
         finally:
             if part is not None:
                 part.unlink(missing_ok=True)
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Yield a dropped file's bytes; what goes wrong here is the file's fault, not the archive's."""
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                yield block
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that is still there after a power cut: its parents know of it on disk."""
+    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync(made.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFile:
+    return UnreadableFile(
+        path.name, f"cannot be read ({error.strerror or error}); check the right to read it"
+    )
 
 
 def _full(root: Path, error: OSError) -> ArchiveError:

@@ -13,18 +13,21 @@ from pathlib import Path
 
 from models.errors import ArchiveError
 
-READ, CHECK, FAILED, WAITING, UNSUPPORTED = (
+READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
     "dibaca",
     "perlu diperiksa",
     "gagal",
     "menunggu",
     "tidak didukung",
+    "dikarantina",
 )
+NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
+"""States in which a file was given up, until it is dropped again or the program is a newer one."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
-  state TEXT NOT NULL, code TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL, code TEXT, sentence TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
   first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sightings (
   id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
@@ -55,6 +58,7 @@ class Entry:
     byte_count: int
     state: str
     code: str | None
+    sentence: str | None
     version: str | None
     attempts: int
     first_seen: str
@@ -137,10 +141,16 @@ class Ledger:
             )
             return Arrival.COPY
 
-    def started(self, sha256: str) -> None:
-        """Count an attempt before it begins, so that what kills the program is counted too."""
+    def started(self, sha256: str, version: str) -> None:
+        """Count an attempt before it begins, so that what kills the program is counted too; another
+        version of the program begins to count anew.
+        """
         with self._write() as db:
-            db.execute("UPDATE files SET attempts = attempts + 1 WHERE sha256 = ?", [sha256])
+            db.execute(
+                "UPDATE files SET attempts = CASE WHEN version IS ?2 THEN attempts + 1 ELSE 1 END, "
+                "version = ?2, state = ?3, code = NULL, sentence = NULL, detail = NULL WHERE sha256 = ?1",
+                [sha256, version, WAITING],
+            )
 
     def finished(
         self,
@@ -150,26 +160,28 @@ class Ledger:
         version: str,
         now: str,
         code: str | None = None,
+        sentence: str | None = None,
         detail: str | None = None,
     ) -> None:
-        """Note what became of a file."""
+        """Note what became of a file; an attempt that came to its end counts no longer."""
         with self._write() as db:
             db.execute(
-                "UPDATE files SET state = ?, code = ?, detail = ?, version = ?, finished = ? WHERE sha256 = ?",
-                [state, code, detail, version, now, sha256],
+                "UPDATE files SET state = ?, code = ?, sentence = ?, detail = ?, version = ?, finished = ?, "
+                "attempts = 0 WHERE sha256 = ?",
+                [state, code, sentence, detail, version, now, sha256],
             )
 
     def entries(self) -> list[Entry]:
         """Return every file, in the order of its first sighting."""
         rows = self._db.execute(
-            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files ORDER BY first_seen, sha256"
+            "SELECT sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen FROM files ORDER BY first_seen, sha256"
         )
         return [Entry(*row) for row in rows]
 
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
         row = self._db.execute(
-            "SELECT sha256, name, path, byte_count, state, code, version, attempts, first_seen FROM files WHERE sha256 = ?",
+            "SELECT sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen FROM files WHERE sha256 = ?",
             [sha256],
         ).fetchone()
         return Entry(*row) if row else None

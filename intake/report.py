@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from intake.scan import FAILED
-
-REPORT = "_LAPORAN.txt"
+from intake.scan import FAILED, REPORT
 
 
 def set_aside(path: Path, inbox: Path, *, code: str, sentence: str, now: str) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
+
+    The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
     """
     folder = inbox / FAILED
     folder.mkdir(exist_ok=True)
     goal = _free(folder, path.name)
-    path.replace(goal)
     shown = "".join(c if c.isprintable() else "?" for c in path.name)
     note = (
         f"Berkas  : {shown}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
@@ -23,6 +22,7 @@ def set_aside(path: Path, inbox: Path, *, code: str, sentence: str, now: str) ->
         "berkas dan catatan ini boleh dihapus.\n"
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
+    path.replace(goal)
     return goal
 
 

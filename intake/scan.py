@@ -10,17 +10,24 @@ REST_SECONDS = 2.0
 PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
 FAILED = "gagal"
+REPORT = "_LAPORAN.txt"
+"""Ours: what the last run did, for staff."""
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The inbox at one moment; waiting files with the reason, in Indonesian."""
+    """The inbox at one moment; waiting files with the reason, in Indonesian.
+
+    `ignored` are links, pipes, and what programs leave behind (locks, thumbnails, half downloads);
+    `closed` are sub-folders that may not be opened.
+    """
 
     ready: tuple[Path, ...]
     waiting: tuple[tuple[Path, str], ...]
     ignored: tuple[Path, ...]
+    closed: tuple[Path, ...] = ()
 
 
 def scan(
@@ -30,24 +37,23 @@ def scan(
     ready: list[Path] = []
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
-    for folder, subfolders, names in os.walk(inbox):
+    closed: list[Path] = []
+
+    def cannot_open(error: OSError) -> None:
+        closed.append(Path(str(error.filename)))
+
+    for folder, subfolders, names in os.walk(inbox, onerror=cannot_open):
         here = Path(folder)
-        subfolders[:] = sorted(
-            s
-            for s in subfolders
-            if not s.startswith(".") and not (here == inbox and s == FAILED) and s != "__MACOSX"
-        )
+        subfolders[:] = sorted(s for s in subfolders if _is_looked_into(here, s, inbox, names))
         for name in sorted(names):
             path = here / name
-            if _is_junk(name):
-                if name != ".gitkeep" and not name.startswith("_LAPORAN"):
-                    ignored.append(path)
+            if name == ".gitkeep" or (here == inbox and name in (REPORT, f".{REPORT}.part")):
                 continue
             try:
                 facts = path.lstat()
             except FileNotFoundError:
                 continue  # taken away between listing and looking: forgotten
-            if not stat.S_ISREG(facts.st_mode):
+            if _is_junk(name) or not stat.S_ISREG(facts.st_mode):
                 ignored.append(path)
                 continue
             reason = _unfinished(path, facts, now, rest, patience)
@@ -55,12 +61,22 @@ def scan(
                 waiting.append((path, reason))
             else:
                 ready.append(path)
-    return Found(tuple(ready), tuple(waiting), tuple(ignored))
+    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed))
+
+
+def _is_looked_into(here: Path, name: str, inbox: Path, beside: list[str]) -> bool:
+    """Tell whether a sub-folder holds documents: not what failed, nor the pictures that a browser
+    saves beside a page.
+    """
+    if name.startswith(".") or name == "__MACOSX" or (here == inbox and name == FAILED):
+        return False
+    page = name.removesuffix("_files")
+    return page == name or not {f"{page}.html", f"{page}.htm"} & set(beside)
 
 
 def _is_junk(name: str) -> bool:
     low = name.lower()
-    return low in _JUNK or low.startswith((".", "~$", "_laporan")) or low.endswith(_UNFINISHED)
+    return low in _JUNK or low.startswith((".", "~$")) or low.endswith(_UNFINISHED)
 
 
 def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, patience: float) -> str:

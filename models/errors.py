@@ -92,6 +92,25 @@ class UnreadableFile(InputError):
     hopeless = False
 
 
+class StillChanging(InputError):
+    """A file that was written to while it was copied; it is whole on a later run."""
+
+    code = "masih-berubah"
+    sentence = "Berkas ini masih disalin atau disimpan. Berkas diambil pada putaran berikutnya."
+    hopeless = False
+
+
+class DamagedOriginal(InputError):
+    """An original in the archive that is no longer what was stored."""
+
+    code = "arsip-rusak"
+    sentence = (
+        "Salinan berkas ini di arsip rusak. Taruh lagi berkas aslinya di sini; "
+        "pengelola dapat memulihkannya dari cadangan."
+    )
+    hopeless = False
+
+
 class MissingProgram(InputError):
     """A page needs a program (Tesseract, its Indonesian data) that is not installed."""
 

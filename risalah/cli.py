@@ -124,12 +124,12 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
 def ingest(**options: Any) -> None:
     """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
     from flows.engine import prepare
-    from flows.run import run
+    from flows.once import ingest_once
 
     settings = load(options)
     settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state)
-    summary = run(settings.inbox, settings.warehouse, settings.archive, ocr=settings.ocr, say=_say)
+    summary = ingest_once(settings.inbox, settings.warehouse, settings.archive, ocr=settings.ocr)
     for line in summary.lines():
         click.echo(line)
 
@@ -186,11 +186,11 @@ def serve(**options: Any) -> None:
 @STATE
 def status(**options: Any) -> None:
     """Katakan apa yang masuk, apa yang gagal dan kenapa, kapan terakhir dan kapan berikutnya jalan."""
-    from flows.run import status_lines
+    from flows.status import status_lines
 
     settings = load(options)
     for line in status_lines(
-        settings.inbox, settings.warehouse, settings.archive, cron=settings.cron, zone=settings.zone
+        settings.inbox, settings.archive, cron=settings.cron, zone=settings.zone
     ):
         click.echo(line)
 

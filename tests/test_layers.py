@@ -72,7 +72,7 @@ TABLE = {
         ("warehouse", "models.codes", "models.errors"),
         ("datasette", "markupsafe", "sqlite_utils"),
     ),
-    "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect",)),
+    "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect", "httpx")),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "pydantic", "datasette", "uvicorn")),
 }

@@ -82,7 +82,7 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
     (inbox / "sedang-disalin.pdf").write_bytes(b"%PDF-1.4 belum selesai")
     done = ingest(home)
     assert done.returncode == 0, done.stderr
-    assert "3 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu." in done.stdout
+    assert "4 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu." in done.stdout
     assert left(home) == [
         "_LAPORAN.txt",
         "gagal/rusak.pdf",
@@ -93,7 +93,7 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
     assert not (home / ".prefect").exists(), "Prefect must keep nothing in the home folder"
     before = facts(home)
     again = ingest(home)
-    assert "0 berkas datang" in again.stdout
+    assert "1 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 1 menunggu." in again.stdout
     assert facts(home) == before
 
 
@@ -116,6 +116,7 @@ def test_a_deleted_warehouse_is_rebuilt_from_the_archive(tmp_path: Path, undistu
         "before-load",
         "after-load",
         "before-move",
+        "before-read",
     ],
 )
 def test_a_run_killed_anywhere_is_made_up_by_the_next(
@@ -150,7 +151,7 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
         "state",
     ]
     done = subprocess.run(
-        command, cwd=home, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=home, capture_output=True, text=True, timeout=240, check=False
     )
     assert done.returncode == 4, done.stderr
     assert "archive" in done.stderr

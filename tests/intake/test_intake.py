@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intake import archive as archives
 from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.report import set_aside
 from intake.scan import scan
+from models.errors import StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
 from models.source_json import dump, load
 
@@ -42,6 +44,44 @@ def test_scan_tells_ready_waiting_and_ignored(tmp_path: Path) -> None:
     assert {"tautan.pdf", "pipa", "Thumbs.db"} <= {p.name for p in later.ignored}
     at_last = scan(tmp_path, now + 700)
     assert {p.name for p in at_last.ready} == {"utuh.pdf", "catatan.txt", "kosong.txt", "putus.pdf"}
+
+
+def test_scan_leaves_out_what_belongs_to_a_saved_page_and_only_our_own_report(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "berita.html").write_text("<html><p>rapat</p></html>")
+    (tmp_path / "berita_files").mkdir()
+    (tmp_path / "berita_files" / "logo.png").write_bytes(b"\x89PNG IEND")
+    (tmp_path / "rw05_files").mkdir()
+    for name in ("_LAPORAN.txt", "_Laporan kegiatan RW 05.txt", "rw05_files/notulen.txt"):
+        (tmp_path / name).write_text("rapat")
+    found = scan(tmp_path, (tmp_path / "berita.html").stat().st_ctime + 60)
+    assert {p.name for p in found.ready} == {
+        "berita.html", "_Laporan kegiatan RW 05.txt", "notulen.txt",
+    }  # fmt: skip
+    assert found.ignored == ()
+
+
+def test_a_file_that_grows_while_it_is_copied_waits_and_is_no_fault_of_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = tmp_path / "usulan.pdf"
+    dropped.write_bytes(PDF)
+    hashed = archives.file_hash
+
+    def grows(path: Path) -> tuple[str, int]:
+        found = hashed(path)
+        if path == dropped:
+            dropped.write_bytes(PDF * 2)
+        return found
+
+    monkeypatch.setattr(archives, "file_hash", grows)
+    archive = Archive(tmp_path / "arsip")
+    with pytest.raises(StillChanging, match=r"usulan\.pdf"):
+        archive.store(dropped)
+    assert not list((tmp_path / "arsip" / "originals").rglob("*.pdf"))
+    monkeypatch.undo()
+    assert archive.store(dropped).byte_count == 2 * len(PDF)
 
 
 def test_an_original_is_stored_once_and_damage_is_found(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""One run now, in embedded Prefect or on the server that is given."""
+
+from pathlib import Path
+
+from flows.run import is_news, run
+from flows.server import prefect_server, wait_for
+from flows.summary import Summary
+from models.errors import ConfigError
+
+
+def ingest_once(inbox: Path, warehouse: Path, archive: Path, *, ocr: str) -> Summary:
+    """Run the flow once over the inbox; without news the run is noted and Prefect is left alone.
+
+    Raises: ArchiveError, WarehouseError, ConfigError.
+    """
+    if not inbox.is_dir():
+        raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
+    if not is_news(inbox, warehouse, archive, ocr=ocr):
+        return run(inbox, warehouse, archive, ocr=ocr)
+    with prefect_server(services=False) as url:
+        from flows.ingest import ingest
+
+        wait_for(url)
+        done: Summary = ingest(str(inbox), str(warehouse), str(archive), ocr)
+        return done

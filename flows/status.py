@@ -1,0 +1,68 @@
+"""What came in, what failed and why, what ran last and when it runs next."""
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.summary import shown
+from intake import ledger as states
+from intake.ledger import Ledger
+from intake.scan import scan
+
+
+def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[str]:
+    """Return the state of things for people, in Indonesian; makes no folder or file."""
+    lines = _ledger_lines(archive) if archive.is_dir() else ["Belum pernah berjalan."]
+    if inbox.is_dir():
+        found = scan(inbox, time.time())
+        lines.append(
+            f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
+        )
+        lines += [f"  belum lengkap: {shown(p.name)} ({reason})" for p, reason in found.waiting]
+    following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
+    lines.append(
+        f"Jadwal berikutnya: {following.isoformat(timespec='minutes')} (bila risalah schedule berjalan)"
+        if following
+        else f"Jadwal: {cron} {zone}"
+    )
+    return lines
+
+
+def _ledger_lines(archive: Path) -> list[str]:
+    ledger = Ledger(archive)
+    try:
+        counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
+    finally:
+        ledger.close()
+    read = counts.get(states.READ, 0) + counts.get(states.CHECK, 0)
+    failed = [e for e in entries if e.state in states.NOT_READ]
+    lines = [
+        f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
+        f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu",
+    ]
+    lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in failed]
+    lines += [
+        f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
+        for e in entries
+        if e.state == states.WAITING
+    ]
+    if last is None:
+        lines.append("Belum pernah berjalan.")
+    else:
+        lines.append(f"Terakhir berjalan: {last[0]}, {last[2] or 'tidak selesai'}")
+    return lines
+
+
+def next_run(cron: str, zone: str, after: datetime) -> datetime | None:
+    """Return the next time of a daily cron ("minute hour * * *"), None for any other form."""
+    fields = cron.split()
+    if (
+        len(fields) != 5
+        or fields[2:] != ["*", "*", "*"]
+        or not (fields[0].isdigit() and fields[1].isdigit())
+    ):
+        return None
+    local = after.astimezone(ZoneInfo(zone))
+    due = local.replace(hour=int(fields[1]), minute=int(fields[0]), second=0, microsecond=0)
+    return due if due > local else due + timedelta(days=1)

@@ -1,0 +1,83 @@
+"""What one run did, and how it is told to people."""
+
+from dataclasses import dataclass, field
+
+from intake import ledger as states
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document; `code` and `sentence` tell why it failed or waits. `dropped`
+    tells whether a file in the inbox brought it, and not the archive.
+    """
+
+    name: str
+    state: str
+    code: str | None = None
+    sentence: str | None = None
+    dropped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one run did. Every file that came is in one class only: an outcome that was dropped, a
+    copy, or waiting in the inbox.
+    """
+
+    busy: bool = False
+    outcomes: tuple[Outcome, ...] = ()
+    copies: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
+    ignored: int = 0
+    closed: tuple[str, ...] = ()
+    totals: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def came(self) -> int:
+        """Return how many files came."""
+        return sum(o.dropped for o in self.outcomes) + len(self.copies) + len(self.waiting)
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """Return what could not be read."""
+        return tuple(o for o in self.outcomes if o.state in states.NOT_READ)
+
+    def lines(self) -> list[str]:
+        """Return the summary for people, in Indonesian."""
+        if self.busy:
+            return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
+        read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
+        later = [o for o in self.outcomes if o.state == states.WAITING]
+        fresh = sum(o.dropped for o in read)
+        out = [
+            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies)} salinan, "
+            f"{sum(o.dropped for o in self.failed)} gagal, "
+            f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu."
+        ]
+        if len(read) > fresh:
+            out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
+        out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
+        out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
+        out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
+        out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
+        check = [o for o in read if o.state == states.CHECK]
+        if check:
+            out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
+        if self.ignored:
+            out.append(
+                f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
+            )
+        out += [f"  folder tidak boleh dibuka: {shown(name)}" for name in self.closed]
+        if self.totals:
+            out.append(
+                "Basis data kini berisi {documents} dokumen, {meetings} pertemuan, {people} orang, {agencies} lembaga, "
+                "{programs} program, {proposals} usulan, {decisions} keputusan.".format(
+                    **self.totals
+                )
+            )
+        return out
+
+
+def shown(name: str) -> str:
+    """Return a file's name as it may stand on a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in name)

@@ -1,0 +1,187 @@
+"""Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from extractors import ocr as engines
+from flows import run as runs
+from flows.run import is_news, run
+from flows.steps import Night
+from flows.summary import Outcome, Summary
+from intake.ledger import Ledger
+from warehouse import canonical_dump, open_warehouse
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+NEWS = GOLDEN / "10-berita-sosialisasi" / "10-berita-sosialisasi.txt"
+SCAN = GOLDEN / "03-rembug-warga-rt" / "03-rembug-warga-rt.pdf"
+
+
+@dataclass
+class Engine:
+    """An engine that reads one word on each image and counts how often it was asked."""
+
+    name: str = "hitung"
+    version: str = "1"
+    asked: list[tuple[int, ...]] = field(default_factory=list)
+
+    def read(self, image: engines.Image) -> tuple[engines.OcrWord, ...]:
+        self.asked.append(image.shape)
+        return tuple(
+            engines.OcrWord(word, 100 + 120 * n, 100, 100, 30, 0.9)
+            for n, word in enumerate(
+                ["Rapat", "warga", "RT", "02", "membahas", "saluran", "air", "di", "lingkungan"]
+            )
+        )
+
+    def turn(self, image: engines.Image) -> int:
+        return 0
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "inbox"
+
+
+def drop(inbox: Path, name: str, data: bytes) -> Path:
+    path = inbox / name
+    path.write_bytes(data)
+    return path
+
+
+def night(inbox: Path, **options: object) -> Summary:
+    home = inbox.parent
+    # What was dropped just now counts as quiet.
+    told: list[str] = []
+    return run(
+        inbox,
+        home / "w" / "risalah.db",
+        home / "arsip",
+        ocr="auto",
+        say=told.append,
+        **options,  # type: ignore[arg-type]  # tests give what they need
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of a test rest at once."""
+    clock = time.time
+    monkeypatch.setattr(runs.time, "time", lambda: clock() + 60)
+
+
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "find_engine", lambda _: engines.NoOcr())
+
+
+def states(done: Summary) -> list[tuple[str, str]]:
+    return [(o.name, o.state) for o in done.outcomes]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_every_file_that_came_is_told_in_one_class_only(inbox: Path) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    drop(inbox, "b.txt", NEWS.read_bytes())
+    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    drop(inbox, "putus.pdf", b"%PDF-1.4 belum selesai")
+    drop(inbox, "unduhan.part", b"x")
+    done = night(inbox)
+    assert done.came == 4
+    assert done.lines()[0] == "4 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu."
+    assert "1 berkas lain dilewati" in "\n".join(done.lines())
+    # What failed and is dropped again is tried again, and is no copy besides.
+    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    done = night(inbox)
+    assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 1 menunggu."
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_two_files_of_one_name_are_two_documents(inbox: Path) -> None:
+    for folder in ("rw01", "rw02"):
+        (inbox / folder).mkdir()
+        drop(inbox / folder, "notulen.txt", NEWS.read_bytes() + folder.encode())
+    assert states(night(inbox)) == [("notulen.txt", "dibaca")] * 2
+    (inbox.parent / "w" / "risalah.db").unlink()
+    drop(inbox, "notulen.txt", NEWS.read_bytes())
+    done = night(inbox)
+    assert done.lines()[0].startswith("1 berkas datang: 1 dibaca, 0 salinan")
+    assert done.lines()[1] == "2 dokumen dimuat ulang dari arsip."
+
+
+def test_a_scan_waits_for_ocr_however_many_nights_it_takes(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, no_ocr: None
+) -> None:
+    drop(inbox, "pindaian.pdf", SCAN.read_bytes())
+    assert states(night(inbox)) == [("pindaian.pdf", "menunggu")]
+    home = inbox.parent
+    for _ in range(25):
+        assert not is_news(inbox, home / "w" / "risalah.db", home / "arsip", ocr="auto")
+        assert night(inbox).outcomes == ()
+    engine = Engine()
+    monkeypatch.setattr(runs, "find_engine", lambda _: engine)
+    assert is_news(inbox, home / "w" / "risalah.db", home / "arsip", ocr="auto")
+    ((name, state),) = states(night(inbox))
+    assert (name, state.split()[0]) == ("pindaian.pdf", state.split()[0])
+    assert state in ("dibaca", "perlu diperiksa")
+    assert engine.asked
+
+
+def test_a_database_made_anew_costs_no_second_ocr_whatever_engine_is_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine()
+    monkeypatch.setattr(runs, "find_engine", lambda _: engine)
+    drop(inbox, "pindaian.pdf", SCAN.read_bytes())
+    night(inbox)
+    pages = len(engine.asked)
+    warehouse = inbox.parent / "w" / "risalah.db"
+    before = dump(warehouse)
+    newer: engines.OcrEngine
+    for newer in (Engine(version="2"), engines.NoOcr()):
+        monkeypatch.setattr(runs, "find_engine", lambda _, newer=newer: newer)
+        warehouse.unlink()
+        night(inbox)
+        assert dump(warehouse) == before
+        assert not isinstance(newer, Engine) or not newer.asked
+    assert len(engine.asked) == pages
+
+
+def dump(warehouse: Path) -> str:
+    db = open_warehouse(warehouse)
+    try:
+        return canonical_dump(db)
+    finally:
+        db.conn.close()
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox: Path) -> None:
+    class Killed(BaseException):
+        pass
+
+    drop(inbox, "jahat.txt", NEWS.read_bytes())
+    drop(inbox, "baik.txt", NEWS.read_bytes() + b"lain")
+
+    def dies(jobs: list[runs.Job], night: Night) -> list[Outcome]:
+        for job in jobs:
+            if job.name == "jahat.txt":
+                night.ledger.started(job.sha256, runs.extractors.VERSION)
+                raise Killed
+        return list(runs.one_by_one(jobs, night))
+
+    for _ in range(runs.MAX_ATTEMPTS):
+        with pytest.raises(Killed):
+            night(inbox, work=dies)
+    (inbox / "jahat.txt").unlink(missing_ok=True)
+    done = night(inbox, work=dies)
+    assert dict(states(done))["jahat.txt"] == "dikarantina"
+    assert dict(states(done))["baik.txt"] == "dibaca"
+    assert "tidak dicoba lagi" in "\n".join(done.lines())
+    assert night(inbox, work=dies).outcomes == ()
+    ledger = Ledger(inbox.parent / "arsip")
+    assert ledger.counts() == {"dibaca": 1, "dikarantina": 1, "salinan": 0}
+    ledger.close()
