@@ -23,7 +23,7 @@ setup: ## install what is missing: Tesseract by apt, the locked packages in .ven
 
 run: setup ## ingest the inbox (the first time: samples) and serve the site; PORT=8001 SAMPLES=no
 	@test "$(SAMPLES)" = no || $(VENV)/python scripts/samples.py
-	@$(VENV)/risalah ingest
+	@$(VENV)/risalah ingest || test $$? = 2  # files that cannot be read are told; the others are there
 	@$(VENV)/risalah serve --port $(PORT)
 
 ingest: setup ## read what lies in data/inbox/ and load it

@@ -54,9 +54,11 @@ def load(name: str, job: Job, source: Source, night: Night) -> bool:
     name="ingest", flow_run_name="ingest {inbox}", task_runner=ThreadPoolTaskRunner(max_workers=WORKERS),  # type: ignore[arg-type]  # its own type is invariant
     persist_result=False,
 )  # fmt: skip
-def ingest(inbox: str, warehouse: str, archive: str, ocr: str = "auto") -> Summary:
+def ingest(
+    inbox: str, warehouse: str, archive: str, ocr: str = "auto", zone: str = "Asia/Jakarta"
+) -> Summary:
     """Run once over the inbox; the same whether a person, cron or the schedule asks for it."""
-    done = run(Path(inbox), Path(warehouse), Path(archive), ocr=ocr, work=_side_by_side)
+    done = run(Path(inbox), Path(warehouse), Path(archive), ocr=ocr, zone=zone, work=_side_by_side)
     _artifact(done)
     return done
 

@@ -4,7 +4,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import extractors
 from extractors.ocr import NoOcr, OcrEngine, find_engine
@@ -32,6 +34,12 @@ def tell(line: str) -> None:
     """Tell progress on stderr: stdout belongs to the result."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+def clock(zone: str) -> Callable[[], str]:
+    """Return a clock that tells the time of this zone, to the second."""
+    place = ZoneInfo(zone)
+    return lambda: datetime.now(place).isoformat(timespec="seconds")
 
 
 def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
@@ -69,10 +77,11 @@ def run(
     archive: Path,
     *,
     ocr: str,
+    zone: str,
     work: Work = one_by_one,
     say: Callable[[str], None] = tell,
 ) -> Summary:
-    """Run once over the inbox.
+    """Run once over the inbox; `zone` is where the times that people read are told.
 
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
@@ -83,7 +92,8 @@ def run(
             return Summary(busy=True)
         ledger = Ledger(archive)
         try:
-            night = Night(inbox, warehouse, Archive(archive), ledger, find_engine(ocr), say)
+            engine = find_engine(ocr)
+            night = Night(inbox, warehouse, Archive(archive), ledger, engine, say, clock(zone))
             night.archive.tidy()
             return _noted(night, work)
         finally:
@@ -92,22 +102,24 @@ def run(
 
 def _noted(night: Night, work: Work) -> Summary:
     """Run, note in the ledger how it ended, and tell it in the folder."""
-    number = night.ledger.run_started(steps.now())
+    number = night.ledger.run_started(night.now())
     try:
         done = _run(night, work)
     except BaseException as error:
-        night.ledger.run_ended(number, result="terhenti", summary=str(error)[:500], now=steps.now())
+        night.ledger.run_ended(
+            number, result=states.STOPPED, summary=str(error)[:500], now=night.now()
+        )
         raise
     lines = done.lines()
     night.ledger.run_ended(
         number,
         result="ada yang gagal" if done.failed else "selesai",
         summary="\n".join(lines),
-        now=steps.now(),
+        now=night.now(),
     )
     if done.came or done.outcomes or done.closed:
         try:
-            write_report(night.inbox, lines, steps.now())
+            write_report(night.inbox, lines, night.now())
         except OSError as error:  # a folder that may only be read; the run itself is done
             night.say(f"{night.inbox}: laporan tidak dapat ditulis ({error.strerror})")
     return done
@@ -158,7 +170,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         try:
             dropped, entry, arrival = steps.store(path, night)
         except UnreadableFile as error:
-            outcomes.append(steps.refuse(path, night.inbox, error))
+            outcomes.append(steps.refuse(path, night, error))
             continue
         except StillChanging:
             waiting.append((path.name, COPYING))
@@ -172,9 +184,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
-            steps.give_back(
-                dropped, night.inbox, code=entry.code or "", sentence=entry.sentence or ""
-            )
+            steps.give_back(dropped, night, code=entry.code or "", sentence=entry.sentence or "")
         else:
             jobs.append(steps.job_of(entry, dropped))  # new, cut off, or dropped again
     return jobs, Summary(

@@ -33,7 +33,7 @@ def serve_schedule(
             schedules=[Cron(cron, timezone=zone)],
             parameters={
                 "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
-                "archive": str(archive.resolve()), "ocr": ocr,
+                "archive": str(archive.resolve()), "ocr": ocr, "zone": zone,
             },
             limit=1,
             pause_on_shutdown=False,

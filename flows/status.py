@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from flows.summary import shown
 from intake import ledger as states
-from intake.ledger import Ledger
+from intake.ledger import STOPPED, Ledger
 from intake.scan import scan
 
 
 def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[str]:
     """Return the state of things for people, in Indonesian; makes no folder or file."""
-    lines = _ledger_lines(archive) if archive.is_dir() else ["Belum pernah berjalan."]
+    lines = _ledger_lines(archive, zone) if archive.is_dir() else ["Belum pernah berjalan."]
     if inbox.is_dir():
         found = scan(inbox, time.time())
         lines.append(
@@ -29,7 +29,7 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
     return lines
 
 
-def _ledger_lines(archive: Path) -> list[str]:
+def _ledger_lines(archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
         counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
@@ -42,6 +42,9 @@ def _ledger_lines(archive: Path) -> list[str]:
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu",
     ]
     lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in failed]
+    check = [e for e in entries if e.state == states.CHECK]
+    if check:
+        lines.append(f"  perlu diperiksa: {', '.join(shown(e.name) for e in check)}")
     lines += [
         f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
         for e in entries
@@ -50,7 +53,10 @@ def _ledger_lines(archive: Path) -> list[str]:
     if last is None:
         lines.append("Belum pernah berjalan.")
     else:
-        lines.append(f"Terakhir berjalan: {last[0]}, {last[2] or 'tidak selesai'}")
+        started = datetime.fromisoformat(last.started).astimezone(ZoneInfo(zone))
+        told = last.result or "tidak selesai"
+        why = f" ({last.summary})" if last.result == STOPPED and last.summary else ""
+        lines.append(f"Terakhir berjalan: {started.isoformat(timespec='seconds')}, {told}{why}")
     return lines
 
 

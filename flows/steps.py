@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import extractors
@@ -68,17 +67,14 @@ class Night:
     ledger: Ledger
     engine: OcrEngine
     say: Callable[[str], None]
+    now: Callable[[], str]
+    """The time for people and ledger, to the second, with its zone."""
 
 
 def killed_at(step: str) -> None:
     """Kill this process here when a test asks for it: the proof that a night may end anywhere."""
     if os.environ.get("RISALAH_KILL_AT") == step:
         os.kill(os.getpid(), signal.SIGKILL)
-
-
-def now() -> str:
-    """Return the time for people and ledger, to the second, with its zone."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
@@ -97,7 +93,7 @@ def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
         folder=_text(folder),
         path=str(stored.path),
         byte_count=stored.byte_count,
-        now=now(),
+        now=night.now(),
         drop_id=dropped.id,
     )
     killed_at("after-ledger")
@@ -213,7 +209,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         job.sha256,
         state,
         version=extractors.VERSION,
-        now=now(),
+        now=night.now(),
         code=MissingProgram.code if partly else None,
         sentence=MissingProgram.sentence if partly else None,
     )
@@ -232,10 +228,10 @@ def take_out(dropped: Dropped) -> None:
             dropped.path.unlink(missing_ok=True)
 
 
-def refuse(path: Path, inbox: Path, error: UnreadableFile) -> Outcome:
+def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
     """Give back a file that could not even be opened, which the ledger therefore does not know."""
     with contextlib.suppress(OSError):
-        set_aside(path, inbox, code=error.code, sentence=error.sentence, now=now())
+        set_aside(path, night.inbox, code=error.code, sentence=error.sentence, now=night.now())
     return Outcome(path.name, states.FAILED, error.code, error.sentence)
 
 
@@ -271,7 +267,7 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         job.sha256,
         state,
         version=extractors.VERSION,
-        now=now(),
+        now=night.now(),
         code=code,
         sentence=sentence,
         detail=detail[:500],
@@ -281,14 +277,14 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         if state == states.WAITING:
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
-            give_back(job.dropped, night.inbox, code=code, sentence=sentence)
+            give_back(job.dropped, night, code=code, sentence=sentence)
     return Outcome(job.name, state, code, sentence, dropped=job.dropped is not None)
 
 
-def give_back(dropped: Dropped, inbox: Path, *, code: str, sentence: str) -> None:
+def give_back(dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:
     """Move a file that failed to `gagal/` with its reason; where that is not allowed it stays, and
     the summary tells it. What was written anew under its name meanwhile stays for the next run.
     """
     if dropped.is_same():
         with contextlib.suppress(OSError):
-            set_aside(dropped.path, inbox, code=code, sentence=sentence, now=now())
+            set_aside(dropped.path, night.inbox, code=code, sentence=sentence, now=night.now())

@@ -24,6 +24,9 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
+STOPPED = "terhenti"
+"""The result of a run that an error ended; its summary is that error."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
@@ -62,6 +65,16 @@ class Entry:
     version: str | None
     attempts: int
     first_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run; without an end it is still going on, or was killed."""
+
+    started: str
+    ended: str | None
+    result: str | None
+    summary: str | None
 
 
 class Ledger:
@@ -207,9 +220,9 @@ class Ledger:
                 [now, result, summary, run],
             )
 
-    def last_run(self) -> tuple[str, str | None, str | None] | None:
-        """Return start, end and result of the last run."""
+    def last_run(self) -> Run | None:
+        """Return the last run."""
         row = self._db.execute(
-            "SELECT started, ended, result FROM runs ORDER BY id DESC LIMIT 1"
+            "SELECT started, ended, result, summary FROM runs ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        return tuple(row) if row else None
+        return Run(*row) if row else None

@@ -127,11 +127,22 @@ def ingest(**options: Any) -> None:
     from flows.once import ingest_once
 
     settings = load(options)
-    settings.inbox.mkdir(parents=True, exist_ok=True)
+    if (
+        settings.inbox == Settings().inbox
+    ):  # one that was named and is not there is a slip of the pen
+        settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state)
-    summary = ingest_once(settings.inbox, settings.warehouse, settings.archive, ocr=settings.ocr)
+    summary = ingest_once(
+        settings.inbox,
+        settings.warehouse,
+        settings.archive,
+        ocr=settings.ocr,
+        zone=settings.zone,
+    )
     for line in summary.lines():
         click.echo(line)
+    if summary.failed:
+        sys.exit(InputError.exit_code)
 
 
 @main.command()

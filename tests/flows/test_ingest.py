@@ -81,7 +81,7 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
     (inbox / "rusak.pdf").write_bytes(b"%PDF-1.4 bukan apa-apa %%EOF")
     (inbox / "sedang-disalin.pdf").write_bytes(b"%PDF-1.4 belum selesai")
     done = ingest(home)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 2, done.stderr
     assert "4 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu." in done.stdout
     assert left(home) == [
         "_LAPORAN.txt",

@@ -61,6 +61,7 @@ def night(inbox: Path, **options: object) -> Summary:
         home / "w" / "risalah.db",
         home / "arsip",
         ocr="auto",
+        zone="Asia/Jakarta",
         say=told.append,
         **options,  # type: ignore[arg-type]  # tests give what they need
     )

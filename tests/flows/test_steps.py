@@ -22,7 +22,13 @@ TEXT = "Rapat RT 02 membahas sampah."
 def night_in(home: Path) -> Night:
     archive = home / "arsip"
     return Night(
-        home / "inbox", home / "w" / "risalah.db", Archive(archive), Ledger(archive), NoOcr(), print
+        home / "inbox",
+        home / "w" / "risalah.db",
+        Archive(archive),
+        Ledger(archive),
+        NoOcr(),
+        print,
+        lambda: "2024-01-01T01:00:00+07:00",
     )
 
 
@@ -67,7 +73,7 @@ def test_a_file_that_may_not_be_opened_is_given_back_and_the_others_go_on(
     assert steps.store(good, restricted)[2] is Arrival.NEW
     with pytest.raises(UnreadableFile, match=r"rahasia\.txt.*right to read") as caught:
         steps.store(closed, restricted)
-    outcome = steps.refuse(closed, restricted.inbox, caught.value)
+    outcome = steps.refuse(closed, restricted, caught.value)
     assert outcome.code == "izin"
     assert (restricted.inbox / "gagal" / "rahasia.txt").exists()
     assert "izin baca" in (restricted.inbox / "gagal" / "rahasia.txt.txt").read_text("utf-8")
