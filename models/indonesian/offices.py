@@ -11,6 +11,7 @@ from models.indonesian.agencies import AgencyMention
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
+    PLACE_WORDS,
     Level,
     Lexicon,
     guess,
@@ -25,6 +26,9 @@ _ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
 _FORMER = {"mantan", "eks", "calon", "bakal"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
+_SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
+_SECTION = "Seksi"
+_ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
 
@@ -102,7 +106,16 @@ def _read(
     role = _role(words, at, end, office)
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
+    if office.canonical in _SECOND:
+        chief = _read(words, end, lexicon, bodies, wards)
+        if chief is not None and chief.klass == "wilayah" and not chief.former:
+            # "Sekretaris Lurah X": the second of an office belongs to the first one's body.
+            return OfficeMention(
+                f"{role} {chief.role}", chief.agency, "kantor", first, chief.last, former
+            )
     agency, role, last = _body(words, end, office, role, lexicon, bodies, wards)
+    if office.canonical == _SECTION and last == end:
+        return None  # a section of nothing
     return OfficeMention(role, agency, office.klass, first, last, former)
 
 
@@ -113,8 +126,11 @@ def _small_office(
     bodies: dict[int, AgencyMention],
     wards: dict[int, tuple[int, str]],
 ) -> bool:
-    if words.at(end) == "," and words.low(end + 1) in index().honorifics:
-        return True
+    step = end + (words.text[end] in (",", ":") if end < len(words) else 0)
+    if words.low(step) in index().honorifics or (
+        words.low(step) in index().titles and words.at(step)[0].isupper()
+    ):
+        return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
     return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
 
@@ -171,9 +187,8 @@ def _body(
             return Agency(ward, ward, "tetangga"), _extended(words, role, at, stop), step + 1
     if office.field and field_end > at:
         stop = at
-        known = index().field_words
         while stop < field_end and (
-            words.lower[stop] in known or (words.lower[stop] in ("dan", "&") and stop > at)
+            _is_field(words, stop) or (words.lower[stop] in ("dan", "&") and stop > at)
         ):
             stop += 1
         if words.low(stop - 1) in ("dan", "&"):
@@ -211,7 +226,23 @@ def _goes_on(
         return True
     if words.text[at] in (BREAK, TAB) or low in LEVEL_WORDS:
         return False
-    return office.field and (low in index().field_words or low in ("dan", "&"))
+    return office.field and (_is_field(words, at) or low in ("dan", "&"))
+
+
+def _is_field(words: Words, at: int) -> bool:
+    """Tell whether the word names a field of work: one of the known words, or with a capital an
+    abbreviation ("Kasi PMN") or an everyday or abstract word that is no name ("Kabid Kelembagaan").
+    """
+    low, word, known = words.lower[at], words.text[at], index()
+    if low in known.field_words:
+        return True
+    if not words.capital[at] or low in known.given_names or low in known.honorifics:
+        return False
+    if low in known.stop_words or low in known.titles:
+        return False
+    if word.isalpha() and word.isupper() and not words.shouted[at]:
+        return 2 <= len(word) <= 6 and low not in known.degrees
+    return low in known.common_words or _ABSTRACT.match(low) is not None
 
 
 def _extended(words: Words, role: str, at: int, stop: int) -> str:
@@ -239,8 +270,9 @@ def _implied(
         and step in bodies
     ):
         return bodies[step].agency, role, bodies[step].last
+    strict = words.low(step) not in PLACE_WORDS or not is_name_word(words, step + 1)
     end = min(
-        [run_end(words, step, 5, strict=True), *(b for b in bodies if b >= step)], default=step
+        [run_end(words, step, 5, strict=strict), *(b for b in bodies if b >= step)], default=step
     )
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
@@ -251,7 +283,7 @@ def _implied(
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop
             kind = lexicon.kind(level, name)
-            if kind is None or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
+            if kind in (None, role) or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
                 kind = implied
             return (
                 Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()),

@@ -133,6 +133,8 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     """
     end = i
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
+        if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
+            break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
         if not is_name_word(words, end) and not odd:
             break
@@ -271,7 +273,15 @@ def _has_person(words: Words, place: Place) -> bool:
     """Tell whether a run of three or more words ends like a person's name."""
     count = place.last - place.first - 1
     names = index().given_names
+    if count >= 3 and _degree_follows(words, place.last):
+        return True
     return count >= 3 and all(words.lower[i] in names for i in range(place.last - 2, place.last))
+
+
+def _degree_follows(words: Words, at: int) -> bool:
+    """Tell whether a degree stands behind a run of names, with or without its comma."""
+    word = words.at(at + (words.at(at) == ","))
+    return word[0].isupper() and "." in word and word.replace(".", "").casefold() in index().degrees
 
 
 def prefix(
@@ -291,7 +301,9 @@ def guess(words: Words, begin: int, end: int) -> int:
     names = index().given_names
     for i in range(begin + 1, end):
         if words.lower[i] in names:
-            return i
+            # Of more words whose last is a known name, the person has more likely two than one.
+            alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
+            return i - 1 if alone else i
     return end if end - begin <= 2 else begin + 1
 
 
