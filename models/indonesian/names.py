@@ -140,7 +140,9 @@ def _keeps_point(words: Words, at: int, begin: int) -> bool:
 def _is_numeral(words: Words, begin: int) -> bool:
     """Tell whether the first word is the number of a heading: "I. Pengantar", "V. Penutup"."""
     word = words.text[begin]
-    return word.rstrip(".") in ("I", "V", "X") and (word.endswith(".") or words.at(begin + 1) == ".")
+    return word.rstrip(".") in ("I", "V", "X") and (
+        word.endswith(".") or words.at(begin + 1) == "."
+    )
 
 
 def _is_part(words: Words, i: int, begin: int) -> bool:

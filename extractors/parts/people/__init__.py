@@ -9,19 +9,22 @@ import re
 
 from extractors.context import Context, Item
 from extractors.directory import outside
-from extractors.layout import Section, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.parts.people.joining import joined
 from extractors.parts.people.prose import in_text
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.signatures import signatures
 from extractors.parts.people.tables import in_grid
+from models.codes import DocumentKind
 from models.record import Person
 
 _BYLINE = re.compile(
-    r"^\W*(?:oleh|penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|laporan|foto|sumber|by|posted|uploader|admin)\b\s*:?",
+    r"^\W*(?:penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|foto|sumber|by|posted|"
+    r"uploader|admin)\b\s*:?",
     re.I,
 )
+_NEWS_BYLINE = re.compile(r"^\W*(?:oleh|laporan)\b\s*:?", re.I)
 _SKIP_SECTIONS = frozenset({Section.COPIES})
 
 
@@ -31,7 +34,7 @@ def find(context: Context) -> tuple[Item[Person], ...]:
     sightings: list[Sighting] = []
     tables = _table_units(context)
     for unit in context.units:
-        if outside(unit) or unit.section in _SKIP_SECTIONS or _BYLINE.match(unit.text):
+        if outside(unit) or unit.section in _SKIP_SECTIONS or _is_byline(context, unit):
             continue
         if unit.kind is UnitKind.ROW or unit.start in tables:
             continue
@@ -44,3 +47,10 @@ def find(context: Context) -> tuple[Item[Person], ...]:
 
 def _table_units(context: Context) -> set[int]:
     return {u.start for u in context.units if u.kind is UnitKind.COLUMNS and not u.key}
+
+
+def _is_byline(context: Context, unit: Unit) -> bool:
+    """Tell whether the unit names who wrote or photographed it."""
+    if _BYLINE.match(unit.text):
+        return True
+    return context.kind is DocumentKind.NEWS and bool(_NEWS_BYLINE.match(unit.text))

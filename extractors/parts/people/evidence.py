@@ -1,5 +1,6 @@
 """What speaks for a candidate: whether a bare name is a person's or a place's."""
 
+import re
 from bisect import bisect_right
 
 from extractors.context import Context, Mark
@@ -13,6 +14,8 @@ from models.values.agency import squeeze
 
 SAYS = word_set("said_after")
 SAID = word_set("said_before")
+_SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
+_PRESENT = re.compile(r"\b(?:peserta|hadir|dihadiri|undangan|rawuh|kehadiran|tamu)\b", re.I)
 
 
 def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
@@ -35,13 +38,53 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     before = words.low(i - 1)
     if before in SAID or (before.endswith("nya") and before[:-3] in SAID):
         score += 0.4
-    if unit.section is Section.ATTENDANCE and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE):
+    if is_listed(context, unit):
         score += 0.2
+    score += _speaks(context, unit, mark)
     if name.shouted and not name.titled:
         score -= 0.5
     if name.words > 4:
         score -= 0.2
     return score >= need
+
+
+def _speaks(context: Context, unit: Unit, mark: Mark) -> float:
+    """Weigh a name that stands before a colon at the beginning of what somebody says."""
+    if mark.start - unit.start > 6 + len(unit.marker):
+        return 0.0
+    if not _SPEAKER.match(context.text[mark.end : mark.end + 60]):
+        return 0.0
+    return 0.6 if unit.section is Section.DISCUSSION else 0.3
+
+
+def is_listed(context: Context, unit: Unit) -> bool:
+    """Tell whether the unit is a line of a list of those present, or a cell of a table."""
+    if unit.kind is UnitKind.ROW:
+        return True
+    if unit.kind not in (UnitKind.ITEM, UnitKind.KEY_VALUE, UnitKind.COLUMNS):
+        return False
+    return unit.section is Section.ATTENDANCE or unit.start in _attending(context)
+
+
+def _attending(context: Context) -> frozenset[int]:
+    """Return where the lines begin that belong to a list of those present: the key or line that
+    opens it, and the items below.
+    """
+    known = context.memo.get("attending")
+    if isinstance(known, frozenset):
+        return known
+    starts: set[int] = set()
+    open_list = False
+    for unit in context.units:
+        opener = unit.key or (unit.text if unit.text.endswith(":") or len(unit.text) < 40 else "")
+        if _PRESENT.search(opener) and unit.kind is not UnitKind.ITEM:
+            open_list = True
+        elif unit.kind not in (UnitKind.ITEM, UnitKind.COLUMNS):
+            open_list = False
+        if open_list:
+            starts.add(unit.start)
+    context.memo["attending"] = frozenset(starts)
+    return frozenset(starts)
 
 
 def is_place(context: Context, text: str) -> bool:

@@ -1,158 +1,344 @@
-"""People in running text: offices and names beside each other."""
+"""People in running text: offices, bodies and names beside each other in one unit.
+
+Each rule looks at one name and its neighbours and returns a sighting or None; the first rule that
+returns one has it. What stands in a table's cell is read by the same rules.
+"""
 
 import re
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
 from extractors.layout import Section, Unit, UnitKind
-from extractors.parts.people.evidence import is_person, is_place
+from extractors.parts.people.evidence import is_listed, is_person, is_place
+from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
+from models.indonesian.gazetteers import word_set
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
+from models.indonesian.words import fold
 from models.values.agency import Agency
 
 _LINK = re.compile(
-    r"^[\s,:(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini)\b[\s,:(]*){0,2}$",
+    r"^[\s,:;(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
+    r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"[\s,:(]*){0,2}$",
     re.I,
 )
 _AFTER = re.compile(
-    r"^[\s]*(?:,|\(|:|–|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
+    r"^[\s]*(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
+    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
     re.I,
 )
+_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg", re.I)
 _FROM = re.compile(
-    r"^\s*(?:,\s*)?(?:\(|dari\b|perwakilan\b|utusan\b|mewakili\b|wakil\b)\s*(?:dari\s+)?$", re.I
+    r"^\s*(?:,\s*)?(?:\(\s*(?:dari\s+)?|(?:dari|perwakilan|utusan|mewakili|wakil)\b\s*(?:dari\s+)?)"
+    r"(?:(?:unsur|pengurus|pihak|perwakilan|utusan)\s+)?$",
+    re.I,
 )
+_FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
+_STANDS_FOR = re.compile(
+    r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
+)
+_REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
+_TOLD_BY = re.compile(
+    r"[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+)
+_ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
 _NO_PEOPLE = re.compile(
     r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
 )
+_FUNCTIONS = word_set("functions")
+
+
+@dataclass
+class _Scene:
+    """One unit with all that is marked in it; `used` holds the offices that have their holder."""
+
+    context: Context
+    unit: Unit
+    names: tuple[Mark, ...]
+    offices: tuple[Mark, ...]
+    bodies: tuple[Mark, ...]
+    key_office: OfficeMention | None
+    used: set[int] = field(default_factory=set)
+    taken: bool = False
+    """Whether somebody holds the office of the key already."""
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text between two offsets."""
+        return self.context.text[start:end]
+
+    def next_name(self, i: int) -> int:
+        """Return where the name behind this one begins, the unit's end behind the last."""
+        return self.names[i + 1].start if i + 1 < len(self.names) else self.unit.end
+
+
+_Rule = Callable[[_Scene, int], Sighting | None]
 
 
 def in_text(context: Context, unit: Unit) -> list[Sighting]:
-    """Read offices and names beside each other in one unit."""
-    text = context.text
-    offices = list(context.marks("offices", unit.start, unit.end))
-    names = list(context.marks("names", unit.start, unit.end))
-    bodies = list(context.marks("agencies", unit.start, unit.end))
-    found: list[Sighting] = []
-    used: set[int] = set()
-    key_office = _key_office(context, unit)
-    for i, mark in enumerate(names):
-        name: NameMention = mark.value
-        if not name.titled and not name.honorific and is_place(context, name.text):
-            continue
-        if _NO_PEOPLE.search(text[max(unit.start, mark.start - 14) : mark.start]):
-            continue
-        before = _last_before(offices, mark.start)
-        after = _first_after(offices, mark.end)
-        span = (mark.start, mark.end)
-        next_name = names[i + 1].start if i + 1 < len(names) else unit.end
-        # "Nasrudin (Ketua RT)": brackets bind closest; then the office right before; then behind.
-        if (
-            after is not None
-            and after.start < next_name
-            and _AFTER.match(text[mark.end : after.start])
-        ):
-            gap = text[mark.end : after.start]
-            bracket = "(" in gap
-            prior = (
-                before is not None
-                and before.start not in used
-                and _LINK.match(text[before.end : mark.start])
-            )
-            if bracket or not prior or re.search(r"selaku|sebagai", gap):
-                own = after.value
-                if own.former:
-                    own = None
-                # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
-                next_has = (
-                    next_name < unit.end
-                    and _LINK.match(text[after.end : next_name])
-                    and not bracket
-                )
-                if own is not None and not (next_has and not re.search(r"selaku|sebagai", gap)):
-                    used.add(after.start)
-                    found.append(in_office(name, own, span, 0.9))
-                    continue
-        if (
-            before is not None
-            and before.start not in used
-            and _LINK.match(text[before.end : mark.start])
-        ):
-            if before.value.former:
-                continue
-            used.add(before.start)
-            held = (
-                key_office if key_office is not None and before.start < unit.body else before.value
-            )
-            body = _body_behind(text, bodies, mark) if held.agency is None else None
-            if body is not None:
-                held = replace(held, agency=body.value)
-            found.append(in_office(name, held, (before.start, mark.end), 0.92))
-            continue
-        body = _body_behind(text, bodies, mark)
-        if body is not None and is_person(context, unit, mark, 0.3):
-            found.append(Sighting(name.text, None, body.value, span, 0.85))
-            continue
-        prior_body = next(
-            (
-                b
-                for b in reversed(bodies)
-                if b.end <= mark.start
-                and re.fullmatch(
-                    r"[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)?[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*",
-                    text[b.end : mark.start],
-                )
-            ),
-            None,
-        )
-        if (
-            prior_body is not None
-            and name.honorific
-            and "yang" in text[prior_body.end : mark.start]
-        ):
-            found.append(Sighting(name.text, None, prior_body.value, span, 0.8))
-            continue
-        if key_office is not None and mark.start >= unit.body and not found:
-            found.append(in_office(name, key_office, span, 0.9))
-            continue
-        if name.honorific:
-            found.append(Sighting(name.text, None, None, span, 0.8))
-        elif is_person(context, unit, mark, 0.6):
-            found.append(
-                Sighting(
-                    name.text, None, None, span, 0.7, alias_only=name.words == 1 and not name.titled
-                )
-            )
-    return found
-
-
-def _body_behind(text: str, bodies: list[Mark], mark: Mark) -> Mark | None:
-    """Return the body told right behind a name: "Yoga dari Karang Taruna", "Tini Kartini (PKK)"."""
-    return next(
-        (b for b in bodies if b.start >= mark.end and _FROM.match(text[mark.end : b.start])), None
+    """Read everybody named in one unit."""
+    scene = _Scene(
+        context,
+        unit,
+        tuple(context.marks("names", unit.start, unit.end)),
+        tuple(context.marks("offices", unit.start, unit.end)),
+        _bodies(context, unit),
+        _key_office(context, unit),
     )
+    found: list[Sighting] = []
+    for i, mark in enumerate(scene.names):
+        if not _may_be_person(scene, mark):
+            continue
+        for rule in _RULES:
+            sighting = rule(scene, i)
+            if sighting is not None:
+                found.append(sighting)
+                scene.taken |= sighting.agency is not None or sighting.role is not None
+                break
+    return [s for s in found if s.weight > 0]
 
 
-def _last_before(marks: list[Mark], at: int) -> Mark | None:
-    best = None
-    for mark in marks:
-        if mark.end <= at:
-            best = mark
-    return best
-
-
-def _first_after(marks: list[Mark], at: int) -> Mark | None:
-    return next((m for m in marks if m.start >= at), None)
+def _bodies(context: Context, unit: Unit) -> tuple[Mark, ...]:
+    """Return the bodies of a unit, RT and RW among them, in order."""
+    bodies = list(context.marks("agencies", unit.start, unit.end))
+    for mark in context.marks("wards", unit.start, unit.end):
+        if len(mark.value.rts) <= 1 and len(mark.value.rws) <= 1:
+            ward = str(mark.value)
+            bodies.append(Mark(mark.start, mark.end, Agency(ward.split()[0], ward, "tetangga")))
+    return tuple(sorted(bodies, key=lambda m: m.start))
 
 
 def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
-    """Return the office that a key names: "Ketua : Galih Prakoso"."""
+    """Return the office that a key names: "Ketua : Galih Prakoso", "Seksi Alsintan : Herman"."""
     if unit.kind is not UnitKind.KEY_VALUE:
         return None
+    office: OfficeMention | None = None
     for mark in context.marks("offices", unit.start, unit.body):
-        office: OfficeMention = mark.value
         if mark.start - unit.start < 6:
-            if unit.section is Section.COMMITTEE and office.agency is None:
-                return replace(office, agency=Agency("Panitia", "Panitia", "panitia"))
-            return office
+            office = mark.value
+            break
+    role = section_role(unit.key)
+    if role is not None:
+        office = OfficeMention(role, None, "panitia", 0, 0)
+    if office is not None and unit.section is Section.COMMITTEE and office.agency is None:
+        return replace(office, agency=Agency("Panitia", "Panitia", "panitia"))
+    return office
+
+
+def _may_be_person(scene: _Scene, mark: Mark) -> bool:
+    name: NameMention = mark.value
+    if not name.titled and not name.honorific and is_place(scene.context, name.text):
+        return False
+    begin = max(scene.unit.start, mark.start - 14)
+    return not _NO_PEOPLE.search(scene.between(begin, mark.start))
+
+
+# The rules, in the order in which they are asked
+
+
+def _held_behind(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Nasrudin (Ketua RT)", "Afrizal, Ketua KAN": brackets bind closest; the office before a name
+    goes before an office behind it.
+    """
+    mark = scene.names[i]
+    after = _first_after(scene.offices, mark.end)
+    next_name = scene.next_name(i)
+    if after is None or after.start >= next_name:
+        return None
+    gap = scene.between(mark.end, after.start)
+    if not _AFTER.match(gap) or after.value.former:
+        return None
+    bracket, named = "(" in gap, bool(_AS.search(gap))
+    if not (bracket or named) and _office_before(scene, mark) is not None:
+        return None
+    if not gap.strip() and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None  # "Surat Edaran Wali Kota"
+    # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
+    next_has = (
+        next_name < scene.unit.end
+        and not (bracket or named)
+        and _LINK.match(scene.between(after.end, next_name))
+    )
+    if next_has:
+        return None
+    scene.used.add(after.start)
+    return in_office(mark.value, after.value, (mark.start, mark.end), 0.9)
+
+
+def _stands_for(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Kapolsek X (diwakili Aipda Y)": of the body, without its office; "Kepala Dinas X yang
+    diwakili Kabid Z, Y": the own office in the body of the one he stands for.
+    """
+    mark = scene.names[i]
+    own = _office_before(scene, mark)
+    begin = own.start if own is not None else mark.start
+    if not _STANDS_FOR.search(scene.between(max(scene.unit.start, begin - 40), begin)):
+        return None
+    chief = _last_before(scene.offices, begin)
+    body = _last_before(scene.bodies, begin)
+    agency: Agency | None = None
+    if chief is not None and _REPRESENTS.match(scene.between(chief.end, begin)):
+        agency = chief.value.agency
+    elif body is not None and _REPRESENTS.match(scene.between(body.end, begin)):
+        agency = body.value
+    if own is None:
+        if agency is None:
+            return None
+        return Sighting(mark.value.text, None, agency, (mark.start, mark.end), 0.88)
+    scene.used.add(own.start)
+    held: OfficeMention = own.value
+    if held.agency is None or held.agency.klass == "bagian":
+        held = replace(held, agency=agency)
+    return in_office(mark.value, held, (own.start, mark.end), 0.9)
+
+
+def _held_before(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Lurah Cimuncang Ade Rohimat", "Ketua LPM, Bapak H. Gazali"."""
+    mark = scene.names[i]
+    before = _office_before(scene, mark)
+    if before is None:
+        return None
+    if before.value.former:
+        return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
+    scene.used.add(before.start)
+    in_key = scene.key_office is not None and before.start < scene.unit.body
+    held: OfficeMention = (
+        scene.key_office if in_key and scene.key_office is not None else before.value
+    )
+    if held.agency is None or fold(held.role.split()[0]) in _FUNCTIONS:
+        described = _described(scene, i)
+        if described is not None and described.role is not None:
+            return described
+        body = _body_behind(scene, i)
+        if body is not None:
+            held = replace(held, agency=body.value)
+    return in_office(mark.value, held, (before.start, mark.end), 0.92)
+
+
+def _described(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Suryadi (sanitarian)": in lists, what stands in brackets behind a name is the role."""
+    if not is_listed(scene.context, scene.unit):
+        return None
+    mark = scene.names[i]
+    role = free_role(scene.between(mark.end, min(scene.unit.end, mark.end + 60)))
+    if role is None or _first_within(scene.bodies, mark.end, mark.end + len(role) + 4):
+        return None
+    return Sighting(mark.value.text, role, None, (mark.start, mark.end), 0.8)
+
+
+def _of_body(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Yoga dari Karang Taruna", "Tini Kartini (PKK)", "Ibu Rokayah (RT 05)"."""
+    mark = scene.names[i]
+    body = _body_behind(scene, i)
+    if body is None or not is_person(scene.context, scene.unit, mark, 0.25):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
+
+
+def _told_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or not mark.value.honorific:
+        return None
+    if not _TOLD_BY.fullmatch(scene.between(body.end, mark.start)):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
+
+
+def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Ketua RW V Cak Sukardi, wakilnya Mochamad Anwar": an office in the body named before."""
+    mark = scene.names[i]
+    begin = max(scene.unit.start, mark.start - 20)
+    its = _ITS.search(scene.between(begin, mark.start))
+    if its is None:
+        return None
+    chief = _last_before(scene.offices, mark.start)
+    role = its.group(1).capitalize()
+    if role == "Wakil":
+        role = "Wakil Ketua"
+    agency = chief.value.agency if chief is not None else None
+    return Sighting(mark.value.text, role, agency, (mark.start, mark.end), 0.85)
+
+
+def _under_key(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Bendahara : Sudarmo", "Seksi Pemasaran : Nofri Yanto"."""
+    mark = scene.names[i]
+    if scene.key_office is None or mark.start < scene.unit.body:
+        return None
+    if scene.taken and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None
+    if scene.taken and fold(scene.key_office.role.split()[0]) not in _PLURAL:
+        return None
+    return in_office(mark.value, scene.key_office, (mark.start, mark.end), 0.9)
+
+
+def _by_itself(scene: _Scene, i: int) -> Sighting | None:
+    """Take a name that nothing explains when it is surely a person's."""
+    mark = scene.names[i]
+    name: NameMention = mark.value
+    span = (mark.start, mark.end)
+    if name.honorific:
+        return Sighting(name.text, None, None, span, 0.8)
+    if is_person(scene.context, scene.unit, mark, 0.6):
+        alias = name.words == 1 and not name.titled and not is_listed(scene.context, scene.unit)
+        return Sighting(name.text, None, None, span, 0.7, alias_only=alias)
     return None
+
+
+_RULES: tuple[_Rule, ...] = (
+    _held_behind,
+    _stands_for,
+    _held_before,
+    _of_the_same,
+    _of_body,
+    _described,
+    _told_by,
+    _under_key,
+    _by_itself,
+)
+_PLURAL = frozenset(
+    {"anggota", "seksi", "sie", "bidang", "bid", "koordinator", "pengurus", "saksi"}
+)
+
+
+# Neighbours
+
+
+def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
+    """Return the office right before a name that nobody holds yet."""
+    before = _last_before(scene.offices, mark.start)
+    if before is None or before.start in scene.used:
+        return None
+    return before if _LINK.match(scene.between(before.end, mark.start)) else None
+
+
+def _body_behind(scene: _Scene, i: int) -> Mark | None:
+    """Return the body told right behind a name; in lists also behind a comma or a dash."""
+    mark = scene.names[i]
+    body = _first_after(scene.bodies, mark.end)
+    if body is None or body.start > scene.next_name(i):
+        return None
+    gap = scene.between(mark.end, body.start)
+    if _FROM.match(gap):
+        return body
+    listed = is_listed(scene.context, scene.unit) and mark.start - scene.unit.body < 3
+    return body if listed and _FROM_IN_LIST.match(gap) else None
+
+
+def _last_before(marks: tuple[Mark, ...], at: int) -> Mark | None:
+    i = bisect_right(marks, at, key=lambda m: m.end) - 1
+    return marks[i] if i >= 0 else None
+
+
+def _first_after(marks: tuple[Mark, ...], at: int) -> Mark | None:
+    i = bisect_left(marks, at, key=lambda m: m.start)
+    return marks[i] if i < len(marks) else None
+
+
+def _first_within(marks: tuple[Mark, ...], start: int, end: int) -> Mark | None:
+    mark = _first_after(marks, start)
+    return mark if mark is not None and mark.start < end else None
