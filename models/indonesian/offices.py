@@ -175,6 +175,8 @@ def _body(
             body = bodies[step]
             return body.agency, _extended(words, role, at, stop), body.last
         entry = LEVEL_WORDS.get(words.low(step))
+        if entry is not None and office.field and words.low(step - 1) == "masyarakat":
+            return None, _extended(words, role, at, step + 1), step + 1  # a field of that name
         if (
             entry is not None
             and not is_name_word(words, step + 1)

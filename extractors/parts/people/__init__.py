@@ -28,7 +28,7 @@ _NEWS_BYLINE = re.compile(r"^\W*(?:oleh|laporan)\b\s*:?", re.I)
 _SKIP_SECTIONS = frozenset({Section.COPIES})
 
 
-@part("people", after=("agencies",))
+@part("people", after=("agencies", "meetings"))
 def find(context: Context) -> tuple[Item[Person], ...]:
     """Return the people in the order in which the document names them."""
     sightings: list[Sighting] = []

@@ -1,14 +1,14 @@
 """One person of all sightings of one, with the fullest name and the office that counts."""
 
 from extractors.context import Context, Item
-from extractors.directory import Directory, directory, own_body
+from extractors.directory import Directory, directory
+from extractors.parts.people.own import body_of
 from extractors.parts.people.sighting import Sighting
 from models.indonesian.gazetteers import word_set
 from models.indonesian.words import fold
 from models.record import Person
 from models.values.person import parse_person, same_person
 
-_INNER = frozenset(["ketua", "sekretaris", "bendahara"])
 _FUNCTIONS = word_set("functions")
 
 
@@ -55,13 +55,13 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     if not parsed:
         return None
     name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
-    role, agency = _office_of(known, group, own_body(context))
+    role, agency = _office_of(known, group)
+    if agency is None and role is not None:
+        agency = body_of(context, role)
     return Person(name=name, role=role, agency=agency)
 
 
-def _office_of(
-    known: Directory, group: list[Sighting], own: str | None
-) -> tuple[str | None, str | None]:
+def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str | None]:
     """Return the office that counts: the first told with a body, else the first told; functions of
     a meeting (notulis, moderator) only when there is no office.
     """
@@ -77,7 +77,4 @@ def _office_of(
     if not offices:
         return None, None
     best = min(offices, key=lambda o: o[:4])
-    role, agency = best[4], best[5]
-    if agency is None and role is not None and fold(role.split()[0]) in _INNER:
-        agency = own  # "Sekretaris," under a letter is the sender's
-    return role, agency
+    return best[4], best[5]

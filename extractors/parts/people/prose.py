@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
-from extractors.layout import Section, Unit, UnitKind
+from extractors.layout import Unit, UnitKind
 from extractors.parts.people.evidence import is_listed, is_person, is_place
+from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
 from models.indonesian.gazetteers import word_set
@@ -49,6 +50,7 @@ _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya
 _NO_PEOPLE = re.compile(
     r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
 )
+_IN_BODIES = frozenset({"organisasi", "panitia"})
 _FUNCTIONS = word_set("functions")
 
 
@@ -123,8 +125,8 @@ def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
     role = section_role(unit.key)
     if role is not None:
         office = OfficeMention(role, None, "panitia", 0, 0)
-    if office is not None and unit.section is Section.COMMITTEE and office.agency is None:
-        return replace(office, agency=Agency("Panitia", "Panitia", "panitia"))
+    if office is not None and office.agency is None and office.klass in _IN_BODIES:
+        return replace(office, agency=opener_body(context, unit.start))
     return office
 
 
@@ -190,7 +192,7 @@ def _stands_for(scene: _Scene, i: int) -> Sighting | None:
         return Sighting(mark.value.text, None, agency, (mark.start, mark.end), 0.88)
     scene.used.add(own.start)
     held: OfficeMention = own.value
-    if held.agency is None or held.agency.klass == "bagian":
+    if held.agency is None or held.agency.klass == "bagian" or _is_bare(held.agency):
         held = replace(held, agency=agency)
     return in_office(mark.value, held, (own.start, mark.end), 0.9)
 
@@ -306,6 +308,11 @@ _PLURAL = frozenset(
 
 
 # Neighbours
+
+
+def _is_bare(agency: Agency) -> bool:
+    """Tell whether a body is only a level word: the "Desa" of "Kasi Pemberdayaan Masyarakat Desa"."""
+    return agency.klass == "wilayah" and not agency.own
 
 
 def _office_before(scene: _Scene, mark: Mark) -> Mark | None:

@@ -4,12 +4,15 @@ A table tells of people in three ways: by a column of names with an office or bo
 office in one cell and its holder in the next, and by cells that are read like running text.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.context import Context
 from extractors.layout import Grid, Section, Unit, UnitKind
 from extractors.layout.grids import GridCell
+from extractors.parts.people.own import is_officer, opener_body
 from extractors.parts.people.prose import in_text
 from extractors.parts.people.roles import section_role
 from extractors.parts.people.sighting import Sighting
@@ -30,7 +33,9 @@ _ROLE_COLUMN = re.compile(
 )
 _OFFICE_COLUMN = re.compile(r"jabatan|unsur|kedudukan|tugas|posisi|peran|pengurus", re.I)
 _SIGNED = re.compile(r"tanda\s*tangan|ttd|paraf|hadir", re.I)
-_BENEFIT = re.compile(r"penerima|calon|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I)
+_BENEFIT = re.compile(
+    r"penerima|calon|\bkk\b|kepala keluarga|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I
+)
 _MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\brp\b", re.I)
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
@@ -46,14 +51,17 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
         return []
     pairs = _columns(header)
     if pairs:
-        return [s for row in grid.rows for s in _in_columns(context, header, pairs, row)]
+        above = opener_body(context, grid.start - 1)
+        named = (s for row in grid.rows for s in _in_columns(context, header, pairs, row))
+        return [_completed(sighting, above) for sighting in named]
     if any(_MONEY.search(title) for title in header):
         return []
     found: list[Sighting] = []
     bodies: dict[int, Agency] = {}
+    above = opener_body(context, grid.start - 1)
     for row in grid.rows:
         bodies = _heads(context, row) or bodies
-        paired = list(_in_pairs(context, row, bodies))
+        paired = list(_in_pairs(context, row, bodies, above))
         found.extend(paired)
         if not paired and grid.header:
             found.extend(s for cell in row if cell for s in _in_cell(context, cell))
@@ -88,6 +96,13 @@ def _in_columns(
         role, agency = _told_in(context, header, role_columns, row)
         for name in _names_in(context, cell):
             yield Sighting(name, role, agency, (cell.start, cell.end), 0.95)
+
+
+def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
+    """Give an officer without a body the one that the line above the table names."""
+    if sighting.role is None or sighting.agency is not None or above is None:
+        return sighting
+    return replace(sighting, agency=above) if is_officer(sighting.role) else sighting
 
 
 def _told_in(
@@ -128,9 +143,11 @@ def _names_in(context: Context, cell: GridCell) -> Iterator[str]:
 # An office in one cell, its holder in the next
 
 
-def _in_pairs(context: Context, row: Row, bodies: dict[int, Agency]) -> Iterator[Sighting]:
+def _in_pairs(
+    context: Context, row: Row, bodies: dict[int, Agency], above: Agency | None
+) -> Iterator[Sighting]:
     cells = [(i, c) for i, c in enumerate(row) if c is not None and c.text not in ("", ":")]
-    for (column, left), (_, right) in zip(cells, cells[1:], strict=False):
+    for (column, left), (_, right) in itertools.pairwise(cells):
         held = _whole_office(context, left)
         if held is None or _office_in(context, right.start, right.end)[0] is not None:
             continue
@@ -140,7 +157,7 @@ def _in_pairs(context: Context, row: Row, bodies: dict[int, Agency]) -> Iterator
         role, agency = held
         for name in names:
             span = (right.start, right.end)
-            yield Sighting(name, role, agency or bodies.get(column), span, 0.9)
+            yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
 
 
 def _whole_office(context: Context, cell: GridCell) -> tuple[str, Agency | None] | None:
