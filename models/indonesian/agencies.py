@@ -12,6 +12,7 @@ from models.indonesian.places import (
     LEVEL_WORDS,
     Level,
     Lexicon,
+    begins_person,
     guess,
     is_name_word,
     prefix,
@@ -84,6 +85,8 @@ def _read(
         at, gloss = _gloss(words, at)
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and not own and not of:
+        return []
+    if head.klass == "wilayah" and first in lexicon.bare:
         return []
     if label.casefold() in (
         "dinas",
@@ -198,6 +201,8 @@ def _own_name(
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     """Tell whether the word may be part of the proper name of a body."""
     if i > begin and index().agency_heads.longest(words.lower, i) is not None:
+        return False
+    if begins_person(words, i):
         return False
     if head.klass in ("usaha", "pendidikan", "panitia"):
         word = words.text[i]

@@ -164,6 +164,8 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         return False
     if low in known.given_names:
         return True
+    if "." in word[:-1] and word.replace(".", "").casefold() in known.degrees:
+        return False  # "Dewi Sartika S.Pd"
     if any(c.isdigit() for c in word) or (
         word.isupper() and len(word) <= 4 and not words.shouted[i]
     ):

@@ -103,6 +103,8 @@ def _read(
         and words.text[end - 1].casefold() in ("ka", "wkl", "sek")
     ):
         end += 1
+    if office.klass == "warga" and end - 1 > at and end - 1 in bodies and bodies[end - 1].last > end:
+        end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
@@ -126,7 +128,7 @@ def _small_office(
     bodies: dict[int, AgencyMention],
     wards: dict[int, tuple[int, str]],
 ) -> bool:
-    step = end + (words.text[end] in (",", ":") if end < len(words) else 0)
+    step = end + (words.text[end] in (",", ":", "(") if end < len(words) else 0)
     if words.low(step) in index().honorifics or (
         words.low(step) in index().titles and words.at(step)[0].isupper()
     ):
@@ -179,7 +181,7 @@ def _body(
             return None, _extended(words, role, at, step + 1), step + 1  # a field of that name
         if (
             entry is not None
-            and not is_name_word(words, step + 1)
+            and (step in lexicon.bare or not is_name_word(words, step + 1))
             and (office.needs_body or stop > at)
         ):
             bare = Agency(entry[1], entry[1], "wilayah")
@@ -266,13 +268,12 @@ def _implied(
     level_word = LEVEL_WORDS.get(implied.casefold())
     level = level_word[0] if level_word else None
     step = at
-    if (
-        words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten")
-        and words.capital[step]
-        and step in bodies
-    ):
+    if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
-    strict = words.low(step) not in PLACE_WORDS or not is_name_word(words, step + 1)
+    loose = run_end(words, step, 5)
+    strict = (words.low(step) not in PLACE_WORDS or not is_name_word(words, step + 1)) and prefix(
+        words, step, loose, lexicon, level
+    ) is None
     end = min(
         [run_end(words, step, 5, strict=strict), *(b for b in bodies if b >= step)], default=step
     )

@@ -50,7 +50,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
 
 def _speaks(context: Context, unit: Unit, mark: Mark) -> float:
     """Weigh a name that stands before a colon at the beginning of what somebody says."""
-    if mark.start - unit.start > 6 + len(unit.marker):
+    lead = context.text[unit.start : mark.start].rstrip(" ")
+    if len(lead) > 6 + len(unit.marker) and not lead.endswith("\t"):
         return 0.0
     if not _SPEAKER.match(context.text[mark.end : mark.end + 60]):
         return 0.0

@@ -7,6 +7,7 @@ from extractors.parts.people.sighting import Sighting
 from models.indonesian.gazetteers import word_set
 from models.indonesian.words import fold
 from models.record import Person
+from models.values.agency import agrees
 from models.values.person import parse_person, same_person
 
 _FUNCTIONS = word_set("functions")
@@ -40,6 +41,8 @@ def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting
     scored: list[tuple[float, int, list[Sighting]]] = []
     for group in groups:
         score = max(same_person(name, sighting.name) for name in {s.name for s in group})
+        if score < 0.9 and _elsewhere(group, sighting, score):
+            continue  # Lalu Abdul Hafiz, the lurah, is not his wife Sri Wahyuni Lalu Abdul Hafiz
         if score >= 0.8:
             scored.append((score, -len(scored), group))
     if not scored:
@@ -48,6 +51,18 @@ def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting
     if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
         return scored[0][2] if sighting.alias_only else None
     return scored[0][2]
+
+
+def _elsewhere(group: list[Sighting], sighting: Sighting, score: float) -> bool:
+    """Tell whether the two hold offices in different bodies, so that part of a name joins them not;
+    where they share only the end of a name, different offices are enough.
+    """
+    if sighting.agency is None or sighting.role is None:
+        return False
+    if score == 0.8 and any(s.role not in (None, sighting.role) for s in group):
+        return True
+    held = [s.agency for s in group if s.agency is not None and s.role is not None]
+    return bool(held) and not any(agrees(a, sighting.agency) for a in held)
 
 
 def _person(context: Context, known: Directory, group: list[Sighting]) -> Person | None:

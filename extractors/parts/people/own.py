@@ -7,7 +7,7 @@ from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
 from extractors.layout import Unit, UnitKind
 from models.indonesian.gazetteers import word_set
-from models.indonesian.places import LEVEL_WORDS, Level
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
 from models.values.agency import Agency
 
@@ -114,6 +114,15 @@ def _letterhead(context: Context) -> str | None:
             entry = LEVEL_WORDS.get(fold(mark.value.head))
             if mark.value.klass == "wilayah" and entry is not None and entry[0] is level:
                 return known.named(mark.value)
+    return _only_place(context)
+
+
+def _only_place(context: Context) -> str | None:
+    """Return the narrowest government of which the document names exactly one."""
+    lexicon: Lexicon = context.doc._.lexicon
+    for level in (Level.KELURAHAN, Level.KECAMATAN):
+        if len(lexicon.names.get(level, ())) == 1:
+            return directory(context).home.get(level.value)
     return None
 
 

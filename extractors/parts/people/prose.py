@@ -44,7 +44,7 @@ _STANDS_FOR = re.compile(
 )
 _REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
 _TOLD_BY = re.compile(
-    r"[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+    r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
 _NO_PEOPLE = re.compile(
@@ -52,6 +52,7 @@ _NO_PEOPLE = re.compile(
 )
 _IN_BODIES = frozenset({"organisasi", "panitia"})
 _FUNCTIONS = word_set("functions")
+_HOUSES = word_set("houses")
 
 
 @dataclass
@@ -92,7 +93,7 @@ def in_text(context: Context, unit: Unit) -> list[Sighting]:
     )
     found: list[Sighting] = []
     for i, mark in enumerate(scene.names):
-        if not _may_be_person(scene, mark):
+        if not _may_be_person(scene, mark) or _is_title(unit, mark.value):
             continue
         for rule in _RULES:
             sighting = rule(scene, i)
@@ -122,7 +123,8 @@ def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
         if mark.start - unit.start < 6:
             office = mark.value
             break
-    role = section_role(unit.key)
+    named = any(m.value.known for m in context.marks("names", unit.start, unit.body))
+    role = None if named else section_role(unit.key)
     if role is not None:
         office = OfficeMention(role, None, "panitia", 0, 0)
     if office is not None and office.agency is None and office.klass in _IN_BODIES:
@@ -136,6 +138,11 @@ def _may_be_person(scene: _Scene, mark: Mark) -> bool:
         return False
     begin = max(scene.unit.start, mark.start - 14)
     return not _NO_PEOPLE.search(scene.between(begin, mark.start))
+
+
+def _is_title(unit: Unit, name: NameMention) -> bool:
+    """Tell whether the words are a heading's and no person's."""
+    return unit.kind is UnitKind.HEADING and name.shouted and not name.titled and name.known < 0.5
 
 
 # The rules, in the order in which they are asked
@@ -205,8 +212,15 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
         return None
     if before.value.former:
         return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
-    scene.used.add(before.start)
+    gap = scene.between(before.end, mark.start).strip()
+    if (
+        before.value.klass == "warga"
+        and not gap
+        and not is_person(scene.context, scene.unit, mark, 0.25)
+    ):
+        return None  # "Warga Titip Septic Tank"
     in_key = scene.key_office is not None and before.start < scene.unit.body
+    scene.used.add(before.start)
     held: OfficeMention = (
         scene.key_office if in_key and scene.key_office is not None else before.value
     )
@@ -228,7 +242,10 @@ def _described(scene: _Scene, i: int) -> Sighting | None:
     role = free_role(scene.between(mark.end, min(scene.unit.end, mark.end + 60)))
     if role is None or _first_within(scene.bodies, mark.end, mark.end + len(role) + 4):
         return None
-    return Sighting(mark.value.text, role, None, (mark.start, mark.end), 0.8)
+    span = (mark.start, mark.end)
+    if fold(role.split()[0]) in _HOUSES:
+        return Sighting(mark.value.text, None, Agency(role, role, "keagamaan"), span, 0.8)
+    return Sighting(mark.value.text, role, None, span, 0.8)
 
 
 def _of_body(scene: _Scene, i: int) -> Sighting | None:

@@ -37,6 +37,7 @@ _BENEFIT = re.compile(
     r"penerima|calon|\bkk\b|kepala keluarga|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I
 )
 _MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\brp\b", re.I)
+_SUM = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,\d\d|,-)?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 _NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
@@ -63,7 +64,7 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
         bodies = _heads(context, row) or bodies
         paired = list(_in_pairs(context, row, bodies, above))
         found.extend(paired)
-        if not paired and grid.header:
+        if not paired and not _is_sums(row):
             found.extend(s for cell in row if cell for s in _in_cell(context, cell))
     return found
 
@@ -196,6 +197,11 @@ def _heads(context: Context, row: Row) -> dict[int, Agency]:
 
 
 # Cells like running text
+
+
+def _is_sums(row: Row) -> bool:
+    """Tell whether a row tells of money or quantities and not of people."""
+    return any(cell is not None and _SUM.fullmatch(cell.text) for cell in row)
 
 
 def _in_cell(context: Context, cell: GridCell) -> list[Sighting]:
