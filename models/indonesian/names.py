@@ -115,11 +115,17 @@ def _titles(words: Words, at: int) -> bool:
     return words.lower[at] in _SMALL_TITLES and words.at(follower)[0].isupper()
 
 
+def _is_rank(words: Words, at: int) -> bool:
+    """Tell whether a rank or degree stands here, with which the next name begins."""
+    low, known = words.lower[at], index()
+    return len(low) > 2 and low in known.titles and low not in known.given_names
+
+
 def _core_end(words: Words, begin: int, taken: frozenset[int]) -> int:
     """Return where the words of a name end that begin here; a point behind an initial belongs."""
     at = begin
     while at < len(words) and at not in taken and at - begin < MAX_WORDS:
-        if not _is_part(words, at, begin):
+        if not _is_part(words, at, begin) or (at > begin and _is_rank(words, at)):
             break
         at += 1
         if words.at(at) == "." and _keeps_point(words, at, begin):

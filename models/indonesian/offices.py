@@ -28,6 +28,7 @@ _FORMER = {"mantan", "eks", "calon", "bakal"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
+_WITHIN = {"legislatif", "bagian"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
@@ -103,7 +104,12 @@ def _read(
         and words.text[end - 1].casefold() in ("ka", "wkl", "sek")
     ):
         end += 1
-    if office.klass == "warga" and end - 1 > at and end - 1 in bodies and bodies[end - 1].last > end:
+    if (
+        office.klass == "warga"
+        and end - 1 > at
+        and end - 1 in bodies
+        and bodies[end - 1].last > end
+    ):
         end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
     if acting:
@@ -175,6 +181,10 @@ def _body(
             return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
         if step in bodies:
             body = bodies[step]
+            above = bodies.get(body.last)
+            if above is not None and body.agency.klass in _WITHIN:
+                # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
+                return above.agency, _extended(words, role, at, body.last), above.last
             return body.agency, _extended(words, role, at, stop), body.last
         entry = LEVEL_WORDS.get(words.low(step))
         if entry is not None and office.field and words.low(step - 1) == "masyarakat":

@@ -137,13 +137,18 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
         if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
             break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
-        if end > i and begins_person(words, end):
+        if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i))):
             break
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
         if not is_name_word(words, end) and not odd:
             break
         end += 1
     return end
+
+
+def _is_number(words: Words, i: int) -> bool:
+    """Tell whether a place is only numbered: "Lingkungan VI", "Jaga III"."""
+    return len(words.text[i]) > 1 and _ROMAN.match(words.text[i]) is not None
 
 
 def begins_person(words: Words, i: int) -> bool:
@@ -291,7 +296,7 @@ def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:
     if prefix(words, begin, place.last, lexicon, place.level) is not None:
         return False
     names = index().given_names
-    personal = all(words.lower[i] in names for i in range(begin, place.last))
+    personal = any(words.lower[i] in names for i in range(begin, place.last))
     if personal or _degree_follows(words, place.last):
         return True
     own = lexicon.names.get(place.level, Counter())
@@ -326,13 +331,14 @@ def _has_person(words: Words, place: Place) -> bool:
         return words.lower[place.last - 1] in names
     if count >= 3 and _degree_follows(words, place.last):
         return True
-    return count >= 3 and all(words.lower[i] in names for i in range(place.last - 2, place.last))
+    return count >= 3 and any(words.lower[i] in names for i in range(place.last - 2, place.last))
 
 
 def _degree_follows(words: Words, at: int) -> bool:
     """Tell whether a degree stands behind a run of names, with or without its comma."""
     word = words.at(at + (words.at(at) == ","))
-    return word[0].isupper() and "." in word and word.replace(".", "").casefold() in index().degrees
+    written = "." in word or (words.at(at) == "," and word.isupper())
+    return written and word.replace(".", "").casefold() in index().degrees
 
 
 def prefix(

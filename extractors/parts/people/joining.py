@@ -76,6 +76,12 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     return Person(name=name, role=role, agency=agency)
 
 
+def _is_function(role: str) -> bool:
+    """Tell whether a role is one at the meeting only; a Wakil Ketua holds an office, a Wakil none."""
+    words = fold(role).split()
+    return words[0] in _FUNCTIONS and words[:2] != ["wakil", "ketua"]
+
+
 def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str | None]:
     """Return the office that counts: the first told with a body, else the first told; functions of
     a meeting (notulis, moderator) only when there is no office.
@@ -84,7 +90,7 @@ def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str
     for sighting in sorted(group, key=lambda s: s.span):
         if sighting.role is None and sighting.agency is None:
             continue
-        function = sighting.role is not None and fold(sighting.role.split()[0]) in _FUNCTIONS
+        function = sighting.role is not None and _is_function(sighting.role)
         name = known.named(sighting.agency)
         offices.append(
             (function, sighting.role is None, name is None, sighting.span, sighting.role, name)

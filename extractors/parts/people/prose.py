@@ -46,12 +46,21 @@ _REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
+_APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
+_ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
+_MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_FROM_WHOM = re.compile(
+    r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
+    r"\s+(?:dari\s+)?$",
+    re.I,
+)
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
 _NO_PEOPLE = re.compile(
     r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
 )
 _IN_BODIES = frozenset({"organisasi", "panitia"})
 _FUNCTIONS = word_set("functions")
+_SPEAKERS = frozenset({"narasumber", "pemateri", "pembicara", "fasilitator"})
 _HOUSES = word_set("houses")
 
 
@@ -66,6 +75,8 @@ class _Scene:
     bodies: tuple[Mark, ...]
     key_office: OfficeMention | None
     used: set[int] = field(default_factory=set)
+    reach: dict[int, int] = field(default_factory=dict)
+    """How far an office reaches whose place is not known as one, by where it begins."""
     taken: bool = False
     """Whether somebody holds the office of the key already."""
 
@@ -94,6 +105,8 @@ def in_text(context: Context, unit: Unit) -> list[Sighting]:
     found: list[Sighting] = []
     for i, mark in enumerate(scene.names):
         if not _may_be_person(scene, mark) or _is_title(unit, mark.value):
+            continue
+        if _belongs_to_office(scene, i):
             continue
         for rule in _RULES:
             sighting = rule(scene, i)
@@ -138,6 +151,27 @@ def _may_be_person(scene: _Scene, mark: Mark) -> bool:
         return False
     begin = max(scene.unit.start, mark.start - 14)
     return not _NO_PEOPLE.search(scene.between(begin, mark.start))
+
+
+def _belongs_to_office(scene: _Scene, i: int) -> bool:
+    """Tell whether a candidate only ends the office before it, whose holder comes next: "Ketua RW 05
+    Kedung Mendeng, Sukarya"; the office then reaches up to the holder.
+    """
+    mark = scene.names[i]
+    name: NameMention = mark.value
+    if name.known or name.titled or name.honorific or i + 1 == len(scene.names):
+        return False
+    before = _last_before(scene.offices, mark.start)
+    holder = scene.names[i + 1]
+    sure = holder.value.known >= 0.5 or holder.value.titled or holder.value.honorific
+    if before is None or not sure or scene.between(before.end, mark.start).strip():
+        return False
+    gap = scene.between(mark.end, holder.start)
+    apart = _APPOSED.fullmatch(gap) and _ENDS_NAME.match(scene.between(holder.end, holder.end + 2))
+    if not apart and not (holder.value.titled and not gap.strip()):
+        return False
+    scene.reach[before.start] = holder.start
+    return True
 
 
 def _is_title(unit: Unit, name: NameMention) -> bool:
@@ -257,6 +291,20 @@ def _of_body(scene: _Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
 
 
+def _sent_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "narasumber dari DP3AP2KB, Baiq Nurul Aini", "perwakilan RW 11, Ibu Nining"."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or scene.between(body.end, mark.start).strip(" ,("):
+        return None
+    begin = max(scene.unit.start, body.start - 30)
+    whom = _FROM_WHOM.search(scene.between(begin, body.start))
+    if whom is None:
+        return None
+    role = whom.group(1).capitalize() if fold(whom.group(1)) in _SPEAKERS else None
+    return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
+
+
 def _told_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
     mark = scene.names[i]
@@ -313,6 +361,7 @@ _RULES: tuple[_Rule, ...] = (
     _stands_for,
     _held_before,
     _of_the_same,
+    _sent_by,
     _of_body,
     _described,
     _told_by,
@@ -337,7 +386,13 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     before = _last_before(scene.offices, mark.start)
     if before is None or before.start in scene.used:
         return None
-    return before if _LINK.match(scene.between(before.end, mark.start)) else None
+    end = scene.reach.get(before.start, before.end)
+    gap = scene.between(end, mark.start)
+    if _LINK.match(gap):
+        return before
+    name: NameMention = mark.value
+    known = name.known >= 0.5 or name.titled or name.honorific
+    return before if known and _MORE_OFFICE.fullmatch(gap) else None
 
 
 def _body_behind(scene: _Scene, i: int) -> Mark | None:
