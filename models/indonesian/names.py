@@ -173,10 +173,16 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
     if "." in word[:-1] and word.replace(".", "").casefold() in known.degrees:
         return False  # "Dewi Sartika S.Pd"
     if any(c.isdigit() for c in word) or (
-        word.isupper() and len(word) <= 4 and not words.shouted[i]
+        word.isupper() and len(word) <= 4 and not words.shouted[i] and not _in_capitals(words, i)
     ):
         return False
     return low not in known.common_words
+
+
+def _in_capitals(words: Words, i: int) -> bool:
+    """Tell whether a short word in capitals begins a name in capitals: "YOSI MARLINA, A.Md"."""
+    follower = words.at(i + 1)
+    return follower.isupper() and len(follower) > 4 and words.low(i) not in index().abbreviations
 
 
 def _degrees(words: Words, at: int) -> tuple[int, str]:

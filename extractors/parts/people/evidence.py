@@ -80,7 +80,7 @@ def _attending(context: Context) -> frozenset[int]:
         opener = unit.key or (unit.text if unit.text.endswith(":") or len(unit.text) < 40 else "")
         if _PRESENT.search(opener) and unit.kind is not UnitKind.ITEM:
             open_list = True
-        elif unit.kind not in (UnitKind.ITEM, UnitKind.COLUMNS):
+        elif unit.kind not in (UnitKind.ITEM, UnitKind.COLUMNS) and not _is_rest(unit):
             open_list = False
         if open_list:
             starts.add(unit.start)
@@ -88,13 +88,30 @@ def _attending(context: Context) -> frozenset[int]:
     return frozenset(starts)
 
 
+def _is_rest(unit: Unit) -> bool:
+    """Tell whether a line may be the end of the item above it."""
+    return unit.kind is UnitKind.PARAGRAPH and len(unit.text) < 30 and unit.text[-1] != ":"
+
+
 def is_place(context: Context, text: str) -> bool:
     """Tell whether a bare word is the name of a place: proven here, a region, or one of their words."""
+    if fold(text) in _addressed(context):
+        return False
     lexicon: Lexicon = context.doc._.lexicon
     if lexicon.knows(text) or squeeze(text) in index().region_names:
         return True
     known = {fold(w) for names in lexicon.names.values() for n in names for w in n.split()}
     return all(fold(w) in known for w in text.split())
+
+
+def _addressed(context: Context) -> frozenset[str]:
+    """Return the names that stand somewhere with a form of address: "Pak Kardiman" is no place."""
+    known = context.memo.get("addressed")
+    if isinstance(known, frozenset):
+        return known
+    names = frozenset(fold(m.value.text) for m in context.marks("names") if m.value.honorific)
+    context.memo["addressed"] = names
+    return names
 
 
 def word_at(words: Words, offset: int) -> int:

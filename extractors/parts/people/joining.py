@@ -46,11 +46,35 @@ def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting
         if score >= 0.8:
             scored.append((score, -len(scored), group))
     if not scored:
-        return None
+        return _same_seat(groups, sighting)
     scored.sort(key=lambda s: s[:2], reverse=True)
     if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
         return scored[0][2] if sighting.alias_only else None
     return scored[0][2]
+
+
+def _same_seat(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
+    """Return the group of who holds the same office under the same first name: Wahyu Hidayat and
+    Wahyu Hidayatulloh are not both Lurah Pisangan Timur.
+    """
+    if sighting.agency is None or sighting.role is None or _first_name(sighting) is None:
+        return None
+    for group in groups:
+        for other in group:
+            if (
+                other.role == sighting.role
+                and other.agency is not None
+                and other.agency.name == sighting.agency.name
+                and _first_name(other) == _first_name(sighting)
+                and fold(other.role) not in ("anggota", "warga", "kader")
+            ):
+                return group
+    return None
+
+
+def _first_name(sighting: Sighting) -> str | None:
+    person = parse_person(sighting.name)
+    return fold(person.core[0]) if person is not None and len(person.core[0]) > 3 else None
 
 
 def _elsewhere(group: list[Sighting], sighting: Sighting, score: float) -> bool:

@@ -49,6 +49,7 @@ _TOLD_BY = re.compile(
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
     r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
     r"\s+(?:dari\s+)?$",
@@ -295,7 +296,7 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "narasumber dari DP3AP2KB, Baiq Nurul Aini", "perwakilan RW 11, Ibu Nining"."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if body is None or scene.between(body.end, mark.start).strip(" ,("):
+    if body is None or scene.between(body.end, mark.start).strip() not in (",", "("):
         return None
     begin = max(scene.unit.start, body.start - 30)
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
@@ -392,7 +393,8 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
         return before
     name: NameMention = mark.value
     known = name.known >= 0.5 or name.titled or name.honorific
-    return before if known and _MORE_OFFICE.fullmatch(gap) else None
+    titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
+    return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
 
 
 def _body_behind(scene: _Scene, i: int) -> Mark | None:
