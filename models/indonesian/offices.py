@@ -299,13 +299,18 @@ def _implied(
             if kind in (None, role) or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
                 kind = implied
             return (
-                Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()),
+                Agency(kind, kind, "wilayah", _spelled(name)),
                 role,
                 stop,
             )
     if level is None:
         return None, role, at
     return Agency(implied, implied, "wilayah"), role, at
+
+
+def _spelled(name: str) -> str:
+    """Return a shouted name in title case; "VI" and other numbers stay."""
+    return name.title() if name.isupper() and not _ROMAN.match(name) else name
 
 
 def _unproven(words: Words, begin: int, end: int) -> int | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
 from extractors.layout import Unit, UnitKind
+from models.codes import DocumentKind
 from models.indonesian.gazetteers import word_set
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
@@ -46,7 +47,7 @@ def body_of(context: Context, role: str) -> str | None:
     An officer of an organization ("Bendahara") is of the one whose paper it is, an official
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
     """
-    if is_officer(role):
+    if is_officer(role) and context.kind is not DocumentKind.NEWS:
         own = own_body(context)
         if own is not None:
             return own
