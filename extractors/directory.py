@@ -156,7 +156,7 @@ def outside(unit: Unit) -> bool:
     """Tell whether a unit is no part of what the document says: running heads, inserts, tags."""
     return unit.kind is UnitKind.HEADER or bool(
         re.match(
-            r"(?:baca juga|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
+            r"(?:baca juga|baca pula|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
             unit.text,
             re.I,
         )

@@ -12,6 +12,7 @@ from models.indonesian.places import (
     LEVEL_WORDS,
     Level,
     Lexicon,
+    begins_person,
     guess,
     is_name_word,
     prefix,
@@ -26,6 +27,7 @@ _QUOTES = {"“": "”", '"': '"', "‘": "’", "”": "”"}
 TERRITORIAL = {"wilayah", "tetangga"}
 NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keagamaan"}
 _JOIN = {"dan", "&", "serta"}
+_HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan", "koordinator"}
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -84,6 +86,8 @@ def _read(
         at, gloss = _gloss(words, at)
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and not own and not of:
+        return []
+    if head.klass == "wilayah" and first in lexicon.bare:
         return []
     if label.casefold() in (
         "dinas",
@@ -191,6 +195,10 @@ def _own_name(
     ):
         if head.klass == "kemasyarakatan" and end - begin >= 1 and _is_person(words, begin, end):
             return "", at
+        if head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at):
+            stop = guess(words, begin, end)
+            if words.lower[stop] in index().given_names:
+                return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
 
@@ -198,6 +206,10 @@ def _own_name(
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     """Tell whether the word may be part of the proper name of a body."""
     if i > begin and index().agency_heads.longest(words.lower, i) is not None:
+        return False
+    if begins_person(words, i) or (
+        i == begin and words.at(i + 1) == "." and len(words.text[i]) == 1
+    ):
         return False
     if head.klass in ("usaha", "pendidikan", "panitia"):
         word = words.text[i]
@@ -216,6 +228,11 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
             and words.at(i + 1)[0].isupper()
         )
     return is_name_word(words, i)
+
+
+def _is_headed(words: Words, at: int) -> bool:
+    """Tell whether an office stands before the body whose head ends here: "Ketua BPD …"."""
+    return any(words.low(i) in _HEADS for i in range(at - 5, at))
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:

@@ -129,11 +129,14 @@ class Index:
                 if row.group == "organisasi" and row.heads in ("RT", "RW"):
                     trie.add(form, OfficeForm("Ketua", "organisasi", row.heads, False, False))
                     continue
+                field = row.group == "kantor" or row.name == "Seksi"
+                if row.name == "Seksi":
+                    name = row.name  # what follows makes the office
                 if row.group == "panitia" and implies == "Panitia":
                     implies = None
                 trie.add(
                     form,
-                    OfficeForm(name, row.group, implies, row.needs_body, row.group == "kantor"),
+                    OfficeForm(name, row.group, implies, row.needs_body, field),
                 )
         trie.add("Wakil Peserta", OfficeForm("Wakil Peserta", "warga", None, False, False))
         return trie
@@ -177,6 +180,12 @@ class Index:
         before = {fold(f) for d in tables.degrees() if d.before for f in d.forms}
         # Short forms that are initials or names at least as often.
         return frozenset((kept | before) - word_set("no_titles")) | {"h", "hj"}
+
+    @cached_property
+    def name_titles(self) -> frozenset[str]:
+        """Return the noble titles that are also names by themselves: Syarifah, Cut, Gusti; folded."""
+        noble = (h for h in tables.honorifics() if h.group == "bangsawan")
+        return frozenset(fold(f) for h in noble for f in h.forms if len(f) > 2 and f.isalpha())
 
     @cached_property
     def degrees(self) -> frozenset[str]:

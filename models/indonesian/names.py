@@ -13,6 +13,8 @@ from models.indonesian.places import LEVEL_WORDS
 from models.indonesian.words import BREAK, TAB, Words
 
 _INITIAL = re.compile(r"^[A-Z]\.?$")
+_LETTERS = re.compile(r"^[A-Za-z][A-Za-z.]*\Z")
+_SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
 _CONNECT = {"bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
 MAX_WORDS = 6
@@ -42,9 +44,9 @@ def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
     found: list[NameMention] = []
     i = 0
     while i < len(words):
-        if words.lower[i] in _STREET:  # "Jl. Kolonel Sugiyono" is a street
+        if words.lower[i] in _STREET and i not in taken:  # "Jl. Kolonel Sugiyono" is a street
             i += 1
-            while i < len(words) and (words.capital[i] or words.text[i] == "."):
+            while i < len(words) and i not in taken and (words.capital[i] or words.text[i] == "."):
                 i += 1
             continue
         mention = None if i in taken else read(words, i, taken)
@@ -70,32 +72,22 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
         low = words.lower[at]
         if low in known.honorifics and (words.capital[at] or at == first):
             honorific = honorific or low
-        elif low in known.titles and words.capital[at] and not (titles and low in ("m", "a")):
+        elif low in known.titles and _titles(words, at) and not (titles and low in ("m", "a")):
             if low == "i" or (len(low) == 1 and low != "h"):
                 break
             titles.append(words.text[at])
         elif words.text[at] == "." and at > first:
-            at += 1
-            continue
+            if titles and not titles[-1].endswith("."):
+                titles[-1] += "."
         else:
             break
         at += 1
     begin = at
-    while at < len(words) and at not in taken and at - begin < MAX_WORDS:
-        if _is_part(words, at, begin):
-            at += 1
-            if (
-                at < len(words)
-                and words.text[at] == "."
-                and len(words.text[at - 1]) <= 4
-                and _is_part(words, at + 1, begin)
-            ):
-                at += 1
-            continue
-        break
-    while at > begin and (words.lower[at - 1] in _CONNECT or words.text[at - 1] == "."):
-        at -= 1
-    if at == begin:
+    at = _core_end(words, begin, taken)
+    if at == begin and titles and words.lower[begin - 1] in known.name_titles:
+        begin -= 1  # "Ibu Syarifah": nothing follows the title, so it is the name
+        titles.pop()
+    if at == begin or _is_numeral(words, begin):
         return None
     core = [w for w in words.text[begin:at] if w != "."]
     if all(_INITIAL.match(w) for w in core):
@@ -115,6 +107,50 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
     )
 
 
+def _titles(words: Words, at: int) -> bool:
+    """Tell whether a title is written as one: with a capital, or small and short before a name."""
+    if words.capital[at]:
+        return True
+    follower = at + 1 + (words.at(at + 1) == ".")
+    return words.lower[at] in _SMALL_TITLES and words.at(follower)[0].isupper()
+
+
+def _is_rank(words: Words, at: int) -> bool:
+    """Tell whether a rank or degree stands here, with which the next name begins."""
+    low, known = words.lower[at], index()
+    return len(low) > 2 and low in known.titles and low not in known.given_names
+
+
+def _core_end(words: Words, begin: int, taken: frozenset[int]) -> int:
+    """Return where the words of a name end that begin here; a point behind an initial belongs."""
+    at = begin
+    while at < len(words) and at not in taken and at - begin < MAX_WORDS:
+        if not _is_part(words, at, begin) or (at > begin and _is_rank(words, at)):
+            break
+        at += 1
+        if words.at(at) == "." and _keeps_point(words, at, begin):
+            at += 1
+    while at > begin and words.lower[at - 1] in _CONNECT:
+        at -= 1
+    return at
+
+
+def _keeps_point(words: Words, at: int, begin: int) -> bool:
+    """Tell whether this point is an initial's or a short form's: "Ahmad S.", "Moh. Syafi'i"."""
+    before = words.text[at - 1]
+    if len(before) == 1 and at - 1 > begin:
+        return True
+    return len(before) <= 4 and _is_part(words, at + 1, begin)
+
+
+def _is_numeral(words: Words, begin: int) -> bool:
+    """Tell whether the first word is the number of a heading: "I. Pengantar", "V. Penutup"."""
+    word = words.text[begin]
+    return word.rstrip(".") in ("I", "V", "X") and (
+        word.endswith(".") or words.at(begin + 1) == "."
+    )
+
+
 def _is_part(words: Words, i: int, begin: int) -> bool:
     """Tell whether the word may stand inside a name."""
     word, low = words.at(i), words.low(i)
@@ -127,16 +163,26 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         return False
     if _INITIAL.match(word):
         # "I Wayan", "M. Rofiq", "Ahmad S."; a lone I may also be a number
-        return words.at(i + 1)[0].isupper() or (word.endswith(".") and i > begin)
+        return words.at(i + 1)[0].isupper() or (
+            i > begin and (word.endswith(".") or words.at(i + 1) == ".")
+        )
     if low in LEVEL_WORDS or low in known.stop_words:
         return False
     if low in known.given_names:
         return True
+    if "." in word[:-1] and word.replace(".", "").casefold() in known.degrees:
+        return False  # "Dewi Sartika S.Pd"
     if any(c.isdigit() for c in word) or (
-        word.isupper() and len(word) <= 4 and not words.shouted[i]
+        word.isupper() and len(word) <= 4 and not words.shouted[i] and not _in_capitals(words, i)
     ):
         return False
     return low not in known.common_words
+
+
+def _in_capitals(words: Words, i: int) -> bool:
+    """Tell whether a short word in capitals begins a name in capitals: "YOSI MARLINA, A.Md"."""
+    follower = words.at(i + 1)
+    return follower.isupper() and len(follower) > 4 and words.low(i) not in index().abbreviations
 
 
 def _degrees(words: Words, at: int) -> tuple[int, str]:
@@ -154,6 +200,7 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
             joined = "".join(words.text[step : step + size])
             if (
                 size <= len(words) - step
+                and _LETTERS.match(joined)
                 and re.sub(r"[^a-z]", "", joined.casefold()) in known
                 and _looks(joined)
             ):

@@ -11,6 +11,7 @@ from models.indonesian.agencies import AgencyMention
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
+    PLACE_WORDS,
     Level,
     Lexicon,
     guess,
@@ -25,6 +26,10 @@ _ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
 _FORMER = {"mantan", "eks", "calon", "bakal"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
+_SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
+_SECTION = "Seksi"
+_WITHIN = {"legislatif", "bagian"}
+_ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
 
@@ -99,10 +104,26 @@ def _read(
         and words.text[end - 1].casefold() in ("ka", "wkl", "sek")
     ):
         end += 1
+    if (
+        office.klass == "warga"
+        and end - 1 > at
+        and end - 1 in bodies
+        and bodies[end - 1].last > end
+    ):
+        end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
+    if office.canonical in _SECOND:
+        chief = _read(words, end, lexicon, bodies, wards)
+        if chief is not None and chief.klass == "wilayah" and not chief.former:
+            # "Sekretaris Lurah X": the second of an office belongs to the first one's body.
+            return OfficeMention(
+                f"{role} {chief.role}", chief.agency, "kantor", first, chief.last, former
+            )
     agency, role, last = _body(words, end, office, role, lexicon, bodies, wards)
+    if office.canonical == _SECTION and last == end:
+        return None  # a section of nothing
     return OfficeMention(role, agency, office.klass, first, last, former)
 
 
@@ -113,8 +134,11 @@ def _small_office(
     bodies: dict[int, AgencyMention],
     wards: dict[int, tuple[int, str]],
 ) -> bool:
-    if words.at(end) == "," and words.low(end + 1) in index().honorifics:
-        return True
+    step = end + (words.text[end] in (",", ":", "(") if end < len(words) else 0)
+    if words.low(step) in index().honorifics or (
+        words.low(step) in index().titles and words.at(step)[0].isupper()
+    ):
+        return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
     return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
 
@@ -157,11 +181,17 @@ def _body(
             return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
         if step in bodies:
             body = bodies[step]
+            above = bodies.get(body.last)
+            if above is not None and body.agency.klass in _WITHIN:
+                # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
+                return above.agency, _extended(words, role, at, body.last), above.last
             return body.agency, _extended(words, role, at, stop), body.last
         entry = LEVEL_WORDS.get(words.low(step))
+        if entry is not None and office.field and words.low(step - 1) == "masyarakat":
+            return None, _extended(words, role, at, step + 1), step + 1  # a field of that name
         if (
             entry is not None
-            and not is_name_word(words, step + 1)
+            and (step in lexicon.bare or not is_name_word(words, step + 1))
             and (office.needs_body or stop > at)
         ):
             bare = Agency(entry[1], entry[1], "wilayah")
@@ -171,9 +201,8 @@ def _body(
             return Agency(ward, ward, "tetangga"), _extended(words, role, at, stop), step + 1
     if office.field and field_end > at:
         stop = at
-        known = index().field_words
         while stop < field_end and (
-            words.lower[stop] in known or (words.lower[stop] in ("dan", "&") and stop > at)
+            _is_field(words, stop) or (words.lower[stop] in ("dan", "&") and stop > at)
         ):
             stop += 1
         if words.low(stop - 1) in ("dan", "&"):
@@ -211,7 +240,23 @@ def _goes_on(
         return True
     if words.text[at] in (BREAK, TAB) or low in LEVEL_WORDS:
         return False
-    return office.field and (low in index().field_words or low in ("dan", "&"))
+    return office.field and (_is_field(words, at) or low in ("dan", "&"))
+
+
+def _is_field(words: Words, at: int) -> bool:
+    """Tell whether the word names a field of work: one of the known words, or with a capital an
+    abbreviation ("Kasi PMN") or an everyday or abstract word that is no name ("Kabid Kelembagaan").
+    """
+    low, word, known = words.lower[at], words.text[at], index()
+    if low in known.field_words:
+        return True
+    if not words.capital[at] or low in known.given_names or low in known.honorifics:
+        return False
+    if low in known.stop_words or low in known.titles:
+        return False
+    if word.isalpha() and word.isupper() and not words.shouted[at]:
+        return 2 <= len(word) <= 6 and low not in known.degrees
+    return low in known.common_words or _ABSTRACT.match(low) is not None
 
 
 def _extended(words: Words, role: str, at: int, stop: int) -> str:
@@ -233,14 +278,14 @@ def _implied(
     level_word = LEVEL_WORDS.get(implied.casefold())
     level = level_word[0] if level_word else None
     step = at
-    if (
-        words.low(step) in ("kelurahan", "desa", "kecamatan", "kota", "kabupaten")
-        and words.capital[step]
-        and step in bodies
-    ):
+    if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
+    loose = run_end(words, step, 5)
+    strict = (words.low(step) not in PLACE_WORDS or not is_name_word(words, step + 1)) and prefix(
+        words, step, loose, lexicon, level
+    ) is None
     end = min(
-        [run_end(words, step, 5, strict=True), *(b for b in bodies if b >= step)], default=step
+        [run_end(words, step, 5, strict=strict), *(b for b in bodies if b >= step)], default=step
     )
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
@@ -251,16 +296,21 @@ def _implied(
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop
             kind = lexicon.kind(level, name)
-            if kind is None or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
+            if kind in (None, role) or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
                 kind = implied
             return (
-                Agency(kind, kind, "wilayah", name if not name.isupper() else name.title()),
+                Agency(kind, kind, "wilayah", _spelled(name)),
                 role,
                 stop,
             )
     if level is None:
         return None, role, at
     return Agency(implied, implied, "wilayah"), role, at
+
+
+def _spelled(name: str) -> str:
+    """Return a shouted name in title case; "VI" and other numbers stay."""
+    return name.title() if name.isupper() and not _ROMAN.match(name) else name
 
 
 def _unproven(words: Words, begin: int, end: int) -> int | None:

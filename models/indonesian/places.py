@@ -91,6 +91,8 @@ class Lexicon:
 
     names: dict[Level, Counter[str]] = field(default_factory=dict)
     kinds: dict[tuple[Level, str], Counter[str]] = field(default_factory=dict)
+    bare: set[int] = field(default_factory=set)
+    """The level words behind which a person's name stands and no place's: "Sekretaris Desa Olga"."""
 
     def knows(self, name: str, level: Level | None = None) -> bool:
         """Tell whether this name, spaces and case aside, is proven (on this level)."""
@@ -133,11 +135,28 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     """
     end = i
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
+        if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
+            break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
+        if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i))):
+            break
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
         if not is_name_word(words, end) and not odd:
             break
         end += 1
     return end
+
+
+def _is_number(words: Words, i: int) -> bool:
+    """Tell whether a place is only numbered: "Lingkungan VI", "Jaga III"."""
+    return len(words.text[i]) > 1 and _ROMAN.match(words.text[i]) is not None
+
+
+def begins_person(words: Words, i: int) -> bool:
+    """Tell whether a title, a rank or a short form of address stands here: Serda, Hj., Dg., Sdr."""
+    low, known = words.low(i), index()
+    if low in known.titles:
+        return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
+    return low in known.honorifics and words.at(i + 1) == "."
 
 
 def _odd_name_word(words: Words, i: int, begin: int) -> bool:
@@ -161,6 +180,20 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
 
 
 _CUTS = word_set("place_cuts")
+
+
+# Offices whose level word is often followed by their holder: "Bidan Desa Siti", "Sekdes" likewise.
+_CHIEFS = {"kepala", "ka", "ketua", "wali"}
+_AIDES = {
+    "sekretaris",
+    "bidan",
+    "bendahara",
+    "operator",
+    "perangkat",
+    "staf",
+    "kader",
+    "pendamping",
+}
 
 
 def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
@@ -226,17 +259,25 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
 
     sure: list[Place] = []
     doubtful: list[Place] = []
+    behind: list[Place] = []
     runs = {(p.level, squeeze(p.name)) for p, _ in raw}
     for place, ended in raw:
         short = _known_region(words, place, regions)
         if short is not None:
             sure.append(short)
+        elif words.low(place.first - 1) in _AIDES:
+            behind.append(place)
         elif ended and not _has_person(words, place) and not _longer_than_another(place, runs):
             sure.append(place)
         else:
             doubtful.append(place)
     for place in sure:
         enter(place)
+    for place in behind:
+        if _names_aide(words, place, lexicon):
+            lexicon.bare.add(place.first)
+        else:
+            doubtful.append(place)
     for place in doubtful:
         cut = prefix(words, place.first + 1, place.last, lexicon)
         if cut is None:
@@ -245,6 +286,21 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
         sure.append(place)
         enter(place)
     return tuple(sorted(sure, key=lambda p: p.first)), lexicon
+
+
+def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:
+    """Tell whether "Sekretaris Desa Olga Sompotan" names the secretary and not the village: nothing
+    else proves such a village, and the document has one of its own or the words are a person's.
+    """
+    begin = place.last - len(place.name.split())
+    if prefix(words, begin, place.last, lexicon, place.level) is not None:
+        return False
+    names = index().given_names
+    personal = any(words.lower[i] in names for i in range(begin, place.last))
+    if personal or _degree_follows(words, place.last):
+        return True
+    own = lexicon.names.get(place.level, Counter())
+    return len(own) == 1 and sum(own.values()) >= 2
 
 
 def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place | None:
@@ -271,7 +327,18 @@ def _has_person(words: Words, place: Place) -> bool:
     """Tell whether a run of three or more words ends like a person's name."""
     count = place.last - place.first - 1
     names = index().given_names
-    return count >= 3 and all(words.lower[i] in names for i in range(place.last - 2, place.last))
+    if count == 2 and words.low(place.first - 1) in _CHIEFS:
+        return words.lower[place.last - 1] in names
+    if count >= 3 and _degree_follows(words, place.last):
+        return True
+    return count >= 3 and any(words.lower[i] in names for i in range(place.last - 2, place.last))
+
+
+def _degree_follows(words: Words, at: int) -> bool:
+    """Tell whether a degree stands behind a run of names, with or without its comma."""
+    word = words.at(at + (words.at(at) == ","))
+    written = "." in word or (words.at(at) == "," and word.isupper())
+    return written and word.replace(".", "").casefold() in index().degrees
 
 
 def prefix(
@@ -291,7 +358,9 @@ def guess(words: Words, begin: int, end: int) -> int:
     names = index().given_names
     for i in range(begin + 1, end):
         if words.lower[i] in names:
-            return i
+            # Of more words whose last is a known name, the person has more likely two than one.
+            alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
+            return i - 1 if alone else i
     return end if end - begin <= 2 else begin + 1
 
 

@@ -93,3 +93,188 @@ def test_an_office_without_a_name_is_a_body_only(record_of):
     record = record_of(NEWS + "Acara itu dihadiri Kepala Dinas Sosial Kota Cilegon dan warga.")
     assert people(record) == []
     assert "Dinas Sosial Kota Cilegon" in record.agencies
+
+
+MINUTES = (
+    "NOTULEN RAPAT LPM KELURAHAN WANASARI",
+    "KELURAHAN WANASARI KECAMATAN BANTAR KOTA TEGAL",
+    "Hari/Tanggal : Sabtu, 11 Februari 2023",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The second of an office is of the first one's body.
+        (
+            "Hadir Sekretaris Lurah Wanasari M. Taufik Hidayat, S.AP. membacakan sambutan.",
+            ("M. Taufik Hidayat, S.AP.", "Sekretaris Lurah", "Kelurahan Wanasari"),
+        ),
+        # Fields of work that no table knows: an abbreviation, an abstract noun.
+        (
+            "Kasi PMN Kecamatan Bantar, Rahmi Yulianti, SE mengingatkan batas waktu.",
+            ("Rahmi Yulianti, SE", "Kasi PMN", "Kecamatan Bantar"),
+        ),
+        # He who stands for somebody is of his body and has not his office.
+        (
+            "Hadir pula Kapolsek Bantar (diwakili Aipda M. Rizal) dan para ketua RT.",
+            ("Aipda M. Rizal", None, "Polsek Bantar"),
+        ),
+        (
+            "Danramil Bantar yang diwakili Peltu Suyitno memberi arahan.",
+            ("Peltu Suyitno", None, "Koramil Bantar"),
+        ),
+        # A committee of a legislature is no body of its own.
+        (
+            "Usulan itu dijawab anggota Komisi C DPRD Kota Tegal, Yayat Hidayat, malam itu juga.",
+            ("Yayat Hidayat", "anggota Komisi C", "DPRD Kota Tegal"),
+        ),
+        # A place that nothing proves, between the office and the name.
+        (
+            "Ketua RW 05 Kedung Wuluh, Sukarya, meminta hidran kering diperiksa.",
+            ("Sukarya", "Ketua", "RW 05"),
+        ),
+        (
+            "Kepala Lingkungan VI Steven Rori mengusulkan talud.",
+            ("Steven Rori", "Kepala Lingkungan", "Lingkungan VI"),
+        ),
+        (
+            "Kader Posyandu Dahlia, Sitti Hajar, minta tenda.",
+            ("Sitti Hajar", "Kader", "Posyandu Dahlia"),
+        ),
+        # Sent by a body, with and without a task.
+        (
+            "Adapun perwakilan RW 11, Ibu Nining, menanyakan sirene banjir.",
+            ("Nining", None, "RW 11"),
+        ),
+        (
+            "Penjelasan oleh tim Bappeda Kota Tegal (Sdr. Fitrah).",
+            ("Fitrah", None, "Bappeda Kota Tegal"),
+        ),
+        # An office in the body just named.
+        (
+            "Tampak hadir Ketua RW 03 Cak Sukardi, wakilnya Mochamad Anwar, dan warga.",
+            ("Mochamad Anwar", "Wakil Ketua", "RW 03"),
+        ),
+        # Names that begin like titles, end in initials, or carry ranks and small titles.
+        (
+            "Bendahara, Ibu Syarifah, melaporkan saldo kas.",
+            ("Syarifah", "Bendahara", "LPM Kelurahan Wanasari"),
+        ),
+        (
+            "Babinsa Serda F. Tuasela dan Bhabinkamtibmas hadir.",
+            ("Serda F. Tuasela", "Babinsa", None),
+        ),
+        (
+            "Kepala Puskesmas Bantar drg. Trisna Wulan hadir.",
+            ("drg. Trisna Wulan", "Kepala", "Puskesmas Kecamatan Bantar"),
+        ),
+        # Lists of those present: dash, brackets, comma, what is no known office.
+        (
+            "Peserta :\n1. Siti Rohmah – Kader Posyandu\n2. Suryadi (sanitarian)",
+            ("Suryadi", "sanitarian", None),
+        ),
+        ("Peserta :\n1. Tini Kartini (PKK)\n2. Romli, Ketua RT 17", ("Romli", "Ketua", "RT 17")),
+        # Discussion.
+        ("Tanya jawab\nBapak Slamet (RT 03): Selokan mampet.", ("Slamet", None, "RT 03")),
+        (
+            "Tanya jawab\nUstadz Jajang (DKM Al-Hikmah): Minta bantuan.",
+            ("Ustadz Jajang", None, "DKM Al-Hikmah"),
+        ),
+        # Officials without a body are of the office that holds the meeting.
+        ("Notulis : Vonny Lasut (Kaur Umum)", ("Vonny Lasut", "Kaur Umum", "Kelurahan Wanasari")),
+    ],
+)
+def test_minutes_name_people_in_many_ways(record_of, text, expected):
+    record = record_of(*MINUTES, *text.split("\n"))
+    assert expected in people(record)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [
+                ["NO", "N A M A", "JABATAN"],
+                ["1", "Yacomina Tahapary", "Wakil Sekretaris"],
+                ["2", "Ongen", "Bidang Keamanan"],
+            ],
+            [("Yacomina Tahapary", "Wakil Sekretaris"), ("Ongen", "Bidang Keamanan")],
+        ),
+        (
+            [
+                ["Pengurus", "Nama", "Pengawas", "Nama"],
+                ["Ketua", "Max Lekatompessy, S.E.", "Anggota", "Elisa Matulessy"],
+            ],
+            [("Max Lekatompessy, S.E.", "Ketua"), ("Elisa Matulessy", "Anggota")],
+        ),
+        (
+            [
+                ["No", "Penanya", "Saran"],
+                ["1", "Masayu Halimah (Ketua PKK Kelurahan)", "Minta timbangan."],
+                ["2", "Romli, Ketua RT 17", "Gerobak keropos."],
+            ],
+            [("Masayu Halimah", "Ketua"), ("Romli", "Ketua")],
+        ),
+        (
+            [["Ketua", "Stenly Rumambi, S.Th"], ["Bid. Olahraga", "Junior Tangkudung"]],
+            [("Stenly Rumambi, S.Th", "Ketua"), ("Junior Tangkudung", "Bid. Olahraga")],
+        ),
+        (
+            [
+                ["Jabatan", "Nama", "Unsur"],
+                ["Seksi Pembangunan", "Bujang; Alui Bilung", "Warga"],
+            ],
+            [("Bujang", "Seksi Pembangunan"), ("Alui Bilung", "Seksi Pembangunan")],
+        ),
+    ],
+)
+def test_tables_of_every_form_name_people(record_of, rows, expected):
+    record = record_of(*MINUTES, "Susunan pengurus:", rows)
+    assert [(n, r) for n, r, _ in people(record)] == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["No", "Desa Pengusul", "Nama Kegiatan", "Perangkat Daerah"],
+            ["1", "Aliyan", "Festival Keboan", "Dinas Kebudayaan"],
+        ],
+        [["No", "Nama KK", "Alamat"], ["1", "Slamet Riyanto", "RT 06/RW 03"]],
+    ],
+)
+def test_works_and_those_who_receive_are_no_people(record_of, rows):
+    assert people(record_of(*MINUTES, rows)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warga Titip Septic Tank Komunal",
+        "Sesuai Surat Edaran Wali Kota Tegal tanggal 4 Januari 2024, usulan dibatasi.",
+        "Pelaksanaan sesuai Instruksi Presiden Nomor 9 Tahun 2025.",
+    ],
+)
+def test_words_beside_an_office_are_people_only_with_evidence(record_of, text):
+    assert people(record_of(*MINUTES, text)) == []
+
+
+def test_husband_and_wife_stay_two_people(record_of):
+    record = record_of(
+        *MINUTES,
+        "Rapat dipimpin Ketua TP PKK Kelurahan Wanasari, Ibu Sri Wahyuni Abdul Hafiz.",
+        "Lurah Wanasari Abdul Hafiz hadir memberi pengarahan.",
+    )
+    assert ("Sri Wahyuni Abdul Hafiz", "Ketua", "TP PKK Kelurahan Wanasari") in people(record)
+    assert ("Abdul Hafiz", "Lurah", "Kelurahan Wanasari") in people(record)
+
+
+def test_who_signs_for_a_group_has_no_office(record_of):
+    record = record_of(
+        *MINUTES,
+        "Demikian berita acara ini dibuat.",
+        [["Ketua RW 12\n\n\n\nSYAFWAN", "Wakil Perempuan\n\n\n\nNurul Qomariyah"]],
+    )
+    assert ("Syafwan", "Ketua", "RW 12") in people(record)
+    assert ("Nurul Qomariyah", "Wakil Perempuan", None) in people(record)

@@ -1,0 +1,56 @@
+"""People: those who were there, spoke, signed or are named in an office; each once.
+
+Five places tell of people: running text (an office beside a name), attendance tables, key : value
+lines and committees, signature blocks, and lists of those present. What is read there is joined
+afterwards, so that "Ade" is the Ade Rohimat of the sentence before.
+"""
+
+import re
+
+from extractors.context import Context, Item
+from extractors.directory import outside
+from extractors.layout import Section, Unit, UnitKind
+from extractors.parts import part
+from extractors.parts.people.joining import joined
+from extractors.parts.people.prose import in_text
+from extractors.parts.people.sighting import Sighting
+from extractors.parts.people.signatures import signatures
+from extractors.parts.people.tables import in_grid
+from models.codes import DocumentKind
+from models.record import Person
+
+_BYLINE = re.compile(
+    r"^\W*(?:penulis|editor|reporter|pewarta|kontributor|red(?:aksi|aktur)?|foto|sumber|by|posted|"
+    r"uploader|admin)\b\s*:?",
+    re.I,
+)
+_NEWS_BYLINE = re.compile(r"^\W*(?:oleh|laporan)\b\s*:?", re.I)
+_SKIP_SECTIONS = frozenset({Section.COPIES})
+
+
+@part("people", after=("agencies", "meetings"))
+def find(context: Context) -> tuple[Item[Person], ...]:
+    """Return the people in the order in which the document names them."""
+    sightings: list[Sighting] = []
+    tables = _table_units(context)
+    for unit in context.units:
+        if outside(unit) or unit.section in _SKIP_SECTIONS or _is_byline(context, unit):
+            continue
+        if unit.kind is UnitKind.ROW or unit.start in tables:
+            continue
+        sightings.extend(in_text(context, unit))
+    for grid in context.grids:
+        sightings.extend(in_grid(context, grid))
+    sightings.extend(signatures(context))
+    return joined(context, sightings)
+
+
+def _table_units(context: Context) -> set[int]:
+    return {u.start for u in context.units if u.kind is UnitKind.COLUMNS and not u.key}
+
+
+def _is_byline(context: Context, unit: Unit) -> bool:
+    """Tell whether the unit names who wrote or photographed it."""
+    if _BYLINE.match(unit.text):
+        return True
+    return context.kind is DocumentKind.NEWS and bool(_NEWS_BYLINE.match(unit.text))

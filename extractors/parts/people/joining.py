@@ -1,0 +1,125 @@
+"""One person of all sightings of one, with the fullest name and the office that counts."""
+
+from extractors.context import Context, Item
+from extractors.directory import Directory, directory
+from extractors.parts.people.own import body_of
+from extractors.parts.people.sighting import Sighting
+from models.indonesian.gazetteers import word_set
+from models.indonesian.words import fold
+from models.record import Person
+from models.values.agency import agrees
+from models.values.person import parse_person, same_person
+
+_FUNCTIONS = word_set("functions")
+
+
+def joined(context: Context, sightings: list[Sighting]) -> tuple[Item[Person], ...]:
+    """Make one person of all sightings of one; the fullest name and the best proven office stay."""
+    known = directory(context)
+    groups: list[list[Sighting]] = []
+    by_name: dict[str, list[Sighting]] = {}
+    for sighting in sorted(sightings, key=lambda s: (s.alias_only, -len(s.name), s.span)):
+        group = by_name.get(sighting.name) or _group_of(groups, sighting)
+        if group is None:
+            if sighting.alias_only:
+                continue
+            group = []
+            groups.append(group)
+        group.append(sighting)
+        by_name.setdefault(sighting.name, group)
+    items: list[Item[Person]] = []
+    for group in groups:
+        person = _person(context, known, group)
+        if person is not None:
+            spans = tuple(sorted({s.span for s in group}))
+            items.append(Item(person, spans, round(max(s.weight for s in group), 2)))
+    return tuple(sorted(items, key=lambda i: i.start))
+
+
+def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
+    """Return the group that a sighting belongs to: the same name, or part of exactly one."""
+    scored: list[tuple[float, int, list[Sighting]]] = []
+    for group in groups:
+        score = max(same_person(name, sighting.name) for name in {s.name for s in group})
+        if score < 0.9 and _elsewhere(group, sighting, score):
+            continue  # Lalu Abdul Hafiz, the lurah, is not his wife Sri Wahyuni Lalu Abdul Hafiz
+        if score >= 0.8:
+            scored.append((score, -len(scored), group))
+    if not scored:
+        return _same_seat(groups, sighting)
+    scored.sort(key=lambda s: s[:2], reverse=True)
+    if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
+        return scored[0][2] if sighting.alias_only else None
+    return scored[0][2]
+
+
+def _same_seat(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
+    """Return the group of who holds the same office under the same first name: Wahyu Hidayat and
+    Wahyu Hidayatulloh are not both Lurah Pisangan Timur.
+    """
+    if sighting.agency is None or sighting.role is None or _first_name(sighting) is None:
+        return None
+    for group in groups:
+        for other in group:
+            if (
+                other.role == sighting.role
+                and other.agency is not None
+                and other.agency.name == sighting.agency.name
+                and _first_name(other) == _first_name(sighting)
+                and fold(other.role) not in ("anggota", "warga", "kader")
+            ):
+                return group
+    return None
+
+
+def _first_name(sighting: Sighting) -> str | None:
+    person = parse_person(sighting.name)
+    return fold(person.core[0]) if person is not None and len(person.core[0]) > 3 else None
+
+
+def _elsewhere(group: list[Sighting], sighting: Sighting, score: float) -> bool:
+    """Tell whether the two hold offices in different bodies, so that part of a name joins them not;
+    where they share only the end of a name, different offices are enough.
+    """
+    if sighting.agency is None or sighting.role is None:
+        return False
+    if score == 0.8 and any(s.role not in (None, sighting.role) for s in group):
+        return True
+    held = [s.agency for s in group if s.agency is not None and s.role is not None]
+    return bool(held) and not any(agrees(a, sighting.agency) for a in held)
+
+
+def _person(context: Context, known: Directory, group: list[Sighting]) -> Person | None:
+    parsed = [p for p in (parse_person(s.name) for s in group) if p is not None]
+    if not parsed:
+        return None
+    name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
+    role, agency = _office_of(known, group)
+    if agency is None and role is not None:
+        agency = body_of(context, role)
+    return Person(name=name, role=role, agency=agency)
+
+
+def _is_function(role: str) -> bool:
+    """Tell whether a role is one at the meeting only; a Wakil Ketua holds an office, a Wakil none."""
+    words = fold(role).split()
+    return words[0] in _FUNCTIONS and words[:2] != ["wakil", "ketua"]
+
+
+def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str | None]:
+    """Return the office that counts: the first told with a body, else the first told; functions of
+    a meeting (notulis, moderator) only when there is no office.
+    """
+    offices = []
+    for sighting in sorted(group, key=lambda s: s.span):
+        if sighting.role is None and sighting.agency is None:
+            continue
+        function = sighting.role is not None and _is_function(sighting.role)
+        name = known.named(sighting.agency)
+        offices.append(
+            (function, sighting.role is None, name is None, sighting.span, sighting.role, name)
+        )
+    if not offices:
+        return None, None
+    best = min(offices, key=lambda o: o[:4])
+    return best[4], best[5]

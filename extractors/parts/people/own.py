@@ -1,0 +1,135 @@
+"""The body of an officer who is named without one: of the list, of the paper, of its office."""
+
+import re
+from bisect import bisect_right
+
+from extractors.context import Context, Mark
+from extractors.directory import directory, own_body
+from extractors.layout import Unit, UnitKind
+from models.codes import DocumentKind
+from models.indonesian.gazetteers import word_set
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
+from models.indonesian.words import fold
+from models.values.agency import Agency
+
+_OFFICERS = word_set("officers")
+_OFFICIALS = word_set("officials")
+_GROUPS = frozenset({"panitia", "kemasyarakatan", "usaha", "pendidikan", "keagamaan", "tetangga"})
+_OFFICES = frozenset({"dinas", "badan"})
+_PANITIA = Agency("Panitia", "Panitia", "panitia")
+_LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
+_LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
+_STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
+_HEAD_END = 450
+"""How many characters a letterhead and heading reach at most."""
+
+
+def opener_body(context: Context, start: int) -> Agency | None:
+    """Return the body that the line above a list names: "Susunan pengurus Pokmas Guyub Rukun:"."""
+    unit = _opener(context, start)
+    if unit is None:
+        return None
+    marks = [m for m in context.marks("agencies", unit.start, unit.end) if m.value.klass in _GROUPS]
+    if marks:
+        best: Agency = marks[-1].value
+        return best
+    return _PANITIA if re.search(r"\bpanitia\b", unit.text, re.I) else None
+
+
+def is_officer(role: str) -> bool:
+    """Tell whether an office is one in an organization: Ketua, Bendahara, Seksi Humas."""
+    return _first_word(role) in _OFFICERS
+
+
+def body_of(context: Context, role: str) -> str | None:
+    """Return the record's name of the body that an office without one is in.
+
+    An officer of an organization ("Bendahara") is of the one whose paper it is, an official
+    ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
+    """
+    if is_officer(role) and context.kind is not DocumentKind.NEWS:
+        own = own_body(context)
+        if own is not None:
+            return own
+    if _first_word(role) in _OFFICIALS:
+        return _government(context)
+    return None
+
+
+def _first_word(role: str) -> str:
+    words = [fold(w) for w in role.split()]
+    while len(words) > 1 and words[0] in ("plt", "pj", "plh", "pjs", "wakil"):
+        words = words[1:]
+    return words[0] if words else ""
+
+
+def _opener(context: Context, start: int) -> Unit | None:
+    """Return the line that opens the list in which this character stands."""
+    i = bisect_right(context.units, start, key=lambda u: u.start) - 1
+    openers = _openers(context)
+    return openers[i] if 0 <= i < len(openers) else None
+
+
+def _openers(context: Context) -> tuple[Unit | None, ...]:
+    """Return for each unit the nearest line before it that is no part of a list."""
+    known = context.memo.get("openers")
+    if isinstance(known, tuple):
+        return known
+    found: list[Unit | None] = []
+    last: Unit | None = None
+    for unit in context.units:
+        if unit.kind not in _LISTED or (unit.text.endswith(":") and unit.kind is UnitKind.ITEM):
+            last = unit
+        found.append(last)
+    context.memo["openers"] = tuple(found)
+    return tuple(found)
+
+
+def _government(context: Context) -> str | None:
+    """Return the government office whose paper or meeting it is, the narrowest of the heading."""
+    known = context.memo.get("government")
+    if isinstance(known, str):
+        return known or None
+    name = _organizer(context) or _letterhead(context)
+    context.memo["government"] = name or ""
+    return name
+
+
+def _organizer(context: Context) -> str | None:
+    for item in context.found.get("meetings", ()):
+        name: str | None = item.value.organizer
+        if name and (name.split()[0] in ("Dinas", "Badan") or fold(name.split()[0]) in LEVEL_WORDS):
+            return name
+    return None
+
+
+def _letterhead(context: Context) -> str | None:
+    known = directory(context)
+    end = next((u.start for u in context.units if _LETTER_BEGINS.match(u.text)), _HEAD_END)
+    marks = [m for m in context.marks("agencies", 0, min(end, _HEAD_END)) if _heads(context, m)]
+    for mark in marks:
+        if mark.value.klass in _OFFICES:
+            return known.named(mark.value)
+    for level in (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA):
+        for mark in marks:
+            entry = LEVEL_WORDS.get(fold(mark.value.head))
+            if mark.value.klass == "wilayah" and entry is not None and entry[0] is level:
+                return known.named(mark.value)
+    return _only_place(context)
+
+
+def _only_place(context: Context) -> str | None:
+    """Return the narrowest government of which the document names exactly one."""
+    lexicon: Lexicon = context.doc._.lexicon
+    for level in (Level.KELURAHAN, Level.KECAMATAN):
+        if len(lexicon.names.get(level, ())) == 1:
+            return directory(context).home.get(level.value)
+    return None
+
+
+def _heads(context: Context, mark: Mark) -> bool:
+    """Tell whether a body of the letterhead is no part of an address or of a line key : value."""
+    unit = context.unit_at(mark.start)
+    if unit is None or unit.kind in _LISTED:
+        return False
+    return not _STREET.search(context.text[unit.start : mark.start])

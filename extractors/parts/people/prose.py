@@ -1,0 +1,425 @@
+"""People in running text: offices, bodies and names beside each other in one unit.
+
+Each rule looks at one name and its neighbours and returns a sighting or None; the first rule that
+returns one has it. What stands in a table's cell is read by the same rules.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from extractors.context import Context, Mark
+from extractors.layout import Unit, UnitKind
+from extractors.parts.people.evidence import is_listed, is_person, is_place
+from extractors.parts.people.own import opener_body
+from extractors.parts.people.roles import free_role, section_role
+from extractors.parts.people.sighting import Sighting, in_office
+from models.indonesian.gazetteers import word_set
+from models.indonesian.names import NameMention
+from models.indonesian.offices import OfficeMention
+from models.indonesian.words import fold
+from models.values.agency import Agency
+
+_LINK = re.compile(
+    r"^[\s,:;(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
+    r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"[\s,:(]*){0,2}$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"^[\s]*(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
+    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
+    re.I,
+)
+_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg", re.I)
+_FROM = re.compile(
+    r"^\s*(?:,\s*)?(?:\(\s*(?:dari\s+)?|(?:dari|perwakilan|utusan|mewakili|wakil)\b\s*(?:dari\s+)?)"
+    r"(?:(?:unsur|pengurus|pihak|perwakilan|utusan)\s+)?$",
+    re.I,
+)
+_FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
+_STANDS_FOR = re.compile(
+    r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
+)
+_REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
+_TOLD_BY = re.compile(
+    r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+)
+_APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
+_ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
+_MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
+_FROM_WHOM = re.compile(
+    r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
+    r"\s+(?:dari\s+)?$",
+    re.I,
+)
+_ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
+_NO_PEOPLE = re.compile(
+    r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
+)
+_IN_BODIES = frozenset({"organisasi", "panitia"})
+_FUNCTIONS = word_set("functions")
+_SPEAKERS = frozenset({"narasumber", "pemateri", "pembicara", "fasilitator"})
+_HOUSES = word_set("houses")
+
+
+@dataclass
+class _Scene:
+    """One unit with all that is marked in it; `used` holds the offices that have their holder."""
+
+    context: Context
+    unit: Unit
+    names: tuple[Mark, ...]
+    offices: tuple[Mark, ...]
+    bodies: tuple[Mark, ...]
+    key_office: OfficeMention | None
+    used: set[int] = field(default_factory=set)
+    reach: dict[int, int] = field(default_factory=dict)
+    """How far an office reaches whose place is not known as one, by where it begins."""
+    taken: bool = False
+    """Whether somebody holds the office of the key already."""
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text between two offsets."""
+        return self.context.text[start:end]
+
+    def next_name(self, i: int) -> int:
+        """Return where the name behind this one begins, the unit's end behind the last."""
+        return self.names[i + 1].start if i + 1 < len(self.names) else self.unit.end
+
+
+_Rule = Callable[[_Scene, int], Sighting | None]
+
+
+def in_text(context: Context, unit: Unit) -> list[Sighting]:
+    """Read everybody named in one unit."""
+    scene = _Scene(
+        context,
+        unit,
+        tuple(context.marks("names", unit.start, unit.end)),
+        tuple(context.marks("offices", unit.start, unit.end)),
+        _bodies(context, unit),
+        _key_office(context, unit),
+    )
+    found: list[Sighting] = []
+    for i, mark in enumerate(scene.names):
+        if not _may_be_person(scene, mark) or _is_title(unit, mark.value):
+            continue
+        if _belongs_to_office(scene, i):
+            continue
+        for rule in _RULES:
+            sighting = rule(scene, i)
+            if sighting is not None:
+                found.append(sighting)
+                scene.taken |= sighting.agency is not None or sighting.role is not None
+                break
+    return [s for s in found if s.weight > 0]
+
+
+def _bodies(context: Context, unit: Unit) -> tuple[Mark, ...]:
+    """Return the bodies of a unit, RT and RW among them, in order."""
+    bodies = list(context.marks("agencies", unit.start, unit.end))
+    for mark in context.marks("wards", unit.start, unit.end):
+        if len(mark.value.rts) <= 1 and len(mark.value.rws) <= 1:
+            ward = str(mark.value)
+            bodies.append(Mark(mark.start, mark.end, Agency(ward.split()[0], ward, "tetangga")))
+    return tuple(sorted(bodies, key=lambda m: m.start))
+
+
+def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
+    """Return the office that a key names: "Ketua : Galih Prakoso", "Seksi Alsintan : Herman"."""
+    if unit.kind is not UnitKind.KEY_VALUE:
+        return None
+    office: OfficeMention | None = None
+    for mark in context.marks("offices", unit.start, unit.body):
+        if mark.start - unit.start < 6:
+            office = mark.value
+            break
+    named = any(m.value.known for m in context.marks("names", unit.start, unit.body))
+    role = None if named else section_role(unit.key)
+    if role is not None:
+        office = OfficeMention(role, None, "panitia", 0, 0)
+    if office is not None and office.agency is None and office.klass in _IN_BODIES:
+        return replace(office, agency=opener_body(context, unit.start))
+    return office
+
+
+def _may_be_person(scene: _Scene, mark: Mark) -> bool:
+    name: NameMention = mark.value
+    if not name.titled and not name.honorific and is_place(scene.context, name.text):
+        return False
+    begin = max(scene.unit.start, mark.start - 14)
+    return not _NO_PEOPLE.search(scene.between(begin, mark.start))
+
+
+def _belongs_to_office(scene: _Scene, i: int) -> bool:
+    """Tell whether a candidate only ends the office before it, whose holder comes next: "Ketua RW 05
+    Kedung Mendeng, Sukarya"; the office then reaches up to the holder.
+    """
+    mark = scene.names[i]
+    name: NameMention = mark.value
+    if name.known or name.titled or name.honorific or i + 1 == len(scene.names):
+        return False
+    before = _last_before(scene.offices, mark.start)
+    holder = scene.names[i + 1]
+    sure = holder.value.known >= 0.5 or holder.value.titled or holder.value.honorific
+    if before is None or not sure or scene.between(before.end, mark.start).strip():
+        return False
+    gap = scene.between(mark.end, holder.start)
+    apart = _APPOSED.fullmatch(gap) and _ENDS_NAME.match(scene.between(holder.end, holder.end + 2))
+    if not apart and not (holder.value.titled and not gap.strip()):
+        return False
+    scene.reach[before.start] = holder.start
+    return True
+
+
+def _is_title(unit: Unit, name: NameMention) -> bool:
+    """Tell whether the words are a heading's and no person's."""
+    return unit.kind is UnitKind.HEADING and name.shouted and not name.titled and name.known < 0.5
+
+
+# The rules, in the order in which they are asked
+
+
+def _held_behind(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Nasrudin (Ketua RT)", "Afrizal, Ketua KAN": brackets bind closest; the office before a name
+    goes before an office behind it.
+    """
+    mark = scene.names[i]
+    after = _first_after(scene.offices, mark.end)
+    next_name = scene.next_name(i)
+    if after is None or after.start >= next_name:
+        return None
+    gap = scene.between(mark.end, after.start)
+    if not _AFTER.match(gap) or after.value.former:
+        return None
+    bracket, named = "(" in gap, bool(_AS.search(gap))
+    if not (bracket or named) and _office_before(scene, mark) is not None:
+        return None
+    if not gap.strip() and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None  # "Surat Edaran Wali Kota"
+    # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
+    next_has = (
+        next_name < scene.unit.end
+        and not (bracket or named)
+        and _LINK.match(scene.between(after.end, next_name))
+    )
+    if next_has:
+        return None
+    scene.used.add(after.start)
+    return in_office(mark.value, after.value, (mark.start, mark.end), 0.9)
+
+
+def _stands_for(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Kapolsek X (diwakili Aipda Y)": of the body, without its office; "Kepala Dinas X yang
+    diwakili Kabid Z, Y": the own office in the body of the one he stands for.
+    """
+    mark = scene.names[i]
+    own = _office_before(scene, mark)
+    begin = own.start if own is not None else mark.start
+    if not _STANDS_FOR.search(scene.between(max(scene.unit.start, begin - 40), begin)):
+        return None
+    chief = _last_before(scene.offices, begin)
+    body = _last_before(scene.bodies, begin)
+    agency: Agency | None = None
+    if chief is not None and _REPRESENTS.match(scene.between(chief.end, begin)):
+        agency = chief.value.agency
+    elif body is not None and _REPRESENTS.match(scene.between(body.end, begin)):
+        agency = body.value
+    if own is None:
+        if agency is None:
+            return None
+        return Sighting(mark.value.text, None, agency, (mark.start, mark.end), 0.88)
+    scene.used.add(own.start)
+    held: OfficeMention = own.value
+    if held.agency is None or held.agency.klass == "bagian" or _is_bare(held.agency):
+        held = replace(held, agency=agency)
+    return in_office(mark.value, held, (own.start, mark.end), 0.9)
+
+
+def _held_before(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Lurah Cimuncang Ade Rohimat", "Ketua LPM, Bapak H. Gazali"."""
+    mark = scene.names[i]
+    before = _office_before(scene, mark)
+    if before is None:
+        return None
+    if before.value.former:
+        return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
+    gap = scene.between(before.end, mark.start).strip()
+    if (
+        before.value.klass == "warga"
+        and not gap
+        and not is_person(scene.context, scene.unit, mark, 0.25)
+    ):
+        return None  # "Warga Titip Septic Tank"
+    in_key = scene.key_office is not None and before.start < scene.unit.body
+    scene.used.add(before.start)
+    held: OfficeMention = (
+        scene.key_office if in_key and scene.key_office is not None else before.value
+    )
+    if held.agency is None or fold(held.role.split()[0]) in _FUNCTIONS:
+        described = _described(scene, i)
+        if described is not None and described.role is not None:
+            return described
+        body = _body_behind(scene, i)
+        if body is not None:
+            held = replace(held, agency=body.value)
+    return in_office(mark.value, held, (before.start, mark.end), 0.92)
+
+
+def _described(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Suryadi (sanitarian)": in lists, what stands in brackets behind a name is the role."""
+    if not is_listed(scene.context, scene.unit):
+        return None
+    mark = scene.names[i]
+    role = free_role(scene.between(mark.end, min(scene.unit.end, mark.end + 60)))
+    if role is None or _first_within(scene.bodies, mark.end, mark.end + len(role) + 4):
+        return None
+    span = (mark.start, mark.end)
+    if fold(role.split()[0]) in _HOUSES:
+        return Sighting(mark.value.text, None, Agency(role, role, "keagamaan"), span, 0.8)
+    return Sighting(mark.value.text, role, None, span, 0.8)
+
+
+def _of_body(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Yoga dari Karang Taruna", "Tini Kartini (PKK)", "Ibu Rokayah (RT 05)"."""
+    mark = scene.names[i]
+    body = _body_behind(scene, i)
+    if body is None or not is_person(scene.context, scene.unit, mark, 0.25):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
+
+
+def _sent_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "narasumber dari DP3AP2KB, Baiq Nurul Aini", "perwakilan RW 11, Ibu Nining"."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or scene.between(body.end, mark.start).strip() not in (",", "("):
+        return None
+    begin = max(scene.unit.start, body.start - 30)
+    whom = _FROM_WHOM.search(scene.between(begin, body.start))
+    if whom is None:
+        return None
+    role = whom.group(1).capitalize() if fold(whom.group(1)) in _SPEAKERS else None
+    return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
+
+
+def _told_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or not mark.value.honorific:
+        return None
+    if not _TOLD_BY.fullmatch(scene.between(body.end, mark.start)):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
+
+
+def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Ketua RW V Cak Sukardi, wakilnya Mochamad Anwar": an office in the body named before."""
+    mark = scene.names[i]
+    begin = max(scene.unit.start, mark.start - 20)
+    its = _ITS.search(scene.between(begin, mark.start))
+    if its is None:
+        return None
+    chief = _last_before(scene.offices, mark.start)
+    role = its.group(1).capitalize()
+    if role == "Wakil":
+        role = "Wakil Ketua"
+    agency = chief.value.agency if chief is not None else None
+    return Sighting(mark.value.text, role, agency, (mark.start, mark.end), 0.85)
+
+
+def _under_key(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Bendahara : Sudarmo", "Seksi Pemasaran : Nofri Yanto"."""
+    mark = scene.names[i]
+    if scene.key_office is None or mark.start < scene.unit.body:
+        return None
+    if scene.taken and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None
+    if scene.taken and fold(scene.key_office.role.split()[0]) not in _PLURAL:
+        return None
+    return in_office(mark.value, scene.key_office, (mark.start, mark.end), 0.9)
+
+
+def _by_itself(scene: _Scene, i: int) -> Sighting | None:
+    """Take a name that nothing explains when it is surely a person's."""
+    mark = scene.names[i]
+    name: NameMention = mark.value
+    span = (mark.start, mark.end)
+    if name.honorific:
+        return Sighting(name.text, None, None, span, 0.8)
+    if is_person(scene.context, scene.unit, mark, 0.6):
+        alias = name.words == 1 and not name.titled and not is_listed(scene.context, scene.unit)
+        return Sighting(name.text, None, None, span, 0.7, alias_only=alias)
+    return None
+
+
+_RULES: tuple[_Rule, ...] = (
+    _held_behind,
+    _stands_for,
+    _held_before,
+    _of_the_same,
+    _sent_by,
+    _of_body,
+    _described,
+    _told_by,
+    _under_key,
+    _by_itself,
+)
+_PLURAL = frozenset(
+    {"anggota", "seksi", "sie", "bidang", "bid", "koordinator", "pengurus", "saksi"}
+)
+
+
+# Neighbours
+
+
+def _is_bare(agency: Agency) -> bool:
+    """Tell whether a body is only a level word: the "Desa" of "Kasi Pemberdayaan Masyarakat Desa"."""
+    return agency.klass == "wilayah" and not agency.own
+
+
+def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
+    """Return the office right before a name that nobody holds yet."""
+    before = _last_before(scene.offices, mark.start)
+    if before is None or before.start in scene.used:
+        return None
+    end = scene.reach.get(before.start, before.end)
+    gap = scene.between(end, mark.start)
+    if _LINK.match(gap):
+        return before
+    name: NameMention = mark.value
+    known = name.known >= 0.5 or name.titled or name.honorific
+    titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
+    return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
+
+
+def _body_behind(scene: _Scene, i: int) -> Mark | None:
+    """Return the body told right behind a name; in lists also behind a comma or a dash."""
+    mark = scene.names[i]
+    body = _first_after(scene.bodies, mark.end)
+    if body is None or body.start > scene.next_name(i):
+        return None
+    gap = scene.between(mark.end, body.start)
+    if _FROM.match(gap):
+        return body
+    listed = is_listed(scene.context, scene.unit) and mark.start - scene.unit.body < 3
+    return body if listed and _FROM_IN_LIST.match(gap) else None
+
+
+def _last_before(marks: tuple[Mark, ...], at: int) -> Mark | None:
+    i = bisect_right(marks, at, key=lambda m: m.end) - 1
+    return marks[i] if i >= 0 else None
+
+
+def _first_after(marks: tuple[Mark, ...], at: int) -> Mark | None:
+    i = bisect_left(marks, at, key=lambda m: m.start)
+    return marks[i] if i < len(marks) else None
+
+
+def _first_within(marks: tuple[Mark, ...], start: int, end: int) -> Mark | None:
+    mark = _first_after(marks, start)
+    return mark if mark is not None and mark.start < end else None

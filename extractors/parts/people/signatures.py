@@ -1,0 +1,135 @@
+"""People under a paper: a name alone in its column below an office.
+
+An office may stand on several lines, its body on one of its own; who signs for a group ("Wakil BPD")
+has no office.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from extractors.context import Context
+from extractors.layout import Segment, UnitKind
+from extractors.parts.people.evidence import is_place, word_at
+from extractors.parts.people.sighting import Sighting
+from models.indonesian.names import NameMention
+from models.indonesian.names import read as read_name
+from models.indonesian.offices import OfficeMention
+from models.indonesian.words import Words
+from models.values.agency import Agency
+from models.values.person import parse_person
+
+_NUMBER_LINE = re.compile(r"(?:NIP|NIK|NRP|NIAP|Materai|Meterai)\b", re.I)
+_FOR_GROUP = re.compile(r"^(?:wakil|perwakilan|unsur|utusan|tokoh)\s+[A-Za-z ./]{2,40}$", re.I)
+_SENTENCE_END = re.compile(r"[a-z]\.$")
+_WEAK = frozenset({"warga", "rapat"})
+_REACH_ROWS = 14
+"""How many lines an office may stand above the name that signs under it."""
+_MOST_ABOVE = 4
+
+
+def signatures(context: Context) -> list[Sighting]:
+    """Read signature blocks: a name alone in its column under an office."""
+    found: list[Sighting] = []
+    for i, piece in enumerate(context.segments):
+        mention = _signer(context, piece)
+        if mention is None:
+            continue
+        above = list(_above(context, i))
+        sighting = _signed(context, piece, above)
+        if sighting is None or (_is_doubtful(piece, mention) and piece.row - above[0].row < 2):
+            continue
+        found.append(sighting)
+    return found
+
+
+def _signed(context: Context, piece: Segment, above: list[Segment]) -> Sighting | None:
+    person = parse_person(piece.text.strip("()_. "))
+    if person is None:
+        return None
+    span = (piece.start, piece.end)
+    office = _office_above(context, above)
+    if office is not None:
+        return Sighting(person.display, office.role, office.agency, span, 0.93)
+    for line in above[:2]:
+        if _FOR_GROUP.match(line.text):
+            body = next((m.value for m in context.marks("agencies", line.start, line.end)), None)
+            return Sighting(person.display, line.text, body, span, 0.85)
+    return None
+
+
+def _above(context: Context, i: int) -> Iterator[Segment]:
+    """Yield the lines above a name in its column, from the name upwards, up to the next signer."""
+    pieces = context.segments
+    piece = pieces[i]
+    count = 0
+    for k in range(i - 1, -1, -1):
+        other = pieces[k]
+        if other.page != piece.page or piece.row - other.row > _REACH_ROWS or count == _MOST_ABOVE:
+            return
+        beside = not other.overlaps(piece) or other.in_table != piece.in_table
+        if other.row >= piece.row or beside:
+            continue
+        if _signer(context, other) is not None or _NUMBER_LINE.match(other.text):
+            return
+        if len(other.text) > 60 or (_SENTENCE_END.search(other.text) and len(other.text) > 40):
+            return
+        count += 1
+        yield other
+
+
+def _signer(context: Context, piece: Segment) -> NameMention | None:
+    """Return the name that a piece of a line consists of, None when there is more or none."""
+    text = piece.text.strip("()_. ")
+    if not 3 <= len(text) <= 48 or ":" in text or re.search(r"\d", text):
+        return None
+    unit = context.unit_at(piece.start)
+    if unit is not None and unit.kind is UnitKind.HEADER:
+        return None
+    if _meets_office(context, piece):
+        return None
+    words: Words = context.doc._.words
+    begin = piece.start + piece.text.index(text[0])
+    mention = read_name(words, word_at(words, begin))
+    if mention is None or words.end[mention.last - 1] < begin + len(text.rstrip(".,")):
+        return None
+    if mention.words > 5 or is_place(context, mention.text):
+        return None
+    return mention
+
+
+def _meets_office(context: Context, piece: Segment) -> bool:
+    marks = context.marks("offices", max(0, piece.start - 80), piece.end + 80)
+    return any(m.start < piece.end and m.end > piece.start for m in marks)
+
+
+def _is_doubtful(piece: Segment, mention: NameMention) -> bool:
+    """Tell whether a single unknown word in a table's cell needs room for a signature above it."""
+    return piece.in_table and mention.words == 1 and not (mention.known or mention.titled)
+
+
+def _office_above(context: Context, above: list[Segment]) -> OfficeMention | None:
+    """Return the office that the lines above a name tell; the body may stand on a line of its own."""
+    office: OfficeMention | None = None
+    body: Agency | None = None
+    for piece in above:  # from the name upwards
+        offices = _begun_in(context, "offices", piece)
+        for found in offices:
+            if office is None or (office.klass in _WEAK and found.klass not in _WEAK):
+                office = found
+        if not offices and body is None:
+            body = next(iter(_begun_in(context, "agencies", piece)), None)
+    if office is None or body is None:
+        return office
+    if office.agency is None:
+        return replace(office, agency=body)
+    if not office.agency.of and body.klass == "wilayah" and office.agency.klass == "kemasyarakatan":
+        return replace(office, agency=office.agency.with_of(body.name))
+    return office
+
+
+def _begun_in(context: Context, group: str, piece: Segment) -> list[Any]:
+    """Return what is marked from within a line on; it may reach into the next one."""
+    marks = context.marks(group, max(0, piece.start - 1), piece.end + 60)
+    return [m.value for m in marks if piece.start <= m.start < piece.end]

@@ -1,0 +1,232 @@
+"""People in tables: lists of those present, committees, questions and answers.
+
+A table tells of people in three ways: by a column of names with an office or body beside it, by an
+office in one cell and its holder in the next, and by cells that are read like running text.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.context import Context
+from extractors.layout import Grid, Section, Unit, UnitKind
+from extractors.layout.grids import GridCell
+from extractors.parts.people.own import is_officer, opener_body
+from extractors.parts.people.prose import in_text
+from extractors.parts.people.roles import section_role
+from extractors.parts.people.sighting import Sighting
+from models.indonesian.offices import OfficeMention
+from models.source import CELL_BREAK
+from models.values.agency import Agency
+from models.values.person import parse_person
+
+_NAME_COLUMN = re.compile(
+    r"\bnama\b(?!\s+(?:kegiatan|program|usulan|barang|bahan|pekerjaan|jalan|desa|kelurahan|rapat|calon|"
+    r"kk|kepala|opd|lembaga|kelompok|instansi|alat|jenis|paket|proyek|lokasi|dusun))",
+    re.I,
+)
+_ROLE_COLUMN = re.compile(
+    r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran|"
+    r"kedudukan|tugas|posisi|pengurus|pengawas|bidang|seksi|asal",
+    re.I,
+)
+_OFFICE_COLUMN = re.compile(r"jabatan|unsur|kedudukan|tugas|posisi|peran|pengurus", re.I)
+_SIGNED = re.compile(r"tanda\s*tangan|ttd|paraf|hadir", re.I)
+_BENEFIT = re.compile(
+    r"penerima|calon|\bkk\b|kepala keluarga|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I
+)
+_MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\brp\b", re.I)
+_SUM = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,\d\d|,-)?")
+_SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+_NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
+
+Row = tuple[GridCell | None, ...]
+
+
+def in_grid(context: Context, grid: Grid) -> list[Sighting]:
+    """Read everybody that a table names."""
+    header = tuple(_SPACED.sub(lambda m: m.group().replace(" ", ""), t) for t in grid.header)
+    if any(_BENEFIT.search(title) for title in header):
+        return []
+    pairs = _columns(header)
+    if pairs:
+        above = opener_body(context, grid.start - 1)
+        named = (s for row in grid.rows for s in _in_columns(context, header, pairs, row))
+        return [_completed(sighting, above) for sighting in named]
+    if any(_MONEY.search(title) for title in header):
+        return []
+    found: list[Sighting] = []
+    bodies: dict[int, Agency] = {}
+    above = opener_body(context, grid.start - 1)
+    for row in grid.rows:
+        bodies = _heads(context, row) or bodies
+        paired = list(_in_pairs(context, row, bodies, above))
+        found.extend(paired)
+        if not paired and not _is_sums(row):
+            found.extend(s for cell in row if cell for s in _in_cell(context, cell))
+    return found
+
+
+# A column of names
+
+
+def _columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
+    """Return each column of names with the columns that tell the office or body of its people."""
+    names = [i for i, title in enumerate(header) if _NAME_COLUMN.search(title)]
+    if len(names) > 1:  # "Pengurus | Nama | Pengawas | Nama"
+        return [(i, (i - 1,)) for i in names if i > 0 and i - 1 not in names]
+    if not names:
+        return []
+    roles = tuple(
+        i for i, title in enumerate(header) if i not in names and _ROLE_COLUMN.search(title)
+    )
+    if not roles and not any(_SIGNED.search(title) for title in header):
+        return []
+    return [(names[0], roles)]
+
+
+def _in_columns(
+    context: Context, header: tuple[str, ...], pairs: list[tuple[int, tuple[int, ...]]], row: Row
+) -> Iterator[Sighting]:
+    for name_column, role_columns in pairs:
+        cell = _cell(row, name_column)
+        if cell is None:
+            continue
+        role, agency = _told_in(context, header, role_columns, row)
+        for name in _names_in(context, cell):
+            yield Sighting(name, role, agency, (cell.start, cell.end), 0.95)
+
+
+def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
+    """Give an officer without a body the one that the line above the table names."""
+    if sighting.role is None or sighting.agency is not None or above is None:
+        return sighting
+    return replace(sighting, agency=above) if is_officer(sighting.role) else sighting
+
+
+def _told_in(
+    context: Context, header: tuple[str, ...], columns: tuple[int, ...], row: Row
+) -> tuple[str | None, Agency | None]:
+    """Return the office and body that these columns of a row tell, the first ones first."""
+    role: str | None = None
+    agency: Agency | None = None
+    for column in columns:
+        cell = _cell(row, column)
+        if cell is None:
+            continue
+        section = section_role(cell.text)
+        if section is not None:
+            role = role or section
+            continue
+        office, body = _office_in(context, cell.start, cell.end)
+        if office is not None and role is None:
+            role = office.role
+            agency = agency or office.agency
+        if agency is None and body is not None and (office is None or office.agency is None):
+            agency = body
+        says_office = _OFFICE_COLUMN.search(header[column])
+        if role is None and office is None and body is None and says_office:
+            role = cell.text
+    return role, agency
+
+
+def _names_in(context: Context, cell: GridCell) -> Iterator[str]:
+    """Return the names of a cell: one, or several parted by semicolons, numbers or lines."""
+    lines = context.source.text[cell.start : cell.end].replace(CELL_BREAK, "\n")
+    for line in re.split(r"[;\n]", _NUMBERED.sub("\n", lines)):
+        person = parse_person(_NUMBER.sub("", line))
+        if person is not None and len(person.core) <= 6 and person.core[0][0].isupper():
+            yield person.display
+
+
+# An office in one cell, its holder in the next
+
+
+def _in_pairs(
+    context: Context, row: Row, bodies: dict[int, Agency], above: Agency | None
+) -> Iterator[Sighting]:
+    cells = [(i, c) for i, c in enumerate(row) if c is not None and c.text not in ("", ":")]
+    for (column, left), (_, right) in itertools.pairwise(cells):
+        held = _whole_office(context, left)
+        if held is None or _office_in(context, right.start, right.end)[0] is not None:
+            continue
+        names = list(_names_in(context, right))
+        if not names or not _all_names(context, right):
+            continue
+        role, agency = held
+        for name in names:
+            span = (right.start, right.end)
+            yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
+
+
+def _whole_office(context: Context, cell: GridCell) -> tuple[str, Agency | None] | None:
+    """Return the office that a cell consists of."""
+    section = section_role(cell.text)
+    if section is not None:
+        return section, None
+    for mark in context.marks("offices", cell.start, cell.end):
+        rest = cell.end - cell.start - (mark.end - mark.start)
+        if mark.start - cell.start < 4 and rest < 6:
+            return mark.value.role, mark.value.agency
+        break
+    return None
+
+
+def _all_names(context: Context, cell: GridCell) -> bool:
+    """Tell whether nearly all of a cell is marked as names."""
+    covered = sum(m.end - m.start for m in context.marks("names", cell.start - 1, cell.end + 2))
+    return covered >= 0.7 * len(cell.text)
+
+
+def _heads(context: Context, row: Row) -> dict[int, Agency]:
+    """Return the bodies that head columns of offices and names: "LPMD | | Karang Taruna | "."""
+    heads: dict[int, Agency] = {}
+    for i, cell in enumerate(row):
+        if cell is None or not cell.text:
+            continue
+        for mark in context.marks("agencies", cell.start, cell.end):
+            if mark.end - mark.start < 0.8 * (cell.end - cell.start):
+                return {}
+            heads[i] = mark.value
+            break
+        else:
+            return {}
+    return heads
+
+
+# Cells like running text
+
+
+def _is_sums(row: Row) -> bool:
+    """Tell whether a row tells of money or quantities and not of people."""
+    return any(cell is not None and _SUM.fullmatch(cell.text) for cell in row)
+
+
+def _in_cell(context: Context, cell: GridCell) -> list[Sighting]:
+    if CELL_BREAK * 2 in context.source.text[cell.start : cell.end]:
+        return []  # a frame for signatures
+    text = context.text[cell.start : cell.end]
+    unit = Unit(UnitKind.ROW, cell.start, cell.end, text, cell.start, 1, Section.DISCUSSION)
+    return in_text(context, unit)
+
+
+# What cells tell
+
+
+def _cell(row: Row, column: int) -> GridCell | None:
+    cell = row[column] if column < len(row) else None
+    return cell if cell is not None and cell.text else None
+
+
+def _office_in(
+    context: Context, start: int, end: int
+) -> tuple[OfficeMention | None, Agency | None]:
+    """Return the first office and the first body within these characters."""
+    office = next((m.value for m in context.marks("offices", start, end)), None)
+    body: Agency | None = next((m.value for m in context.marks("agencies", start, end)), None)
+    if body is None:
+        ward = next((str(m.value) for m in context.marks("wards", start, end)), None)
+        body = Agency(ward.split()[0], ward, "tetangga") if ward else None
+    return office, body
