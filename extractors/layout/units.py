@@ -80,11 +80,12 @@ _SECTION_WORDS = (
     ),
     (
         Section.DECISIONS,
-        r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b",
+        r"\b(?:keputusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|memerintahkan|menugaskan|"
+        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
     ),
     (
         Section.PROPOSALS,
-        r"\b(?:usul(?:an)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
+        r"\b(?:(?:di|meng)?usul(?:an|kan)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
     ),
     (Section.BUDGET, r"\b(?:anggaran|rab|biaya|pendanaan|dana)\b"),
     (Section.SCHEDULE, r"\b(?:waktu|tempat|jadwal|pelaksanaan)\b"),
@@ -97,6 +98,14 @@ _SECTION_WORDS = (
     (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
 )
 _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
+# What a short line must begin with to be a heading without capitals or style: "Hasil musyawarah".
+_PLAIN_HEADING = re.compile(
+    r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|keputusan|kesepakatan|k?esimpulan|simpulan|"
+    r"(?:rencana )?tindak lanjut|rtl|usulan (?:dari|warga|yang|peserta|r[tw]|masyarakat)|daftar usulan|aspirasi|masukan|saran|"
+    r"tanya[- ]?jawab|diskusi|pembahasan|pembukaan|arahan|tanggapan|jalannya|pengantar|paparan|penjelasan|sambutan|laporan|"
+    r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 _ORDINAL = re.compile(
     r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b",
@@ -189,7 +198,7 @@ def _unit(
             return make(UnitKind.HEADING, body, marker.group())
         return make(UnitKind.ITEM, body, marker.group())
     if _ORDINAL.match(text):
-        colon = re.match(r"\w+\s*[:.]?\s*", text)
+        colon = re.match(r"\w+\s*[:.,]?\s*", text)
         body = start + (colon.end() if colon else 0)
         return make(UnitKind.ITEM, body, text.split()[0])
     key = KEY.match(text)
@@ -218,7 +227,9 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
     if line is not None and line.style == "heading":
         return True
     words = text.rstrip(":").split()
-    return len(words) <= 9 and (roman or is_capitals(text))
+    return len(words) <= 9 and (
+        roman or is_capitals(text) or bool(_PLAIN_HEADING.fullmatch(text) and text[0].isupper())
+    )
 
 
 def _style(marker: str) -> str:
@@ -231,8 +242,11 @@ def _style(marker: str) -> str:
     return "a" + marker[-1:] if bare.isalpha() else marker
 
 
+_OPENS_ON = re.compile(r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I)
+
+
 def _opens(unit: Unit) -> bool:
-    return unit.text.endswith(":") and unit.kind in (
+    return bool(_OPENS_ON.search(unit.text)) and unit.kind in (
         UnitKind.PARAGRAPH,
         UnitKind.KEY_VALUE,
         UnitKind.ITEM,
@@ -241,7 +255,7 @@ def _opens(unit: Unit) -> bool:
 
 
 def _last_clause(text: str) -> str:
-    return re.split(r"[.;]\s", text.rstrip(": "))[-1][-120:]
+    return re.split(r"[.;]\s", text.rstrip(":. "))[-1][-120:]
 
 
 def _signs(text: str) -> bool:
