@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from models.indonesian.reflow import ITEM, KEY, is_capitals
+from models.indonesian.reflow import ITEM, KEY, ORDINAL, is_capitals
 from models.source import Line, Source
 
 
@@ -107,11 +107,6 @@ _PLAIN_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
-_ORDINAL = re.compile(
-    r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b",
-    re.IGNORECASE,
-)
-
 
 def section_of(title: str) -> Section:
     """Return what a heading announces, OTHER when no word of it is known."""
@@ -197,7 +192,7 @@ def _unit(
         if _is_heading(rest, line, bool(_ROMAN.match(marker.group()))):
             return make(UnitKind.HEADING, body, marker.group())
         return make(UnitKind.ITEM, body, marker.group())
-    if _ORDINAL.match(text):
+    if ORDINAL.match(text):
         colon = re.match(r"\w+\s*[:.,]?\s*", text)
         body = start + (colon.end() if colon else 0)
         return make(UnitKind.ITEM, body, text.split()[0])
@@ -237,7 +232,7 @@ def _style(marker: str) -> str:
     bare = marker.strip("().")
     if bare.isdigit():
         return "1" + marker[-1:]
-    if _ORDINAL.match(bare):
+    if ORDINAL.match(bare + ","):
         return "KESATU"
     return "a" + marker[-1:] if bare.isalpha() else marker
 
@@ -259,7 +254,7 @@ def _last_clause(text: str) -> str:
 
 
 def _signs(text: str) -> bool:
-    return bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
+    return not text[0].isdigit() and bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
 
 
 def _closes(unit: Unit) -> bool:
