@@ -19,7 +19,7 @@ _DECIDED = re.compile(rf"\b(?:{_AGREED}|{_ORDERED})\b", re.I)
 # What is hoped, denied, conditional or told of the past decides nothing.
 _NOT_YET = re.compile(
     r"\b(?:berharap|diharapkan|semoga|harapan|belum|tidak|tak|bukan|akan\s+disepakati|jika|apabila|bila|kalau|mengingatkan|dijelaskan|"
-    r"menjelaskan|tahun\s+lalu|sebelumnya|sebagaimana|yang\s+(?:telah\s+|sudah\s+)?(?:di\w+|menyetujui|menetapkan|memutuskan))\b",
+    r"menjelaskan|tahun\s+lalu|sebelumnya|sebagaimana|yang\s+(?:telah\s+|sudah\s+)?(?:di(?:sepakati|setujui|tetapkan|putuskan|tunjuk)|menyetujui|menetapkan|memutuskan))\b",
     re.I,
 )
 _BY_DAY = re.compile(
@@ -56,8 +56,8 @@ _AND_SO = re.compile(
     re.I,
 )
 _NEXT = re.compile(
-    rf",?\s+(?:dan|serta|sekaligus)\s+(?=(?:menunjuk|membentuk|menetapkan|menugaskan|memberi\s+tugas|rapat\s+evaluasi)\b)"
-    rf"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{{3,60}}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
+    r",?\s+(?:dan|serta|sekaligus)\s+(?=(?:menunjuk|membentuk|menetapkan|menugaskan|memberi\s+tugas|rapat\s+evaluasi|iuran|pembentukan|pembuatan)\b)"
+    r"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{3,60}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
     re.I,
 )
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\)?\s+(?=\S)")

@@ -61,8 +61,11 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
 
 
 def _is_keyed_order(unit: Unit) -> bool:
-    """Tell whether a key and its value open a list of orders: "Untuk : 1. Mengikuti …"."""
-    return unit.kind is UnitKind.KEY_VALUE and unit.key.casefold() in ("untuk", "menetapkan")
+    """Tell whether a key and its value open a list of orders ("Untuk : 1. Mengikuti …") or the key
+    is a misread number ("3: Santunan …").
+    """
+    key = unit.key.casefold()
+    return unit.kind is UnitKind.KEY_VALUE and (key in ("untuk", "menetapkan") or key.isdigit())
 
 
 def _in_grid(context: Context, offset: int) -> bool:
@@ -71,16 +74,18 @@ def _in_grid(context: Context, offset: int) -> bool:
 
 def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
     """Read the units under one heading: its items, or where it has none each sentence."""
-    has_items = any(u.kind is not UnitKind.PARAGRAPH for u in inside)
+    items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
+    if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
+        items.insert(0, inside[0])  # its number was lost in reading
     out: list[Item[Decision]] = []
     for unit in inside:
-        if unit.kind is not UnitKind.PARAGRAPH:
+        if unit in items:
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
             if len(text) >= 8 and not _FORMAL.search(text):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
-        elif not has_items and not unit.text.endswith(":"):
+        elif not items and not unit.text.endswith(":") and unit.start > _TOP:
             out.extend(_of_paragraph(context, unit))
     return out
 
@@ -98,6 +103,7 @@ def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
     return out
 
 
+_TOP = 120  # characters; "Hasil Rapat RT 05" above them is the document's own heading
 # What every decree says of itself and of its costs.
 _FORMAL = re.compile(
     r"^(?:segala\s+biaya|biaya\s+yang\s+timbul|(?:surat\s+)?keputusan\s+ini\s+(?:mulai\s+)?berlaku|apabila\s+di\s*kemudian\s+hari)\b",
