@@ -7,7 +7,7 @@ from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.layout import Unit
 from extractors.sentences import sentences
-from extractors.wishes import Wish, complaints, wishes
+from extractors.wishes import ASK, Wish, complaints, wishes
 from models.indonesian.gazetteers import word_set
 from models.record import Proposal
 from models.values.program_type import program_type
@@ -48,10 +48,34 @@ def of_item(context: Context, unit: Unit) -> Item[Proposal]:
 
 def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
     """Read the sentences that ask: the things, works and activities that they name."""
+    if _is_headline(context.text[start:end]):
+        return []
     out: list[Item[Proposal]] = []
+    before: tuple[int, int] | None = None
     for begin, stop in sentences(context, start, end):
-        out.extend(_of_sentence(context, begin, stop))
+        found = _of_sentence(context, begin, stop)
+        if not found and ASK.search(context.text, begin, stop):
+            # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
+            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+        elif not found and _ASKS_WHETHER.search(context.text[begin:stop]):
+            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+        out.extend(found)
+        before = begin, stop
     return out
+
+
+_ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
+
+
+def _is_headline(text: str) -> bool:
+    words = re.findall(r"[A-Za-z]{3,}", text)
+    return len(text) < 160 and text[-1:] not in ".”\"?" and (
+        sum(w[0].isupper() for w in words) > 0.65 * len(words)
+    )
+
+
+def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+    return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
 
 
 def _of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
@@ -62,12 +86,15 @@ def _of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]
     ask = ASKS.search(text)
     if ask is not None:
         found.extend(_activities_asked(context, begin, stop, ask.start(), found))
-    if not found:
-        found = list(complaints(text)) if re.search(r"\?\s*$|\bmohon\b|\bbisa\b|\bkeluh", text, re.I) else []
-    found.sort(key=lambda w: w.start)
+    return _proposals(context, begin, stop, sorted(found, key=lambda w: w.start))
+
+
+def _proposals(
+    context: Context, begin: int, stop: int, found: list[Wish]
+) -> list[Item[Proposal]]:
     out = []
     for n, wish in enumerate(found):
-        after = begin + (found[n + 1].start if n + 1 < len(found) else len(text))
+        after = begin + found[n + 1].start if n + 1 < len(found) else stop
         reach = min(after, begin + wish.end + _REACH)
         span = (begin + wish.start, begin + wish.end)
         out.append(_proposal(context, wish.title, span, (span[0], reach, stop), 0.65))
@@ -83,7 +110,9 @@ def _activities_asked(
         start, end = activity.start - begin, activity.end - begin
         if end <= ask - 40 and not activity.shared:
             continue
-        if any(start < w.end and w.start < end for w in wished):
+        if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
+            continue
+        if ASK.search(activity.name) or re.search(r"\b(?:dan|sekitar|di|untuk)$", activity.name):
             continue
         lone = len(activity.name.split()) == 1 and activity.name.casefold() not in _LONE
         if not lone and not MEETING_ITSELF.search(activity.name):

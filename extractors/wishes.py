@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.nominal import noun_of
+from models.values.program_type import program_type
 
 ASK = re.compile(
-    r"\b(?:meng?usulkan|mengusul|usulkan|usul(?:an)?(?:nya)?|mengajukan|memohon|mohon|meminta|minta|permintaan|permohonan|menginginkan|ingin|pengin|"
+    r"\b(?:meng?usulkan|mengusul|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{4,}an|rehab|bantuan|renovasi)\b)|mengajukan|memohon|mohon|meminta|minta|permintaan|permohonan|menginginkan|ingin|pengin|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
-    r"membutuhkan|butuh|memerlukan|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|mengharapkan|berharap|titip)\b",
+    r"membutuhkan|butuh|memerlukan|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|mengharapkan|berharap(?=\s+(?:ada|pemerintah|pemkot|pemkab|dinas|kelurahan|desa)\b)|titip)\b",
     re.I,
 )
 """Words with which something is asked for, or complained of, before the thing itself."""
@@ -23,7 +24,7 @@ ASK = re.compile(
 _LEAD = re.compile(
     r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"dipasang(?:i)?|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -48,7 +49,7 @@ _LINK = re.compile(r"\s*(?:,\s*(?:dan|serta|lalu|kemudian)?|\b(?:dan|serta|maupu
 _WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
 _TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
 _NOTHING = re.compile(
-    r"^(?:maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
@@ -74,8 +75,8 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     ['perahu karet', 'pelatihan tanggap bencana']
     """
     bare = blocked if blocked is not None else text
-    found: list[Wish] = []
-    at = 0
+    found: list[Wish] = list(per_ward(text))
+    at = found[-1].end if found else 0
     for ask in ASK.finditer(bare):
         if ask.start() < at:
             continue
@@ -85,6 +86,7 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     return tuple(found)
 
 
+_TOLD = re.compile(r".{2,50}?\b(?:melaporkan|menyampaikan|menyebut|mengatakan|menanyakan|mempertanyakan)\s+(?:bahwa\s+)?", re.I)
 _BROKEN = re.compile(
     r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
     r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|mengalir|buntu|macet|terang)\b",
@@ -100,9 +102,10 @@ def complaints(text: str) -> tuple[Wish, ...]:
     """
     out = []
     for match in _BROKEN.finditer(text):
-        what = match["what"]
-        if len(what.split()) > 1:
-            start = match.start("what")
+        told = _TOLD.match(match["what"])
+        start = match.start("what") + (told.end() if told else 0)
+        what = text[start : match.end("what")]
+        if len(what.split()) > 1 and not ASK.search(what):
             out.append(Wish(" ".join(what.split()), start, start + len(what)))
     return tuple(out)
 
@@ -161,21 +164,46 @@ def _wish(text: str, bare: str, at: int, end: int) -> Wish | None:
         if noun and what:
             rest = phrase[done.end() :].strip()
             title = " ".join(f"{noun} {what} {rest}".split())
-    elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase):
+    elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase) and not _THING.match(phrase):
         return None
-    if len(title.split()) == 1 and (_WORK.fullmatch(title) or title.endswith("nya")):
+    if noun_of(phrase.split()[0]) or re.search(r"\bnya\b", phrase):
+        return None
+    if len(title.split()) == 1 and (
+        _WORK.fullmatch(title) or title.endswith("nya") or program_type(title)[1] <= 0.0
+    ):
         return None
     return Wish(title, at, at + len(phrase))
 
 
 def _next_link(bare: str, at: int) -> int | None:
-    """Return where the next coordinated thing begins: right behind, or after the size of the last."""
-    gap = re.compile(
-        r"(?:\s*\([^)]{1,40}\)|\s+(?:sepanjang|sebanyak|seluas|senilai|seharga|sekitar|ukuran|±|di|untuk|bagi)?\s*[^,.;:“”()]{0,45}?)(?=,|\s(?:dan|serta)\b)"
-    ).match(bare, at)
-    link = _LINK.match(bare, gap.end() if gap else at)
-    if link is None:
-        return None
-    if not re.match(r"(?:\d|[a-z])", bare[link.end() : link.end() + 1]):
-        return None
-    return None if re.match(r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita)\w*", bare[link.end() :]) and not re.match(r"mesin|meja|meteran|beras|besi|tera|mebel", bare[link.end():]) else link.end()
+    """Return where the next coordinated thing begins: behind a comma or "dan" that follows the last
+    one or its size and place.
+    """
+    end = _SENTENCE.search(bare, at)
+    stop = min(at + _FAR, end.start() if end else len(bare))
+    for link in _LINK.finditer(bare, at, stop):
+        follow = link.end()
+        near = not bare[at : link.start()].strip() or "," in link.group()
+        if _WORK.match(bare, follow) or _LEAD_VERB.match(bare, follow):
+            return follow
+        if near and re.match(r"[a-z\d]", bare[follow : follow + 1]):
+            clause = _CLAUSE.match(bare, follow) and not _THING.match(bare[follow:])
+            return None if clause else follow
+    return None
+
+
+_FAR = 90  # characters of size, place and cost that may stand between two things asked for
+_SENTENCE = re.compile(r"[.;:!?“”\"](?=\s|$)")
+_LEAD_VERB = re.compile(r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I)
+_CLAUSE = re.compile(r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*", re.I)
+# Things whose names begin like verbs.
+_THING = re.compile(r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b", re.I)
+_PER_WARD = re.compile(r"(?:^|[,;.]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}\s+(?=[a-z])")
+
+
+def per_ward(text: str) -> tuple[Wish, ...]:
+    """Return what is listed by who wants it: "RT 2 penambahan lampu jalan, RT 4 pompa air"."""
+    wards = list(_PER_WARD.finditer(text))
+    if len(wards) < 2:
+        return ()
+    return tuple(w for ward in wards for w in _behind(text, text, ward.end()))

@@ -20,6 +20,7 @@ from models.codes import DocumentKind
 from models.indonesian.places import LEVEL_WORDS
 from models.record import Proposal
 from models.values.money import parse_rupiah
+from models.values.numbers import parse_decimal
 from models.values.program_type import program_type
 
 _TITLE_COLUMN = re.compile(
@@ -83,6 +84,9 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     if not grid.header or grid.column(_BUDGET_ONLY) is not None:
         return []
     heads = " ".join(grid.header)
+    unit = context.unit_at(grid.start)
+    if unit is not None and unit.section is Section.DECISIONS and not re.search(r"usul|prioritas", heads, re.I):
+        return []
     about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
@@ -96,17 +100,18 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         (
             i
             for i, h in reversed(list(enumerate(grid.header)))
-            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i)
+            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i, _scale(grid.header[i]))
         ),
         None,
     )
     volume = grid.column(_VOLUME_COLUMN, taken | _one(origin) | _one(agency) | _one(amount))
     if not about or (origin is None and agency is None and amount is None and volume is None):
         return []
+    scale = 1 if amount is None else _scale(grid.header[amount])
     out: list[Item[Proposal]] = []
     for row in grid.rows:
         cell = _at(row, title)
-        if cell is None or not re.search(r"[A-Za-z]{3}", cell.text) or SUM_ROW.match(cell.text):
+        if cell is None or cell.text in heads or not re.search(r"[A-Za-z]{3}", cell.text) or SUM_ROW.match(cell.text):
             continue
         if sum(c is not None and bool(c.text) for c in row) < 2:
             continue
@@ -123,9 +128,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                     volume=volume_cell.text
                     if volume_cell is not None and re.search(r"\d", volume_cell.text)
                     else None,
-                    amount=parse_rupiah(sum_cell.text)
-                    if sum_cell is not None and sum_cell.text
-                    else None,
+                    amount=_sum_of(sum_cell.text, scale) if sum_cell is not None else None,
                     agency=_agency_in(context, _at(row, agency)),
                 ),
                 ((row_start(row), row_end(row)),),
@@ -148,9 +151,23 @@ def _at(row: tuple[GridCell | None, ...], column: int | None) -> GridCell | None
     return cell if cell is not None and cell.text else None
 
 
-def _has_sums(grid: Grid, column: int) -> bool:
+def _scale(title: str) -> int:
+    """Return by what a header says that its figures are to be multiplied: "(juta Rp)"."""
+    if re.search(r"\b(?:juta|jt)\b", title, re.I):
+        return 10**6
+    return 10**3 if re.search(r"\b(?:ribu|rb|000)\b", title, re.I) else 1
+
+
+def _sum_of(text: str, scale: int) -> int | None:
+    if scale > 1:
+        figure = parse_decimal(text)
+        return None if figure is None else round(figure * scale)
+    return parse_rupiah(text)
+
+
+def _has_sums(grid: Grid, column: int, scale: int) -> bool:
     texts = [r[column].text for r in grid.rows if column < len(r) and r[column] is not None]  # type: ignore[union-attr]
-    return any((parse_rupiah(t) or 0) >= 10_000 for t in texts if t)
+    return any((_sum_of(t, scale) or 0) >= 10_000 for t in texts if t)
 
 
 def _origin_in(context: Context, cell: GridCell | None) -> str | None:
@@ -194,11 +211,10 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
             out.extend(of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end))
     for grid in context.grids:
-        column = grid.column(_TALK_COLUMN)
-        if column is None or grid.column(_ASKED_COLUMN) is not None:
+        if grid.column(_ASKED_COLUMN) is not None:
             continue
-        for row in grid.rows:
-            cell = _at(row, column)
+        columns = [i for i, title in enumerate(grid.header) if _TALK_COLUMN.search(title)]
+        for cell in (_at(row, i) for row in grid.rows for i in columns):
             if cell is not None:
                 out.extend(of_prose(context, cell.start, cell.end))
     return out
