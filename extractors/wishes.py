@@ -35,7 +35,7 @@ _COUNT = re.compile(
 _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
-    r"sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
+    r"bersama|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
     r"bisa|dapat|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
@@ -45,7 +45,7 @@ _STOP = re.compile(
 _DONE = re.compile(
     r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b", re.I
 )
-_LINK = re.compile(r"\s*(?:,\s*(?:dan|serta|lalu|kemudian)?|\b(?:dan|serta|maupun))\s+", re.I)
+_LINK = re.compile(r"\s*(?:,\s*(?:dan|serta|lalu|kemudian)?|\b(?:dan|serta|maupun|sama(?=\s+pen)))\s+", re.I)
 _WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
 _TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
 _NOTHING = re.compile(
@@ -80,7 +80,7 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     for ask in ASK.finditer(bare):
         if ask.start() < at:
             continue
-        for wish in _behind(text, bare, ask.end()):
+        for wish in things(text, bare, ask.end()):
             found.append(wish)
             at = max(at, wish.end)
     return tuple(found)
@@ -110,13 +110,13 @@ def complaints(text: str) -> tuple[Wish, ...]:
     return tuple(out)
 
 
-def _behind(text: str, bare: str, at: int) -> Iterator[Wish]:
-    """Read the coordinated things behind an asking word."""
+def things(text: str, bare: str, at: int, *, counts: bool = False) -> Iterator[Wish]:
+    """Read the coordinated things named from a place on; `counts` keeps how many of the first."""
     first = True
     while True:
-        at = _skip(bare, at)
+        at = _skip(bare, at, counts=not (counts and first))
         end = _phrase_end(bare, at, first)
-        wish = _wish(text, bare, at, end)
+        wish = _wish(text, at, end)
         if wish is None:
             return
         yield wish
@@ -127,7 +127,7 @@ def _behind(text: str, bare: str, at: int) -> Iterator[Wish]:
         at = link
 
 
-def _skip(bare: str, at: int) -> int:
+def _skip(bare: str, at: int, *, counts: bool) -> int:
     """Pass over lead-ins, covered names and counts to where the thing begins."""
     while True:
         before = at
@@ -135,7 +135,7 @@ def _skip(bare: str, at: int) -> int:
         at = lead.end() if lead else at
         covered = re.compile(r"\|+(?:\s+\|+)*\s*").match(bare, at)
         at = covered.end() if covered else at
-        count = _COUNT.match(bare, at)
+        count = _COUNT.match(bare, at) if counts else None
         at = count.end() if count else at
         if at == before:
             return at
@@ -151,10 +151,10 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
 
 
-def _wish(text: str, bare: str, at: int, end: int) -> Wish | None:
+def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = text[at:end].rstrip(" .,-")
     phrase = _TRAIL.sub("", phrase)
-    if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"[a-zA-Z]", phrase):
+    if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
         return None
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
@@ -206,4 +206,4 @@ def per_ward(text: str) -> tuple[Wish, ...]:
     wards = list(_PER_WARD.finditer(text))
     if len(wards) < 2:
         return ()
-    return tuple(w for ward in wards for w in _behind(text, text, ward.end()))
+    return tuple(w for ward in wards for w in things(text, text, ward.end()))

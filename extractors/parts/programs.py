@@ -7,9 +7,11 @@ for are no programmes.
 import re
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
+from extractors.announced import announced, tells
 from extractors.context import Context, Item
-from extractors.directory import directory, outside
+from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
+from extractors.partners import partners, partners_behind
 from extractors.parts import part
 from extractors.sentences import sentences
 from models.codes import DocumentKind
@@ -22,10 +24,6 @@ _RUNS = re.compile(
     r"dilaksanakan|melaksanakan|menggelar|digelar|mengadakan|diadakan|dimulai|mulai|dibangun|dibentuk|membentuk|menyiapkan|disiapkan|disalurkan|"
     r"menyalurkan|dianggarkan|anggaran|dialokasikan|masuk|tahap|pelaksanaan(?:nya)?|realisasi|direalisasikan|terealisasi|pengembangan|berkaitan|"
     r"berjalan|rutin|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
-    re.I,
-)
-_PARTNER = re.compile(
-    r"\b(?:kerja\s?sama|bekerja\s?sama|menggandeng|bersama|didukung|dukungan|dari|oleh|melalui|lewat|dengan|bermitra|difasilitasi|ke|kepada|diajukan)\b",
     re.I,
 )
 _FIELDS = re.compile(
@@ -111,34 +109,47 @@ def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
         dated = context.kind is DocumentKind.MINUTES and any(
             True for _ in context.marks("dates", start, end)
         )
-        if not decided and not dated and not _RUNS.search(text):
+        if not decided and not dated and not _RUNS.search(text) and not tells(text):
             continue
-        masked = _masked(context, start, end)
-        fields = _fields(masked, start)
-        named = _settled(text, start, fields, list(activities(masked, start)))
-        if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
-            named = [
-                a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)
-            ]
-        named = [
-            a
-            for a in named
-            if not MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
-        ]
+        named = _named(context, start, end)
         if not named:
             continue
-        partners = _partners(context, start, end, named)
-        if not partners and n + 1 < len(pieces):
-            partners = _partners_behind(context, *pieces[n + 1])
+        links = partners(context, start, end, named)
+        if not any(links.values()) and n + 1 < len(pieces):
+            links = dict.fromkeys(named, partners_behind(context, *pieces[n + 1]))
         for activity in named:
             kind, sure = program_type(activity.name)
             if sure <= 0.0:
                 continue
-            program = Program(name=activity.name, type=kind, agencies=partners)
+            program = Program(name=activity.name, type=kind, agencies=links[activity])
             out.append(
                 Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6)
             )
     return out
+
+
+def _named(context: Context, start: int, end: int) -> list[Activity]:
+    """Return the activities that a sentence names: by nouns of doing, as fields of work, and as what
+    is announced or goes on.
+    """
+    text = context.text[start:end]
+    masked = _masked(context, start, end)
+    fields = _fields(masked, start)
+    named = _settled(text, start, fields, list(activities(masked, start)))
+    if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
+        named = [a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)]
+    named = [
+        a
+        for a in named
+        if not MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
+    ]
+    bare = context.masked(start, end, ("agencies", "offices"))
+    for activity in announced(text, bare, start):
+        if not MEETING_ITSELF.search(activity.name) and not any(
+            activity.start < a.end and a.start < activity.end for a in named
+        ):
+            named.append(activity)
+    return sorted(named, key=lambda a: a.start)
 
 
 def _is_decided(context: Context, item: Item[Program]) -> bool:
@@ -221,60 +232,3 @@ def _settled(
             continue
         kept.append(activity)
     return kept
-
-
-def _partners(context: Context, start: int, end: int, named: list[Activity]) -> tuple[str, ...]:
-    """Return the bodies with which the sentence says it is done: its subject, and those behind a
-    word of partnership, with what "dan" and commas add to them.
-    """
-    known = directory(context)
-    organizer = next((i.value.organizer for i in context.found["meetings"]), None)
-    text = context.text
-    found: list[str] = []
-    linked_to = -1
-    for mark in context.marks("agencies", start, end):
-        if any(
-            True
-            for o in context.marks("offices", start, end)
-            if o.start <= mark.start and mark.end <= o.end
-        ):
-            continue  # the speaker's or an office-holder's body
-        if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
-            continue
-        if any(a.start <= mark.start and mark.end <= a.end for a in named):
-            continue
-        before = text[max(start, mark.start - 45) : mark.start]
-        joined = linked_to >= 0 and re.fullmatch(
-            r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*", text[linked_to : mark.start]
-        )
-        partner = _PARTNER.search(before) and not re.search(
-            r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan)\b", before
-        )
-        subject = mark.end < named[0].start and re.match(
-            r"\s*(?:\([^)]*\)\s*)?(?:bersama\s+\w+\s+)?(?:akan|siap|juga|telah|sudah|mulai|berencana|menyiapkan|menggelar|mengadakan|membantu|mem\w+|men\w+)\b",
-            text[mark.end : mark.end + 60],
-        )
-        if not (joined or partner or subject):
-            continue
-        if mark.value.klass == "wilayah" and not subject:
-            continue
-        linked_to = mark.end
-        name = known.named(mark.value)
-        if name is not None and name not in found and (name != organizer or subject):
-            found.append(name)
-    return tuple(found)
-
-
-_BEHIND = re.compile(
-    r"^(?:pelaksanaan(?:nya)?|kegiatan\s+(?:ini|itu|tersebut)|program\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
-    r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
-    re.I,
-)
-
-
-def _partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
-    """Return the partners told in a next sentence that only goes on about the same activity."""
-    text = context.text[start:end]
-    if not _BEHIND.match(text) or len(text) > 160:
-        return ()
-    return _partners(context, start, end, [Activity("", start, start)])
