@@ -151,7 +151,7 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
 def _is_name(name: str) -> bool:
     if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:
         return False
-    if re.search(r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name):
+    if not _SHARES.match(name) and re.search(r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name):
         return False
     if len(name.split()) == 1 and name.casefold() not in _ALONE:
         return False

@@ -45,7 +45,7 @@ _STOP = re.compile(
 _DONE = re.compile(
     r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b", re.I
 )
-_LINK = re.compile(r"\s*(?:,\s*(?:dan|serta|lalu|kemudian)?|\b(?:dan|serta|maupun|sama(?=\s+pen)))\s+", re.I)
+_LINK = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)", re.I)
 _WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
 _TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
 _NOTHING = re.compile(

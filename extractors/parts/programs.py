@@ -5,12 +5,13 @@ for are no programmes.
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
-from extractors.announced import announced, tells
+from extractors.announced import announced, name_at_head, tells
 from extractors.context import Context, Item
 from extractors.directory import outside
-from extractors.layout import Section, Unit, UnitKind
+from extractors.layout import Grid, Section, UnitKind
 from extractors.partners import partners, partners_behind
 from extractors.parts import part
 from extractors.sentences import sentences
@@ -23,7 +24,7 @@ _RUNS = re.compile(
     r"\b(?:akan|rencana(?:nya)?|berencana|program(?:nya)?|kegiatan|kerja\s?sama|bekerja\s?sama|menggandeng|digandeng|didukung|mendukung|dukungan|"
     r"dilaksanakan|melaksanakan|menggelar|digelar|mengadakan|diadakan|dimulai|mulai|dibangun|dibentuk|membentuk|menyiapkan|disiapkan|disalurkan|"
     r"menyalurkan|dianggarkan|anggaran|dialokasikan|masuk|tahap|pelaksanaan(?:nya)?|realisasi|direalisasikan|terealisasi|pengembangan|berkaitan|"
-    r"berjalan|rutin|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
+    r"berjalan|rutin|tiap|setiap|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
     re.I,
 )
 _FIELDS = re.compile(
@@ -40,21 +41,7 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         return ()
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
-    items: list[Item[Program]] = []
-    for unit in context.units:
-        if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
-            continue
-        if unit.section in (
-            Section.PROPOSALS,
-            Section.ATTENDANCE,
-            Section.AGENDA,
-            Section.BUDGET,
-            Section.CLOSING,
-        ):
-            continue
-        if context.kind is DocumentKind.NEWS and len(unit.text) < 60:
-            continue
-        items.extend(_in_unit(context, unit))
+    items = [item for start, end, decided in _stretches(context) for item in _in_stretch(context, start, end, decided)]
     kept: list[Item[Program]] = []
     for item in items:
         name = item.value.name
@@ -75,6 +62,48 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         else:
             kept.append(item)
     return tuple(kept)
+
+
+def _stretches(context: Context) -> Iterator[tuple[int, int, bool]]:
+    """Yield where programmes may be told: characters, and whether what stands there was decided."""
+    for unit in context.units:
+        if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
+            continue
+        if context.kind is DocumentKind.NEWS:
+            if len(unit.text) >= 60 or unit.kind is UnitKind.ITEM:
+                yield unit.body, unit.end, False
+        elif unit.section not in _NO_PROGRAMS or len(unit.text) > _PROSE:
+            yield unit.body, unit.end, unit.section is Section.DECISIONS
+    if context.kind is not DocumentKind.NEWS:
+        for grid in context.grids:
+            yield from _cells(grid)
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, int, bool]]:
+    """Yield the cells of a table of what was discussed and what is to follow."""
+    if grid.column(_COSTS) is not None:
+        return
+    for column, title in enumerate(grid.header):
+        decided = bool(_FOLLOW_UP.search(title))
+        if decided or _TALK.search(title):
+            for row in grid.rows:
+                cell = row[column] if column < len(row) else None
+                if cell is not None and len(cell.text) > 8:
+                    yield cell.start, cell.end, decided
+
+
+_COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
+_TALK = re.compile(r"uraian|pembahasan|jawaban|tanggapan|isi\b", re.I)
+_FOLLOW_UP = re.compile(r"tindak\s*lanjut|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I)
+_PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
+_NO_PROGRAMS = (
+    Section.PROPOSALS,
+    Section.ATTENDANCE,
+    Section.AGENDA,
+    Section.BUDGET,
+    Section.COMMITTEE,
+    Section.CLOSING,
+)
 
 
 def _overlap(a: str, b: str) -> float:
@@ -98,20 +127,23 @@ _EMPTY = frozenset(
 )
 
 
-def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
+def _in_stretch(context: Context, begin: int, stop: int, decided: bool) -> list[Item[Program]]:
     out: list[Item[Program]] = []
-    decided = unit.section is Section.DECISIONS
-    pieces = sentences(context, unit.body, unit.end)
+    pieces = sentences(context, begin, stop)
     for n, (start, end) in enumerate(pieces):
         text = context.text[start:end]
-        if ASKS.search(text) and (not decided or _ONLY_ASKED.search(text)):
+        if decided and _ONLY_ASKED.search(text):
             continue
+        asks = not decided and ASKS.search(text) is not None
         dated = context.kind is DocumentKind.MINUTES and any(
             True for _ in context.marks("dates", start, end)
         )
         if not decided and not dated and not _RUNS.search(text) and not tells(text):
             continue
-        named = _named(context, start, end)
+        named = _unasked(context, start, end) if asks else _named(context, start, end)
+        if decided and not named:
+            head = name_at_head(text)
+            named = [Activity(head.name, start + head.start, start + head.end)] if head else []
         if not named:
             continue
         links = partners(context, start, end, named)
@@ -150,6 +182,18 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
         ):
             named.append(activity)
     return sorted(named, key=lambda a: a.start)
+
+
+def _unasked(context: Context, start: int, end: int) -> list[Activity]:
+    """Return what a sentence that also asks announces: not what it asks for."""
+    asked = [s for i in context.found["proposals"] for s in i.spans if start <= s[0] < end]
+    bare = context.masked(start, end, ("agencies", "offices"))
+    return [
+        a
+        for a in announced(context.text[start:end], bare, start)
+        if not any(a.start < stop and begin < a.end for begin, stop in asked)
+        and not MEETING_ITSELF.search(a.name)
+    ]
 
 
 def _is_decided(context: Context, item: Item[Program]) -> bool:
