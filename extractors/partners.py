@@ -20,14 +20,15 @@ _NEAREST = re.compile(
     r"dilatih|disanggupi|dijawab)\s+(?:(?:pihak|tim|kader|para|petugas|rekan)\s+)*$",
     re.I,
 )
+_NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s+$", re.I)
 _NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
 _ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
 _SUBJECT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:bersama\s+\w+\s+)?(?:akan|siap|juga|telah|sudah|mulai|berencana|berjanji|bersedia|memastikan|mem\w+|men\w+|meng\w+)\b",
+    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|memastikan|mem\w+|men\w+|meng\w+)\b",
     re.I,
 )
 _BEHIND = re.compile(
-    r"^[“\"]?(?:pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
+    r"^[“\"]?(?:ketiga|kedua|semua|pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
     r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
     re.I,
 )
@@ -41,12 +42,13 @@ def partners(
     known = directory(context)
     organizer = next((i.value.organizer for i in context.found["meetings"]), None)
     before: tuple[int, list[Activity]] | None = None
+    subjects = [m for m in context.marks("agencies", start, end) if _is_subject(context, m, named)]
     for mark in context.marks("agencies", start, end):
         if _is_no_party(context, start, end, mark, named):
             continue
         added = before is not None and _ADDED.fullmatch(context.text[before[0] : mark.start])
         is_subject = _is_subject(context, mark, named)
-        theirs = before[1] if added and before is not None else _theirs(context, start, mark, named)
+        theirs = before[1] if added and before is not None else _theirs(context, start, mark, named, subjects)
         if not theirs or (mark.value.klass == "wilayah" and not is_subject):
             continue
         before = mark.end, theirs
@@ -70,7 +72,10 @@ def _is_no_party(
     context: Context, start: int, end: int, mark: Mark, named: Sequence[Activity]
 ) -> bool:
     """A speaker's or office-holder's body, a mere place, and one within an activity's name are none."""
-    if any(o.start <= mark.start and mark.end <= o.end for o in context.marks("offices", start, end)):
+    subject = _is_subject(context, mark, named)
+    if not subject and any(
+        o.start <= mark.start and mark.end <= o.end for o in context.marks("offices", start, end)
+    ):
         return True
     if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
         return True
@@ -84,7 +89,7 @@ def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool
 
 
 def _theirs(
-    context: Context, start: int, mark: Mark, named: Sequence[Activity]
+    context: Context, start: int, mark: Mark, named: Sequence[Activity], subjects: Sequence[Mark]
 ) -> list[Activity]:
     """Return the activities that a body goes with."""
     earlier = [a for a in named if a.end <= mark.start]
@@ -93,11 +98,14 @@ def _theirs(
     if not _NO_PARTNER.search(before):
         if earlier and _SHARED.search(before):
             return earlier
+        if later and _NAMED_FIRST.search(before):
+            return later
         if earlier and _NEAREST.search(before):
             last = earlier[-1]
             return [a for a in earlier if a is last or (a.shared and last.shared)]
         if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
             return later
     if _is_subject(context, mark, named):
-        return later
+        following = min((m.start for m in subjects if m.start > mark.start), default=None)
+        return [a for a in later if following is None or a.start < following]
     return []

@@ -46,7 +46,7 @@ _DONE = re.compile(
     r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b", re.I
 )
 _LINK = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)", re.I)
-_WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
+_WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|khitanan|santunan|kunjungan|turnamen|liga|budidaya|kerja\s+bakti|bedah\s+rumah|posyandu|posbindu|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
 _TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
 _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
@@ -147,6 +147,9 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     for link in _LINK.finditer(bare, at, end):
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()
+    # "bidang A … dan bidang B …" goes on with another field, not with the thing.
+    field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(bare, at, end)
+    end = field.start() if field else end
     words = list(re.finditer(r"\S+", bare[at:end]))
     return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
 

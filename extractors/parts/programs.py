@@ -6,12 +6,13 @@ for are no programmes.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
 from extractors.announced import announced, name_at_head, tells
 from extractors.context import Context, Item
-from extractors.directory import outside
-from extractors.layout import Grid, Section, UnitKind
+from extractors.directory import directory, outside
+from extractors.layout import Grid, GridCell, Section, UnitKind
 from extractors.partners import partners, partners_behind
 from extractors.parts import part
 from extractors.sentences import sentences
@@ -41,7 +42,7 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         return ()
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
-    items = [item for start, end, decided in _stretches(context) for item in _in_stretch(context, start, end, decided)]
+    items = [item for place in _places(context) for item in _in_place(context, place)]
     kept: list[Item[Program]] = []
     for item in items:
         name = item.value.name
@@ -64,34 +65,49 @@ def find(context: Context) -> tuple[Item[Program], ...]:
     return tuple(kept)
 
 
-def _stretches(context: Context) -> Iterator[tuple[int, int, bool]]:
-    """Yield where programmes may be told: characters, and whether what stands there was decided."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where programmes may be told: characters, whether what stands there was decided, and the
+    cell of its row that says who does it.
+    """
+
+    start: int
+    end: int
+    decided: bool = False
+    doer: GridCell | None = None
+
+
+def _places(context: Context) -> Iterator[_Place]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
             continue
         if context.kind is DocumentKind.NEWS:
             if len(unit.text) >= 60 or unit.kind is UnitKind.ITEM:
-                yield unit.body, unit.end, False
+                yield _Place(unit.body, unit.end)
         elif unit.section not in _NO_PROGRAMS or len(unit.text) > _PROSE:
-            yield unit.body, unit.end, unit.section is Section.DECISIONS
+            yield _Place(unit.body, unit.end, unit.section is Section.DECISIONS)
     if context.kind is not DocumentKind.NEWS:
         for grid in context.grids:
             yield from _cells(grid)
 
 
-def _cells(grid: Grid) -> Iterator[tuple[int, int, bool]]:
+def _cells(grid: Grid) -> Iterator[_Place]:
     """Yield the cells of a table of what was discussed and what is to follow."""
     if grid.column(_COSTS) is not None:
         return
+    who = grid.column(_DOER)
     for column, title in enumerate(grid.header):
         decided = bool(_FOLLOW_UP.search(title))
-        if decided or _TALK.search(title):
-            for row in grid.rows:
-                cell = row[column] if column < len(row) else None
-                if cell is not None and len(cell.text) > 8:
-                    yield cell.start, cell.end, decided
+        if column == who or not (decided or _TALK.search(title)):
+            continue
+        for row in grid.rows:
+            cell = row[column] if column < len(row) else None
+            doer = row[who] if decided and who is not None and who < len(row) else None
+            if cell is not None and len(cell.text) > 8:
+                yield _Place(cell.start, cell.end, decided, doer)
 
 
+_DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
 _COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
 _TALK = re.compile(r"uraian|pembahasan|jawaban|tanggapan|isi\b", re.I)
 _FOLLOW_UP = re.compile(r"tindak\s*lanjut|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I)
@@ -127,9 +143,10 @@ _EMPTY = frozenset(
 )
 
 
-def _in_stretch(context: Context, begin: int, stop: int, decided: bool) -> list[Item[Program]]:
+def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
     out: list[Item[Program]] = []
-    pieces = sentences(context, begin, stop)
+    decided = place.decided
+    pieces = sentences(context, place.start, place.end)
     for n, (start, end) in enumerate(pieces):
         text = context.text[start:end]
         if decided and _ONLY_ASKED.search(text):
@@ -149,15 +166,24 @@ def _in_stretch(context: Context, begin: int, stop: int, decided: bool) -> list[
         links = partners(context, start, end, named)
         if not any(links.values()) and n + 1 < len(pieces):
             links = dict.fromkeys(named, partners_behind(context, *pieces[n + 1]))
+        doers = _doers(context, place.doer)
         for activity in named:
             kind, sure = program_type(activity.name)
             if sure <= 0.0:
                 continue
-            program = Program(name=activity.name, type=kind, agencies=links[activity])
+            program = Program(name=activity.name, type=kind, agencies=tuple(dict.fromkeys((*links[activity], *doers))))
             out.append(
                 Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6)
             )
     return out
+
+
+def _doers(context: Context, cell: GridCell | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    known = directory(context)
+    names = (known.named(m.value) for m in context.marks("agencies", cell.start, cell.end))
+    return tuple(dict.fromkeys(n for n in names if n is not None))
 
 
 def _named(context: Context, start: int, end: int) -> list[Activity]:
@@ -181,7 +207,21 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
             activity.start < a.end and a.start < activity.end for a in named
         ):
             named.append(activity)
+    if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
+        named = [a for a in named if not _opens_list(context.text, a)]
     return sorted(named, key=lambda a: a.start)
+
+
+def _opens_list(text: str, field: Activity) -> bool:
+    """Tell whether a field of work is only what the activities named behind it belong to."""
+    return bool(
+        re.search(r"\bbidang\s+$", text[max(0, field.start - 10) : field.start], re.I)
+        and re.match(
+            r"\s*(?:,|\w+nya)?\s*(?:lanjutnya\s+)?(?:kita|kami|ada|yaitu|yakni|akan|tetap|menggelar|adalah|:)",
+            text[field.end : field.end + 40],
+            re.I,
+        )
+    )
 
 
 def _unasked(context: Context, start: int, end: int) -> list[Activity]:
