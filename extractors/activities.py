@@ -55,7 +55,7 @@ PASSIVE = re.compile(
 BARE = re.compile(r"^\W*(?P<verb>" + "|".join(_BARE) + r")\s+", re.I)
 VERB = re.compile(r"\b(?:" + "|".join(_VERBAL) + r")(?:\s+(?:kembali|lagi))?\b", re.I)
 STOP = re.compile(
-    r"[,;:()“”\"\n\t\v|]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
+    r"[,;:()“”\"\n\t\v|]|\b(?:bahwa|sesuai|berdasarkan)\b|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
     r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
@@ -85,7 +85,7 @@ ASKS = re.compile(
 )
 # What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
 MEETING_ITSELF = re.compile(
-    r"\b(?:pembekalan|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
+    r"\b(?:pembekalan(?!\s+(?!dan\b)\w+\s+\w)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 

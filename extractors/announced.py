@@ -61,6 +61,8 @@ _NO_NAME = re.compile(
     r"peringkat|skoring|prioritas|menanggapi|menurut|tahun|bulan|hari|tanggal|minggu|kader|ibu-ibu|lurah|camat|kepala|dinas|puskesmas|rt|rw|lpm|pkk|desa|kelurahan|kecamatan)\b",
     re.I,
 )
+_BROKEN = re.compile(r"\b(?:bocor|patah|rusak|mampet|meluap|putus|peringkat)\b", re.I)
+_LABEL = re.compile(r"\s*(?:jadwal|pelaksanaan|kegiatan|program|rencana)\s+", re.I)
 _MOST_WORDS = 8
 _ALONE = word_set("lone_programs")
 
@@ -89,8 +91,10 @@ def tells(text: str) -> bool:
 
 def name_at_head(text: str) -> Activity | None:
     """Return the activity that an item begins with: "PSN serentak seluruh RW pada Minggu …"."""
-    for thing in things(text, text, 0):
-        if len(thing.title.split()) > 1 and _is_name(thing.title):
+    label = _LABEL.match(text)
+    for thing in things(text, text, label.end() if label else 0):
+        named = text[thing.start : thing.end]
+        if len(thing.title.split()) > 1 and _is_name(thing.title) and _is_name(named):
             return Activity(thing.title, thing.start, thing.end)
         break
     return None
@@ -148,7 +152,13 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
             yield Activity(name, begin, verb.start())
 
 
+# People counted are those whom an activity is for.
+_COUNTED_PEOPLE = re.compile(r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I)
+
+
 def _is_name(name: str) -> bool:
+    if _COUNTED_PEOPLE.match(name) or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name) or _BROKEN.search(name):
+        return False
     if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:
         return False
     if not _SHARES.match(name) and re.search(r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name):

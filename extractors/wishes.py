@@ -22,7 +22,7 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|permintaan|aspirasi|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
     r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,

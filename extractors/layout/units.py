@@ -64,6 +64,8 @@ class Unit:
         return self.text[self.body - self.start :]
 
 
+_LONGEST_LABEL, _PROSE = 24, 60  # characters of a label, and of what it stands beside
+
 SUBJECT_KEYS = frozenset({"perihal", "hal", "hal.", "prihal", "tentang", "subjek"})
 """Keys behind which a letter says what it is about."""
 
@@ -208,6 +210,9 @@ def _unit(
         if value.lstrip().startswith(":"):
             body = start + len(head) + 1 + value.index(":") + 1
             body += len(text[body - start :]) - len(text[body - start :].lstrip())
+            return make(UnitKind.KEY_VALUE, body, key=" ".join(head.split()))
+        if len(head) <= _LONGEST_LABEL and "\t" not in value and len(value) >= _PROSE:
+            body = end - len(value.lstrip())
             return make(UnitKind.KEY_VALUE, body, key=" ".join(head.split()))
         return make(UnitKind.COLUMNS)
     if _is_heading(text, line, False):

@@ -199,7 +199,9 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     named = [
         a
         for a in named
-        if not MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
+        if not MEETING_ITSELF.search(a.name)
+        and not _NO_PROGRAM.search(a.name)
+        and (a in fields or (_says_something(a.name) and not _is_spoken_of(text, a, start)))
     ]
     bare = context.masked(start, end, ("agencies", "offices"))
     for activity in announced(text, bare, start):
@@ -210,6 +212,23 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
         named = [a for a in named if not _opens_list(context.text, a)]
     return sorted(named, key=lambda a: a.start)
+
+
+# Organs of an organization are no programmes.
+_NO_PROGRAM = re.compile(
+    r"^pem\w+an\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$", re.I
+)
+_WORKS = re.compile(r"pe[mnr]?\w+an|bantuan|rehab\w*|renovasi|normalisasi|kerja|gotong|lomba|kursus", re.I)
+_TOPIC = re.compile(r"\b(?:tentang|perda|perwali|mengenai|dipandang|tugas)\s+$", re.I)
+_PLACE = re.compile(r"\b(?:di|ke|dari|pada|dekat|depan|padahal|menyebut|masuk|soal|karena|dan)\s+$", re.I)
+
+
+def _is_spoken_of(text: str, activity: Activity, start: int) -> bool:
+    """Tell whether a thing is only a topic ("Perda tentang …") or a place ("di saluran …")."""
+    before = text[max(0, activity.start - start - 14) : activity.start - start]
+    if _TOPIC.search(before):
+        return True
+    return bool(_PLACE.search(before)) and not _WORKS.match(activity.name)
 
 
 def _opens_list(text: str, field: Activity) -> bool:
