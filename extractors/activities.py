@@ -55,16 +55,21 @@ PASSIVE = re.compile(
 BARE = re.compile(r"^\W*(?P<verb>" + "|".join(_BARE) + r")\s+", re.I)
 VERB = re.compile(r"\b(?:" + "|".join(_VERBAL) + r")(?:\s+(?:kembali|lagi))?\b", re.I)
 STOP = re.compile(
-    r"[,;:()“”\"\n\t\v|]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
+    r"[,;:()“”\"\n\t\v|]|\b(?:bahwa|sesuai|berdasarkan)\b|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
-    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
-    r"\b(?:me[mny]?|di|ber|ter)[a-z]{4,}(?:kan|i|nya)?\b(?!\s+(?:sayur|ikan|hasil))|\s\d+(?:[.,]\d+)?\s*(?:m|m2|meter|unit|titik|buah|orang|paket|ekor|batang|kk|set)\b",
+    # A verb is written small: "Surabaya Bergerak" is a name.
+    r"\b(?-i:(?!(?:tersier|terpadu|terminal|terbuka|bersih|beras|besi|mesin|digital|dinding|dinas|distrik|berkah|berkala|bersama|bertingkat|ternak|merah|media|medis|mebel|teras|bernyanyi)\b)"
+    r"(?:me[mny]?|di|ber|ter)[a-z]{4,}(?:kan|i|nya)?)\b(?!\s+(?:sayur|ikan|hasil))|\s\d+(?:[.,]\d+)?\s*(?:m|m2|meter|unit|titik|buah|orang|paket|ekor|batang|kk|set)\b",
     re.I,
 )
+# Behind these a verb says what is trained: "pelatihan membuat kue kering".
+_TRAINS = re.compile(r"pelatihan|kursus|lomba", re.I)
+_TRAINED = re.compile(r"\s+(?:cara\s+)?(?-i:me[mny]?[a-z]{4,})\b")
 _SOFT = re.compile(r"\s+(?:di|untuk|bagi|dan|utk)\s+", re.I)
 _TRAILING = re.compile(
     r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$",
@@ -80,7 +85,7 @@ ASKS = re.compile(
 )
 # What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
 MEETING_ITSELF = re.compile(
-    r"\b(?:pembekalan|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
+    r"\b(?:pembekalan(?!\s+(?!dan\b)\w+\s+\w)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 
@@ -127,7 +132,8 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
             if len(activity.name.split()) > 1:
                 found.append(activity)
             continue
-        end = _phrase_end(text, match.end())
+        trained = _TRAINED.match(text, match.end()) if _TRAINS.fullmatch(match.group()) else None
+        end = _phrase_end(text, trained.end() if trained else match.end())
         phrase = _TRAILING.sub("", text[match.start() : end].rstrip(" .-"))
         end = match.start() + len(phrase)
         found.append(Activity(" ".join(phrase.split()), start + match.start(), start + end))

@@ -3,9 +3,10 @@
 Works on the Doc and the Source behind it; knows nothing of what the record wants.
 """
 
-from extractors.layout.grids import SUM_ROW, Grid, GridCell, grids, row_end, row_start
+from extractors.layout.cells import SUM_ROW, Grid, GridCell, row_end, row_start
+from extractors.layout.grids import grids
 from extractors.layout.segments import Segment, segments
-from extractors.layout.units import SUBJECT_KEYS, Section, Unit, UnitKind, units
+from extractors.layout.units import SUBJECT_KEYS, Section, Unit, UnitKind, section_of, units
 
 __all__ = [
     "SUBJECT_KEYS",
@@ -19,6 +20,7 @@ __all__ = [
     "grids",
     "row_end",
     "row_start",
+    "section_of",
     "segments",
     "units",
 ]

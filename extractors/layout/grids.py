@@ -1,62 +1,12 @@
 """Tables as grids with a header that is understood by its words, joined over page breaks."""
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractors.layout.cells import HEADER_WORD, MONEY_CELL, Grid, GridCell
+from extractors.layout.tab_tables import tab_tables
 from models.source import Source, Table
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One cell: its text with blanks squeezed and where it stands in `Doc.text`."""
-
-    text: str
-    start: int
-    end: int
-    span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: the header cells (empty when there is no header row) and the rows below.
-
-    Rows hold one cell a column; a cell that is merged over columns stands in the first of
-    them and the others are None.
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[GridCell | None, ...], ...]
-    page: int
-    start: int
-    end: int
-
-    def column(self, pattern: re.Pattern[str], taken: frozenset[int] = frozenset()) -> int | None:
-        """Return the first column not taken whose header matches, None when there is none."""
-        for i, title in enumerate(self.header):
-            if i not in taken and pattern.search(title):
-                return i
-        return None
-
-
-_HEADER_WORD = re.compile(
-    r"\b(?:no|nomor|nama|uraian|jenis|kegiatan|usulan|item|barang|bahan|kebutuhan|keterangan|ket|vol|"
-    r"volume|banyak|banyaknya|jml|jumlah|qty|kuantitas|satuan|sat|harga|biaya|total|anggaran|lokasi|pengusul|"
-    r"alamat|jabatan|unsur|instansi|lembaga|paraf|tanda tangan|ttd|program|opd|skpd|perangkat|dinas|"
-    r"pj|pic|penanggung|tenggat|batas|waktu|tanggal|hari|target|sasaran|rt|rw|prioritas|masalah|"
-    r"permasalahan|tindak lanjut|keputusan|pelaksana|sumber|dana|rp|frekuensi|freq|perkiraan|"
-    r"peserta|dari|utusan|hasil|rincian|pekerjaan|spesifikasi|merk|pagu|ukuran|asal|kelurahan|desa)\b",
-    re.IGNORECASE,
-)
-SUM_ROW = re.compile(
-    r"^\W*(?:sub\s*-?\s*(?:jumlah|total)|jumlah|total|grand\s*total|jml|dibulatkan|pembulatan|terbilang|"
-    r"rekapitulasi|saldo|sisa|kekurangan|ppn|pajak)\b",
-    re.I,
-)
-"""What a row of sums begins with; such a row is no item."""
-
-_MONEY_CELL = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 def grids(doc: Doc) -> tuple[Grid, ...]:
@@ -90,7 +40,13 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
             )
         else:
             found.append(grid)
-    return tuple(found)
+    starts = [(t.start, t.page) for t in source.stretches]
+    in_lines = [g for g in tab_tables(doc.text, starts) if not _overlaps(g, found)]
+    return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
+
+
+def _overlaps(grid: Grid, others: list[Grid]) -> bool:
+    return any(grid.start < o.end and o.start < grid.end for o in others)
 
 
 def _width(grid: Grid) -> int:
@@ -139,9 +95,9 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
     count = 0
     for row in rows[:2]:
         texts = [c.text for c in row if c is not None and c.text]
-        if len(texts) < 2 or any(_MONEY_CELL.search(t) for t in texts):
+        if len(texts) < 2 or any(MONEY_CELL.search(t) for t in texts):
             break
-        known = sum(bool(_HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
+        known = sum(bool(HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
         if known < max(2, 0.6 * len(texts)) and not (
             count and known >= 1 and not texts[0].isdigit()
         ):
@@ -154,13 +110,3 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         if len(texts) > 2 and texts == [str(i + 1) for i in range(len(texts))]:
             count += 1
     return count
-
-
-def row_start(row: tuple[GridCell | None, ...]) -> int:
-    """Return where the row begins in the text."""
-    return min(c.start for c in row if c is not None)
-
-
-def row_end(row: tuple[GridCell | None, ...]) -> int:
-    """Return where the row ends in the text."""
-    return max(c.end for c in row if c is not None)

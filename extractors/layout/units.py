@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
-from models.indonesian.reflow import ITEM, KEY, is_capitals
+from models.indonesian.reflow import ITEM, KEY, ORDINAL, is_capitals
 from models.source import Line, Source
 
 
@@ -64,6 +64,8 @@ class Unit:
         return self.text[self.body - self.start :]
 
 
+_LONGEST_LABEL, _PROSE = 24, 60  # characters of a label, and of what it stands beside
+
 SUBJECT_KEYS = frozenset({"perihal", "hal", "hal.", "prihal", "tentang", "subjek"})
 """Keys behind which a letter says what it is about."""
 
@@ -80,11 +82,12 @@ _SECTION_WORDS = (
     ),
     (
         Section.DECISIONS,
-        r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b",
+        r"\b(?:keputusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|memerintahkan|menugaskan|"
+        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
     ),
     (
         Section.PROPOSALS,
-        r"\b(?:usul(?:an)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
+        r"\b(?:(?:di|meng)?usul(?:an|kan)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
     ),
     (Section.BUDGET, r"\b(?:anggaran|rab|biaya|pendanaan|dana)\b"),
     (Section.SCHEDULE, r"\b(?:waktu|tempat|jadwal|pelaksanaan)\b"),
@@ -97,12 +100,15 @@ _SECTION_WORDS = (
     (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
 )
 _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
-_ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
-_ORDINAL = re.compile(
-    r"^(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH)\b",
+# What a short line must begin with to be a heading without capitals or style: "Hasil musyawarah".
+_PLAIN_HEADING = re.compile(
+    r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|keputusan|kesepakatan|k?esimpulan|simpulan|"
+    r"(?:rencana )?tindak lanjut|rtl|usulan (?:dari|warga|yang|peserta|r[tw]|masyarakat)|daftar usulan|aspirasi|masukan|saran|"
+    r"tanya[- ]?jawab|diskusi|pembahasan|pembukaan|arahan|tanggapan|jalannya|pengantar|paparan|penjelasan|sambutan|laporan|"
+    r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",
     re.IGNORECASE,
 )
-
+_ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 
 def section_of(title: str) -> Section:
     """Return what a heading announces, OTHER when no word of it is known."""
@@ -188,8 +194,8 @@ def _unit(
         if _is_heading(rest, line, bool(_ROMAN.match(marker.group()))):
             return make(UnitKind.HEADING, body, marker.group())
         return make(UnitKind.ITEM, body, marker.group())
-    if _ORDINAL.match(text):
-        colon = re.match(r"\w+\s*[:.]?\s*", text)
+    if ORDINAL.match(text):
+        colon = re.match(r"\w+\s*[:.,]?\s*", text)
         body = start + (colon.end() if colon else 0)
         return make(UnitKind.ITEM, body, text.split()[0])
     key = KEY.match(text)
@@ -205,6 +211,9 @@ def _unit(
             body = start + len(head) + 1 + value.index(":") + 1
             body += len(text[body - start :]) - len(text[body - start :].lstrip())
             return make(UnitKind.KEY_VALUE, body, key=" ".join(head.split()))
+        if len(head) <= _LONGEST_LABEL and "\t" not in value and len(value) >= _PROSE:
+            body = end - len(value.lstrip())
+            return make(UnitKind.KEY_VALUE, body, key=" ".join(head.split()))
         return make(UnitKind.COLUMNS)
     if _is_heading(text, line, False):
         return make(UnitKind.HEADING)
@@ -218,7 +227,9 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
     if line is not None and line.style == "heading":
         return True
     words = text.rstrip(":").split()
-    return len(words) <= 9 and (roman or is_capitals(text))
+    return len(words) <= 9 and (
+        roman or is_capitals(text) or bool(_PLAIN_HEADING.fullmatch(text) and text[0].isupper())
+    )
 
 
 def _style(marker: str) -> str:
@@ -226,13 +237,16 @@ def _style(marker: str) -> str:
     bare = marker.strip("().")
     if bare.isdigit():
         return "1" + marker[-1:]
-    if _ORDINAL.match(bare):
+    if ORDINAL.match(bare + ","):
         return "KESATU"
     return "a" + marker[-1:] if bare.isalpha() else marker
 
 
+_OPENS_ON = re.compile(r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I)
+
+
 def _opens(unit: Unit) -> bool:
-    return unit.text.endswith(":") and unit.kind in (
+    return bool(_OPENS_ON.search(unit.text)) and unit.kind in (
         UnitKind.PARAGRAPH,
         UnitKind.KEY_VALUE,
         UnitKind.ITEM,
@@ -241,11 +255,11 @@ def _opens(unit: Unit) -> bool:
 
 
 def _last_clause(text: str) -> str:
-    return re.split(r"[.;]\s", text.rstrip(": "))[-1][-120:]
+    return re.split(r"[.;]\s", text.rstrip(":. "))[-1][-120:]
 
 
 def _signs(text: str) -> bool:
-    return bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
+    return not text[0].isdigit() and bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
 
 
 def _closes(unit: Unit) -> bool:

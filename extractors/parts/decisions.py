@@ -5,7 +5,8 @@ from datetime import date as Day
 
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
-from extractors.layout import Grid, Section, UnitKind
+from extractors.layout import Grid, Section, Unit, UnitKind, section_of
+from extractors.orders import decides, numbered, orders
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.when import DEADLINE, resolve
@@ -13,20 +14,12 @@ from models.codes import DocumentKind
 from models.record import Decision, Person
 from models.values.person import same_person
 
-_DECIDED = re.compile(
-    r"\b(?:sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|menyepakati|menyetujui|disetujui|memutuskan|diputuskan|menetapkan|ditetapkan|"
-    r"kesepakatan|mufakat|menginstruksikan|memerintahkan|mewajibkan|menugaskan|ditugaskan)\b",
-    re.I,
-)
-_NOT_YET = re.compile(
-    r"\b(?:berharap|diharapkan|semoga|harapan|belum|tidak|akan\s+disepakati|jika|apabila|bila)\b",
-    re.I,
-)
 _DECISION_COLUMN = re.compile(
     r"keputusan|kesepakatan|tindak\s*lanjut|hasil|rekomendasi|kesimpulan|rencana\s*aksi", re.I
 )
+_WORK_COLUMN = re.compile(r"kegiatan|uraian|rencana|aksi|hal\b|butir|langkah|tugas", re.I)
 _WHO_COLUMN = re.compile(r"\bpic\b|penanggung|pelaksana|petugas|\bpj\b|oleh|siapa", re.I)
-_WHEN_COLUMN = re.compile(r"tenggat|batas|target|deadline|waktu|tanggal|kapan|jatuh", re.I)
+_WHEN_COLUMN = re.compile(r"tenggat|batas|target|deadline|waktu|tanggal|kapan|jatuh|selesai", re.I)
 _BY = re.compile(
     r"\b(?:penanggung\s*-?\s*jawab(?:nya)?|pic|p\.i\.c\.?|pj|pelaksana(?:nya)?|koordinator|dikoordinir|dikoordinasi(?:kan)?|yang\s+mengurus|diurus|"
     r"ditangani|dibuat(?:kan)?|dikerjakan|disusun|dilaksanakan|dikumpulkan|disiapkan|diinput|panitia|oleh|petugas(?:nya)?|tanggung\s+jawab|dipegang|"
@@ -41,37 +34,99 @@ _ACTIVE = re.compile(
 
 @part("decisions", after=("people", "meetings"))
 def find(context: Context) -> tuple[Item[Decision], ...]:
-    """Return the decisions of minutes by their sections and tables, of articles by their verbs."""
-    if context.kind is DocumentKind.MINUTES:
+    """Return the decisions of minutes, decrees and orders by their sections and tables, of
+    discussions and articles by the sentences that decide.
+    """
+    if context.kind is DocumentKind.PROPOSAL:
+        return ()
+    items: list[Item[Decision]] = []
+    if context.kind is not DocumentKind.NEWS:
         items = [*_from_sections(context), *_from_grids(context)]
-        if not items:
-            items = _from_verbs(context)
-        return tuple(items)
-    if context.kind is DocumentKind.NEWS:
-        return tuple(_from_verbs(context))
-    return ()
+    if context.kind in (DocumentKind.NEWS, DocumentKind.MINUTES):
+        items.extend(_from_sentences(context, bool(items)))
+    return tuple(_unique(items))
 
 
 def _from_sections(context: Context) -> list[Item[Decision]]:
-    inside = [
-        u
-        for u in context.units
-        if u.section is Section.DECISIONS
-        and not outside(u)
-        and u.kind in (UnitKind.ITEM, UnitKind.PARAGRAPH)
-    ]
-    has_items = any(u.kind is UnitKind.ITEM for u in inside)
+    groups: dict[str, list[Unit]] = {}
+    for unit in context.units:
+        if (
+            unit.section is Section.DECISIONS
+            and not outside(unit)
+            and (unit.kind in (UnitKind.ITEM, UnitKind.PARAGRAPH) or _is_keyed_order(unit))
+            and not _in_grid(context, unit.start)
+        ):
+            groups.setdefault(unit.heading, []).append(unit)
+    return [item for inside in groups.values() for item in _of_section(context, inside)]
+
+
+def _is_keyed_order(unit: Unit) -> bool:
+    """Tell whether a key and its value open a list of orders ("Untuk : 1. Mengikuti …") or the key
+    is a misread number ("3: Santunan …").
+    """
+    key = unit.key.casefold()
+    return unit.kind is UnitKind.KEY_VALUE and (key in ("untuk", "menetapkan") or key.isdigit())
+
+
+def _in_grid(context: Context, offset: int) -> bool:
+    return any(g.start <= offset < g.end for g in context.grids)
+
+
+def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
+    """Read the units under one heading: its items, or where it has none each sentence."""
+    items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
+    if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
+        items.insert(0, inside[0])  # its number was lost in reading
     out: list[Item[Decision]] = []
     for unit in inside:
-        if has_items and unit.kind is not UnitKind.ITEM:
-            continue
-        text = _clean(unit.content)
-        if len(text) < 8 or (unit.text.endswith(":") and not has_items):
-            continue
-        if unit.text.endswith(":") and _DECIDED.search(unit.text[-60:]):
-            continue  # it opens the list, it is none of it
-        out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
+        if unit in items:
+            text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
+            if unit.text.endswith(":") and decides(unit.text[-60:]):
+                continue  # it opens the list, it is none of it
+            if len(text) >= 8 and not _FORMAL.search(text):
+                out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
+        elif not items and not unit.text.endswith(":") and unit.start > _TOP:
+            out.extend(_of_paragraph(context, unit))
     return out
+
+
+def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
+    points = numbered(unit.text)
+    spans = [(unit.start + a, unit.start + b) for a, b in points] or sentences(
+        context, unit.start, unit.end
+    )
+    out: list[Item[Decision]] = []
+    for start, end in spans:
+        for order in orders(context.text[start:end], whole=True):
+            begin, stop = start + order.start, start + order.end
+            out.append(_decision(context, _clean(context.text[begin:stop]), begin, stop, 0.8))
+    return out
+
+
+_TOP = 120  # characters; "Hasil Rapat RT 05" above them is the document's own heading
+# What every decree says of itself and of its costs.
+_FORMAL = re.compile(
+    r"^(?:segala\s+biaya|biaya\s+yang\s+timbul|(?:surat\s+)?keputusan\s+ini\s+(?:mulai\s+)?berlaku|apabila\s+di\s*kemudian\s+hari)\b",
+    re.I,
+)
+
+
+def _unique(items: list[Item[Decision]]) -> list[Item[Decision]]:
+    """Drop what a surer entry tells in much the same words."""
+    kept: list[Item[Decision]] = []
+    for item in items:
+        words = _words(item.value.text)
+        twin = any(
+            2 * len(words & theirs) > min(len(words), len(theirs)) * 1.3
+            for theirs in (_words(k.value.text) for k in kept)
+        )
+        if item.confidence > 0.7 or not twin:
+            kept.append(item)
+    return kept
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", text.casefold()))
 
 
 def _clean(text: str) -> str:
@@ -82,10 +137,22 @@ def _from_grids(context: Context) -> list[Item[Decision]]:
     out: list[Item[Decision]] = []
     for grid in context.grids:
         column = grid.column(_DECISION_COLUMN)
+        if column is None and _under_decisions(context, grid):
+            column = grid.column(_WORK_COLUMN)
         if column is None or grid.column(re.compile(r"harga|volume|biaya", re.I)) is not None:
             continue
         out.extend(_rows(context, grid, column))
     return out
+
+
+def _under_decisions(context: Context, grid: Grid) -> bool:
+    """Tell whether a table with doers or days stands under a heading of decisions."""
+    unit = context.unit_at(grid.start)
+    return (
+        unit is not None
+        and unit.section is Section.DECISIONS
+        and (grid.column(_WHO_COLUMN) is not None or grid.column(_WHEN_COLUMN) is not None)
+    )
 
 
 def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
@@ -115,21 +182,43 @@ def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
     return out
 
 
-def _from_verbs(context: Context) -> list[Item[Decision]]:
-    """Read sentences that say that something was decided."""
+def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]:
+    """Read sentences of articles and discussions that decide."""
     out: list[Item[Decision]] = []
     for unit in context.units:
-        if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW) or len(unit.text) < 40:
+        if (
+            outside(unit)
+            or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS)
+            or unit.section is Section.DECISIONS
+            or (unit.section in _NO_DECISIONS and len(unit.text) < _PROSE)
+            or len(unit.text) < 40
+        ):
             continue
-        for start, end in sentences(context, unit.start, unit.end):
+        points = numbered(unit.text)
+        if points and section_of(unit.text[max(0, points[0][0] - 60) : points[0][0]]) is Section.DECISIONS:
+            out.extend(_of_paragraph(context, unit))
+            continue
+        for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
-            verb = _DECIDED.search(sentence)
-            if verb is None or _NOT_YET.search(sentence[: verb.end() + 20]):
+            if len(sentence) < 25 or not decides(sentence) or (has_section and _OPENER.search(sentence)):
                 continue
-            text = _clean(sentence[verb.start() :]).strip(' .“”"')
-            if len(text) > 20:
-                out.append(_decision(context, text, start, end, 0.6))
+            for order in orders(sentence, whole=False):
+                begin, stop = start + order.start, start + order.end
+                text = _clean(context.text[begin:stop])
+                if len(text) > 20:
+                    out.append(_decision(context, text, begin, stop, 0.6))
     return out
+
+
+_PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
+_NO_DECISIONS = (
+    Section.ATTENDANCE,
+    Section.AGENDA,
+    Section.COPIES,
+    Section.COMMITTEE,
+    Section.BUDGET,
+)
+_OPENER = re.compile(r"(?::|\bberikut(?:\s+ini)?\s*[.:]?)$", re.I)
 
 
 def _decision(context: Context, text: str, start: int, end: int, sure: float) -> Item[Decision]:

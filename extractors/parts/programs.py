@@ -5,11 +5,15 @@ for are no programmes.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
+from extractors.announced import announced, name_at_head, tells
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
-from extractors.layout import Section, Unit, UnitKind
+from extractors.layout import Grid, GridCell, Section, UnitKind
+from extractors.partners import partners, partners_behind
 from extractors.parts import part
 from extractors.sentences import sentences
 from models.codes import DocumentKind
@@ -21,11 +25,7 @@ _RUNS = re.compile(
     r"\b(?:akan|rencana(?:nya)?|berencana|program(?:nya)?|kegiatan|kerja\s?sama|bekerja\s?sama|menggandeng|digandeng|didukung|mendukung|dukungan|"
     r"dilaksanakan|melaksanakan|menggelar|digelar|mengadakan|diadakan|dimulai|mulai|dibangun|dibentuk|membentuk|menyiapkan|disiapkan|disalurkan|"
     r"menyalurkan|dianggarkan|anggaran|dialokasikan|masuk|tahap|pelaksanaan(?:nya)?|realisasi|direalisasikan|terealisasi|pengembangan|berkaitan|"
-    r"berjalan|rutin|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
-    re.I,
-)
-_PARTNER = re.compile(
-    r"\b(?:kerja\s?sama|bekerja\s?sama|menggandeng|bersama|didukung|dukungan|dari|oleh|melalui|lewat|dengan|bermitra|difasilitasi|ke|kepada|diajukan)\b",
+    r"berjalan|rutin|tiap|setiap|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
     re.I,
 )
 _FIELDS = re.compile(
@@ -42,21 +42,7 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         return ()
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
-    items: list[Item[Program]] = []
-    for unit in context.units:
-        if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
-            continue
-        if unit.section in (
-            Section.PROPOSALS,
-            Section.ATTENDANCE,
-            Section.AGENDA,
-            Section.BUDGET,
-            Section.CLOSING,
-        ):
-            continue
-        if context.kind is DocumentKind.NEWS and len(unit.text) < 60:
-            continue
-        items.extend(_in_unit(context, unit))
+    items = [item for place in _places(context) for item in _in_place(context, place)]
     kept: list[Item[Program]] = []
     for item in items:
         name = item.value.name
@@ -77,6 +63,63 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         else:
             kept.append(item)
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where programmes may be told: characters, whether what stands there was decided, and the
+    cell of its row that says who does it.
+    """
+
+    start: int
+    end: int
+    decided: bool = False
+    doer: GridCell | None = None
+
+
+def _places(context: Context) -> Iterator[_Place]:
+    for unit in context.units:
+        if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
+            continue
+        if context.kind is DocumentKind.NEWS:
+            if len(unit.text) >= 60 or unit.kind is UnitKind.ITEM:
+                yield _Place(unit.body, unit.end)
+        elif unit.section not in _NO_PROGRAMS or len(unit.text) > _PROSE:
+            yield _Place(unit.body, unit.end, unit.section is Section.DECISIONS)
+    if context.kind is not DocumentKind.NEWS:
+        for grid in context.grids:
+            yield from _cells(grid)
+
+
+def _cells(grid: Grid) -> Iterator[_Place]:
+    """Yield the cells of a table of what was discussed and what is to follow."""
+    if grid.column(_COSTS) is not None:
+        return
+    who = grid.column(_DOER)
+    for column, title in enumerate(grid.header):
+        decided = bool(_FOLLOW_UP.search(title))
+        if column == who or not (decided or _TALK.search(title)):
+            continue
+        for row in grid.rows:
+            cell = row[column] if column < len(row) else None
+            doer = row[who] if decided and who is not None and who < len(row) else None
+            if cell is not None and len(cell.text) > 8:
+                yield _Place(cell.start, cell.end, decided, doer)
+
+
+_DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
+_COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
+_TALK = re.compile(r"uraian|pembahasan|jawaban|tanggapan|isi\b", re.I)
+_FOLLOW_UP = re.compile(r"tindak\s*lanjut|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I)
+_PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
+_NO_PROGRAMS = (
+    Section.PROPOSALS,
+    Section.ATTENDANCE,
+    Section.AGENDA,
+    Section.BUDGET,
+    Section.COMMITTEE,
+    Section.CLOSING,
+)
 
 
 def _overlap(a: str, b: str) -> float:
@@ -100,45 +143,116 @@ _EMPTY = frozenset(
 )
 
 
-def _in_unit(context: Context, unit: Unit) -> list[Item[Program]]:
+def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
     out: list[Item[Program]] = []
-    decided = unit.section is Section.DECISIONS
-    pieces = sentences(context, unit.body, unit.end)
+    decided = place.decided
+    pieces = sentences(context, place.start, place.end)
     for n, (start, end) in enumerate(pieces):
         text = context.text[start:end]
-        if ASKS.search(text) and (not decided or _ONLY_ASKED.search(text)):
+        if decided and _ONLY_ASKED.search(text):
             continue
+        asks = not decided and ASKS.search(text) is not None
         dated = context.kind is DocumentKind.MINUTES and any(
             True for _ in context.marks("dates", start, end)
         )
-        if not decided and not dated and not _RUNS.search(text):
+        if not decided and not dated and not _RUNS.search(text) and not tells(text):
             continue
-        masked = _masked(context, start, end)
-        fields = _fields(masked, start)
-        named = _settled(text, start, fields, list(activities(masked, start)))
-        if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
-            named = [
-                a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)
-            ]
-        named = [
-            a
-            for a in named
-            if not MEETING_ITSELF.search(a.name) and (a in fields or _says_something(a.name))
-        ]
+        named = _unasked(context, start, end) if asks else _named(context, start, end)
+        if decided and not named:
+            head = name_at_head(text)
+            named = [Activity(head.name, start + head.start, start + head.end)] if head else []
         if not named:
             continue
-        partners = _partners(context, start, end, named)
-        if not partners and n + 1 < len(pieces):
-            partners = _partners_behind(context, *pieces[n + 1])
+        links = partners(context, start, end, named)
+        if not any(links.values()) and n + 1 < len(pieces):
+            links = dict.fromkeys(named, partners_behind(context, *pieces[n + 1]))
+        doers = _doers(context, place.doer)
         for activity in named:
             kind, sure = program_type(activity.name)
             if sure <= 0.0:
                 continue
-            program = Program(name=activity.name, type=kind, agencies=partners)
+            program = Program(name=activity.name, type=kind, agencies=tuple(dict.fromkeys((*links[activity], *doers))))
             out.append(
                 Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6)
             )
     return out
+
+
+def _doers(context: Context, cell: GridCell | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    known = directory(context)
+    names = (known.named(m.value) for m in context.marks("agencies", cell.start, cell.end))
+    return tuple(dict.fromkeys(n for n in names if n is not None))
+
+
+def _named(context: Context, start: int, end: int) -> list[Activity]:
+    """Return the activities that a sentence names: by nouns of doing, as fields of work, and as what
+    is announced or goes on.
+    """
+    text = context.text[start:end]
+    masked = _masked(context, start, end)
+    fields = _fields(masked, start)
+    named = _settled(text, start, fields, list(activities(masked, start)))
+    if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
+        named = [a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)]
+    named = [
+        a
+        for a in named
+        if not MEETING_ITSELF.search(a.name)
+        and not _NO_PROGRAM.search(a.name)
+        and (a in fields or (_says_something(a.name) and not _is_spoken_of(text, a, start)))
+    ]
+    bare = context.masked(start, end, ("agencies", "offices"))
+    for activity in announced(text, bare, start):
+        if not MEETING_ITSELF.search(activity.name) and not any(
+            activity.start < a.end and a.start < activity.end for a in named
+        ):
+            named.append(activity)
+    if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
+        named = [a for a in named if not _opens_list(context.text, a)]
+    return sorted(named, key=lambda a: a.start)
+
+
+# Organs of an organization are no programmes.
+_NO_PROGRAM = re.compile(
+    r"^pem\w+an\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$", re.I
+)
+_WORKS = re.compile(r"pe[mnr]?\w+an|bantuan|rehab\w*|renovasi|normalisasi|kerja|gotong|lomba|kursus", re.I)
+_TOPIC = re.compile(r"\b(?:tentang|perda|perwali|mengenai|dipandang|tugas)\s+$", re.I)
+_PLACE = re.compile(r"\b(?:di|ke|dari|pada|dekat|depan|padahal|menyebut|masuk|soal|karena|dan)\s+$", re.I)
+
+
+def _is_spoken_of(text: str, activity: Activity, start: int) -> bool:
+    """Tell whether a thing is only a topic ("Perda tentang …") or a place ("di saluran …")."""
+    before = text[max(0, activity.start - start - 14) : activity.start - start]
+    if _TOPIC.search(before):
+        return True
+    return bool(_PLACE.search(before)) and not _WORKS.match(activity.name)
+
+
+def _opens_list(text: str, field: Activity) -> bool:
+    """Tell whether a field of work is only what the activities named behind it belong to."""
+    return bool(
+        re.search(r"\bbidang\s+$", text[max(0, field.start - 10) : field.start], re.I)
+        and re.match(
+            r"\s*(?:,|\w+nya)?\s*(?:lanjutnya\s+)?(?:kita|kami|ada|yaitu|yakni|akan|tetap|menggelar|adalah|:)",
+            text[field.end : field.end + 40],
+            re.I,
+        )
+    )
+
+
+def _unasked(context: Context, start: int, end: int) -> list[Activity]:
+    """Return what a sentence that also asks announces: not what it asks for."""
+    asked = [s for i in context.found["proposals"] for s in i.spans if start <= s[0] < end]
+    bare = context.masked(start, end, ("agencies", "offices"))
+    return [
+        a
+        for a in announced(context.text[start:end], bare, start)
+        if not any(a.start < stop and begin < a.end for begin, stop in asked)
+        and not MEETING_ITSELF.search(a.name)
+    ]
 
 
 def _is_decided(context: Context, item: Item[Program]) -> bool:
@@ -221,60 +335,3 @@ def _settled(
             continue
         kept.append(activity)
     return kept
-
-
-def _partners(context: Context, start: int, end: int, named: list[Activity]) -> tuple[str, ...]:
-    """Return the bodies with which the sentence says it is done: its subject, and those behind a
-    word of partnership, with what "dan" and commas add to them.
-    """
-    known = directory(context)
-    organizer = next((i.value.organizer for i in context.found["meetings"]), None)
-    text = context.text
-    found: list[str] = []
-    linked_to = -1
-    for mark in context.marks("agencies", start, end):
-        if any(
-            True
-            for o in context.marks("offices", start, end)
-            if o.start <= mark.start and mark.end <= o.end
-        ):
-            continue  # the speaker's or an office-holder's body
-        if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
-            continue
-        if any(a.start <= mark.start and mark.end <= a.end for a in named):
-            continue
-        before = text[max(start, mark.start - 45) : mark.start]
-        joined = linked_to >= 0 and re.fullmatch(
-            r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*", text[linked_to : mark.start]
-        )
-        partner = _PARTNER.search(before) and not re.search(
-            r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan)\b", before
-        )
-        subject = mark.end < named[0].start and re.match(
-            r"\s*(?:\([^)]*\)\s*)?(?:bersama\s+\w+\s+)?(?:akan|siap|juga|telah|sudah|mulai|berencana|menyiapkan|menggelar|mengadakan|membantu|mem\w+|men\w+)\b",
-            text[mark.end : mark.end + 60],
-        )
-        if not (joined or partner or subject):
-            continue
-        if mark.value.klass == "wilayah" and not subject:
-            continue
-        linked_to = mark.end
-        name = known.named(mark.value)
-        if name is not None and name not in found and (name != organizer or subject):
-            found.append(name)
-    return tuple(found)
-
-
-_BEHIND = re.compile(
-    r"^(?:pelaksanaan(?:nya)?|kegiatan\s+(?:ini|itu|tersebut)|program\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
-    r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
-    re.I,
-)
-
-
-def _partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
-    """Return the partners told in a next sentence that only goes on about the same activity."""
-    text = context.text[start:end]
-    if not _BEHIND.match(text) or len(text) > 160:
-        return ()
-    return _partners(context, start, end, [Activity("", start, start)])

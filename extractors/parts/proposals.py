@@ -2,27 +2,25 @@
 
 import re
 
-from extractors.activities import ASKS, MEETING_ITSELF, Activity, activities
-from extractors.context import Context, Item, Mark
+from extractors.applied import applied_for
+from extractors.asked import of_item, of_prose
+from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import (
-    SUBJECT_KEYS,
     SUM_ROW,
     Grid,
     GridCell,
     Section,
-    Unit,
     UnitKind,
     row_end,
     row_start,
 )
 from extractors.parts import part
-from extractors.sentences import sentences
 from models.codes import DocumentKind
 from models.indonesian.places import LEVEL_WORDS
 from models.record import Proposal
-from models.values.agency import Agency
 from models.values.money import parse_rupiah
+from models.values.numbers import parse_decimal
 from models.values.program_type import program_type
 
 _TITLE_COLUMN = re.compile(
@@ -42,24 +40,6 @@ _AGENCY_COLUMN = re.compile(
     r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|tujuan|pelaksana|penanggung|lembaga", re.I
 )
 _BUDGET_ONLY = re.compile(r"harga\s*sat|@", re.I)
-_WANTS_SUM = re.compile(
-    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b[^.]{0,90}$",
-    re.I,
-)
-_ALL_COSTS = re.compile(
-    r"\b(?:total|jumlah|keseluruhan|seluruhnya|anggaran|biaya|dibutuhkan|diperlukan|kebutuhan|rab)\b[^.]{0,60}$",
-    re.I,
-)
-_ADDRESS = re.compile(r"^(?:kepada\b|yth\b|kpd\b|c\.?q\b)|\byth\.?\b", re.I)
-_LEAD_IN = re.compile(
-    r"^(?:.{0,60}?\b(?:meng?usulkan|usul(?:an)?|mohon|memohon|minta|meminta|mengajukan|mengeluhkan|menyampaikan|berharap|agar|supaya|perlu|butuh)\b\s*)"
-    r"(?:(?:ada|adanya|kepada|ke|agar|supaya|untuk|bantuan\s+untuk|dukungan\s+untuk|segera|dibuatkan|diadakan|bahwa)\b\s*)*",
-    re.I,
-)
-_TAIL = re.compile(
-    r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
-    re.I | re.S,
-)
 
 
 @part("proposals", after=("agencies", "people", "budget"))
@@ -69,11 +49,11 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
     if context.kind is DocumentKind.PROPOSAL:
-        return tuple(items or _applied_for(context))
+        return tuple(items or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
         items.extend(_from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
-        items.extend(_from_prose(context, [u for u in context.units if len(u.text) > 60]))
+        items.extend(_from_article(context))
     return tuple(_unique(items))
 
 
@@ -104,6 +84,9 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     if not grid.header or grid.column(_BUDGET_ONLY) is not None:
         return []
     heads = " ".join(grid.header)
+    unit = context.unit_at(grid.start)
+    if unit is not None and unit.section is Section.DECISIONS and not re.search(r"usul|prioritas", heads, re.I):
+        return []
     about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
@@ -117,17 +100,18 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         (
             i
             for i, h in reversed(list(enumerate(grid.header)))
-            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i)
+            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i, _scale(grid.header[i]))
         ),
         None,
     )
     volume = grid.column(_VOLUME_COLUMN, taken | _one(origin) | _one(agency) | _one(amount))
     if not about or (origin is None and agency is None and amount is None and volume is None):
         return []
+    scale = 1 if amount is None else _scale(grid.header[amount])
     out: list[Item[Proposal]] = []
     for row in grid.rows:
         cell = _at(row, title)
-        if cell is None or not re.search(r"[A-Za-z]{3}", cell.text) or SUM_ROW.match(cell.text):
+        if cell is None or cell.text in heads or not re.search(r"[A-Za-z]{3}", cell.text) or SUM_ROW.match(cell.text):
             continue
         if sum(c is not None and bool(c.text) for c in row) < 2:
             continue
@@ -144,9 +128,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                     volume=volume_cell.text
                     if volume_cell is not None and re.search(r"\d", volume_cell.text)
                     else None,
-                    amount=parse_rupiah(sum_cell.text)
-                    if sum_cell is not None and sum_cell.text
-                    else None,
+                    amount=_sum_of(sum_cell.text, scale) if sum_cell is not None else None,
                     agency=_agency_in(context, _at(row, agency)),
                 ),
                 ((row_start(row), row_end(row)),),
@@ -169,9 +151,23 @@ def _at(row: tuple[GridCell | None, ...], column: int | None) -> GridCell | None
     return cell if cell is not None and cell.text else None
 
 
-def _has_sums(grid: Grid, column: int) -> bool:
+def _scale(title: str) -> int:
+    """Return by what a header says that its figures are to be multiplied: "(juta Rp)"."""
+    if re.search(r"\b(?:juta|jt)\b", title, re.I):
+        return 10**6
+    return 10**3 if re.search(r"\b(?:ribu|rb|000)\b", title, re.I) else 1
+
+
+def _sum_of(text: str, scale: int) -> int | None:
+    if scale > 1:
+        figure = parse_decimal(text)
+        return None if figure is None else round(figure * scale)
+    return parse_rupiah(text)
+
+
+def _has_sums(grid: Grid, column: int, scale: int) -> bool:
     texts = [r[column].text for r in grid.rows if column < len(r) and r[column] is not None]  # type: ignore[union-attr]
-    return any((parse_rupiah(t) or 0) >= 10_000 for t in texts if t)
+    return any((_sum_of(t, scale) or 0) >= 10_000 for t in texts if t)
 
 
 def _origin_in(context: Context, cell: GridCell | None) -> str | None:
@@ -198,169 +194,11 @@ def _agency_in(context: Context, cell: GridCell | None) -> str | None:
     return cell.text if re.search(r"[A-Za-z]{3}", cell.text) else None
 
 
-# A letter
-
-
-def _applied_for(context: Context) -> list[Item[Proposal]]:
-    """Return the one thing that a proposal applies for."""
-    subject, span = _subject(context)
-    if subject is None or span is None:
-        return []
-    kind, _ = program_type(subject)
-    known = directory(context)
-    amount, amount_span = _sum_asked(context)
-    origin = _applicant(context)
-    volume = next(
-        (
-            context.text[m.start : m.end]
-            for m in context.marks("quantities")
-            if m.start > span[1] and not _in_grid(context, m)
-        ),
-        None,
-    )
-    spans = (span, amount_span) if amount_span else (span,)
-    proposal = Proposal(
-        title=subject,
-        type=kind,
-        origin=origin,
-        volume=volume,
-        amount=amount,
-        agency=known.named(_addressee(context)),
-    )
-    return [Item(proposal, spans, 0.85)]
-
-
-def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
-    for unit in context.units:
-        if unit.key.casefold() in SUBJECT_KEYS and len(unit.content) > 5:
-            return " ".join(unit.content.split()), (unit.body, unit.end)
-    heads = context.units[:14]
-    for i, unit in enumerate(heads):
-        if (
-            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I)
-            and unit.kind is not UnitKind.HEADER
-        ):
-            rest = re.sub(r"^\W*proposal\W*", "", unit.text, flags=re.I)
-            lines = [rest] if len(rest) > 5 else []
-            end = unit.end
-            for other in heads[i + 1 : i + 4]:
-                if other.kind is not UnitKind.HEADING or re.match(
-                    r"(?:[IVX]+|[A-Z])[.)]\s|tahun|rt\b|kelurahan|desa", other.text, re.I
-                ):
-                    break
-                lines.append(other.text)
-                end = other.end
-            if lines:
-                return _calm(" ".join(lines)), (unit.start, end)
-    return None, None
-
-
-def _calm(text: str) -> str:
-    return (
-        " ".join(text.split())
-        .title()
-        .replace(" Dan ", " dan ")
-        .replace(" Di ", " di ")
-        .replace(" Bagi ", " bagi ")
-        .replace(" Untuk ", " untuk ")
-        if text.isupper()
-        else " ".join(text.split())
-    )
-
-
-def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
-    """Return the sum asked for, else the cost: what is missing, what is asked, then the total."""
-    best: tuple[int, Mark] | None = None
-    for mark in context.marks("money"):
-        unit = context.unit_at(mark.start)
-        before = context.text[max(unit.start if unit else 0, mark.start - 130) : mark.start]
-        if _WANTS_SUM.search(before):
-            rank = 3 if re.search(r"kekurangan|mohon", before[-90:], re.I) else 2
-        elif _ALL_COSTS.search(before):
-            rank = 1
-        else:
-            continue
-        if best is None or rank > best[0]:
-            best = rank, mark
-    if best is not None and best[0] > 1:
-        return best[1].value, (best[1].start, best[1].end)
-    lines = context.found.get("budget", ())
-    total = sum(i.value.total or 0 for i in lines)
-    if total:
-        return total, lines[-1].spans[0]
-    if best is not None:
-        return best[1].value, (best[1].start, best[1].end)
-    return None, None
-
-
-def _applicant(context: Context) -> str | None:
-    """Return the body in the letterhead, else the one of the first signature."""
-    known = directory(context)
-    order = ("kemasyarakatan", "panitia", "tetangga", "pendidikan", "wilayah")
-    top = [m for m in context.marks("agencies") if m.start < 400]
-    addressed = next((u.start for u in context.units if _ADDRESS.search(u.text)), 400)
-    top = [
-        m for m in top if m.start < addressed and not _ADDRESS.search(_unit_text(context, m))
-    ] or []
-    for klass in order[:4]:
-        for mark in top:
-            if mark.value.klass == klass:
-                return known.named(mark.value)
-    for item in context.found.get("people", ()):
-        if (
-            item.value.agency
-            and item.value.role
-            and re.match(r"ketua|kelian|koordinator", item.value.role, re.I)
-        ):
-            name: str = item.value.agency
-            return name
-    for mark in top:
-        if mark.value.own:
-            return known.named(mark.value)
-    return None
-
-
-def _unit_text(context: Context, mark: Mark) -> str:
-    unit = context.unit_at(mark.start)
-    return unit.text if unit else ""
-
-
-def _addressee(context: Context) -> Agency | None:
-    """Return the body to whom the letter goes."""
-    for i, unit in enumerate(context.units[:40]):
-        if not _ADDRESS.search(unit.text):
-            continue
-        stop = context.units[min(i + 4, len(context.units) - 1)].end
-        marks = sorted(
-            [
-                (m.start, m.value.agency)
-                for m in context.marks("offices", unit.start, stop)
-                if m.value.agency is not None
-            ]
-            + [(m.start, m.value) for m in context.marks("agencies", unit.start, stop)],
-            key=lambda m: m[0],
-        )
-        if marks:
-            found: Agency = marks[0][1]
-            return found
-    for mark in context.marks("money"):
-        for body in context.marks("agencies", max(0, mark.start - 120), mark.start):
-            if re.search(r"\bkepada\s*$", context.text[max(0, body.start - 12) : body.start]):
-                addressed: Agency = body.value
-                return addressed
-    return None
-
-
-def _in_grid(context: Context, mark: Mark) -> bool:
-    return any(g.start <= mark.start < g.end for g in context.grids)
-
-
 # Prose
 
 
 def _from_minutes(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
-    rest: list[Unit] = []
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.COLUMNS):
             continue
@@ -369,90 +207,28 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
             and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
             and not unit.text.endswith(":")
         ):
-            out.append(_asked(context, unit.body, unit.end, unit.content, 0.8))
-        elif unit.section not in (
-            Section.DECISIONS,
-            Section.ATTENDANCE,
-            Section.AGENDA,
-            Section.CLOSING,
-        ):
-            rest.append(unit)
-    out.extend(_from_prose(context, rest))
-    return out
-
-
-def _from_prose(context: Context, units: list[Unit]) -> list[Item[Proposal]]:
-    """Read sentences that ask: the activities they name behind the asking word."""
-    out: list[Item[Proposal]] = []
-    for unit in units:
-        if outside(unit) or unit.kind is UnitKind.HEADING:
+            out.append(of_item(context, unit))
+        elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
+            out.extend(of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end))
+    for grid in context.grids:
+        if grid.column(_ASKED_COLUMN) is not None:
             continue
-        for start, end in sentences(context, unit.start, unit.end):
-            text = context.text[start:end]
-            ask = ASKS.search(text)
-            if ask is None or (
-                re.search(
-                    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)",
-                    text,
-                    re.I,
-                )
-                and not re.search(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", text, re.I)
-            ):
-                continue
-            for activity in activities(context.masked(start, end, ("agencies", "offices")), start):
-                if activity.end <= start + ask.start() - 40 and not activity.shared:
-                    continue
-                if MEETING_ITSELF.search(activity.name):
-                    continue
-                out.append(_asked(context, activity.start, end, activity.name, 0.65, activity))
+        columns = [i for i, title in enumerate(grid.header) if _TALK_COLUMN.search(title)]
+        for cell in (_at(row, i) for row in grid.rows for i in columns):
+            if cell is not None:
+                out.extend(of_prose(context, cell.start, cell.end))
     return out
 
 
-def _asked(
-    context: Context, start: int, end: int, text: str, sure: float, activity: Activity | None = None
-) -> Item[Proposal]:
-    """Make a proposal of an item or an activity; what stands near gives origin, volume, sum, agency."""
-    known = directory(context)
-    unit = context.unit_at(start)
-    begin = unit.start if unit and activity is None else start
-    title = text
-    if activity is None:
-        speaker, colon, rest = title.partition(":")
-        if colon and len(speaker) < 45:
-            title = rest.strip()
-        title = _LEAD_IN.sub("", title) or title
-        title = _TAIL.sub("", title.strip())
-        title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
-        title = " ".join(title.split()[:16])
-    stop = min(end, (activity.end if activity else start) + 160)
-    wards = list(
-        context.marks("wards", begin, min(stop, (activity.end + 25) if activity else stop))
-    )
-    money = next((m.value for m in context.marks("money", begin, stop)), None)
-    volume = next(
-        (context.text[m.start : m.end] for m in context.marks("quantities", begin, stop)), None
-    )
-    agencies = [
-        m
-        for m in context.marks("agencies", begin, end)
-        if m.value.klass in ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
-    ]
-    agencies = [
-        m
-        for m in agencies
-        if re.search(
-            r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui)\s*$|^$",
-            context.text[max(begin, m.start - 10) : m.start],
-            re.I,
-        )
-    ]
-    kind, _ = program_type(title)
-    proposal = Proposal(
-        title=" ".join(title.split()) or text,
-        type=kind,
-        origin=str(wards[0].value) if wards else None,
-        volume=volume,
-        amount=money,
-        agency=known.named(agencies[0].value) if agencies else None,
-    )
-    return Item(proposal, ((start, activity.end if activity else end),), sure)
+_PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
+_NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
+_TALK_COLUMN = re.compile(r"pertanyaan|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi", re.I)
+_ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)
+
+
+def _from_article(context: Context) -> list[Item[Proposal]]:
+    out: list[Item[Proposal]] = []
+    for unit in context.units:
+        if len(unit.text) > 60 and not outside(unit) and unit.kind is not UnitKind.HEADING:
+            out.extend(of_prose(context, unit.start, unit.end))
+    return out

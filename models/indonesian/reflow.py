@@ -12,13 +12,19 @@ from statistics import median
 from models.source import CELL_BREAK, Line, Source, Table
 
 ITEM = re.compile(
-    r"(?:[-–—•●▪○*·»➢✓](?=\s|[A-Za-z“\"(])"
-    r"|\(?(?:\d{1,2}|[a-z]|[IVX]{1,5})[.)](?=\s|[A-Za-z“\"(])(?![A-Za-z]{1,3}\.)"
+    r"(?:[-–—•●▪○*·»➢✓✔√☑](?=\s|[A-Za-z“\"(])"
+    r"|\(?(?:\d{1,2}|[a-z]|[IVX]{1,5})[.)]\)?(?=\s|[A-Za-z“\"(])(?![A-Za-z]{1,3}\.)"
     r"|\d{1,2}\.\d{1,2}\.?(?=\s+[A-Z])"
     # A capital letter and a point also begin names: "H. Mashuri", "M. Rofiq", "A. Rahman".
     r"|[A-GJ-L]\)|[A-GJ-L]\.(?=\s*[A-Z]{2}))"
 )
 """The marker of a list item or numbered heading at the start of a line."""
+
+ORDINAL = re.compile(
+    r"(?:KESATU|PERTAMA|KEDUA|KETIGA|KEEMPAT|KELIMA|KEENAM|KETUJUH|KEDELAPAN|KESEMBILAN|KESEPULUH|"
+    r"(?:Pertama|Kesatu|Kedua|Ketiga|Keempat|Kelima|Keenam|Ketujuh|Kedelapan|Kesembilan|Kesepuluh)(?=\s*[,:.\t]))\b"
+)
+"""The word that counts a point of a decree or an agreement at the start of a line."""
 
 KEY = re.compile(r"[A-Z0-9][^:\n.;!?“”\"]{0,38}?\s*:(?=\s|$|[A-Z0-9])")
 """A key of a key : value line, colon included."""
@@ -76,7 +82,7 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return False
     if first.style != second.style or first.box is None or second.box is None:
         return False  # docx and html give whole paragraphs
-    if ITEM.match(b) or KEY.match(b):
+    if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b):
         return False
     if "\t" in a and not KEY.match(a):
         return False

@@ -1,0 +1,168 @@
+"""Activities that a sentence announces or tells of as running, named by what they are.
+
+Told as what someone holds ("LPM menyiapkan bedah rumah"), as what goes on ("kerja bakti tetap
+jalan tiap Minggu"), or in a list that a word like "kegiatan, yakni" opens. What makes a name a
+programme and whose it is, the part `programs` says.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.activities import Activity
+from extractors.wishes import things
+from models.indonesian.gazetteers import word_set
+from models.values.program_type import program_type
+
+# Verbs of holding, behind which the activity itself is named.
+_HOLDS = re.compile(
+    r"\b(?:menggelar|mengadakan|menyelenggarakan|menyiapkan|melaksanakan|menjalankan|mengerjakan|melanjutkan|meneruskan|menyanggupi|"
+    r"menggerakkan|menganggarkan|mengalokasikan|memperkenalkan|meluncurkan|membuka|memulai|menangani|merealisasikan|menyalurkan|"
+    r"kerjakan|adakan|gelar|siapkan|jalankan|mengumumkan|memastikan|mendampingi|mengawal|mendukung|menyediakan|membagikan)\s+(?=\S)",
+    re.I,
+)
+# Verbs of making and giving: the noun of doing goes before what is made.
+_MAKES = {
+    "membangun": "pembangunan", "membuat": "pembuatan", "memasang": "pemasangan", "menanam": "penanaman", "memperbaiki": "perbaikan",
+    "memberi": "bantuan", "memberikan": "bantuan", "membagikan": "pembagian", "memetakan": "pemetaan", "mengganti": "penggantian",
+    "memeriksa": "pemeriksaan", "merehab": "rehab", "merenovasi": "renovasi", "mengaspal": "pengaspalan", "mengeruk": "pengerukan",
+}  # fmt: skip
+_MAKE = re.compile(
+    r"\b(?:akan|siap|mulai|bakal|segera|berjanji|sedang|berencana|rencananya|ikut(?:\s+dasa\s+wisma)?|bersedia|juga)\s+(?P<verb>"
+    + "|".join(_MAKES)
+    + r")\s+(?=\S)",
+    re.I,
+)
+# What goes on, behind its subject.
+_GOES_ON = re.compile(
+    r"\s+(?:(?:yang|akan|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu)\s+)*"
+    r"(?:jalan|berjalan|berlangsung|di(?:adakan|gelar|laksanakan|lakukan|selenggarakan|kerjakan|jadwalkan|mulai|bangun|anggarkan|realisasikan|luncurkan|"
+    r"kembangkan|rawat|teruskan|lanjutkan|tunda|salurkan|bagikan|berikan|buka|serahkan|pasang|tanami|cairkan|arahkan|gabung|kelola|tingkatkan)|"
+    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|kerja\s?sama|bekerja\s?sama|oleh)\b",
+    re.I,
+)
+_LIST = re.compile(
+    r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair)\b[^.;:|]{0,70}?"
+    r"\b(?:yaitu|yakni|ialah|adalah|antara\s+lain|di\s*antaranya|meliputi|berupa|seperti|ada|untuk|pada)\b\s*:?\s*(?=\S)"
+    r"|\b(?:berjalan|dikerjakan|jalan|dulu|awal)\b[^.;:|]{0,40}(?::|\byakni\b|\byaitu\b)\s*(?=\S)"
+    r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)",
+    re.I,
+)
+_BOUND = re.compile(
+    r"[.;:,!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
+    r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|di\s+bidang)\s",
+    re.I,
+)
+_NO_NAME = re.compile(
+    r"^(?:tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
+    r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
+    r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
+    r"pelantikan|pengukuhan|pembukaan|penutupan|sambutan|arahan|penjelasan|pemaparan|pembahasan|tahapan|realisasi|pelaksanaan|delegasi|"
+    r"peringkat|skoring|prioritas|menanggapi|menurut|tahun|bulan|hari|tanggal|minggu|kader|ibu-ibu|lurah|camat|kepala|dinas|puskesmas|rt|rw|lpm|pkk|desa|kelurahan|kecamatan)\b",
+    re.I,
+)
+_BROKEN = re.compile(r"\b(?:bocor|patah|rusak|mampet|meluap|putus|peringkat)\b", re.I)
+_LABEL = re.compile(r"\s*(?:jadwal|pelaksanaan|kegiatan|program|rencana)\s+", re.I)
+_MOST_WORDS = 8
+_ALONE = word_set("lone_programs")
+
+
+def announced(text: str, bare: str, start: int = 0) -> tuple[Activity, ...]:
+    """Return what a sentence announces; `bare` has bodies and offices covered by `|`.
+
+    >>> text = "LPM menyiapkan bedah rumah serta kunjungan lansia"
+    >>> [a.name for a in announced(text, text)]
+    ['bedah rumah', 'kunjungan lansia']
+    """
+    found: list[Activity] = []
+    for activity in (*_held(text, bare), *_made(text, bare), *_listed(text, bare), *_going_on(text, bare)):
+        if _is_name(activity.name) and not any(
+            activity.start < f.end and f.start < activity.end for f in found
+        ):
+            found.append(activity)
+    found.sort(key=lambda a: a.start)
+    return tuple(Activity(a.name, start + a.start, start + a.end, a.shared) for a in found)
+
+
+def tells(text: str) -> bool:
+    """Tell whether a sentence has words of announcing or going on at all."""
+    return any(p.search(text) for p in (_HOLDS, _MAKE, _LIST, _GOES_ON))
+
+
+def name_at_head(text: str) -> Activity | None:
+    """Return the activity that an item begins with: "PSN serentak seluruh RW pada Minggu …"."""
+    label = _LABEL.match(text)
+    for thing in things(text, text, label.end() if label else 0):
+        named = text[thing.start : thing.end]
+        if len(thing.title.split()) > 1 and _is_name(thing.title) and _is_name(named):
+            return Activity(thing.title, thing.start, thing.end)
+        break
+    return None
+
+
+def _held(text: str, bare: str) -> Iterator[Activity]:
+    for verb in _HOLDS.finditer(bare):
+        yield from _things(text, bare, verb.end())
+
+
+def _listed(text: str, bare: str) -> Iterator[Activity]:
+    for opener in _LIST.finditer(bare):
+        yield from _things(text, bare, opener.end())
+
+
+_SHARES = re.compile(r"(?:pelatihan|kursus|lomba|budidaya|penyuluhan)\b", re.I)
+
+
+def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
+    """Read a list; a head that stands once ("kursus menjahit, service HP") is given to each."""
+    head: str | None = None
+    for n, thing in enumerate(things(text, bare, at)):
+        first = thing.title.split()[0]
+        if n == 0 and _SHARES.fullmatch(first):
+            head = first
+        elif head is not None and (
+            len(thing.title.split()) > 2 or re.match(r"pe\w+an$|kursus$|lomba$|pelatihan$", first, re.I)
+        ):
+            head = None
+        name = f"{head} {thing.title}" if head is not None and n else thing.title
+        yield Activity(name, thing.start, thing.end, head is not None)
+
+
+def _made(text: str, bare: str) -> Iterator[Activity]:
+    for verb in _MAKE.finditer(bare):
+        for thing in things(text, bare, verb.end("verb"), counts=True):
+            noun = _MAKES[verb["verb"].casefold()]
+            name = thing.title if thing.title.startswith(noun) else f"{noun} {thing.title}"
+            yield Activity(name, verb.start("verb"), thing.end)
+            break
+
+
+def _going_on(text: str, bare: str) -> Iterator[Activity]:
+    for verb in _GOES_ON.finditer(bare):
+        begin = 0
+        for bound in _BOUND.finditer(bare, max(0, verb.start() - 90), verb.start()):
+            begin = bound.end()
+        if verb.start() - begin > 85:
+            continue
+        phrase = text[begin : verb.start()]
+        lead = re.match(r"\s*(?:(?:yang|adapun|untuk|juga|baru|yaitu|yakni)\s+)*", phrase, re.I)
+        begin += lead.end() if lead else 0
+        name = " ".join(text[begin : verb.start()].split())
+        if 1 < len(name.split()) <= _MOST_WORDS or name.casefold() in _ALONE:
+            yield Activity(name, begin, verb.start())
+
+
+# People counted are those whom an activity is for.
+_COUNTED_PEOPLE = re.compile(r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I)
+
+
+def _is_name(name: str) -> bool:
+    if _COUNTED_PEOPLE.match(name) or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name) or _BROKEN.search(name):
+        return False
+    if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:
+        return False
+    if not _SHARES.match(name) and re.search(r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name):
+        return False
+    if len(name.split()) == 1 and name.casefold() not in _ALONE:
+        return False
+    return program_type(name)[1] > 0.0

@@ -1,0 +1,156 @@
+"""Proposals read from running text: an item of a list of usulan, or the sentences that ask."""
+
+import re
+
+from extractors.activities import ASKS, MEETING_ITSELF, activities
+from extractors.context import Context, Item
+from extractors.directory import directory
+from extractors.layout import Unit
+from extractors.sentences import sentences
+from extractors.wishes import ASK, Wish, complaints, wishes
+from models.indonesian.gazetteers import word_set
+from models.record import Proposal
+from models.values.program_type import program_type
+
+_LEAD_IN = re.compile(
+    r"^(?:.{0,60}?\b(?:meng?usulkan|usul(?:an)?|mohon|memohon|minta|meminta|mengajukan|mengeluhkan|menyampaikan|berharap|agar|supaya|perlu|butuh)\b\s*)"
+    r"(?:(?:ada|adanya|kepada|ke|agar|supaya|untuk|bantuan\s+untuk|dukungan\s+untuk|segera|dibuatkan|diadakan|bahwa)\b\s*)*",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
+    re.I | re.S,
+)
+# What only speaks of usulan and asks nothing, unless it goes on to name them.
+_ABOUT_USULAN = re.compile(
+    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)", re.I
+)
+_NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
+_PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
+_ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
+_REACH = 160  # characters behind a thing asked for in which its size and cost are told
+_LONE = word_set("lone_programs")
+
+
+def of_item(context: Context, unit: Unit) -> Item[Proposal]:
+    """Read one item of a list of usulan: "RT 01: perbaikan jalan 120 m, biaya Rp 30.000.000"."""
+    title = unit.content
+    speaker, colon, rest = title.partition(":")
+    if colon and len(speaker) < 45:
+        title = rest.strip()
+    title = _LEAD_IN.sub("", title) or title
+    title = _TAIL.sub("", title.strip())
+    title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
+    title = " ".join(title.split()[:16]) or unit.content
+    stop = min(unit.end, unit.body + _REACH)
+    return _proposal(context, title, (unit.body, unit.end), (unit.start, stop, unit.end), 0.8)
+
+
+def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
+    """Read the sentences that ask: the things, works and activities that they name."""
+    if _is_headline(context.text[start:end]):
+        return []
+    out: list[Item[Proposal]] = []
+    before: tuple[int, int] | None = None
+    for begin, stop in sentences(context, start, end):
+        found = _of_sentence(context, begin, stop)
+        if not found and ASK.search(context.text, begin, stop):
+            # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
+            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+        elif not found and _ASKS_WHETHER.search(context.text[begin:stop]):
+            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+        out.extend(found)
+        before = begin, stop
+    return out
+
+
+_ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
+
+
+def _is_headline(text: str) -> bool:
+    words = re.findall(r"[A-Za-z]{3,}", text)
+    return len(text) < 160 and text[-1:] not in ".”\"?" and (
+        sum(w[0].isupper() for w in words) > 0.65 * len(words)
+    )
+
+
+def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+    return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
+
+
+def _of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+    text = context.text[begin:stop]
+    if _ABOUT_USULAN.search(text) and not _NAMES_THEM.search(text):
+        return []
+    found = list(wishes(text, context.masked(begin, stop, ("agencies", "offices"))))
+    ask = ASKS.search(text)
+    if ask is not None:
+        found.extend(_activities_asked(context, begin, stop, ask.start(), found))
+    return _proposals(context, begin, stop, sorted(found, key=lambda w: w.start))
+
+
+def _proposals(
+    context: Context, begin: int, stop: int, found: list[Wish]
+) -> list[Item[Proposal]]:
+    out = []
+    for n, wish in enumerate(found):
+        after = begin + found[n + 1].start if n + 1 < len(found) else stop
+        reach = min(after, begin + wish.end + _REACH)
+        span = (begin + wish.start, begin + wish.end)
+        out.append(_proposal(context, wish.title, span, (span[0], reach, stop), 0.65))
+    return out
+
+
+def _activities_asked(
+    context: Context, begin: int, stop: int, ask: int, wished: list[Wish]
+) -> list[Wish]:
+    """Return activities of a sentence that asks which do not stand behind the asking word."""
+    out = []
+    for activity in activities(context.masked(begin, stop, ("agencies", "offices")), begin):
+        start, end = activity.start - begin, activity.end - begin
+        if end <= ask - 40 and not activity.shared:
+            continue
+        if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
+            continue
+        if ASK.search(activity.name) or re.search(r"\b(?:dan|sekitar|di|untuk)$", activity.name):
+            continue
+        lone = len(activity.name.split()) == 1 and activity.name.casefold() not in _LONE
+        if not lone and not MEETING_ITSELF.search(activity.name):
+            out.append(Wish(activity.name, start, end))
+    return out
+
+
+def _proposal(
+    context: Context,
+    title: str,
+    span: tuple[int, int],
+    near: tuple[int, int, int],
+    sure: float,
+) -> Item[Proposal]:
+    """Make a proposal; what stands near gives origin, volume and sum, its sentence the addressee.
+
+    `near` is where its details begin, where they end at the latest, and where its sentence ends.
+    """
+    begin, reach, stop = near
+    known = directory(context)
+    wards = list(context.marks("wards", begin, min(reach, span[1] + 25)))
+    money = next((m.value for m in context.marks("money", begin, reach)), None)
+    volume = next(
+        (context.text[m.start : m.end] for m in context.marks("quantities", begin, reach)), None
+    )
+    bodies = [
+        m
+        for m in context.marks("agencies", begin, stop)
+        if m.value.klass in _PUBLIC
+        and _ASKED_OF.search(context.text[max(begin, m.start - 10) : m.start])
+    ]
+    kind, _ = program_type(title)
+    proposal = Proposal(
+        title=" ".join(title.split()),
+        type=kind,
+        origin=str(wards[0].value) if wards else None,
+        volume=volume,
+        amount=money,
+        agency=known.named(bodies[0].value) if bodies else None,
+    )
+    return Item(proposal, (span,), sure)

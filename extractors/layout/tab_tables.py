@@ -1,0 +1,112 @@
+"""Tables that were drawn with tabs or blanks and not as tables: a line of headers, then rows.
+
+A reader leaves such a table as lines whose pieces stand apart by tabs; what a cell is about is
+told by the header line alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.cells import HEADER_WORD, MONEY_CELL, Grid, GridCell
+
+_RULE = re.compile(r"\W*[-=_.*]{5,}\W*")
+_LEAST_COLUMNS = 3
+_LONGEST_TAIL = 60  # characters of a line that only goes on with a cell of the row above
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    start: int
+    end: int
+    cells: tuple[GridCell, ...]
+
+
+def tab_tables(text: str, pages: Sequence[tuple[int, int]]) -> Iterator[Grid]:
+    """Yield the tables of a text; `pages` holds where each page starts and its number."""
+    rows = list(_rows(text))
+    at = 0
+    while at < len(rows):
+        if not _is_header(rows[at]):
+            at += 1
+            continue
+        header, begin = rows[at], at + 1
+        body: list[_Row] = []
+        at = begin
+        while at < len(rows):
+            row = rows[at]
+            if len(row.cells) >= max(2, len(header.cells) - 1) and not _is_header(row):
+                body.append(row)
+            elif body and _goes_on(row, rows[at + 1 : at + 2], header):
+                body[-1] = _joined(body[-1], row)
+            elif not _RULE.fullmatch(text[row.start : row.end]):
+                break
+            at += 1
+        if body:
+            yield _grid(header, body, _page_of(header.start, pages))
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    at = 0
+    for line in re.split(r"[\n\f]", text):
+        cells = []
+        offset = at
+        for piece in line.split("\t"):
+            bare = piece.strip()
+            if bare:
+                begin = offset + piece.index(bare)
+                cells.append(GridCell(" ".join(bare.split()), begin, begin + len(bare)))
+            offset += len(piece) + 1
+        if cells:
+            yield _Row(cells[0].start, cells[-1].end, tuple(cells))
+        at += len(line) + 1
+
+
+def _is_header(row: _Row) -> bool:
+    texts = [c.text for c in row.cells]
+    if len(texts) < _LEAST_COLUMNS or texts[0][0].isdigit() or ":" in "".join(texts):
+        return False
+    if any(len(t) > 40 or MONEY_CELL.search(t) for t in texts):
+        return False
+    return sum(bool(HEADER_WORD.search(t)) for t in texts) >= 0.75 * len(texts)
+
+
+def _goes_on(row: _Row, following: list[_Row], header: _Row) -> bool:
+    """Tell whether a line without columns belongs to the row above: short, and rows go on below."""
+    if len(row.cells) != 1 or row.end - row.start > _LONGEST_TAIL:
+        return False
+    if not row.cells[0].text[0].isalpha() or not following:
+        return False
+    below = following[0].cells
+    return len(below) >= max(2, len(header.cells) - 1) or bool(_RULE.fullmatch(below[0].text))
+
+
+def _joined(row: _Row, tail: _Row) -> _Row:
+    """Add a line to the longest cell of a row, which is the one that had to be broken."""
+    longest = max(range(len(row.cells)), key=lambda i: len(row.cells[i].text))
+    cell = row.cells[longest]
+    whole = GridCell(f"{cell.text} {tail.cells[0].text}", cell.start, cell.end)
+    cells = (*row.cells[:longest], whole, *row.cells[longest + 1 :])
+    return _Row(row.start, tail.end, cells)
+
+
+def _grid(header: _Row, body: list[_Row], page: int) -> Grid:
+    titles = [c.text for c in header.cells]
+    widest = max(len(r.cells) for r in body)
+    number = re.match(r"(no\.?|nomor)\s+(?=\S)", titles[0], re.I)
+    if number and widest == len(titles) + 1:
+        titles[:1] = [number.group(1), titles[0][number.end() :]]
+    rows = tuple(_placed(r.cells, len(titles)) for r in body)
+    return Grid(tuple(titles), rows, page, header.start, body[-1].end)
+
+
+def _placed(cells: tuple[GridCell, ...], width: int) -> tuple[GridCell | None, ...]:
+    """Give each cell its column; where two ran together, the last ones are counted from the right."""
+    if len(cells) >= width:
+        return cells[:width]
+    gap = (None,) * (width - len(cells))
+    return (*cells[:2], *gap, *cells[2:])
+
+
+def _page_of(offset: int, pages: Sequence[tuple[int, int]]) -> int:
+    return max((p for p in pages if p[0] <= offset), default=(0, 1))[1]

@@ -1,0 +1,111 @@
+"""With whom the activities of a sentence are done: which body belongs to which of them.
+
+The subject's body goes with what follows it; a body behind "bekerja sama dengan" with all that
+was named before, one behind "bersama" or "oleh" with the nearest; "dan" and commas add to these.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.activities import Activity
+from extractors.context import Context, Mark
+from extractors.directory import directory
+
+_SHARED = re.compile(
+    r"\b(?:kerja\s?sama|bekerja\s?sama|(?:meng)?gandeng|digandeng|didukung|dukungan|bermitra|difasilitasi|ketiganya|keduanya|semuanya|diajukan)\b[^.;]{0,40}$",
+    re.I,
+)
+_NEAREST = re.compile(
+    r"\b(?:bersama(?:-sama)?|dari|oleh|melalui|lewat|dengan|dgn|ke|kepada|dibantu|dirawat|dikelola|dikerjakan|dilaksanakan|diadakan|dimasak|"
+    r"dilatih|disanggupi|dijawab)\s+(?:(?:pihak|tim|kader|para|petugas|rekan)\s+)*$",
+    re.I,
+)
+_NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s+$", re.I)
+_NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
+_ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
+_SUBJECT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|memastikan|mem\w+|men\w+|meng\w+)\b",
+    re.I,
+)
+_BEHIND = re.compile(
+    r"^[“\"]?(?:ketiga|kedua|semua|pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
+    r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
+    re.I,
+)
+
+
+def partners(
+    context: Context, start: int, end: int, named: Sequence[Activity]
+) -> dict[Activity, tuple[str, ...]]:
+    """Return the bodies of each activity named in a sentence, by their names in the record."""
+    links: dict[Activity, list[str]] = {a: [] for a in named}
+    known = directory(context)
+    organizer = next((i.value.organizer for i in context.found["meetings"]), None)
+    before: tuple[int, list[Activity]] | None = None
+    subjects = [m for m in context.marks("agencies", start, end) if _is_subject(context, m, named)]
+    for mark in context.marks("agencies", start, end):
+        if _is_no_party(context, start, end, mark, named):
+            continue
+        added = before is not None and _ADDED.fullmatch(context.text[before[0] : mark.start])
+        is_subject = _is_subject(context, mark, named)
+        theirs = before[1] if added and before is not None else _theirs(context, start, mark, named, subjects)
+        if not theirs or (mark.value.klass == "wilayah" and not is_subject):
+            continue
+        before = mark.end, theirs
+        name = known.named(mark.value)
+        for activity in theirs:
+            if name is not None and name not in links[activity] and (name != organizer or is_subject):
+                links[activity].append(name)
+    return {a: tuple(names) for a, names in links.items()}
+
+
+def partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Return the partners told in a next sentence that only goes on about the same activities."""
+    text = context.text[start:end]
+    if not _BEHIND.match(text) or len(text) > 160:
+        return ()
+    before = Activity("", start, start)
+    return partners(context, start, end, (before,))[before]
+
+
+def _is_no_party(
+    context: Context, start: int, end: int, mark: Mark, named: Sequence[Activity]
+) -> bool:
+    """A speaker's or office-holder's body, a mere place, and one within an activity's name are none."""
+    subject = _is_subject(context, mark, named)
+    if not subject and any(
+        o.start <= mark.start and mark.end <= o.end for o in context.marks("offices", start, end)
+    ):
+        return True
+    if mark.value.klass == "wilayah" and mark.value.label not in ("Desa", "Kelurahan"):
+        return True
+    return any(a.start <= mark.start and mark.end <= a.end for a in named)
+
+
+def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool:
+    return any(a.start >= mark.end for a in named) and bool(
+        _SUBJECT.match(context.text[mark.end : mark.end + 60])
+    )
+
+
+def _theirs(
+    context: Context, start: int, mark: Mark, named: Sequence[Activity], subjects: Sequence[Mark]
+) -> list[Activity]:
+    """Return the activities that a body goes with."""
+    earlier = [a for a in named if a.end <= mark.start]
+    later = [a for a in named if a.start >= mark.end]
+    before = context.text[max(start, mark.start - 60) : mark.start]
+    if not _NO_PARTNER.search(before):
+        if earlier and _SHARED.search(before):
+            return earlier
+        if later and _NAMED_FIRST.search(before):
+            return later
+        if earlier and _NEAREST.search(before):
+            last = earlier[-1]
+            return [a for a in earlier if a is last or (a.shared and last.shared)]
+        if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
+            return later
+    if _is_subject(context, mark, named):
+        following = min((m.start for m in subjects if m.start > mark.start), default=None)
+        return [a for a in later if following is None or a.start < following]
+    return []

@@ -1,0 +1,212 @@
+"""What a sentence asks for or complains of: the things named behind (or before) the asking word.
+
+A wish is told as an activity ("minta perbaikan jalan"), as a thing ("minta dua mesin sedot"), as
+a thing to which something be done ("mohon selokan dikeruk"), or as what someone else be moved to
+do ("mohon Satpol PP menegur bengkel"). Which units are asked, the part `proposals` says.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.nominal import noun_of
+from models.values.program_type import program_type
+
+ASK = re.compile(
+    r"\b(?:meng?usulkan|mengusul|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{4,}an|rehab|bantuan|renovasi)\b)|mengajukan|memohon|mohon|meminta|minta|permintaan|permohonan|menginginkan|ingin|pengin|"
+    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
+    r"membutuhkan|butuh|memerlukan|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|mengharapkan|berharap(?=\s+(?:ada|pemerintah|pemkot|pemkab|dinas|kelurahan|desa)\b)|titip)\b",
+    re.I,
+)
+"""Words with which something is asked for, or complained of, before the thing itself."""
+
+# What may stand between the asking word and the thing.
+_LEAD = re.compile(
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|permintaan|aspirasi|"
+    r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
+    r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    re.I,
+)
+_COUNT = re.compile(
+    r"(?:±\s*)?(?:\d+(?:[.,]\d+)*|se(?:buah|unit)|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|beberapa)\s+"
+    r"(?:(?:unit|buah|bh|titik|set|paket|eksemplar|rol|ekor|batang|lembar|orang|pcs|pasang|meter|m)\s+)?",
+    re.I,
+)
+_STOP = re.compile(
+    r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
+    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
+    r"bersama|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
+    r"bisa|dapat|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
+    r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
+    r"\s±|\s\d+(?:[.,]\d+)?\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
+    re.I,
+)
+_DONE = re.compile(
+    r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b", re.I
+)
+_LINK = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)", re.I)
+_WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|khitanan|santunan|kunjungan|turnamen|liga|budidaya|kerja\s+bakti|bedah\s+rumah|posyandu|posbindu|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
+_TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
+_NOTHING = re.compile(
+    r"^(?:dan|serta|jangan|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
+    re.I,
+)
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something asked for; `start` and `end` are characters of the text given."""
+
+    title: str
+    start: int
+    end: int
+
+
+def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
+    """Return what a sentence asks for, in order.
+
+    `blocked` is the same text with the names of bodies, offices and people covered by `|`, so
+    that none of them is taken for a wish.
+
+    >>> [w.title for w in wishes("Ketua RT 47 meminta perahu karet dan pelatihan tanggap bencana")]
+    ['perahu karet', 'pelatihan tanggap bencana']
+    """
+    bare = blocked if blocked is not None else text
+    found: list[Wish] = list(per_ward(text))
+    at = found[-1].end if found else 0
+    for ask in ASK.finditer(bare):
+        if ask.start() < at:
+            continue
+        for wish in things(text, bare, ask.end()):
+            found.append(wish)
+            at = max(at, wish.end)
+    return tuple(found)
+
+
+_TOLD = re.compile(r".{2,50}?\b(?:melaporkan|menyampaikan|menyebut|mengatakan|menanyakan|mempertanyakan)\s+(?:bahwa\s+)?", re.I)
+_BROKEN = re.compile(
+    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
+    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|mengalir|buntu|macet|terang)\b",
+    re.I,
+)
+
+
+def complaints(text: str) -> tuple[Wish, ...]:
+    """Return what a speaker says is broken: "Selokan di Gg. Cempaka mampet".
+
+    >>> [w.title for w in complaints("Lampu di jembatan mati terus, apa bisa ke Dishub?")]
+    ['Lampu di jembatan']
+    """
+    out = []
+    for match in _BROKEN.finditer(text):
+        told = _TOLD.match(match["what"])
+        start = match.start("what") + (told.end() if told else 0)
+        what = text[start : match.end("what")]
+        if len(what.split()) > 1 and not ASK.search(what):
+            out.append(Wish(" ".join(what.split()), start, start + len(what)))
+    return tuple(out)
+
+
+def things(text: str, bare: str, at: int, *, counts: bool = False) -> Iterator[Wish]:
+    """Read the coordinated things named from a place on; `counts` keeps how many of the first."""
+    first = True
+    while True:
+        at = _skip(bare, at, counts=not (counts and first))
+        end = _phrase_end(bare, at, first)
+        wish = _wish(text, at, end)
+        if wish is None:
+            return
+        yield wish
+        first = False
+        link = _next_link(bare, wish.end)
+        if link is None:
+            return
+        at = link
+
+
+def _skip(bare: str, at: int, *, counts: bool) -> int:
+    """Pass over lead-ins, covered names and counts to where the thing begins."""
+    while True:
+        before = at
+        lead = _LEAD.match(bare, at)
+        at = lead.end() if lead else at
+        covered = re.compile(r"\|+(?:\s+\|+)*\s*").match(bare, at)
+        at = covered.end() if covered else at
+        count = _COUNT.match(bare, at) if counts else None
+        at = count.end() if count else at
+        if at == before:
+            return at
+
+
+def _phrase_end(bare: str, at: int, first: bool) -> int:
+    stop = _STOP.search(bare, at)
+    end = stop.start() if stop else len(bare)
+    for link in _LINK.finditer(bare, at, end):
+        if "," in link.group() or _WORK.match(bare, link.end()) or not first:
+            return link.start()
+    # "bidang A … dan bidang B …" goes on with another field, not with the thing.
+    field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(bare, at, end)
+    end = field.start() if field else end
+    words = list(re.finditer(r"\S+", bare[at:end]))
+    return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
+
+
+def _wish(text: str, at: int, end: int) -> Wish | None:
+    phrase = text[at:end].rstrip(" .,-")
+    phrase = _TRAIL.sub("", phrase)
+    if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
+        return None
+    title = " ".join(phrase.split())
+    done = _DONE.search(phrase)
+    if done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
+        noun = noun_of(done["verb"])
+        what = phrase[: done.start()].strip()
+        if noun and what:
+            rest = phrase[done.end() :].strip()
+            title = " ".join(f"{noun} {what} {rest}".split())
+    elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase) and not _THING.match(phrase):
+        return None
+    if noun_of(phrase.split()[0]) or re.search(r"\bnya\b", phrase):
+        return None
+    if len(title.split()) == 1 and (
+        _WORK.fullmatch(title) or title.endswith("nya") or program_type(title)[1] <= 0.0
+    ):
+        return None
+    return Wish(title, at, at + len(phrase))
+
+
+def _next_link(bare: str, at: int) -> int | None:
+    """Return where the next coordinated thing begins: behind a comma or "dan" that follows the last
+    one or its size and place.
+    """
+    end = _SENTENCE.search(bare, at)
+    stop = min(at + _FAR, end.start() if end else len(bare))
+    for link in _LINK.finditer(bare, at, stop):
+        follow = link.end()
+        near = not bare[at : link.start()].strip() or "," in link.group()
+        if _WORK.match(bare, follow) or _LEAD_VERB.match(bare, follow):
+            return follow
+        if near and re.match(r"[a-z\d]", bare[follow : follow + 1]):
+            clause = _CLAUSE.match(bare, follow) and not _THING.match(bare[follow:])
+            return None if clause else follow
+    return None
+
+
+_FAR = 90  # characters of size, place and cost that may stand between two things asked for
+_SENTENCE = re.compile(r"[.;:!?“”\"](?=\s|$)")
+_LEAD_VERB = re.compile(r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I)
+_CLAUSE = re.compile(r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*", re.I)
+# Things whose names begin like verbs.
+_THING = re.compile(r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b", re.I)
+_PER_WARD = re.compile(r"(?:^|[,;.]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}\s+(?=[a-z])")
+
+
+def per_ward(text: str) -> tuple[Wish, ...]:
+    """Return what is listed by who wants it: "RT 2 penambahan lampu jalan, RT 4 pompa air"."""
+    wards = list(_PER_WARD.finditer(text))
+    if len(wards) < 2:
+        return ()
+    return tuple(w for ward in wards for w in things(text, text, ward.end()))
