@@ -19,7 +19,7 @@ SPEECH = (
 _FURNITURE = (
     r"\bbaca juga|\bpenulis\s*:|\beditor\s*:|\breporter\s*:|\boleh\s*:|\bbagikan\b|\bshare\b|\btag\s*:|"
     r"\bkomentar\b|\bdibaca\b|\bredaksi\b|\bberanda\b|\bterpopuler\b|\(red[/)]|\bwhatsapp\b|\bfacebook\b|"
-    r"\bberita terkait\b|\bartikel terkait\b"
+    r"\b(?:ditulis|diposting|dipublikasikan|diunggah)\s+oleh\b|\bberita terkait\b|\bartikel terkait\b"
 )
 _PRESS_RELEASE = r"(?:^|\n)\s*(?:siaran|rilis|keterangan|press)\s+(?:pers|berita|release)\b"
 _OFFICE = r"\bNIP\b|\bnomor\s*:|\blampiran\s*:|\bmengetahui\b|\btembusan\b|\bterbilang\b"
@@ -39,6 +39,8 @@ def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
         value += 2.0
     if re.search(r"\b(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\s*\(\d", text):
         value += 2.0
+    prose = [u for u in units if u.kind is UnitKind.PARAGRAPH and len(u.text) > 160]
+    value += 1.0 * (len(prose) >= 3 and not any(u.key for u in units))
     # Stamps and tables of an office: an article has none of its own.
     value -= min(3.0, 1.0 * hits(_OFFICE, text))
     value -= 2.0 * (sum(u.kind is UnitKind.ROW for u in units) > 0.4 * len(units))

@@ -1,9 +1,11 @@
 """When a meeting was: its day and its hours."""
 
 import re
+from collections.abc import Iterator
 from datetime import date as Day
 
 from extractors.directory import outside
+from extractors.layout import Section
 from extractors.meeting.telling import Telling
 from extractors.when import resolve
 
@@ -12,15 +14,19 @@ _DAY_KEYS = re.compile(
     re.I,
 )
 _TIME_KEYS = re.compile(r"^(?:waktu|jam|pukul|pkl|hari|tanggal|tgl|mulai)\b", re.I)
+_OPENING = re.compile(
+    r"pada\s+hari\s+ini|bertempat|\b(?:diadakan|dilaksanakan|diselenggarakan|digelar|dimulai|dibuka|berlangsung)\b",
+    re.I,
+)
 _CLOSED = re.compile(r"\b(?:di)?tutup|berakhir|selesai|usai\b", re.I)
 
 
 def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
     """Return the meeting's day, of a range the first."""
     if not telling.news:
-        for unit in telling.body:
-            if unit.key and _DAY_KEYS.match(unit.key):
-                for mark in telling.context.marks("dates", unit.start, unit.end):
+        for field in telling.fields:
+            if field.asks(_DAY_KEYS):
+                for mark in telling.context.marks("dates", field.start, field.end):
                     day = resolve(telling.context, mark.value)
                     if day:
                         return day, (mark.start, mark.end)
@@ -62,6 +68,18 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
     return None
 
 
+def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
+    """Yield where the hours stand, the surest place first, as characters from and to."""
+    yield from ((f.start, f.end) for f in telling.fields if f.asks(_TIME_KEYS))
+    if telling.news:
+        yield from ((u.start, u.end) for u in telling.lead[:2])
+        return
+    yield from ((u.start, u.end) for u in telling.body if _OPENING.search(u.text))
+    yield from (
+        (u.start, u.end) for u in telling.body[:20] if u.section is Section.AGENDA and u.marker
+    )
+
+
 def _published(telling: Telling) -> Day | None:
     declared = telling.context.source.published
     return Day.fromisoformat(declared[:10]) if declared else None
@@ -71,13 +89,10 @@ def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] 
     """Return when it began and ended."""
     start = end = None
     span = None
-    keyed = [u for u in telling.body if u.key and _TIME_KEYS.match(u.key)]
-    opening = [u for u in telling.body if re.search(r"pada\s+hari\s+ini|bertempat", u.text, re.I)]
-    for unit in keyed + (telling.lead[:2] if telling.news else opening):
-        for mark in telling.context.marks("times", unit.start, unit.end):
+    for begin, stop in _time_places(telling):
+        mark = next(telling.context.marks("times", begin, stop), None)
+        if mark is not None:
             start, end, span = mark.value.value, mark.value.until, (mark.start, mark.end)
-            break
-        if start:
             break
     if not telling.news and end is None:
         for mark in telling.context.marks("times"):

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
-from extractors.layout import Section, Unit, UnitKind
+from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
 from models.codes import MeetingType
 from models.indonesian.gazetteers import meeting_names, word_set
@@ -47,10 +48,12 @@ def _types() -> dict[str, MeetingType]:
 
 def name_of(telling: Telling) -> Named | None:
     """Return the meeting's kind as the title names it, else as the beginning does."""
-    top = [u for u in telling.body[:16] if u.kind in (UnitKind.HEADING,) or len(u.text) < 130]
-    subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
     lead = telling.lead if telling.news else telling.body[:20]
-    groups = (top[:8] if telling.news else top, lead[:1] if telling.news else subject, lead)
+    if telling.news:
+        groups = [_short(telling.body)[:8], lead[:1], lead]
+    else:
+        subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
+        groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
     weak: Named | None = None
     for group in groups:
         found = [n for u in group for n in _named(u)]
@@ -59,7 +62,32 @@ def name_of(telling: Telling) -> Named | None:
             return max(strong, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
         if found and weak is None:
             weak = max(found, key=lambda n: (_PRECISION.get(n.type, 0), -n.start))
+        if (
+            weak is not None
+            and not telling.news
+            and group is not groups[0]
+            and _says_more(telling, weak)
+        ):
+            break
     return weak
+
+
+def _title_lines(body: list[Unit]) -> list[Unit]:
+    """Return the lines above the first key, item or row of minutes."""
+    lines = takewhile(
+        lambda u: not u.key and not u.marker and u.kind is not UnitKind.ROW, body[:12]
+    )
+    return [u for u in lines if len(u.text) < 130]
+
+
+def _short(body: list[Unit]) -> list[Unit]:
+    return [u for u in body[:16] if u.kind is UnitKind.HEADING or len(u.text) < 130]
+
+
+def _says_more(telling: Telling, weak: Named) -> bool:
+    """Tell whether a title of a plain "rapat" goes on to say what it was about."""
+    unit = telling.context.unit_at(weak.start)
+    return unit is not None and unit.end - weak.end > 12
 
 
 def _named(unit: Unit) -> list[Named]:
@@ -80,14 +108,9 @@ def _named(unit: Unit) -> list[Named]:
 def title_of(telling: Telling, named: Named | None) -> str | None:
     """Return what the meeting is called."""
     if not telling.news:
-        for unit in telling.body:
-            if (
-                unit.key
-                and _SUBJECT_KEYS.match(unit.key)
-                and 8 < len(unit.content) < 160
-                and unit.section is not Section.DECISIONS
-            ):
-                return " ".join(unit.content.split())
+        for field in telling.fields:
+            if field.asks(_SUBJECT_KEYS) and 8 < len(field.content) < 160:
+                return " ".join(field.content.split())
     if named is None:
         return None
     told = telling.context.unit_at(named.start)

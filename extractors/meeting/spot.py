@@ -4,6 +4,7 @@ import re
 
 from extractors.context import Context
 from extractors.directory import directory
+from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
@@ -11,10 +12,10 @@ from models.values.agency import Agency
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _VENUE = re.compile(
-    r"\b(?:di|bertempat\s+di|berlangsung\s+di|dipusatkan\s+di|bertempat|lokasi)\s+(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
+    r"\b(?:di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
     r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
-    r"puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
+    r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
     re.I,
 )
 _VENUE_STOP = re.compile(
@@ -26,11 +27,11 @@ _VENUE_STOP = re.compile(
 
 def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
     """Return the building or room, without the administrative place behind it."""
-    for unit in telling.body:
-        if unit.key and _VENUE_KEYS.match(unit.key) and len(unit.content) < 140:
-            text = _bare_venue(telling.context, unit.content, unit.body)
+    for field in telling.fields:
+        if field.asks(_VENUE_KEYS) and len(field.content) < 140:
+            text = _bare_venue(telling.context, field.content, field.body)
             if text:
-                return text, (unit.body, unit.body + len(text))
+                return text, (field.body, field.body + len(text))
     for unit in (
         telling.lead[:4]
         if telling.lead is not telling.body
@@ -65,11 +66,21 @@ def _bare_venue(context: Context, text: str, start: int) -> str | None:
     return text or None
 
 
-def places_of(telling: Telling) -> dict[Level, str]:
-    """Return kelurahan, kecamatan and kota: those nearest to the meeting's naming, else the home."""
+def _names_home(unit: Unit) -> bool:
+    """Tell whether a unit may say where the paper comes from: no attendant, no heading of a table."""
+    return unit.kind is not UnitKind.ROW and not unit.key.casefold().startswith(
+        ("agenda", "acara", "hadir", "yang hadir", "peserta")
+    )
+
+
+def places_of(telling: Telling, tier: Level | None) -> dict[Level, str]:
+    """Return kelurahan, kecamatan and kota: those nearest to the meeting's naming, else the home.
+
+    A meeting of a kecamatan is in no kelurahan, one of a kota in no kecamatan.
+    """
     lexicon: Lexicon = telling.context.doc._.lexicon
     found: dict[Level, str] = {}
-    units = telling.lead[:2] if telling.news else telling.body[:14]
+    units = telling.lead[:2] if telling.news else [u for u in telling.body[:14] if _names_home(u)]
     for unit in units:
         for mark in telling.context.marks("places", unit.start, unit.end):
             place: Place = mark.value
@@ -95,6 +106,8 @@ def places_of(telling: Telling) -> dict[Level, str]:
             ):
                 found[Level.KELURAHAN] = _proper(agency.own)
                 break
+    if tier in (Level.KECAMATAN, Level.KOTA):
+        found.pop(Level.KELURAHAN, None)
     return found
 
 

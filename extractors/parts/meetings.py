@@ -6,12 +6,12 @@ from dataclasses import replace
 from extractors.context import Context, Item
 from extractors.meeting.moment import day_of, times_of
 from extractors.meeting.naming import name_of, title_of
-from extractors.meeting.organizer import organizer_of
+from extractors.meeting.organizer import organizer_of, tier_of
 from extractors.meeting.spot import places_of, venue_of
 from extractors.meeting.telling import tell
 from extractors.parts import part
 from models.codes import DocumentKind, MeetingType
-from models.indonesian.places import Level
+from models.indonesian.places import LEVEL_WORDS, Level
 from models.record import Meeting
 
 
@@ -27,8 +27,9 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     day = day_of(telling)
     start, end, time_span = times_of(telling)
     venue = venue_of(telling)
-    places = places_of(telling)
-    organizer = organizer_of(telling, named)
+    tier = tier_of(telling, named)
+    organizer = organizer_of(telling, named, tier)
+    places = places_of(telling, _tier_of_body(organizer) or tier)
     if named is not None and named.type is MeetingType.RAPAT and _is_neighbours(organizer):
         named = replace(named, type=MeetingType.REMBUG_WARGA)
     spans = [s for s in (day[1] if day else None, time_span, venue[1] if venue else None) if s]
@@ -49,6 +50,11 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
         organizer=organizer,
     )
     return (Item(meeting, tuple(spans), 0.85 if day and named else 0.65),)
+
+
+def _tier_of_body(organizer: str | None) -> Level | None:
+    entry = LEVEL_WORDS.get(organizer.split()[0].casefold()) if organizer else None
+    return entry[0] if entry else None
 
 
 def _is_neighbours(organizer: str | None) -> bool:
