@@ -14,6 +14,9 @@ from models.codes import DocumentKind, MeetingType
 from models.indonesian.places import LEVEL_WORDS, Level
 from models.record import Meeting
 
+# Meetings that one tier of government holds for itself; others may bring in the tier above.
+_OF_A_TIER = (MeetingType.MUSRENBANG, MeetingType.RAPAT_KOORDINASI, MeetingType.RAPAT)
+
 
 @part("meetings", after=("agencies",))
 def find(context: Context) -> tuple[Item[Meeting], ...]:
@@ -29,7 +32,9 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     venue = venue_of(telling)
     tier = tier_of(telling, named)
     organizer = organizer_of(telling, named, tier)
-    places = places_of(telling, _tier_of_body(organizer) or tier)
+    if named is not None and named.type in _OF_A_TIER:
+        tier = _tier_of_body(organizer) or tier
+    places = places_of(telling, tier)
     if named is not None and named.type is MeetingType.RAPAT and _is_neighbours(organizer):
         named = replace(named, type=MeetingType.REMBUG_WARGA)
     spans = [s for s in (day[1] if day else None, time_span, venue[1] if venue else None) if s]
