@@ -138,6 +138,8 @@ def directory(context: Context) -> Directory:
         unit = context.unit_at(mark.start)
         if unit is None or outside(unit):
             continue
+        if _ON_STREET.search(context.text, max(unit.start, mark.start - 12), mark.start):
+            continue  # a street is called after it
         marks.append((mark.value, (mark.start, mark.end), _acts(context, mark, unit)))
     for mark in context.marks("offices"):
         unit = context.unit_at(mark.start)
@@ -152,11 +154,16 @@ def directory(context: Context) -> Directory:
     return built
 
 
+_ON_STREET = re.compile(
+    r"\b(?:jl\.?|jln\.?|jalan|gg\.?|gang|simpang|perum|perumahan|komplek|komp\.?)\s*$", re.I
+)
+
+
 def outside(unit: Unit) -> bool:
     """Tell whether a unit is no part of what the document says: running heads, inserts, tags."""
     return unit.kind is UnitKind.HEADER or bool(
         re.match(
-            r"(?:baca juga|baca pula|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
+            r"(?:baca (?:juga|pula)|baca\s*:|berita terkait|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
             unit.text,
             re.I,
         )

@@ -48,8 +48,15 @@ TABLE = {
         (
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
+            "extractors.meeting",
         ),
         ("spacy", "rapidfuzz"),
+    ),
+    "extractors.meeting": May(
+        (
+            *("models", "extractors.layout", "extractors.context"),
+            *("extractors.directory", "extractors.when"),
+        ),
     ),
     "extractors.directory": May(
         ("models", "extractors.layout", "extractors.context"), ("spacy", "rapidfuzz")

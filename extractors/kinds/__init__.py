@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from extractors.layout import Unit
+from extractors.layout import SUBJECT_KEYS, Unit
 from models.codes import DocumentKind
 
 Score = Callable[[Doc, tuple[Unit, ...]], float | None]
@@ -59,6 +59,11 @@ def top(units: tuple[Unit, ...], characters: int = 1200) -> str:
         if len(text) > characters:
             break
     return text
+
+
+def subject_of(units: tuple[Unit, ...]) -> str:
+    """Return what a letter says that it is about."""
+    return " ".join(u.content for u in units if u.key.casefold() in SUBJECT_KEYS)
 
 
 def hits(pattern: str, text: str) -> int:

@@ -2,35 +2,37 @@
 
 from spacy.tokens import Doc
 
-from extractors.kinds import hits, kind, top
-from extractors.layout import SUBJECT_KEYS, Unit, UnitKind
+from extractors.kinds import hits, kind, subject_of, top
+from extractors.layout import Unit, UnitKind
 from models.codes import DocumentKind
+
+_SUBJECT = (
+    r"\bundangan\b|pemberitahuan|pemanggilan|panggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas|"
+    r"teguran|peringatan|penjelasan|konfirmasi|laporan"
+)
+_ANSWER = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
+_ASKS = r"permohonan|usul|proposal|bantuan"
+_TITLE = (
+    r"(?:^|\n)\s*(?:surat\s+|salinan\s+|petikan\s+)?(?:keputusan|edaran|(?:perintah\s+)?tugas|pengantar|undangan|"
+    r"perintah|keterangan|kuasa|pernyataan|pemberitahuan|pengumuman|maklumat|rekomendasi|instruksi|peraturan|"
+    r"nota\s+dinas|memo(?:randum)?|disposisi|telaahan\s+staf)\b"
+)
+_INVITES = (
+    r"mengundang|mengharap(?:kan)?\s+(?:dengan\s+hormat\s+)?kehadiran|kehadiran\s+(?:bapak|saudara)"
+)
 
 
 @kind(DocumentKind.OTHER)
 def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     """Weigh titles and formulas of letters that neither minute nor apply for anything."""
     head = "\n".join(u.text for u in units[:14] if u.kind is not UnitKind.PARAGRAPH)
-    subject = " ".join(u.content for u in units if u.key.casefold() in SUBJECT_KEYS)
+    subject = subject_of(units)
     value = 0.0
-    value += 7.0 * bool(
-        hits(
-            r"\bundangan\b|pemberitahuan|pemanggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas",
-            subject,
-        )
-    )
-    value += 6.0 * bool(
-        hits(
-            r"(?:^|\n)\s*(?:surat\s+)?(?:keputusan|edaran|tugas|pengantar|undangan|perintah|keterangan|kuasa|pernyataan|pemberitahuan|pengumuman|maklumat)\b",
-            head,
-        )
-    )
+    value += 7.0 * bool(hits(_ANSWER, subject))
+    # "Penyampaian usulan" hands over what it asks for.
+    value += 7.0 * (bool(hits(_SUBJECT, subject)) and not hits(_ASKS, subject))
+    value += 6.0 * bool(hits(_TITLE, head))
     value += 3.0 * bool(hits(r"\bmenimbang\b", doc.text) and hits(r"\bmengingat\b", doc.text))
-    value += 2.0 * bool(
-        hits(
-            r"mengundang|mengharap(?:kan)?\s+(?:dengan\s+hormat\s+)?kehadiran|kehadiran\s+(?:bapak|saudara)",
-            doc.text,
-        )
-    )
+    value += 2.0 * bool(hits(_INVITES, doc.text))
     value += 0.5 * bool(hits(r"kepada\s+yth|yth\.", top(units, 1500)))
     return value or None

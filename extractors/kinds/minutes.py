@@ -7,9 +7,11 @@ from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
 
 TITLE = (
-    r"\bnotul(?:en|a|ensi)\b|berita\s+acara|\brisalah\b|catatan\s+(?:rapat|pertemuan|hasil)|"
-    r"hasil\s+(?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|paruman)|resume\s+rapat|"
-    r"laporan\s+(?:hasil\s+)?(?:rapat|musyawarah|musrenbang)|ringkasan\s+(?:hasil\s+)?(?:rapat|musyawarah)"
+    r"\bn\s?o\s?t\s?u\s?l\s?(?:e\s?n|a|ensi)\b|berita\s+acara|\brisalah\b|"
+    r"catatan\s+(?:rapat|pertemuan|hasil|rembu[gk]\w*|musyawarah|kumpul\w*|sosialisasi)|"
+    r"hasil\s+(?:rapat|musyawarah|rembu[gk]\w*|pertemuan|keputusan|kumpul\w*|paruman|sangkep\w*)|resume\s+rapat|"
+    r"laporan\s+(?:hasil\s+)?(?:rapat|musyawarah|musrenbang)|"
+    r"(?:ringkasan|rangkuman|resume)\s+(?:hasil\s+)?(?:rapat|musyawarah|pertemuan|rembu[gk]\w*)"
 )
 
 

@@ -3,6 +3,11 @@
 from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.parts import part
+from models.indonesian.gazetteers import word_set
+
+# Units inside a body, and words for bodies in general: none of them acts by itself.
+_INNER_UNITS = word_set("inner_units")
+_NO_ACTORS = word_set("no_actors")
 
 
 @part("agencies")
@@ -13,6 +18,9 @@ def find(context: Context) -> tuple[Item[str], ...]:
         spans = tuple(sorted({s for _, s in body.namings}))
         klass = body.best.klass
         if klass == "wilayah" and not body.acts:
+            continue
+        first_word = body.best.label.split()[0].casefold()
+        if body.name.casefold() in _NO_ACTORS or first_word in _INNER_UNITS:
             continue
         if klass == "pusat" and not body.acts:
             continue

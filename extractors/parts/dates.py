@@ -10,16 +10,25 @@ from extractors.parts import part
 from extractors.when import DEADLINE, resolve
 from models.codes import DateRole, DocumentKind
 from models.record import DateMention
+from models.source import CELL_BREAK
 from models.values.dates import DateFound
 
 _LAW = re.compile(
-    r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|terhitung)\b[^.;\n]{0,60}$",
+    r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|izin|instruksi|diundangkan|diterima|terhitung)\b(?:[^.;\n]|\.(?=\d)){0,60}$",
     re.I,
 )
 _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
+_SIGNED = re.compile(
+    r"\b(?:ditetapkan|dikeluarkan|diterbitkan|dibuat|ditandatangani)\b[^.;]{0,60}\btanggal\s*:?\s*$|"
+    r"^\W*(?:pada\s+)?tanggal\s*:?\s*$",
+    re.I,
+)
+_CLOSING_RANGE = re.compile(
+    r"\b(?:pendaftaran|pengumpulan|pengajuan|penyerahan|unggah|penerimaan)\b[^.;\n]{0,30}$", re.I
+)
 _PLACE_DATE = re.compile(r"^[A-Z][\w.' ]{2,30},?\s*$")
 _BYLINE = re.compile(
-    r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?)\b|\|",
+    r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?|halaman\s+\d+)\b|\|",
     re.I,
 )
 _MENU = re.compile(r"\b(?:beranda|home|utama|menu|nasional|daerah|politik|login)\b", re.I)
@@ -88,14 +97,12 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
         unit = context.unit_at(mark.start)
         if unit is None or mark.value.date is None:
             continue
-        line = context.text[context.text.rfind("\n", 0, mark.start) + 1 : mark.start]
-        piece = line.rsplit("\t", 1)[-1]
-        after = context.text[mark.end : mark.end + 1]
-        stands = (
-            after in ("", "\n", "\t", "\f", " ", ".")
-            and len(context.text[mark.end : unit.end].strip()) < 25
-        )
-        if (_PLACE_DATE.match(piece) and stands) or (
+        piece = re.split(
+            rf"[\n\t{CELL_BREAK}]", context.text[max(0, mark.start - 90) : mark.start]
+        )[-1]
+        rest = re.split(rf"[\n\f\t{CELL_BREAK}]", context.text[mark.end : mark.end + 60])[0]
+        stands = rest[:1] in ("", " ", ".") and len(rest.strip()) < 25
+        if (stands and (_PLACE_DATE.match(piece) or _SIGNED.search(piece))) or (
             unit.key
             and re.match(r"(?:tanggal|tgl|ditetapkan|pada\s+tanggal)", unit.key, re.I)
             and unit.section is Section.NONE
@@ -120,6 +127,8 @@ def _is_byline(context: Context, mark: Mark) -> bool:
     line = _line(context, mark)
     if unit is None or len(line) > 140 or mark.start > 1500 or _MENU.search(line):
         return False
+    if line.rstrip().endswith((".", ".”")) and len(line.split()) > 9:
+        return False  # a sentence that only names somebody by "oleh"
     if unit.kind is UnitKind.HEADER and re.search(r"https?:|\s-\s[A-Z ]+$", line):
         return False
     return bool(_BYLINE.search(line)) and not re.match(r"\d\d/\d\d/\d\d[ ,]", line)
@@ -133,7 +142,7 @@ def _is_dateline(context: Context, mark: Mark) -> bool:
     before = context.text[unit.start : mark.start]
     after = context.text[mark.end : mark.end + 6]
     return bool(re.match(r"^[A-Z][A-Za-z./ ]{2,30}[,(\s–-]*(?:\w+[,(]\s*)?$", before)) and bool(
-        re.match(r"\)?\s*[-–—:|]", after)
+        re.match(r"\)?\s*[-–—:|]|\.\s+[A-Z“\"]", after)
     )
 
 
@@ -166,6 +175,8 @@ def _role(
         and found.part in ("single", "last")
         and not re.search(r"\bmulai\b[^.;\n]*(?:hingga|sampai)[^.;\n]*$", before, re.I)
     ):
+        return DateRole.DEADLINE
+    if found.part == "last" and _CLOSING_RANGE.search(before):
         return DateRole.DEADLINE
     if _deadline_column(context, mark):
         return DateRole.DEADLINE
@@ -203,7 +214,7 @@ def _deadline_column(context: Context, mark: Mark) -> bool:
                     ):
                         return bool(
                             re.search(
-                                r"tenggat|batas|target|deadline|jatuh tempo|waktu|selesai",
+                                r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)",
                                 grid.header[i],
                                 re.I,
                             )

@@ -7,6 +7,7 @@ with the whole document in view.
 import re
 from dataclasses import dataclass
 
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
 from models.indonesian.places import (
     LEVEL_WORDS,
@@ -15,10 +16,12 @@ from models.indonesian.places import (
     begins_person,
     guess,
     is_name_word,
+    is_odd_name,
+    is_region,
     prefix,
     run_end,
 )
-from models.indonesian.words import BREAK, TAB, Words
+from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import Agency
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
@@ -28,6 +31,7 @@ TERRITORIAL = {"wilayah", "tetangga"}
 NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keagamaan"}
 _JOIN = {"dan", "&", "serta"}
 _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan", "koordinator"}
+_PLACED = word_set("placed_heads")
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -71,21 +75,21 @@ def _read(
     words: Words, first: int, at: int, head: Head, lexicon: Lexicon, proven: frozenset[str]
 ) -> list[AgencyMention]:
     label = words.joined(first, at)
+    name = head.short
     at, gloss = _gloss(words, at)
     # "Dinas Pertanian dan Perikanan": a head of one word goes on over the words of its field.
     if head.open and gloss is None:
-        end = _field_end(words, at)
+        end = _field_end(words, at, begun=at - first > 1)
         if end > at:
-            label = words.joined(first, end)
+            label = name = words.joined(first, end)
             at, gloss = _gloss(words, end)
     if gloss is not None and len(gloss) <= 10:
         label = gloss if head.klass in NAMED and gloss.isupper() else label
-    name = head.short if not head.open else label
     own, at = _own_name(words, at, head, lexicon, proven)
     if gloss is None:
         at, gloss = _gloss(words, at)
     of, at = _places(words, at, head, lexicon)
-    if head.needs_name and not own and not of:
+    if head.needs_name and name == head.short and not own and not of:
         return []
     if head.klass == "wilayah" and first in lexicon.bare:
         return []
@@ -119,21 +123,37 @@ def _gloss(words: Words, at: int) -> tuple[int, str | None]:
     return at, None
 
 
-def _field_end(words: Words, at: int) -> int:
+def _field_end(words: Words, at: int, *, begun: bool) -> int:
     """Return where the field of a dinas, badan or bagian ends: words of such names, joined by
-    commas and "dan" as long as another such word follows.
+    commas and "dan" as long as another such word follows. `begun` says that the head names a field.
     """
     fields = index().field_words
     end = at
+    if not begun and _is_abbreviation(words, at):
+        return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
     while end < len(words):
         low = words.lower[end]
         if (low in fields and words.capital[end]) or (
-            (low in _JOIN or words.text[end] == ",") and end > at and _continues(words, end, fields)
+            (low in _JOIN or words.text[end] == ",")
+            and (begun or end > at)
+            and _continues(words, end, fields)
         ):
             end += 1
         else:
             break
     return end
+
+
+def _is_abbreviation(words: Words, at: int) -> bool:
+    word = words.at(at)
+    return (
+        word.isupper()
+        and word.isalpha()
+        and 3 <= len(word) <= 10
+        and not words.shouted[at]
+        and words.lower[at] not in LEVEL_WORDS
+        and words.lower[at] not in index().given_names
+    )
 
 
 def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
@@ -173,15 +193,23 @@ def _own_name(
     if end == begin:
         return "", at
     if head.klass in TERRITORIAL:
+        if head.short == "Kota" and not is_region(words, begin, end) and _named_so(words, at - 1):
+            return "", at
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
     if head.klass not in NAMED:
         return "", at
-    # A proven place behind the head is where the body is, not what it is called.
+    # A proven place behind the head is where the body is, not what it is called; posts of health
+    # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
     if stop is not None:
+        if head.klass not in ("kesehatan", "pendidikan"):
+            return "", at
+        stop += words.at(stop).isdigit()
+        return _calm(words.joined(begin, stop)), stop
+    if fold(head.short) in _PLACED:
         return "", at
     for stop in range(end, begin, -1):
         if words.joined(begin, stop).casefold() in proven:
@@ -193,7 +221,7 @@ def _own_name(
         or follower[0].islower()
         or words.low(end) in LEVEL_WORDS
     ):
-        if head.klass == "kemasyarakatan" and end - begin >= 1 and _is_person(words, begin, end):
+        if head.klass == "kemasyarakatan" and _is_person(words, begin, end):
             return "", at
         if head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at):
             stop = guess(words, begin, end)
@@ -201,6 +229,11 @@ def _own_name(
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def _named_so(words: Words, i: int) -> bool:
+    """Tell whether "Kota" ends the name before it: "Kelurahan Sagulung Kota"."""
+    return is_name_word(words, i - 1)
 
 
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
@@ -227,7 +260,9 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
             and i > begin
             and words.at(i + 1)[0].isupper()
         )
-    return is_name_word(words, i)
+    return is_name_word(words, i) or (
+        i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
+    )
 
 
 def _is_headed(words: Words, at: int) -> bool:

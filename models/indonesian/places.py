@@ -124,7 +124,7 @@ def is_name_word(words: Words, i: int) -> bool:
         return False
     low = words.low(i)
     known = index()
-    if low in LEVEL_WORDS or low in known.stop_words:
+    if low in LEVEL_WORDS or low in known.stop_words or _is_verb(low):
         return False
     return low not in known.common_words or (words.shouted[i] and low not in known.heading_words)
 
@@ -140,7 +140,7 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i))):
             break
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
-        if not is_name_word(words, end) and not odd:
+        if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
     return end
@@ -172,14 +172,35 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     ):
         return False
     if i == begin:
-        return True
+        return is_odd_name(words, i)
     if low in PLACE_WORDS:
         return True
     follower = words.at(i + 1)
     return words.low(i + 1) in LEVEL_WORDS and follower[0].isupper()
 
 
+def is_odd_name(words: Words, i: int) -> bool:
+    """Tell whether an everyday word with a capital may begin a proper name: no verb of saying, no
+    word that only tells which one is meant.
+    """
+    low = words.low(i)
+    return (
+        low not in _NO_PLACES
+        and low not in _VERBS
+        and low not in LEVEL_WORDS
+        and low not in index().stop_words
+    )
+
+
+def _is_verb(low: str) -> bool:
+    """Tell whether a word is built like a verb of a headline: "Sosialisasikan"."""
+    return low in _VERBS or (len(low) >= 9 and low.endswith("kan"))
+
+
 _CUTS = word_set("place_cuts")
+_STAFF = word_set("staff_words")
+_NO_PLACES = word_set("no_places")
+_VERBS = word_set("said_after")
 
 
 # Offices whose level word is often followed by their holder: "Bidan Desa Siti", "Sekdes" likewise.
@@ -267,7 +288,12 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
             sure.append(short)
         elif words.low(place.first - 1) in _AIDES:
             behind.append(place)
-        elif ended and not _has_person(words, place) and not _longer_than_another(place, runs):
+        elif (
+            ended
+            and not _has_person(words, place)
+            and not _after_staff(words, place)
+            and not _longer_than_another(place, runs)
+        ):
             sure.append(place)
         else:
             doubtful.append(place)
@@ -282,6 +308,8 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
         cut = prefix(words, place.first + 1, place.last, lexicon)
         if cut is None:
             cut = guess(words, place.first + 1, place.last)
+        if cut <= place.first + 1:
+            continue  # "Sekretaris Desa Olga Sompotan": a person
         place = Place(place.level, place.kind, words.joined(place.first + 1, cut), place.first, cut)
         sure.append(place)
         enter(place)
@@ -341,11 +369,26 @@ def _degree_follows(words: Words, at: int) -> bool:
     return written and word.replace(".", "").casefold() in index().degrees
 
 
+def _after_staff(words: Words, place: Place) -> bool:
+    """Tell whether an office of staff stands before the level word and a name may follow the place."""
+    names = index().given_names
+    run = range(place.first + 2, place.last)
+    return words.low(place.first - 1) in _STAFF and (
+        any(words.lower[i] in names for i in run) or _is_person(words, place.first + 1, place.last)
+    )
+
+
 def prefix(
     words: Words, begin: int, end: int, lexicon: Lexicon, level: Level | None = None
 ) -> int | None:
-    """Return the end of the longest beginning of the run that is a proven place, else None."""
-    for stop in range(end, begin, -1):
+    """Return the end of the longest beginning of the run that is a proven place, else None.
+
+    A name may go on behind the run by an everyday word: "Batu Meja".
+    """
+    longest = end
+    while longest < len(words) and longest < end + 2 and words.capital[longest]:
+        longest += 1
+    for stop in range(longest, begin, -1):
         if lexicon.knows(words.joined(begin, stop), level):
             return stop
     return None
@@ -353,15 +396,38 @@ def prefix(
 
 def guess(words: Words, begin: int, end: int) -> int:
     """Return where the place of an unproven run ends: before the first word that is a known given
-    name, else after its first word where two or more follow; a run of one word is a place.
+    name or a title, else after its first word where two or more follow; a run of one word is a
+    place. Behind an office of staff it may be a person altogether, then it ends where it begins.
     """
     names = index().given_names
+    titles = index().titles
+    if _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4:
+        return begin + 1  # "Lingkungan VI Steven"
+    if words.low(begin - 2) in _STAFF and _is_person(words, begin, end):
+        return begin
     for i in range(begin + 1, end):
-        if words.lower[i] in names:
+        if words.lower[i] in names or words.lower[i] in titles:
             # Of more words whose last is a known name, the person has more likely two than one.
             alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
-            return i - 1 if alone else i
+            return i - 1 if alone and words.lower[i] in names else i
     return end if end - begin <= 2 else begin + 1
+
+
+def _is_person(words: Words, begin: int, end: int) -> bool:
+    """Tell whether an unproven run is a person's name: by its words, or by the degree behind it."""
+    names = index().given_names
+    if end - begin >= 2 and all(words.lower[i] in names for i in range(begin, end)):
+        return True
+    degree = re.sub(r"[^a-z]", "", words.low(end + 1))
+    return words.at(end) == "," and len(degree) >= 2 and degree in index().degrees
+
+
+def is_region(words: Words, begin: int, end: int) -> bool:
+    """Tell whether the run begins with the official name of a kota."""
+    regions = index().regions
+    return any(
+        squeeze("kota" + words.joined(begin, stop)) in regions for stop in range(begin + 1, end + 1)
+    )
 
 
 def _calm(name: str) -> str:

@@ -7,7 +7,11 @@ Masyarakat (LPM)"; two names are compared part by part, and only then by letters
 import re
 from dataclasses import dataclass, replace
 
-_ADMIN = ("kelurahan", "kecamatan", "kota", "provinsi")
+# The words of the tiers of government, from narrow to wide.
+_TIERS = frozenset(
+    ("Kelurahan", "Kalurahan", "Desa", "Nagari", "Gampong", "Kampung", "Pekon", "Negeri", "Lembang",
+     "Kecamatan", "Distrik", "Kapanewon", "Kemantren", "Kota", "Kabupaten", "Provinsi")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,12 @@ class Agency:
 
     @property
     def name(self) -> str:
-        """Return the name as the record writes it."""
-        return " ".join(x for x in (self.label, self.own, *self.of) if x)
+        """Return the name as the record writes it: of its places the narrowest tier says enough."""
+        tiers = [o for o in self.of if o.partition(" ")[0] in _TIERS]
+        of = [o for o in self.of if o not in tiers[1:]]
+        if self.klass == "tetangga" and self.own:
+            of = []
+        return " ".join(x for x in (self.label, self.own, *of) if x)
 
     @property
     def fullness(self) -> tuple[int, int]:

@@ -100,6 +100,8 @@ NOT_A_DATE = re.compile(
     re.IGNORECASE,
 )
 DATE_CUE = re.compile(r"(?:tanggal|tgl\.?|[^\W\d_]{3,},)\s{0,4}:?\s{0,4}\Z", re.IGNORECASE)
+DATELINE_CUE = re.compile(r"(?:\A|\n)[^\W\d_][^\W\d_]{2,14}(?: [^\W\d_]{2,14})?\s?[,(]\s?\Z")
+DATELINE_END = re.compile(r"\)?\s?[-–—]\s")
 RANGE_BETWEEN = re.compile(
     r"\)?\s{0,4}(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga)\s{0,4}"
     r"(?:(?:hari|tanggal|tgl\.?)\s{0,4}){0,2}\(?",

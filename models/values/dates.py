@@ -16,6 +16,8 @@ from models.values.date_patterns import (
     AMERICAN,
     BEFORE,
     DATE_CUE,
+    DATELINE_CUE,
+    DATELINE_END,
     FIGURES,
     ISO,
     LIST_BETWEEN,
@@ -145,7 +147,10 @@ def _read(text: str, match: re.Match[str]) -> tuple[DateFound, ...]:
 def _needs_no_weekday(text: str, match: re.Match[str], year: int | None) -> bool:
     """Tell whether a match is a date although no weekday stands before it."""
     if match.re is NO_YEAR:
-        return False  # "1/2"
+        # "1/2" is a share; "PADANG, 13/9 – …" at the head of an article is a day.
+        return bool(DATELINE_CUE.search(text, max(0, match.start() - 40), match.start())) and bool(
+            DATELINE_END.match(text, match.end())
+        )
     if match.re in ROMAN:
         return bool(DATE_CUE.search(text, max(0, match.start() - 30), match.start()))
     if match.re is FIGURES[2] and match["short"]:

@@ -1,0 +1,106 @@
+"""When a meeting was: its day and its hours."""
+
+import re
+from collections.abc import Iterator
+from datetime import date as Day
+
+from extractors.directory import outside
+from extractors.layout import Section
+from extractors.meeting.telling import Telling
+from extractors.when import resolve
+
+_DAY_KEYS = re.compile(
+    r"^(?:hari|tanggal|tgl|waktu|hari\s*[/,&-]?\s*(?:dan\s*)?(?:tanggal|tgl)\.?|pelaksanaan)\b",
+    re.I,
+)
+_TIME_KEYS = re.compile(r"^(?:waktu|jam|pukul|pkl|hari|tanggal|tgl|mulai)\b", re.I)
+_OPENING = re.compile(
+    r"pada\s+hari\s+ini|bertempat|\b(?:diadakan|dilaksanakan|diselenggarakan|digelar|dimulai|dibuka|berlangsung)\b",
+    re.I,
+)
+_CLOSED = re.compile(r"\b(?:di)?tutup|berakhir|selesai|usai\b", re.I)
+
+
+def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
+    """Return the meeting's day, of a range the first."""
+    if not telling.news:
+        for field in telling.fields:
+            if field.asks(_DAY_KEYS):
+                for mark in telling.context.marks("dates", field.start, field.end):
+                    day = resolve(telling.context, mark.value)
+                    if day:
+                        return day, (mark.start, mark.end)
+        opening = re.search(r"pada\s+hari\s+(?:ini|\w+)", telling.context.text, re.I)
+        begin = opening.start() if opening else 0
+        candidates = list(telling.context.marks("dates", begin)) or list(
+            telling.context.marks("dates")
+        )
+    else:
+        candidates = [
+            m for u in telling.lead for m in telling.context.marks("dates", u.start, u.end)
+        ]
+        candidates.sort(key=lambda m: (m.value.weekday is None, m.start))
+        published = _published(telling)
+        text = " ".join(u.text for u in telling.lead[:2])
+        if not candidates and published and re.search(r"\bhari ini\b", text, re.I):
+            return published, (telling.lead[0].start, telling.lead[0].end)
+    for mark in candidates:
+        stands = telling.context.unit_at(mark.start)
+        if stands is None or outside(stands):
+            continue
+        before = telling.context.text[max(stands.start, mark.start - 60) : mark.start]
+        if re.search(
+            r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|undang-undang|peraturan|sejak|hingga)\b[^.]*$",
+            before,
+            re.I,
+        ):
+            continue
+        after = telling.context.text[mark.end : mark.end + 16]
+        if (
+            telling.news
+            and re.match(r"\s*(?:mendatang|nanti|lalu)\b", after, re.I)
+            and "mendatang" in after
+        ):
+            continue
+        day = resolve(telling.context, mark.value)
+        if day:
+            return day, (mark.start, mark.end)
+    return None
+
+
+def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
+    """Yield where the hours stand, the surest place first, as characters from and to."""
+    yield from ((f.start, f.end) for f in telling.fields if f.asks(_TIME_KEYS))
+    if telling.news:
+        yield from ((u.start, u.end) for u in telling.lead[:2])
+        return
+    yield from ((u.start, u.end) for u in telling.body if _OPENING.search(u.text))
+    yield from (
+        (u.start, u.end) for u in telling.body[:20] if u.section is Section.AGENDA and u.marker
+    )
+
+
+def _published(telling: Telling) -> Day | None:
+    declared = telling.context.source.published
+    return Day.fromisoformat(declared[:10]) if declared else None
+
+
+def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] | None]:
+    """Return when it began and ended."""
+    start = end = None
+    span = None
+    for begin, stop in _time_places(telling):
+        mark = next(telling.context.marks("times", begin, stop), None)
+        if mark is not None:
+            start, end, span = mark.value.value, mark.value.until, (mark.start, mark.end)
+            break
+    if not telling.news and end is None:
+        for mark in telling.context.marks("times"):
+            before = telling.context.text[max(0, mark.start - 50) : mark.start]
+            if (
+                _CLOSED.search(before)
+                and span != (mark.start, mark.end)
+                and "dimulai" not in before
+            ):
+                end = mark.value.value
+    return start, end, span

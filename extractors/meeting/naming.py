@@ -1,0 +1,123 @@
+"""What a meeting is called, and which type that makes it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from extractors.layout import Unit, UnitKind
+from extractors.meeting.telling import Telling
+from models.codes import MeetingType
+from models.indonesian.gazetteers import meeting_names, word_set
+
+_SUBJECT_KEYS = re.compile(
+    r"^(?:acara|agenda|perihal|kegiatan|rapat|materi|hal|topik|pembahasan|dalam\s+rangka|judul|nama\s+rapat|pokok)\b",
+    re.I,
+)
+_PRECISION = {MeetingType.MUSYAWARAH: -1, MeetingType.RAPAT: -2, MeetingType.LAINNYA: -3}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a meeting where it stands (characters, half open), with its count of words."""
+
+    type: MeetingType
+    start: int
+    end: int
+    words: int
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    forms = sorted(
+        (f for n in meeting_names() for f in n.forms if f not in _TOO_WIDE), key=len, reverse=True
+    )
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms) + r")\b", re.I
+    )
+
+
+# Words of meetings that are everyday words too; alone they name no gathering.
+_TOO_WIDE = word_set("wide_titles")
+
+
+@cache
+def _types() -> dict[str, MeetingType]:
+    return {" ".join(f.split()).casefold(): n.type for n in meeting_names() for f in n.forms}
+
+
+def name_of(telling: Telling) -> Named | None:
+    """Return the meeting's kind as the title names it, else as the beginning does."""
+    lead = telling.lead if telling.news else telling.body[:20]
+    if telling.news:
+        groups = [_short(telling.body)[:8], lead[:1], lead]
+    else:
+        subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
+        groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
+    weak: Named | None = None
+    for group in groups:
+        found = [n for u in group for n in _named(u)]
+        strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
+        if strong:
+            return max(strong, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
+        if found and weak is None:
+            weak = max(found, key=lambda n: (_PRECISION.get(n.type, 0), -n.start))
+        if (
+            weak is not None
+            and not telling.news
+            and group is not groups[0]
+            and _says_more(telling, weak)
+        ):
+            break
+    return weak
+
+
+def _title_lines(body: list[Unit]) -> list[Unit]:
+    """Return the lines above the first key, item or row of minutes."""
+    lines = takewhile(
+        lambda u: not u.key and not u.marker and u.kind is not UnitKind.ROW, body[:12]
+    )
+    return [u for u in lines if len(u.text) < 130]
+
+
+def _short(body: list[Unit]) -> list[Unit]:
+    return [u for u in body[:16] if u.kind is UnitKind.HEADING or len(u.text) < 130]
+
+
+def _says_more(telling: Telling, weak: Named) -> bool:
+    """Tell whether a title of a plain "rapat" goes on to say what it was about."""
+    unit = telling.context.unit_at(weak.start)
+    return unit is not None and unit.end - weak.end > 12
+
+
+def _named(unit: Unit) -> list[Named]:
+    out = []
+    for match in _names().finditer(unit.text):
+        words = " ".join(match.group().split()).casefold()
+        out.append(
+            Named(
+                _types()[words],
+                unit.start + match.start(),
+                unit.start + match.end(),
+                len(words.split()),
+            )
+        )
+    return out
+
+
+def title_of(telling: Telling, named: Named | None) -> str | None:
+    """Return what the meeting is called."""
+    if not telling.news:
+        for field in telling.fields:
+            if field.asks(_SUBJECT_KEYS) and 8 < len(field.content) < 160:
+                return " ".join(field.content.split())
+    if named is None:
+        return None
+    told = telling.context.unit_at(named.start)
+    if told is None:
+        return None
+    text = telling.context.text[named.start : told.end]
+    text = re.split(
+        r"[,;:(.\n\t“”]|\s(?:di|yang|pada|untuk|dengan|dalam|bertempat|bersama|guna|hari)\s", text
+    )[0]
+    return " ".join(text.split()[:9]) or None

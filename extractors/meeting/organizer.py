@@ -1,0 +1,158 @@
+"""Who held a meeting."""
+
+import re
+
+from extractors.context import Context
+from extractors.directory import directory
+from extractors.layout import Unit, UnitKind
+from extractors.meeting.naming import Named
+from extractors.meeting.telling import Telling
+from models.codes import MeetingType
+from models.indonesian.places import LEVEL_WORDS, Level
+
+_HOLDS = re.compile(
+    r"\b(?:meng?gelar|gelar|mengadakan|adakan|melaksanakan|menyelenggarakan|menghelat|melakukan|mengumpulkan|"
+    r"men(?:y|s)osialisasikan|sosialisasikan|menuntaskan|melantik|mengukuhkan)\b",
+    re.I,
+)
+_HOLDER_KEYS = re.compile(r"^(?:penyelenggara|pelaksana|panitia)\b", re.I)
+_BY = re.compile(
+    r"\b(?:diselenggarakan|diadakan|digelar|dilaksanakan)\s+oleh\s+|\bkami\s+selaku\s+", re.I
+)
+_OWN = ("kemasyarakatan", "panitia", "tetangga")
+# Words behind a meeting's name that say on which tier it is; an office stands for its tier.
+_TIERS = (
+    r"kelurahan|kalurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik|kapanewon"
+)
+_TIER = re.compile(rf"[\s(]{{0,3}}(?:\w+\s){{0,2}}?(?P<tier>{_TIERS}|camat|lurah)\b", re.I)
+_AT_TIER = re.compile(
+    rf"\b(?:(?:tingkat|se-?)\s*(?P<tier>{_TIERS})|di\s+(?P<under>kecamatan|distrik|kapanewon))\b",
+    re.I,
+)
+_TIER_IN_NAME = (
+    ("cam", Level.KECAMATAN), ("kec", Level.KECAMATAN), ("kel", Level.KELURAHAN), ("des", Level.KELURAHAN),
+)  # fmt: skip
+
+
+def tier_of(telling: Telling, named: Named | None) -> Level | None:
+    """Return the tier of a meeting: what its own name says, else the first word of a tier behind it."""
+    if named is None:
+        return None
+    name = telling.context.text[named.start : named.end].casefold()
+    for ending, level in _TIER_IN_NAME:
+        if name.endswith(ending):
+            return level
+    text = telling.context.text
+    match = _AT_TIER.search(text, named.end, named.end + 50) or _TIER.match(text, named.end)
+    if match is None:
+        return None
+    word = (match.groupdict().get("under") or match["tier"]).casefold()
+    word = {"camat": "kecamatan", "lurah": "kelurahan"}.get(word, word)
+    return LEVEL_WORDS[word][0]
+
+
+def organizer_of(telling: Telling, named: Named | None, tier: Level | None) -> str | None:
+    """Return the body that held the meeting."""
+    if telling.news:
+        return _reported(telling, named, tier)
+    return _minuted(telling, named, tier)
+
+
+def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str | None:
+    """Return the body that an article's first paragraphs make the subject of holding."""
+    known = directory(telling.context)
+    residents = named is not None and named.type is MeetingType.REMBUG_WARGA
+    if residents:
+        for mark in telling.context.marks("wards", telling.lead[0].start, telling.lead[0].end):
+            return _ward(known.home, str(mark.value))
+    for unit in telling.lead[:2]:
+        verb = _HOLDS.search(unit.text)
+        if verb is None:
+            continue
+        marks = list(telling.context.marks("agencies", unit.start, unit.start + verb.start()))
+        if tier is not Level.KECAMATAN:
+            marks = [
+                m for m in marks if m.value.klass != "wilayah" or m.value.label[:3] != "Kec"
+            ] or marks
+        marks = [m for m in marks if not _only_place(telling.context, m.start, unit)] or marks
+        if marks:
+            return known.named(marks[0].value)
+    if named is not None and named.type is MeetingType.MUSRENBANG:
+        return known.home.get("kelurahan") if tier in (None, Level.KELURAHAN) else None
+    return None
+
+
+def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str | None:
+    """Return the body of a key, of the title or the letterhead; else the place's government."""
+    known = directory(telling.context)
+    for field in telling.fields:
+        if field.asks(_HOLDER_KEYS):
+            for mark in telling.context.marks("agencies", field.body, field.end):
+                return known.named(mark.value)
+    titled = telling.context.unit_at(named.start) if named is not None else None
+    if named is not None and titled is not None and not titled.key:
+        for mark in telling.context.marks("wards", named.start, min(titled.end, named.end + 90)):
+            return _ward(known.home, str(mark.value))
+    body = _lettered(telling, titled) or _told(telling)
+    if body is not None:
+        return body
+    if tier in (Level.KECAMATAN, Level.KOTA) and tier.value in known.home:
+        return known.home[tier.value]
+    early = [str(m.value) for m in telling.context.marks("wards") if m.start < 250]
+    if early and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
+        return _ward(known.home, early[0])
+    return known.home.get("kelurahan") or known.home.get("kecamatan")
+
+
+def _lettered(telling: Telling, titled: Unit | None) -> str | None:
+    """Return the organization that letterhead or title names."""
+    last = titled.end if titled is not None else 0
+    for unit in telling.body[:8]:
+        short = unit.kind is UnitKind.HEADING or len(unit.text) < 110
+        if not short or unit.key or unit.marker or unit.kind is UnitKind.ROW:
+            continue
+        for mark in telling.context.marks("agencies", unit.start, unit.end):
+            if mark.value.klass in _OWN and not _only_spoken_of(telling, mark.start, unit):
+                return directory(telling.context).named(mark.value)
+        if last and unit.start > last + 200:
+            break
+    return None
+
+
+def _only_spoken_of(telling: Telling, start: int, unit: Unit) -> bool:
+    """Tell whether a title names the body as what the meeting is about: "PEMBENTUKAN KOPERASI …"."""
+    before = telling.context.text[unit.start : start]
+    return bool(
+        re.search(
+            r"\b(?:pembentukan|pemilihan|penyusunan|pendirian|pelantikan|pengukuhan|hadir\w*)\b",
+            before,
+            re.I,
+        )
+    )
+
+
+def _told(telling: Telling) -> str | None:
+    """Return the body that the first sentences say held it: "diselenggarakan oleh …"."""
+    for unit in telling.body[:12]:
+        by = _BY.search(unit.text)
+        if by is not None:
+            at = unit.start + by.end()
+            for mark in telling.context.marks("agencies", at, min(unit.end, at + 90)):
+                if mark.start - at < 12:
+                    return directory(telling.context).named(mark.value)
+    return None
+
+
+def _ward(home: dict[str, str], ward: str) -> str:
+    own = home.get("RT")
+    return own if own and own.startswith(ward + "/") else ward
+
+
+def _only_place(context: Context, start: int, unit: Unit) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:di|warga|masyarakat|,)\s*$",
+            context.text[max(unit.start, start - 12) : start],
+            re.I,
+        )
+    )

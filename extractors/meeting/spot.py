@@ -1,0 +1,115 @@
+"""Where a meeting was: the building or room, and the kelurahan, kecamatan and kota."""
+
+import re
+
+from extractors.context import Context
+from extractors.directory import directory
+from extractors.layout import Unit, UnitKind
+from extractors.meeting.telling import Telling
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
+from models.indonesian.words import fold
+from models.values.agency import Agency
+
+_VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
+_VENUE = re.compile(
+    r"\b(?:di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
+    r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
+    r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
+    r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
+    re.I,
+)
+_VENUE_STOP = re.compile(
+    r"\s+(?:pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
+    r"kemarin|tadi|malam|pagi|siang|sore|oleh|serta|ini|itu|beberapa|guna|saat|setelah|sebagai|dimulai|jl\.?|jalan|bersama|berlangsung|diikuti|akan|untuk)\b.*$",
+    re.I | re.S,
+)
+
+
+def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
+    """Return the building or room, without the administrative place behind it."""
+    for field in telling.fields:
+        if field.asks(_VENUE_KEYS) and len(field.content) < 140:
+            text = _bare_venue(telling.context, field.content, field.body)
+            if text:
+                return text, (field.body, field.body + len(text))
+    for unit in (
+        telling.lead[:4]
+        if telling.lead is not telling.body
+        else [u for u in telling.body if len(u.text) > 60][:4]
+    ):
+        match = _VENUE.search(unit.text)
+        if match:
+            text = _bare_venue(telling.context, match["venue"], unit.start + match.start("venue"))
+            if text:
+                begin = unit.start + match.start("venue")
+                return text, (begin, begin + len(text))
+    return None
+
+
+def _bare_venue(context: Context, text: str, start: int) -> str | None:
+    text = _VENUE_STOP.sub("", " " + text)[1:] if len(text) > 8 else text
+    for mark in context.marks("places", start, start + len(text) + 40):
+        place: Place = mark.value
+        at = mark.start - start
+        if 0 < at < len(text):
+            head = text[:at].rstrip(" ,")
+            # "Kantor Kelurahan X": without its level word the venue would be a bare "Kantor".
+            if (
+                re.search(r"\b(?:kantor|balai|aula|pendopo|pendapa|halaman)$", head, re.I)
+                and place.level is not Level.KOTA
+            ):
+                text = head + " " + text[at:].split()[0]
+            elif len(head) >= 3:
+                text = head
+            break
+    text = re.split(r"\s*[,(;]|\s+Jl\.|\s+Jalan\s", text)[0].strip(" .:-")
+    return text or None
+
+
+def _names_home(unit: Unit) -> bool:
+    """Tell whether a unit may say where the paper comes from: no attendant, no heading of a table."""
+    return unit.kind is not UnitKind.ROW and not unit.key.casefold().startswith(
+        ("agenda", "acara", "hadir", "yang hadir", "peserta")
+    )
+
+
+def places_of(telling: Telling, tier: Level | None) -> dict[Level, str]:
+    """Return kelurahan, kecamatan and kota: those nearest to the meeting's naming, else the home.
+
+    A meeting of a kecamatan is in no kelurahan, one of a kota in no kecamatan.
+    """
+    lexicon: Lexicon = telling.context.doc._.lexicon
+    found: dict[Level, str] = {}
+    units = telling.lead[:2] if telling.news else [u for u in telling.body[:14] if _names_home(u)]
+    for unit in units:
+        for mark in telling.context.marks("places", unit.start, unit.end):
+            place: Place = mark.value
+            if (
+                place.level in (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA)
+                and place.level not in found
+            ):
+                name = _proper(lexicon.spelled(place.name, place.level))
+                found[place.level] = f"{place.kind} {name}" if place.level is Level.KOTA else name
+    home = directory(telling.context).home
+    for level in (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA):
+        if level not in found and level.value in home:
+            word, _, name = home[level.value].partition(" ")
+            found[level] = f"{word} {_proper(name)}" if level is Level.KOTA else _proper(name)
+    if Level.KELURAHAN not in found:
+        for mark in telling.context.marks("offices"):
+            agency: Agency | None = mark.value.agency
+            if (
+                agency
+                and agency.klass == "wilayah"
+                and agency.own
+                and LEVEL_WORDS.get(fold(agency.label), (None,))[0] is Level.KELURAHAN
+            ):
+                found[Level.KELURAHAN] = _proper(agency.own)
+                break
+    if tier in (Level.KECAMATAN, Level.KOTA):
+        found.pop(Level.KELURAHAN, None)
+    return found
+
+
+def _proper(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name
