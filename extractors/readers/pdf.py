@@ -15,12 +15,17 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.ocr import NoOcr, OcrEngine
-from extractors.readers import PDF, reader
+from extractors.readers import reader
 from extractors.readers.cleaning import clean
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
+from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument
 from models.source import Box, Line, Origin, Page, Source, Table, Word
+
+PDF = "application/pdf"
+_START = re.compile(rb"%PDF-")
+_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 
 MAX_PAGES = 500
 """No document of a kelurahan is longer; the rest is left out and said so."""
@@ -33,7 +38,17 @@ _FURNITURE = re.compile(
 )
 
 
-@reader(media_types=(PDF,), suffixes=(".pdf",))
+def _recognize(head: Head) -> str | None:
+    """Take rubbish before the PDF, but no text that only speaks of PDFs."""
+    start = _START.search(head.data[:2048])
+    if start is None:
+        return None
+    if not head.data[: start.start()].strip() or head.text is None:
+        return PDF
+    return PDF if _OBJECT.search(head.data) and b"endobj" in head.data else None
+
+
+@reader(media_types=(PDF,), suffixes=(".pdf",), recognize=_recognize)
 def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read every page; what cannot be read of a damaged file is told."""
     name = path.name
