@@ -43,7 +43,8 @@ def _recognize(head: Head) -> str | None:
     start = _START.search(head.data[:2048])
     if start is None:
         return None
-    if not head.data[: start.start()].strip() or head.text is None:
+    versioned = head.data[start.end() :][:1].isdigit()
+    if head.text is None or (versioned and not head.data[: start.start()].strip()):
         return PDF
     return PDF if _OBJECT.search(head.data) and b"endobj" in head.data else None
 

@@ -14,7 +14,7 @@ from models.errors import (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_PARTS = (b"xl/workbook", b"ppt/presentation", b"application/vnd.oasis.opendocument")
 _PHOTOS = ("image/heic", "image/heif", "image/avif", "image/jp2", "image/jpx", "image/vnd.adobe")
-_ARCHIVES = ("zip", "rar", "7z", "gzip", "x-tar", "x-bzip", "x-xz")
+_ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
 
 
 def refusal(name: str, head: Head) -> InputError | None:
@@ -54,7 +54,7 @@ def _zip(name: str, data: bytes) -> InputError:
 def _by_magic(name: str, media_type: str) -> InputError:
     if media_type.startswith(_PHOTOS):
         return UnsupportedPhoto(name, f"{media_type} is not read; save the photo as JPEG")
-    if media_type.removeprefix("application/").startswith(_ARCHIVES):
+    if media_type.removeprefix("application/").removeprefix("x-").startswith(_ARCHIVES):
         return UnsupportedArchive(name, f"{media_type} is not read; unpack it")
     return UnsupportedFormat(
         name, f"{media_type} is not read; save it as PDF, docx, image, HTML or text"

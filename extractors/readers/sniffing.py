@@ -39,7 +39,7 @@ class Head:
         sample = self.data[:SAMPLE]
         odd = sum(b < 9 or (13 < b < 32 and b != 27) for b in sample)
         wide = wide_encoding(sample)
-        if odd > 0.02 * len(sample) and wide is None:
+        if odd > max(1, 0.02 * len(sample)) and wide is None:
             return None
         return sample.decode(wide or "utf-8", "replace")
 
