@@ -107,8 +107,9 @@ def _scan(data: bytes | None, is_page: bool, missed: Counter[str]) -> tuple[Imag
         if is_page:
             return first_frame(data)
         missed["gambar di antara teks tidak dibaca"] += 1
-    except TooManyPixels as error:
-        missed[f"gambar terlalu besar dan tidak dibaca ({error})"] += 1
+    except TooManyPixels:
+        missed["gambar terlalu besar dan tidak dibaca"] += 1
     except UNREADABLE:
-        missed["gambar rusak atau berjenis lain dan tidak dibaca"] += is_page
+        if is_page:
+            missed["gambar rusak atau berjenis lain dan tidak dibaca"] += 1
     return None

@@ -1,8 +1,6 @@
 """Files that cannot be read as they are: each tells its name, what is wrong, and what to do."""
 
-import struct
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from models.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from tests.pictures import png_header
 
 TEXT = "Notulen rapat RT 02 RW 05 Kelurahan Cimuncang membahas drainase dan sampah warga."
 
@@ -37,21 +36,6 @@ def pdf(*pages: str, password: str | None = None) -> bytes:
         page.showPage()
     page.save()
     return out.getvalue()
-
-
-def png_header(width: int, height: int) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
-        + chunk(b"IEND", b"")
-    )
 
 
 def bomb() -> bytes:
