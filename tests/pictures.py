@@ -4,6 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 
@@ -34,3 +35,15 @@ def png_header(width: int, height: int) -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\0" * 100))
         + chunk(b"IEND", b"")
     )
+
+
+def scans_of(pdf: bytes, *, dpi: int, skew: float) -> list[Image.Image]:
+    """Return the pages of a PDF as a flatbed scanner gives them: grey, a little askew."""
+    document = pdfium.PdfDocument(pdf)
+    scans = []
+    for page in document:
+        sheet = page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+        scans.append(sheet.rotate(skew, Image.Resampling.BICUBIC, fillcolor=250))
+        page.close()
+    document.close()
+    return scans

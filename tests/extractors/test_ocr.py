@@ -31,8 +31,8 @@ def page_with(text: str) -> np.ndarray:
     return np.asarray(image, dtype=np.uint8)
 
 
-def test_words_come_with_their_place_and_confidence() -> None:
-    words = find_engine("tesseract").read(page_with("Rapat RT 02 RW 05"))
+def test_words_come_with_their_place_and_confidence(tesseract: OcrEngine) -> None:
+    words = tesseract.read(page_with("Rapat RT 02 RW 05"))
     assert [w.text for w in words] == ["Rapat", "RT", "02", "RW", "05"]
     first = words[0]
     assert abs(first.left - 80) < 12
@@ -40,9 +40,9 @@ def test_words_come_with_their_place_and_confidence() -> None:
     assert all(0.5 < w.confidence <= 1 for w in words)
 
 
-def test_an_empty_page_has_no_words() -> None:
-    assert find_engine("tesseract").read(BLANK) == ()
-    assert find_engine("tesseract").turn(BLANK) == 0
+def test_an_empty_page_has_no_words(tesseract: OcrEngine) -> None:
+    assert tesseract.read(BLANK) == ()
+    assert tesseract.turn(BLANK) == 0
 
 
 def test_an_engine_that_crashes_is_told_with_its_words(tmp_path: Path) -> None:
@@ -66,9 +66,17 @@ def test_without_the_language_the_remedy_is_told(tmp_path: Path) -> None:
         assert Tesseract(str(program(tmp_path, "")._program), language="xyz").version
 
 
-@pytest.mark.parametrize(("choice", "kind"), [("none", NoOcr), ("tesseract", Tesseract)])
-def test_an_engine_is_chosen_by_a_word(choice: str, kind: type[OcrEngine]) -> None:
-    assert isinstance(find_engine(choice), kind)
+def test_an_engine_is_chosen_by_a_word(tesseract: OcrEngine) -> None:
+    assert isinstance(tesseract, Tesseract)
+    assert isinstance(find_engine("auto"), Tesseract)
+    assert isinstance(find_engine("none"), NoOcr)
+
+
+def test_without_the_program_auto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert isinstance(find_engine("auto"), NoOcr)
+    with pytest.raises(MissingProgram, match="tesseract-ocr-ind"):
+        find_engine("tesseract")
 
 
 def test_another_word_is_refused() -> None:

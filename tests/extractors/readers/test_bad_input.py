@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen import canvas
 
-from extractors.ocr import NoOcr, Tesseract, find_engine
+from extractors.ocr import NoOcr, OcrEngine, Tesseract
 from extractors.readers import read
 from models.errors import (
     DamagedDocument,
@@ -139,7 +139,7 @@ def test_a_scan_without_ocr_says_what_is_missing(tmp_path: Path) -> None:
         read(path, ocr=NoOcr())
 
 
-def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path) -> None:
+def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path, tesseract: OcrEngine) -> None:
     both = pdfium.PdfDocument.new()
     for data in (pdf(TEXT), scanned(TEXT)):
         part = pdfium.PdfDocument(data)
@@ -148,7 +148,7 @@ def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path) -> None:
     path = tmp_path / "campuran.pdf"
     both.save(path)
     both.close()
-    source = read(path, ocr=find_engine("tesseract"))
+    source = read(path, ocr=tesseract)
     assert [page.origin for page in source.pages] == ["text", "ocr"]
     first, second = source.text.split("\f")
     assert "Kelurahan Cimuncang" in first

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.shared import Inches
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.ocr import NoOcr, OcrWord, find_engine
+from extractors.ocr import NoOcr, OcrEngine, OcrWord
 from extractors.readers import read
 from models.source import Line, Table
 from tests.pictures import png_header
@@ -134,7 +134,7 @@ def test_merged_cells_keep_their_columns(path: Path) -> None:
     assert [(c.text, c.span) for c in grid.rows[0]] == [("lebar", 2), ("c", 1)]
 
 
-def test_a_document_of_pictures_is_read_by_ocr(path: Path) -> None:
+def test_a_document_of_pictures_is_read_by_ocr(path: Path, tesseract: OcrEngine) -> None:
     page = Image.new("L", (1240, 700), "white")
     ImageDraw.Draw(page).text(
         (80, 200), "Notulen Rapat Warga RT 02", fill="black", font=ImageFont.load_default(64)
@@ -145,7 +145,7 @@ def test_a_document_of_pictures_is_read_by_ocr(path: Path) -> None:
     made = docx.Document()
     made.add_picture(held)
     made.save(path)
-    source = read(path, ocr=find_engine("tesseract"))
+    source = read(path, ocr=tesseract)
     assert "Notulen Rapat Warga RT 02" in " ".join(source.text.split())
     assert source.pages[-1].origin == "ocr"
 
