@@ -7,11 +7,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers import read
 from models.errors import DamagedDocument, InputError
 from models.source import Source
+from risalah.cli import main
 from scripts.golden import documents
 
 DOCUMENTS = list(documents())
@@ -153,3 +155,20 @@ def test_a_fault_of_a_library_keeps_its_cause(
         read(document, ocr=NoOcr())
     assert isinstance(caught.value.__cause__, AttributeError)
     assert "Traceback" in caplog.text
+
+
+def test_the_command_goes_on_after_a_file_that_breaks_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("tak terduga")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fails)
+    bad, good = tmp_path / "rusak.html", tmp_path / "baik.txt"
+    bad.write_text("<html><body><p>Rapat</p></body></html>", "utf-8")
+    good.write_text("Rapat warga RT 02\n", "utf-8")
+    done = CliRunner().invoke(main, ["read", "--ocr", "none", str(bad), str(good)])
+    assert done.exit_code == InputError.exit_code
+    assert "Rapat warga RT 02" in done.stdout
+    assert "rusak.html" in done.stderr
+    assert DamagedDocument.sentence in done.stderr
