@@ -15,12 +15,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.errors import ConfigError, MissingProgram
+from models.errors import ConfigError, MissingProgram, OcrFailed
 
 Image = npt.NDArray[np.uint8]
 
 SECONDS_A_PAGE = 120
 """After so long a page is given up; a clean A4 page takes Tesseract under two seconds."""
+FAILURES_IN_A_ROW = 3
+"""After so many pages of one document that an engine failed on, the rest is not tried."""
 
 REMEDY = "install tesseract-ocr and tesseract-ocr-ind, or pass --ocr none"
 
@@ -49,7 +51,7 @@ class OcrEngine(Protocol):
     def read(self, image: Image) -> tuple[OcrWord, ...]:
         """Return the words of an upright image (grey, 200 to 300 dpi).
 
-        Raises: MissingProgram when the engine is not there or gives no answer.
+        Raises: MissingProgram when the engine is not there, OcrFailed when it fails on this image.
         """
 
     def turn(self, image: Image) -> int:
@@ -91,32 +93,27 @@ class Tesseract:
         """
         if shutil.which(self._program) is None:
             raise MissingProgram(self._program, f"tesseract was not found; {REMEDY}")
-        languages = self._run(["--list-langs"], b"").decode("utf-8", "replace").split()
+        languages = self._probe("--list-langs").split()
         if self._language not in languages:
             raise MissingProgram(
                 self._program, f"the language '{self._language}' is missing; {REMEDY}"
             )
-        first = self._run(["--version"], b"").decode("utf-8", "replace").split("\n", 1)[0]
+        first = self._probe("--version").split("\n", 1)[0]
         return first.removeprefix("tesseract ").strip()
+
+    def _probe(self, question: str) -> str:
+        try:
+            return self._run([question], b"").decode("utf-8", "replace")
+        except OcrFailed as error:
+            raise MissingProgram(self._program, f"tesseract does not start; {REMEDY}") from error
 
     def read(self, image: Image) -> tuple[OcrWord, ...]:
         """Return the words of an upright image."""
         assert self.version  # probes the program before the first page
         options = ["-l", self._language, "--psm", "3", "-c", "thresholding_method=2", "tsv"]
-        words = []
-        for row in (
-            self._run(["stdin", "stdout", *options], _png(image))
-            .decode("utf-8", "replace")
-            .split("\n")[1:]
-        ):
-            cells = row.split("\t")
-            if len(cells) < 12 or not cells[11].strip() or float(cells[10]) < 0:
-                continue
-            left, top, width, height = (int(c) for c in cells[6:10])
-            words.append(
-                OcrWord(cells[11].strip(), left, top, width, height, float(cells[10]) / 100)
-            )
-        return tuple(words)
+        answer = self._run(["stdin", "stdout", *options], _png(image)).decode("utf-8", "replace")
+        words = (_word(row.split("\t")) for row in answer.split("\n")[1:])
+        return tuple(word for word in words if word is not None)
 
     def turn(self, image: Image) -> int:
         """Return the page's turn as Tesseract's own detector sees it, when it is sure enough."""
@@ -125,7 +122,7 @@ class Tesseract:
             answer = self._run(["stdin", "stdout", "--psm", "0", "-l", "osd"], _png(image)).decode(
                 "utf-8", "replace"
             )
-        except MissingProgram:
+        except OcrFailed:
             return 0  # too little text on the page, or no detector data: take it as it stands
         rotate = re.search(r"Rotate:\s*(\d+)", answer)
         sure = re.search(r"Orientation confidence:\s*([\d.]+)", answer)
@@ -141,22 +138,76 @@ class Tesseract:
                 timeout=SECONDS_A_PAGE,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
-        except FileNotFoundError as error:
-            raise MissingProgram(self._program, f"tesseract was not found; {REMEDY}") from error
+        except OSError as error:
+            raise MissingProgram(self._program, f"tesseract cannot be run; {REMEDY}") from error
         except subprocess.TimeoutExpired as error:
-            raise MissingProgram(
+            raise OcrFailed(
                 self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
             ) from error
         if done.returncode != 0:
             reason = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
-            raise MissingProgram(self._program, f"exit code {done.returncode}: {reason}")
+            raise OcrFailed(self._program, f"exit code {done.returncode}: {reason}")
         return done.stdout
+
+
+class Patient:
+    """An engine at work on one document: tried page by page, and no more once it failed too often,
+    so that a document of a hundred pages on which it hangs does not take the night.
+    """
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
+        self._failures = 0
+        self.name = engine.name
+
+    @property
+    def version(self) -> str:
+        """Return the engine's version."""
+        return self._engine.version
+
+    def read(self, image: Image) -> tuple[OcrWord, ...]:
+        """Return the words of an image.
+
+        Raises: MissingProgram; OcrFailed when the engine fails, or failed too often before.
+        """
+        if self._failures >= FAILURES_IN_A_ROW:
+            raise OcrFailed(self.name, f"failed on {self._failures} pages; the rest is not tried")
+        try:
+            words = self._engine.read(image)
+        except OcrFailed:
+            self._failures += 1
+            raise
+        self._failures = 0
+        return words
+
+    def turn(self, image: Image) -> int:
+        """Return the page's turn; 0 once the engine failed too often."""
+        return 0 if self._failures >= FAILURES_IN_A_ROW else self._engine.turn(image)
+
+
+def patient(engine: OcrEngine) -> OcrEngine:
+    """Return the engine for one document; one that reads nothing stays as it is."""
+    return engine if isinstance(engine, NoOcr) else Patient(engine)
+
+
+def _word(cells: list[str]) -> OcrWord | None:
+    """Return the word of one row of Tesseract's table; None for boxes without one, and nonsense."""
+    if len(cells) < 12 or not cells[11].strip():
+        return None
+    try:
+        confidence = float(cells[10])
+        left, top, width, height = (int(c) for c in cells[6:10])
+    except ValueError:
+        return None
+    if not 0 <= confidence <= 100:
+        return None
+    return OcrWord(cells[11].strip(), left, top, width, height, confidence / 100)
 
 
 def _png(image: Image) -> bytes:
     good, data = cv2.imencode(".png", image)
     if not good:
-        raise ValueError("an image that cannot be written as PNG")
+        raise OcrFailed("an image", "it cannot be written as PNG; scan it at 200-300 dpi")
     return bytes(data)
 
 

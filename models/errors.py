@@ -71,6 +71,43 @@ class UnsupportedFormat(InputError):
     )
 
 
+class UnsupportedOffice(UnsupportedFormat):
+    """An office format that no reader knows: .doc, .xls, .xlsx, .pptx, .odt, .rtf."""
+
+    sentence = (
+        "Berkas ini dari program kantor yang jenisnya belum dapat dibaca (misalnya .doc, .xlsx, "
+        ".odt atau .rtf). Buka berkasnya, pilih Simpan Sebagai, pilih Word (.docx) atau PDF, "
+        "lalu taruh hasilnya di sini."
+    )
+
+
+class UnsupportedArchive(UnsupportedFormat):
+    """Several files packed into one: zip, rar, 7z."""
+
+    sentence = (
+        "Berkas ini kumpulan berkas yang dimampatkan (misalnya .zip atau .rar). "
+        "Ekstrak dahulu, lalu taruh berkas-berkas isinya di sini."
+    )
+
+
+class UnsupportedMail(UnsupportedFormat):
+    """A mail with what is attached to it."""
+
+    sentence = (
+        "Berkas ini surel (email). Buka surelnya, simpan lampirannya atau cetak isinya "
+        "sebagai PDF, lalu taruh hasilnya di sini."
+    )
+
+
+class UnsupportedPhoto(UnsupportedFormat):
+    """A picture format that no reader knows, such as an iPhone's HEIC."""
+
+    sentence = (
+        "Foto ini berjenis yang belum dapat dibaca (misalnya HEIC dari iPhone). "
+        "Simpan atau kirim ulang sebagai JPG, lalu taruh hasilnya di sini."
+    )
+
+
 class TooLarge(InputError):
     """More bytes, pages or pixels than the limits allow, or a bomb."""
 
@@ -120,6 +157,16 @@ class MissingProgram(InputError):
         "Minta pengelola memasangnya; berkas akan dibaca pada malam berikutnya."
     )
     hopeless = False
+
+
+class OcrFailed(InputError):
+    """OCR is installed but stopped, or gave no answer in time, on every page that needed it."""
+
+    code = "ocr-gagal"
+    sentence = (
+        "Pindaian ini tidak berhasil dibaca: pembaca pindaian (Tesseract) berhenti atau terlalu "
+        "lama bekerja. Pindai ulang dengan resolusi 200-300 dpi, lalu taruh lagi di sini."
+    )
 
 
 class ConfigError(RisalahError):

@@ -5,54 +5,68 @@ The bytes decide what a file is, its name does not; a name that says otherwise i
 
 import hashlib
 import importlib
+import logging
 import pkgutil
-import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-import filetype
-
-from extractors.ocr import NoOcr, OcrEngine
+from extractors.ocr import NoOcr, OcrEngine, patient
+from extractors.readers.refused import refusal
+from extractors.readers.sniffing import Head
 from models.errors import (
+    DamagedDocument,
     EmptyDocument,
-    EncryptedDocument,
     MissingProgram,
+    OcrFailed,
+    RisalahError,
     TooLarge,
     UnreadableFile,
-    UnsupportedFormat,
 )
 from models.source import Line, Origin, Source
 
 Read = Callable[[Path, bytes, OcrEngine], Source]
-_READERS: dict[str, Read] = {}
-_SUFFIXES: dict[str, tuple[str, ...]] = {}
+Recognize = Callable[[Head], str | None]
 
 MAX_BYTES = 200_000_000
 """A kelurahan's longest scan has some hundred pages of half a megabyte; more is no document."""
 
-PDF, DOCX, HTML, TEXT = (
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "text/html",
-    "text/plain",
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_log = logging.getLogger(__name__)
 
 
-def reader(*, media_types: tuple[str, ...], suffixes: tuple[str, ...]) -> Callable[[Read], Read]:
-    """Register the function that reads these media types; two for one type are an error."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    read: Read
+    recognize: Recognize
+    suffixes: tuple[str, ...]
+    last: bool
+
+
+_READERS: dict[str, _Reader] = {}
+
+
+def reader(
+    *,
+    media_types: tuple[str, ...],
+    suffixes: tuple[str, ...],
+    recognize: Recognize,
+    last: bool = False,
+) -> Callable[[Read], Read]:
+    """Register the function that reads these media types; two for one type are an error.
+
+    `recognize` sees the bytes and returns which of the types they are, or None; `suffixes` are
+    those that such a file usually has. `last` is for the reader of whatever nobody else knows.
+    """
 
     def register(read_bytes: Read) -> Read:
         for media_type in media_types:
             known = _READERS.get(media_type)
-            if known is not None and known.__module__ != read_bytes.__module__:
+            if known is not None and known.read.__module__ != read_bytes.__module__:
                 raise ValueError(
-                    f"both {known.__module__} and {read_bytes.__module__} read {media_type}"
+                    f"both {known.read.__module__} and {read_bytes.__module__} read {media_type}"
                 )
-            _READERS[media_type] = read_bytes
-            _SUFFIXES[media_type] = suffixes
+            _READERS[media_type] = _Reader(read_bytes, recognize, suffixes, last)
         return read_bytes
 
     return register
@@ -69,7 +83,19 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
 
     Raises: InputError (one of its branches), with the file's name, what is wrong and what to do.
     """
-    _load()
+    data = _bytes_of(path)
+    media_type = media_type_of(path.name, data)
+    source = _read_as(media_type, path, data, ocr)
+    _need_words(source, ocr)
+    notes = source.notes
+    if path.suffix.lower() not in _READERS[media_type].suffixes:
+        notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")
+    return replace(
+        source, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, notes=notes
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
     name = path.name
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -81,69 +107,58 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
         ) from error
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyDocument(name, "holds no bytes; copy it again")
-    media_type = media_type_of(name, data)
-    read_bytes = _READERS.get(media_type)
-    if read_bytes is None:
-        raise UnsupportedFormat(
-            name, f"{media_type} is not read; save it as PDF, docx, image, HTML or text"
-        )
-    source = read_bytes(path, data, ocr)
-    _need_words(source, ocr)
-    notes = source.notes
-    if path.suffix.lower() not in _SUFFIXES[media_type]:
-        notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")
-    return replace(
-        source, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, notes=notes
-    )
+    return data
+
+
+def media_type_of(name: str, data: bytes) -> str:
+    """Return what the bytes are; the name only names the file in an error.
+
+    Raises: UnsupportedFormat, EncryptedDocument for bytes that no reader takes.
+    """
+    _load()
+    head = Head(data)
+    for last in (False, True):
+        for known in _READERS.values():
+            media_type = known.recognize(head) if known.last is last else None
+            if media_type is not None:
+                return media_type
+        error = None if last else refusal(name, head)
+        if error is not None:
+            raise error
+    raise AssertionError("what no reader takes is refused")
+
+
+def _read_as(media_type: str, path: Path, data: bytes, ocr: OcrEngine) -> Source:
+    """Read; the one place where what a library raises over a file becomes an error of ours."""
+    try:
+        return _READERS[media_type].read(path, data, patient(ocr))
+    except RisalahError:
+        raise
+    except MemoryError as error:
+        raise TooLarge(path.name, "needs more memory than there is; split it") from error
+    except Exception as error:
+        _log.warning("%r as %s", path.name, media_type, exc_info=True)
+        raise DamagedDocument(
+            path.name,
+            f"cannot be read as {media_type} ({type(error).__name__}: {str(error)[:200]}); save it again",
+        ) from error
 
 
 def _need_words(source: Source, ocr: OcrEngine) -> None:
     """Refuse a document without a single word, saying why."""
     if source.text.strip():
         return
-    if any(page.origin is Origin.NONE for page in source.pages) and isinstance(ocr, NoOcr):
+    unread = [page.number for page in source.pages if page.origin is Origin.NONE]
+    if unread and isinstance(ocr, NoOcr):
         raise MissingProgram(
             source.name,
             "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind",
         )
+    if unread:
+        raise OcrFailed(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
     raise EmptyDocument(
         source.name, "no words were found on any page; scan it again, darker and straight"
     )
-
-
-def media_type_of(name: str, data: bytes) -> str:
-    """Return what the bytes are; the name only names the file in an error.
-
-    Raises: EncryptedDocument for an encrypted Office container.
-    """
-    if b"%PDF-" in data[:2048]:
-        return PDF
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise EncryptedDocument(name, "is locked with a password; save a copy without one")
-        return "application/x-ole-storage"
-    if data.startswith(b"PK"):
-        if b"word/document.xml" in data or (name.lower().endswith(".docx") and b"word/" in data):
-            return DOCX
-        return "application/zip"
-    kind = filetype.guess(data[:8192])
-    if kind is not None:
-        return str(kind.mime)
-    return _text_type(data)
-
-
-def _text_type(data: bytes) -> str:
-    head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        head = head.decode("utf-16" if head[:1] != b"\xef" else "utf-8-sig", "ignore").encode()
-    if re.search(rb"<(?:!doctype\s+html|html|head|body|article|div|p)\b", head, re.IGNORECASE):
-        return HTML
-    sample = data[:65536]
-    odd = sum(b < 9 or (13 < b < 32 and b != 27) for b in sample)
-    wide = sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) > 0.3 * len(sample)
-    if odd > 0.02 * len(sample) and not wide:
-        return "application/octet-stream"
-    return TEXT
 
 
 def blank() -> Line:

@@ -6,7 +6,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 _CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 _LIGATURES = str.maketrans(

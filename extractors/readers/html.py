@@ -1,5 +1,9 @@
 """Saved web pages: the article with its title and date, and the dates that stand in the page's head."""
 
+import contextlib
+import email
+import email.policy
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -8,10 +12,27 @@ import trafilatura
 from lxml import etree, html
 
 from extractors.ocr import OcrEngine
-from extractors.readers import HTML, blank, reader
+from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
+from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument
 from models.source import Line, Page, Source
+
+HTML, MHTML = "text/html", "multipart/related"
+
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style"
+    r"|article|section|main|nav|header|div|span|center|font|table|[uo]l|h[1-6]|p|a)\b"
+    r"|[^<]{0,200}(?:<!doctype\s+html\b|<html[\s>])",
+    re.IGNORECASE,
+)
+"""A page, or a piece of one, begins with markup; text that only quotes a tag does not."""
+_SENT = ("received", "to", "delivered-to", "return-path")
+_CONTROL_REFERENCES = re.compile(
+    r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f])|x0*(?:d[89a-f]|ff)[0-9a-f]{2});?(?![0-9a-f])",
+    re.IGNORECASE,
+)
+_log = logging.getLogger(__name__)
 
 _DATED = re.compile(
     r"\b(?:\d{1,2}\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|nov|nop|des)\w*\.?\s+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)",
@@ -43,10 +64,23 @@ _BLOCKS = [
 ]
 
 
-@reader(media_types=(HTML,), suffixes=(".html", ".htm", ".xhtml", ".mhtml"))
+def _recognize(head: Head) -> str | None:
+    if head.mail is not None:
+        saved = head.mail.get_content_type() in ("multipart/related", "text/html")
+        return MHTML if saved and not any(name in head.mail for name in _SENT) else None
+    if head.rough_text is not None and _MARKUP.match(head.rough_text):
+        return HTML
+    return None
+
+
+@reader(
+    media_types=(HTML, MHTML),
+    suffixes=(".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+    recognize=_recognize,
+)
 def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read the article of a page; a page without one gives its visible text."""
-    text = _decoded(data)
+    text = _without_controls(_page_of_mail(path.name, data) or _decoded(data))
     try:
         tree = html.document_fromstring(
             text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
@@ -56,14 +90,7 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             path.name, "is no readable web page; save it again from the browser"
         ) from error
     visible = _visible(tree)
-    article: Any = trafilatura.bare_extraction(
-        text,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        # The default takes any date of the page, such as the day on which it was printed.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    article = _article(text)
     body = (
         [clean(p).strip() for p in str(article.text or "").split("\n")]
         if article is not None
@@ -94,8 +121,47 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     return Source(path.name, "", HTML, (Page(1, tuple(blocks)),), title or None, published)
 
 
-def _decoded(data: bytes) -> str:
+def _article(text: str) -> Any:
+    """Return the page's article with its title and date, or None."""
+    try:
+        return trafilatura.bare_extraction(
+            text,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            # The default takes any date of the page, such as the day on which it was printed.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except (ValueError, RecursionError):  # markup that it cannot rebuild; the text is still there
+        _log.info("no article found", exc_info=True)
+        return None
+
+
+def _page_of_mail(name: str, data: bytes) -> str | None:
+    """Return the page in a file that a browser saved with its pictures (.mhtml); None for others.
+
+    Raises: DamagedDocument when no page is in it.
+    """
+    if Head(data).mail is None:
+        return None
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == HTML:
+            page = part.get_payload(decode=True)
+            return _decoded(page if isinstance(page, bytes) else b"", part.get_content_charset())
+    raise DamagedDocument(name, "holds no page; save it again from the browser as .html")
+
+
+def _without_controls(text: str) -> str:
+    """Drop what no XML may hold, written out or as a reference such as "&#8;"; lxml refuses it."""
+    return _CONTROL_REFERENCES.sub("", clean(text))
+
+
+def _decoded(data: bytes, charset: str | None = None) -> str:
     """Decode by the page's own word where it holds, else as any text."""
+    if charset is not None:
+        with contextlib.suppress(LookupError, UnicodeDecodeError):
+            return data.decode(charset)
     text, notes = decode(data)
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048], re.IGNORECASE)
     if (declared and "\ufffd" in text) or (declared and notes):

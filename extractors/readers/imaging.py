@@ -5,6 +5,7 @@ lift drawn lines off (they eat words) and use them for the tables that they draw
 """
 
 import itertools
+import logging
 from dataclasses import dataclass
 
 import cv2
@@ -14,9 +15,16 @@ import numpy.typing as npt
 from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.cleaning import clean
 from extractors.readers.geometry import blocks
+from models.errors import OcrFailed
 from models.source import Box, Origin, Page, Word
 
+_log = logging.getLogger(__name__)
+
 A4_INCHES = (8.27, 11.69)
+LONGEST_INCHES = 24.0
+"""An A2 sheet; what claims to be longer was not scanned at the dots per inch that it claims."""
+LEAST_PIXELS = 40
+"""A line of small print is as high; what is smaller holds no words."""
 NOISE = 0.30
 """Below this confidence a word without three letters in a row is a blot or a signature's stroke."""
 
@@ -30,48 +38,55 @@ class Sheet:
 
 
 def page_of_image(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
-    """Return the page that an image shows. `dpi` 0 or absurd: guessed as if the sheet were A4."""
+    """Return the page that an image shows. `dpi` 0 or absurd: guessed as if the sheet were A4.
+
+    A page on which the engine fails stays empty and says so.
+    """
+    dpi = plausible_dpi(pixels, dpi)
     if isinstance(ocr, NoOcr):
-        height, width = pixels.shape[:2]
         note = f"halaman {number} adalah gambar dan tidak dibaca (OCR tidak ada)"
-        return Page(
-            number,
-            (),
-            width * 72 / (dpi or 200),
-            height * 72 / (dpi or 200),
-            Origin.NONE,
-            0.0,
-            (note,),
-        )
+        return _unread(pixels, number, dpi, note)
+    if min(pixels.shape[:2]) < LEAST_PIXELS:
+        height, width = pixels.shape[:2]
+        return Page(number, (), width * 72 / dpi, height * 72 / dpi, Origin.OCR, 0.0)
     sheet = prepare(pixels, dpi, ocr)
-    bare, cells = lift_lines(sheet)
-    found = ocr.read(bare)
-    kept = [w for w in found if not _is_noise(w)]
+    bare, drawn = lift_lines(sheet)
+    try:
+        found = ocr.read(bare)
+    except OcrFailed as error:
+        _log.warning("page %d: %s", number, error)
+        note = f"halaman {number} tidak terbaca: pembaca pindaian berhenti atau terlalu lama"
+        return _unread(pixels, number, dpi, note)
+    return _laid_out(found, drawn, sheet, number)
+
+
+def plausible_dpi(pixels: Image, said: float) -> float:
+    """Return the dots per inch that an image says of itself, unless they would make a sheet no
+    office has: phones say 72 of everything. Then they are those of an A4 sheet.
+    """
+    longest = float(max(pixels.shape[:2]))
+    if 60 <= said <= 1200 and longest / said <= LONGEST_INCHES:
+        return said
+    return longest / A4_INCHES[1]
+
+
+def _unread(pixels: Image, number: int, dpi: float, note: str) -> Page:
+    height, width = pixels.shape[:2]
+    return Page(number, (), width * 72 / dpi, height * 72 / dpi, Origin.NONE, 0.0, (note,))
+
+
+def _laid_out(found: tuple[OcrWord, ...], drawn: "Drawn", sheet: Sheet, number: int) -> Page:
+    """Return the page with its words and tables in points, without blots."""
     scale = 72 / sheet.dpi
-    words = [
-        Word(
-            clean(w.text),
-            Box(
-                w.left * scale,
-                w.top * scale,
-                (w.left + w.width) * scale,
-                (w.top + w.height) * scale,
-            ),
-            w.confidence,
-        )
-        for w in kept
-    ]
-    words = [w for w in words if w.text.strip()]
+    kept = [w for w in found if not _is_noise(w)]
+    words = [w for w in (_word(k, scale) for k in kept) if w.text.strip()]
     ruled = [
         (_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows))
-        for b, rows in cells
+        for b, rows in drawn
     ]
     height, width = sheet.image.shape[:2]
-    notes = (
-        (f"{len(found) - len(kept)} coretan tidak dibaca sebagai kata",)
-        if len(found) - len(kept) > 8
-        else ()
-    )
+    blots = len(found) - len(kept)
+    notes = (f"{blots} coretan tidak dibaca sebagai kata",) if blots > 8 else ()
     confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
     return Page(
         number,
@@ -82,6 +97,11 @@ def page_of_image(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Pag
         round(confidence, 3),
         notes,
     )
+
+
+def _word(word: OcrWord, scale: float) -> Word:
+    box = Box(word.left, word.top, word.left + word.width, word.top + word.height)
+    return Word(clean(word.text), _scaled(box, scale), word.confidence)
 
 
 def _scaled(box: Box, scale: float) -> Box:
@@ -102,8 +122,7 @@ def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
     flat = flatten(pixels)
     warped = flat is not pixels
     grey = _grey(flat)
-    if warped or not 60 <= dpi <= 1200:
-        dpi = max(grey.shape) / A4_INCHES[1]
+    dpi = plausible_dpi(grey, 0.0 if warped else dpi)
     target = 250.0 if dpi < 200 else 300.0 if dpi > 320 else dpi
     if abs(target - dpi) > 1:
         factor = target / dpi

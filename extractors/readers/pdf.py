@@ -11,29 +11,46 @@ import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.ocr import NoOcr, OcrEngine
-from extractors.readers import PDF, reader
+from extractors.readers import reader
 from extractors.readers.cleaning import clean
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
-from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument
+from extractors.readers.sniffing import Head
+from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
 from models.source import Box, Line, Origin, Page, Source, Table, Word
+
+PDF = "application/pdf"
+_START = re.compile(rb"%PDF-")
+_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 
 MAX_PAGES = 500
 """No document of a kelurahan is longer; the rest is left out and said so."""
 MAX_PIXELS = 30_000_000
 """An A4 page at 300 dpi has 8.7 million; an A0 plan is rendered smaller instead of larger."""
 DPI = 200
+_BROKEN = (pdfium.PdfiumError, PSException, PdfminerException, MalformedPDFException)
 _FURNITURE = re.compile(
     r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
     re.IGNORECASE,
 )
 
 
-@reader(media_types=(PDF,), suffixes=(".pdf",))
+def _recognize(head: Head) -> str | None:
+    """Take rubbish before the PDF, but no text that only speaks of PDFs."""
+    start = _START.search(head.data[:2048])
+    if start is None:
+        return None
+    versioned = head.data[start.end() :][:1].isdigit()
+    if head.text is None or (versioned and not head.data[: start.start()].strip()):
+        return PDF
+    return PDF if _OBJECT.search(head.data) and b"endobj" in head.data else None
+
+
+@reader(media_types=(PDF,), suffixes=(".pdf",), recognize=_recognize)
 def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read every page; what cannot be read of a damaged file is told."""
     name = path.name
@@ -41,11 +58,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedDocument(
-                name, "is locked with a password; save a copy without one"
-            ) from error
-        raise DamagedDocument(name, "is cut off or damaged; copy or scan it again") from error
+        raise _refused(name, error) from error
     try:
         count = len(document)
         if count == 0:
@@ -73,17 +86,16 @@ def _pages(name: str, data: bytes, document: Any, count: int, ocr: OcrEngine) ->
                     page.close()
                 else:
                     pages.append(_from_picture(document, i, ocr))
-    except PDFPasswordIncorrect as error:
-        raise EncryptedDocument(
-            name, "is locked with a password; save a copy without one"
-        ) from error
-    except (PDFSyntaxError, PdfminerException, pdfium.PdfiumError) as error:
-        if isinstance(error.__cause__, PDFPasswordIncorrect) or "Password" in repr(error):
-            raise EncryptedDocument(
-                name, "is locked with a password; save a copy without one"
-            ) from error
-        raise DamagedDocument(name, "is cut off or damaged; copy or scan it again") from error
+    except _BROKEN as error:
+        raise _refused(name, error) from error
     return pages
+
+
+def _refused(name: str, error: Exception) -> InputError:
+    locked = isinstance(error.__cause__, PDFPasswordIncorrect) or "password" in repr(error).lower()
+    if locked:
+        return EncryptedDocument(name, "is locked with a password; save a copy without one")
+    return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
 def _words(page: Any) -> list[Word]:

@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
-from extractors.readers import TEXT, reader
+from extractors.readers import reader
 from extractors.readers.cleaning import clean, decode
+from extractors.readers.sniffing import Head
 from models.source import Box, Line, Page, Source, Word
+
+TEXT = "text/plain"
 
 COLUMN, PITCH = 6.0, 12.0
 """A made-up type, points a character and a line, so that columns can be told as on a page."""
@@ -14,7 +17,16 @@ COLUMN, PITCH = 6.0, 12.0
 _PIECE = re.compile(r"[^\s]+(?: {1,2}[^\s]+)*")
 
 
-@reader(media_types=(TEXT,), suffixes=(".txt", ".md", ".text", ".csv", ".log", ""))
+def _recognize(head: Head) -> str | None:
+    return TEXT if head.rough_text is not None else None
+
+
+@reader(
+    media_types=(TEXT,),
+    suffixes=(".txt", ".md", ".text", ".csv", ".log", ""),
+    recognize=_recognize,
+    last=True,
+)
 def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)

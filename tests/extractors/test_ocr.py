@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors import ocr
 from extractors.ocr import NoOcr, OcrEngine, OcrWord, Tesseract, find_engine
 from extractors.readers import read
-from models.errors import ConfigError, MissingProgram
+from models.errors import ConfigError, MissingProgram, OcrFailed
 
 BLANK = np.full((700, 1240), 255, dtype=np.uint8)
 
@@ -31,8 +31,8 @@ def page_with(text: str) -> np.ndarray:
     return np.asarray(image, dtype=np.uint8)
 
 
-def test_words_come_with_their_place_and_confidence() -> None:
-    words = find_engine("tesseract").read(page_with("Rapat RT 02 RW 05"))
+def test_words_come_with_their_place_and_confidence(tesseract: OcrEngine) -> None:
+    words = tesseract.read(page_with("Rapat RT 02 RW 05"))
     assert [w.text for w in words] == ["Rapat", "RT", "02", "RW", "05"]
     first = words[0]
     assert abs(first.left - 80) < 12
@@ -40,20 +40,20 @@ def test_words_come_with_their_place_and_confidence() -> None:
     assert all(0.5 < w.confidence <= 1 for w in words)
 
 
-def test_an_empty_page_has_no_words() -> None:
-    assert find_engine("tesseract").read(BLANK) == ()
-    assert find_engine("tesseract").turn(BLANK) == 0
+def test_an_empty_page_has_no_words(tesseract: OcrEngine) -> None:
+    assert tesseract.read(BLANK) == ()
+    assert tesseract.turn(BLANK) == 0
 
 
 def test_an_engine_that_crashes_is_told_with_its_words(tmp_path: Path) -> None:
     engine = program(tmp_path, 'echo "Error in pixRead: bad" >&2; exit 134')
-    with pytest.raises(MissingProgram, match=r"134.*pixRead"):
+    with pytest.raises(OcrFailed, match=r"134.*pixRead"):
         engine.read(BLANK)
 
 
 def test_an_engine_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.5)
-    with pytest.raises(MissingProgram, match=r"no answer within 0\.5 s"):
+    with pytest.raises(OcrFailed, match=r"no answer within 0\.5 s"):
         program(tmp_path, "exec sleep 60").read(BLANK)
 
 
@@ -66,9 +66,17 @@ def test_without_the_language_the_remedy_is_told(tmp_path: Path) -> None:
         assert Tesseract(str(program(tmp_path, "")._program), language="xyz").version
 
 
-@pytest.mark.parametrize(("choice", "kind"), [("none", NoOcr), ("tesseract", Tesseract)])
-def test_an_engine_is_chosen_by_a_word(choice: str, kind: type[OcrEngine]) -> None:
-    assert isinstance(find_engine(choice), kind)
+def test_an_engine_is_chosen_by_a_word(tesseract: OcrEngine) -> None:
+    assert isinstance(tesseract, Tesseract)
+    assert isinstance(find_engine("auto"), Tesseract)
+    assert isinstance(find_engine("none"), NoOcr)
+
+
+def test_without_the_program_auto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert isinstance(find_engine("auto"), NoOcr)
+    with pytest.raises(MissingProgram, match="tesseract-ocr-ind"):
+        find_engine("tesseract")
 
 
 def test_another_word_is_refused() -> None:
@@ -95,3 +103,62 @@ def test_another_engine_takes_the_place(tmp_path: Path) -> None:
     path = tmp_path / "pindaian.png"
     Image.fromarray(page_with("apa saja")).save(path)
     assert "Rapat RT 02 di balai" in read(path, ocr=Dictated()).text
+
+
+def two_pages(tmp_path: Path) -> Path:
+    path = tmp_path / "pindaian.tif"
+    pages = [Image.fromarray(page_with(text)) for text in ("Halaman satu", "Halaman dua")]
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+    return path
+
+
+class Moody:
+    """An engine that fails on some pages, as they come."""
+
+    name, version = "murung", "1"
+
+    def __init__(self, *fails: bool) -> None:
+        self.fails = list(fails)
+        self.asked = 0
+
+    def read(self, image: object) -> tuple[OcrWord, ...]:
+        self.asked += 1
+        if self.fails.pop(0):
+            raise OcrFailed(self.name, "exit code 134")
+        return (OcrWord("Rapat", 100, 100, 80, 30, 0.9),)
+
+    def turn(self, image: object) -> int:
+        return 0
+
+
+def test_a_page_on_which_the_engine_fails_loses_only_itself(tmp_path: Path) -> None:
+    source = read(two_pages(tmp_path), ocr=Moody(True, False))
+    assert source.text.split() == ["Rapat"]
+    assert [page.origin for page in source.pages] == ["none", "ocr"]
+    assert source.pages[0].notes == (
+        "halaman 1 tidak terbaca: pembaca pindaian berhenti atau terlalu lama",
+    )
+
+
+def test_when_no_page_is_read_the_document_fails_and_does_not_wait(tmp_path: Path) -> None:
+    with pytest.raises(OcrFailed, match=r"pindaian\.tif") as caught:
+        read(two_pages(tmp_path), ocr=Moody(True, True))
+    assert caught.value.hopeless
+    assert "belum terpasang" not in caught.value.sentence
+
+
+def test_an_engine_that_keeps_failing_is_not_asked_for_each_page(tmp_path: Path) -> None:
+    path = tmp_path / "pindaian.tif"
+    page = Image.fromarray(page_with("Halaman"))
+    page.save(path, save_all=True, append_images=[page] * 9)
+    engine = Moody(False, *[True] * 9)
+    assert len(read(path, ocr=engine).pages) == 10
+    assert engine.asked == 4
+
+
+def test_a_program_that_does_not_start_is_missing(tmp_path: Path) -> None:
+    broken = tmp_path / "tesseract-rusak"
+    broken.write_text("#!/bin/sh\nexit 127\n")
+    broken.chmod(0o755)
+    with pytest.raises(MissingProgram, match="does not start"):
+        assert Tesseract(str(broken)).version

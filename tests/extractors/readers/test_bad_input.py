@@ -1,8 +1,6 @@
 """Files that cannot be read as they are: each tells its name, what is wrong, and what to do."""
 
-import struct
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from PIL import Image
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen import canvas
 
-from extractors.ocr import NoOcr, Tesseract, find_engine
+from extractors.ocr import NoOcr, OcrEngine, Tesseract
 from extractors.readers import read
 from models.errors import (
     DamagedDocument,
@@ -24,6 +22,7 @@ from models.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from tests.pictures import png_header
 
 TEXT = "Notulen rapat RT 02 RW 05 Kelurahan Cimuncang membahas drainase dan sampah warga."
 
@@ -37,21 +36,6 @@ def pdf(*pages: str, password: str | None = None) -> bytes:
         page.showPage()
     page.save()
     return out.getvalue()
-
-
-def png_header(width: int, height: int) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
-        + chunk(b"IEND", b"")
-    )
 
 
 def bomb() -> bytes:
@@ -155,7 +139,7 @@ def test_a_scan_without_ocr_says_what_is_missing(tmp_path: Path) -> None:
         read(path, ocr=NoOcr())
 
 
-def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path) -> None:
+def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path, tesseract: OcrEngine) -> None:
     both = pdfium.PdfDocument.new()
     for data in (pdf(TEXT), scanned(TEXT)):
         part = pdfium.PdfDocument(data)
@@ -164,7 +148,7 @@ def test_a_mixed_pdf_is_decided_page_by_page(tmp_path: Path) -> None:
     path = tmp_path / "campuran.pdf"
     both.save(path)
     both.close()
-    source = read(path, ocr=find_engine("tesseract"))
+    source = read(path, ocr=tesseract)
     assert [page.origin for page in source.pages] == ["text", "ocr"]
     first, second = source.text.split("\f")
     assert "Kelurahan Cimuncang" in first

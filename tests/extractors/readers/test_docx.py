@@ -6,11 +6,13 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
+from docx.shared import Inches
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.ocr import NoOcr, find_engine
+from extractors.ocr import NoOcr, OcrEngine, OcrWord
 from extractors.readers import read
 from models.source import Line, Table
+from tests.pictures import png_header
 
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -132,7 +134,7 @@ def test_merged_cells_keep_their_columns(path: Path) -> None:
     assert [(c.text, c.span) for c in grid.rows[0]] == [("lebar", 2), ("c", 1)]
 
 
-def test_a_document_of_pictures_is_read_by_ocr(path: Path) -> None:
+def test_a_document_of_pictures_is_read_by_ocr(path: Path, tesseract: OcrEngine) -> None:
     page = Image.new("L", (1240, 700), "white")
     ImageDraw.Draw(page).text(
         (80, 200), "Notulen Rapat Warga RT 02", fill="black", font=ImageFont.load_default(64)
@@ -143,6 +145,121 @@ def test_a_document_of_pictures_is_read_by_ocr(path: Path) -> None:
     made = docx.Document()
     made.add_picture(held)
     made.save(path)
-    source = read(path, ocr=find_engine("tesseract"))
+    source = read(path, ocr=tesseract)
     assert "Notulen Rapat Warga RT 02" in " ".join(source.text.split())
     assert source.pages[-1].origin == "ocr"
+
+
+def test_moved_text_is_read_where_it_now_stands(path: Path) -> None:
+    made = docx.Document()
+    for inner in (
+        "<w:moveFrom w:id='1'><w:r><w:t>Usulan drainase</w:t></w:r></w:moveFrom>",
+        "<w:r><w:t>Pembukaan</w:t></w:r>",
+        "<w:moveTo w:id='2'><w:r><w:t>Usulan drainase</w:t></w:r></w:moveTo>",
+    ):
+        made.element.body.insert(len(made.element.body) - 1, paragraph(inner))
+    made.save(path)
+    assert lines(path) == ["Pembukaan", "Usulan drainase"]
+
+
+def test_a_deleted_row_is_not_read(path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(2, 2)
+    for cell, text in zip([c for r in table.rows for c in r.cells], "abcd", strict=True):
+        cell.text = text
+    gone = table.rows[1]._tr.get_or_add_trPr()
+    gone.append(parse_xml(f"<w:del {_NS} w:id='1'/>"))
+    made.save(path)
+    grid = next(b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table))
+    assert [[c.text for c in row] for row in grid.rows] == [["a", "b"]]
+
+
+def test_a_table_in_a_text_box_is_read(path: Path) -> None:
+    made = docx.Document()
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Ketua RT</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    made.element.body.insert(
+        0,
+        paragraph(
+            "<w:r><w:drawing><wps:txbx><w:txbxContent>"
+            f"{table}<w:p/></w:txbxContent></wps:txbx></w:drawing></w:r>"
+        ),
+    )
+    made.save(path)
+    assert [
+        b.rows[0][0].text for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table)
+    ] == ["Ketua RT"]
+
+
+class Counting:
+    """An engine that says of each page which one it was asked for."""
+
+    name, version = "hitung", "1"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read(self, image: object) -> tuple[OcrWord, ...]:
+        self.asked += 1
+        return (OcrWord(f"Pindaian{self.asked}", 100, 100, 180, 30, 0.9),)
+
+    def turn(self, image: object) -> int:
+        return 0
+
+
+def picture(width: int = 1240, height: int = 1754, shade: int = 255) -> BytesIO:
+    held = BytesIO()
+    Image.new("L", (width, height), shade).save(held, "PNG")
+    held.seek(0)
+    return held
+
+
+def test_a_scanned_page_is_read_where_it_stands(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Proposal perbaikan drainase RT 02 RW 05 Kelurahan Cimuncang tahun 2024.")
+    made.add_picture(picture(), width=Inches(6.3))
+    made.add_paragraph("Demikian proposal ini kami sampaikan.")
+    made.save(path)
+    source = read(path, ocr=Counting())
+    assert [(p.number, p.origin) for p in source.pages] == [(1, "text"), (2, "ocr"), (3, "text")]
+    before, scan, after = source.text.split("\f")
+    assert before.startswith("Proposal")
+    assert scan.strip() == "Pindaian1"
+    assert after.strip().startswith("Demikian")
+    assert source.notes == ()
+
+
+def test_pictures_stand_in_the_order_of_the_document(path: Path) -> None:
+    made = docx.Document()
+    made.add_picture(picture(1240, 1754), width=Inches(6.3))
+    made.add_picture(picture(1754, 1240), width=Inches(6.3))
+    body = made.element.body
+    body.insert(0, body[1])  # the second picture now comes first, its relation does not
+    made.save(path)
+    wide, tall = read(path, ocr=Counting()).pages
+    assert wide.width > wide.height
+    assert tall.width < tall.height
+
+
+def test_photos_between_the_text_are_told_and_logos_are_not(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Laporan kerja bakti warga RT 02 RW 05 Kelurahan Cimuncang, Minggu pagi.")
+    made.add_picture(picture(200, 200), width=Inches(1))
+    for shade in (200, 210):
+        made.add_picture(picture(1600, 1200, shade), width=Inches(5))
+    made.save(path)
+    engine = Counting()
+    source = read(path, ocr=engine)
+    assert engine.asked == 0
+    assert source.notes == ("2 gambar di antara teks tidak dibaca",)
+
+
+def test_a_picture_of_too_many_pixels_costs_only_itself(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Proposal perbaikan drainase RT 02 RW 05 Kelurahan Cimuncang tahun 2024.")
+    made.add_picture(picture(), width=Inches(6.3))
+    image = next(r.target_part for r in made.part.rels.values() if "image" in r.reltype)
+    image._blob = png_header(60_000, 60_000)
+    made.save(path)
+    source = read(path, ocr=Counting())
+    assert "Cimuncang" in source.text
+    assert source.notes == ("1 gambar terlalu besar dan tidak dibaca",)

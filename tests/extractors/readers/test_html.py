@@ -1,9 +1,13 @@
 """Saved web pages: the article, its title and its day, without what stands round it."""
 
+import quopri
 from pathlib import Path
+
+import pytest
 
 from extractors.ocr import NoOcr
 from extractors.readers import read
+from models.errors import DamagedDocument
 from models.source import Source
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Warga Gelar Rembug | Kabar Contoh</title>
@@ -55,3 +59,43 @@ def test_a_page_without_an_article_gives_what_is_visible(tmp_path: Path) -> None
 def test_broken_markup_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     source = page(tmp_path, PAGE[: PAGE.index("</article>")])
     assert "Rini Astuti" in source.text
+
+
+def saved_with_pictures(text: str, encoding: str = "utf-8") -> bytes:
+    """Return the page as a browser saves it with its pictures (.mhtml)."""
+    lines = quopri.encodestring(text.encode(encoding)).replace(b"\n", b"\r\n")
+    return (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://kabar.contoh/rembug\r\n"
+        b"Subject: Warga Gelar Rembug\r\nDate: Mon, 6 May 2024 08:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----batas----"\r\n\r\n'
+        b"------batas----\r\nContent-Type: text/html; charset=" + encoding.encode() + b"\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + lines + b"\r\n"
+        b"------batas----\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"iVBORw0KGgo=\r\n------batas------\r\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252"])
+def test_a_page_saved_with_its_pictures_gives_its_article(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "berita.mhtml"
+    path.write_bytes(
+        saved_with_pictures(PAGE.replace("mengatakan", "mengatakan “banjir”"), encoding)
+    )
+    source = read(path, ocr=NoOcr())
+    assert "mengatakan “banjir” air selalu meluap" in source.text
+    assert "3D" not in source.text
+    assert "Hak cipta" not in source.text
+    assert source.title == "Warga RW 05 Gelar Rembug Bahas Drainase"
+    assert source.published == "2024-05-06"
+    assert source.notes == ()
+
+
+def test_a_saved_page_without_a_page_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "berita.mhtml"
+    path.write_bytes(saved_with_pictures(PAGE).replace(b"text/html; charset", b"text/css; charset"))
+    with pytest.raises(DamagedDocument, match="holds no page"):
+        read(path, ocr=NoOcr())
+
+
+def test_a_page_in_utf_16_without_a_mark_is_read(tmp_path: Path) -> None:
+    assert "Rini Astuti" in page(tmp_path, PAGE, "utf-16-le").text

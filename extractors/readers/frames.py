@@ -1,0 +1,99 @@
+"""Image files as pixels: size checked before a pixel is decoded, upright, on white, 8 bits."""
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+
+import numpy as np
+from PIL import Image as Pictures
+from PIL import ImageOps, ImageSequence, UnidentifiedImageError
+
+from extractors.ocr import Image
+
+MAX_PIXELS = 120_000_000
+"""A 100-megapixel phone photo is the largest honest picture; a bomb has billions."""
+
+UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError)
+"""What Pillow raises over bytes that are no image, or break off."""
+
+
+class TooManyPixels(Exception):
+    """An image larger than any scan or photo of a page."""
+
+
+def frames(data: bytes) -> Iterator[tuple[Image, float]]:
+    """Yield the pages of an image file, blue-green-red, each with its dots per inch (0: unknown).
+
+    Only a TIFF holds pages; what moves, or carries a preview, gives its first picture.
+
+    Raises: TooManyPixels, and those of UNREADABLE.
+    """
+    with _opened(data) as picture:
+        sequence = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
+        for frame in sequence:
+            _check(frame.size)
+            dpi = _dpi(frame)
+            upright = ImageOps.exif_transpose(frame)
+            pixels = np.asarray(_on_white(upright), dtype=np.uint8)[:, :, ::-1]
+            yield np.ascontiguousarray(pixels), dpi
+
+
+def _opened(data: bytes) -> Pictures.Image:
+    """Open without Pillow's own bound on pixels, which is lower than an honest phone's."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)
+            return Pictures.open(BytesIO(data))
+    except Pictures.DecompressionBombError as error:
+        raise TooManyPixels(str(error)) from error
+
+
+def _check(size: tuple[int, int]) -> None:
+    if size[0] * size[1] > MAX_PIXELS:
+        raise TooManyPixels(f"{size[0]} x {size[1]} pixels")
+
+
+def first_frame(data: bytes) -> tuple[Image, float]:
+    """Return the only or first page of an image file, as `frames` does."""
+    return next(frames(data))
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    """Return width and height in pixels by the header alone.
+
+    Raises: as `frames` does.
+    """
+    with _opened(data) as picture:
+        _check(picture.size)
+        return picture.size
+
+
+def is_moving(data: bytes) -> bool:
+    """Tell whether an image file is an animation, of which only the beginning is read."""
+    with _opened(data) as picture:
+        return picture.format != "TIFF" and bool(getattr(picture, "is_animated", False))
+
+
+def _dpi(frame: Pictures.Image) -> float:
+    """Return what the file says of its dots per inch, 0 for nothing or nonsense."""
+    said = frame.info.get("dpi", (0.0, 0.0))
+    try:
+        return float(said[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return 0.0
+
+
+def _on_white(picture: Pictures.Image) -> Pictures.Image:
+    if picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info:
+        full = picture.convert("RGBA")
+        ground = Pictures.new("RGBA", full.size, "white")
+        return Pictures.alpha_composite(ground, full).convert("RGB")
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return Pictures.fromarray(_eight_bits(np.asarray(picture, dtype=np.float32))).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _eight_bits(deep: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Image:
+    """Scale by the lightest point, since 12 bits are often kept in 16."""
+    deep = np.nan_to_num(deep, nan=0.0, posinf=0.0, neginf=0.0).clip(0)
+    return (deep * (255 / max(float(deep.max(initial=0.0)), 1.0))).astype(np.uint8)

@@ -1,0 +1,61 @@
+"""Formats that are known and not read: each is refused with what to do about it."""
+
+from extractors.readers.sniffing import Head
+from models.errors import (
+    EncryptedDocument,
+    InputError,
+    UnsupportedArchive,
+    UnsupportedFormat,
+    UnsupportedMail,
+    UnsupportedOffice,
+    UnsupportedPhoto,
+)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE_PARTS = (b"xl/workbook", b"ppt/presentation", b"application/vnd.oasis.opendocument")
+_PHOTOS = ("image/heic", "image/heif", "image/avif", "image/jp2", "image/jpx", "image/vnd.adobe")
+_ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
+
+
+def refusal(name: str, head: Head) -> InputError | None:
+    """Return the error for a file that no reader took; None when it may be plain text."""
+    data = head.data
+    if data.startswith(_OLE):
+        return _container(name, data)
+    if data.startswith(b"{\\rtf"):
+        return UnsupportedOffice(name, "is RTF; save it as .docx or PDF")
+    if head.is_zip:
+        return _zip(name, data)
+    if head.mail is not None:
+        return UnsupportedMail(name, "is a mail; save its attachments or print it as PDF")
+    if head.magic is not None:
+        return _by_magic(name, head.magic)
+    if data.startswith(b"%!PS") or head.rough_text is None:
+        return UnsupportedFormat(
+            name, "is of no known format; save it as PDF, docx, image, HTML or text"
+        )
+    return None
+
+
+def _container(name: str, data: bytes) -> InputError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return EncryptedDocument(name, "is locked with a password; save a copy without one")
+    return UnsupportedOffice(name, "is an old Office file (.doc, .xls); save it as .docx or PDF")
+
+
+def _zip(name: str, data: bytes) -> InputError:
+    if any(part in data for part in _OFFICE_PARTS):
+        return UnsupportedOffice(
+            name, "is a spreadsheet, slides or OpenDocument; save it as .docx or PDF"
+        )
+    return UnsupportedArchive(name, "is a zip; unpack it and give the files in it")
+
+
+def _by_magic(name: str, media_type: str) -> InputError:
+    if media_type.startswith(_PHOTOS):
+        return UnsupportedPhoto(name, f"{media_type} is not read; save the photo as JPEG")
+    if media_type.removeprefix("application/").removeprefix("x-").startswith(_ARCHIVES):
+        return UnsupportedArchive(name, f"{media_type} is not read; unpack it")
+    return UnsupportedFormat(
+        name, f"{media_type} is not read; save it as PDF, docx, image, HTML or text"
+    )

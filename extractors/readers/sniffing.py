@@ -1,0 +1,103 @@
+"""What bytes are, before any parser opens them: text or not, a known beginning, a mail's header.
+
+Each reader recognizes its own format with what stands here; which formats there are is not told here.
+"""
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+from functools import cached_property
+
+import filetype
+
+SAMPLE = 65_536
+"""So many bytes at the beginning decide; a name, a picture's header, a page's head lie far before."""
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEADERS = re.compile(rb"\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,200}\r?\n")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A file's bytes as the readers' recognizers see them."""
+
+    data: bytes
+
+    @cached_property
+    def text(self) -> str | None:
+        """The beginning as text; None when it holds what no text holds."""
+        return _as_text(self.data[:SAMPLE])
+
+    @cached_property
+    def rough_text(self) -> str | None:
+        """The beginning as text also where a few bytes are garbled; None for what is no text."""
+        if self.text is not None:
+            return self.text
+        sample = self.data[:SAMPLE]
+        odd = sum(b < 9 or (13 < b < 32 and b != 27) for b in sample)
+        wide = wide_encoding(sample)
+        if odd > max(1, 0.02 * len(sample)) and wide is None:
+            return None
+        return sample.decode(wide or "utf-8", "replace")
+
+    @cached_property
+    def magic(self) -> str | None:
+        """The media type that the first bytes claim; None for text, which may begin with the
+        letters of a program, a zip or a picture ("MZ", "PKK", "BMKG").
+        """
+        letters = self.data[:1] < b"\x80" or self.data.startswith(
+            (b"\xff\xfe", b"\xfe\xff", b"\xef")
+        )
+        if self.text is not None and letters:
+            return None
+        kind = filetype.guess(self.data[:8192])
+        return None if kind is None else str(kind.mime)
+
+    @cached_property
+    def is_zip(self) -> bool:
+        """Whether it begins as a zip does, an empty one included."""
+        return self.data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+    @cached_property
+    def mail(self) -> EmailMessage | None:
+        """The header of a mail or of a web page saved as one; None for text that only looks so,
+        such as a mail pasted into minutes.
+        """
+        found = _HEADERS.match(self.data[:SAMPLE].lstrip())
+        if found is None:
+            return None
+        header = email.message_from_bytes(found.group(), policy=email.policy.default)
+        assert isinstance(header, EmailMessage)
+        technical = ("mime-version", "received", "message-id", "return-path", "delivered-to")
+        return header if any(name in header for name in technical) else None
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """Return which UTF-16 bytes without a mark are, by where their zero bytes lie; else None."""
+    if len(data) < 2 or data.count(0) < 0.3 * len(data):
+        return None
+    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+
+
+def _as_text(sample: bytes) -> str | None:
+    marked = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+    wide = wide_encoding(sample)
+    encodings = [marked] if marked else [wide] if wide else ["utf-8", "cp1252"]
+    for encoding in encodings:
+        text = _decoded(sample, encoding)
+        if text is not None:
+            return None if _CONTROL.search(text) else text.removeprefix("\ufeff")
+    return None
+
+
+def _decoded(sample: bytes, encoding: str) -> str | None:
+    """Decode, forgiving a last letter that the sample's end cuts through."""
+    for end in (len(sample), len(sample) - 1, len(sample) - 2, len(sample) - 3):
+        try:
+            return sample[: max(end, 0)].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

@@ -1,0 +1,115 @@
+"""Pictures in a Word file: which are scanned pages, to be read where they stand, and which are not."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.ocr import Image, OcrEngine
+from extractors.readers.frames import UNREADABLE, TooManyPixels, first_frame, size_of
+from extractors.readers.imaging import page_of_image
+from models.source import Line, Page, Table
+
+SCAN_AREA = 43.0
+"""Square inches from which a picture is a scanned page: A4 between wide margins. Photos of what was
+done are smaller.
+"""
+SCAN_PIXELS = 500
+"""A logo or a signature has fewer on its shorter side, and is not worth a note."""
+WORDLESS = 40
+"""Characters below which a document is nothing but its pictures, of whatever size."""
+MAX_SCANS = 200
+
+_EMU = 914_400  # Word's units an inch
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture where it stands: its relation, and the square inches that it covers (0: unknown)."""
+
+    relation: str
+    area: float
+
+
+Block = Line | Table | Picture
+
+
+def pictures_in(element: Any) -> Iterator[Picture]:
+    """Yield the pictures of a paragraph or table, in order; copies for old programs left out."""
+    for node in element.iter(f"{_A}blip", f"{_V}imagedata"):
+        relation = node.get(f"{_R}embed") or node.get(f"{_R}id")
+        if relation and not any(above.tag == _FALLBACK for above in node.iterancestors()):
+            yield Picture(str(relation), _area(node))
+
+
+def _area(node: Any) -> float:
+    for above in node.iterancestors(f"{_WP}inline", f"{_WP}anchor", f"{_V}shape"):
+        extent = above.find(f"{_WP}extent")
+        if extent is not None:
+            sides = [extent.get(side, "") for side in ("cx", "cy")]
+            if all(re.fullmatch(r"\d{1,9}", side) for side in sides):
+                return int(sides[0]) * int(sides[1]) / _EMU**2
+        style = above.get("style", "")
+        points = re.findall(r"(?:^|;)\s*(?:width|height):(\d{1,5}(?:\.\d{1,4})?)pt", style)
+        if len(points) == 2:
+            return float(points[0]) * float(points[1]) / 72**2
+    return 0.0
+
+
+def pages_of(
+    found: Iterable[Block], data_of: Callable[[str], bytes | None], ocr: OcrEngine
+) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Return the text as pages, parted where a scan stands, and notes on pictures not read.
+
+    `data_of` gives the bytes of a picture by its relation.
+    """
+    blocks = list(found)
+    wordless = sum(_letters(b) for b in blocks if not isinstance(b, Picture)) < WORDLESS
+    pages: list[Page] = []
+    text: list[Line | Table] = []
+    missed: Counter[str] = Counter()
+    scans = 0
+    for block in blocks:
+        if not isinstance(block, Picture):
+            text.append(block)
+            continue
+        is_page = (wordless or block.area >= SCAN_AREA) and scans < MAX_SCANS
+        scan = _scan(data_of(block.relation), is_page, missed)
+        if scan is None:
+            continue
+        if any(map(_letters, text)):
+            pages.append(Page(len(pages) + 1, tuple(text)))
+            text = []
+        pages.append(page_of_image(scan[0], len(pages) + 1, scan[1], ocr))
+        scans += 1
+    if not pages or any(map(_letters, text)):
+        pages.append(Page(len(pages) + 1, tuple(text)))
+    return tuple(pages), tuple(f"{count} {reason}" for reason, count in missed.items())
+
+
+def _letters(block: Line | Table) -> int:
+    if isinstance(block, Line):
+        return len(block.text)
+    return sum(len(cell.text) for row in block.rows for cell in row)
+
+
+def _scan(data: bytes | None, is_page: bool, missed: Counter[str]) -> tuple[Image, float] | None:
+    """Return the pixels of a scanned page with its dots per inch, or None, counting why."""
+    try:
+        if data is None or min(size_of(data)) < SCAN_PIXELS:
+            return None
+        if is_page:
+            return first_frame(data)
+        missed["gambar di antara teks tidak dibaca"] += 1
+    except TooManyPixels:
+        missed["gambar terlalu besar dan tidak dibaca"] += 1
+    except UNREADABLE:
+        if is_page:
+            missed["gambar rusak atau berjenis lain dan tidak dibaca"] += 1
+    return None
