@@ -23,7 +23,8 @@ _TAIL = re.compile(
 )
 # What only speaks of usulan and asks nothing, unless it goes on to name them.
 _ABOUT_USULAN = re.compile(
-    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)", re.I
+    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)",
+    re.I,
 )
 _NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
@@ -69,8 +70,10 @@ _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$",
 
 def _is_headline(text: str) -> bool:
     words = re.findall(r"[A-Za-z]{3,}", text)
-    return len(text) < 160 and text[-1:] not in ".”\"?" and (
-        sum(w[0].isupper() for w in words) > 0.65 * len(words)
+    return (
+        len(text) < 160
+        and text[-1:] not in '.”"?'
+        and (sum(w[0].isupper() for w in words) > 0.65 * len(words))
     )
 
 
@@ -89,9 +92,7 @@ def _of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]
     return _proposals(context, begin, stop, sorted(found, key=lambda w: w.start))
 
 
-def _proposals(
-    context: Context, begin: int, stop: int, found: list[Wish]
-) -> list[Item[Proposal]]:
+def _proposals(context: Context, begin: int, stop: int, found: list[Wish]) -> list[Item[Proposal]]:
     out = []
     for n, wish in enumerate(found):
         after = begin + found[n + 1].start if n + 1 < len(found) else stop

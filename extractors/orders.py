@@ -40,9 +40,7 @@ _ASSIGNED = re.compile(
     r"\b(?:dibuat|disusun|dikerjakan|diurus|disiapkan|diantar|dikirim|diserahkan|dipesan)(?:kan)?\s+(?:oleh\s+)?(?-i:[A-Z])",
     re.I,
 )
-_SOON = re.compile(
-    r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I
-)
+_SOON = re.compile(r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I)
 _ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒|»)\s*(?:keputusan\s*:\s*)?", re.I)
 # Of a sentence that tells of a decision, only what follows these words is the decision.
 _THAT = re.compile(
@@ -74,7 +72,9 @@ class Order:
 def decides(sentence: str) -> bool:
     """Tell whether a sentence of a report or a discussion decides something."""
     verb = _DECIDED.search(sentence)
-    if verb is not None and not _NOT_YET.search(sentence[max(0, verb.start() - 60) : verb.end() + 20]):
+    if verb is not None and not _NOT_YET.search(
+        sentence[max(0, verb.start() - 60) : verb.end() + 20]
+    ):
         return True
     if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
         return True

@@ -48,13 +48,21 @@ def partners(
             continue
         added = before is not None and _ADDED.fullmatch(context.text[before[0] : mark.start])
         is_subject = _is_subject(context, mark, named)
-        theirs = before[1] if added and before is not None else _theirs(context, start, mark, named, subjects)
+        theirs = (
+            before[1]
+            if added and before is not None
+            else _theirs(context, start, mark, named, subjects)
+        )
         if not theirs or (mark.value.klass == "wilayah" and not is_subject):
             continue
         before = mark.end, theirs
         name = known.named(mark.value)
         for activity in theirs:
-            if name is not None and name not in links[activity] and (name != organizer or is_subject):
+            if (
+                name is not None
+                and name not in links[activity]
+                and (name != organizer or is_subject)
+            ):
                 links[activity].append(name)
     return {a: tuple(names) for a, names in links.items()}
 

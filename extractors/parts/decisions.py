@@ -195,12 +195,19 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
         ):
             continue
         points = numbered(unit.text)
-        if points and section_of(unit.text[max(0, points[0][0] - 60) : points[0][0]]) is Section.DECISIONS:
+        if (
+            points
+            and section_of(unit.text[max(0, points[0][0] - 60) : points[0][0]]) is Section.DECISIONS
+        ):
             out.extend(_of_paragraph(context, unit))
             continue
         for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
-            if len(sentence) < 25 or not decides(sentence) or (has_section and _OPENER.search(sentence)):
+            if (
+                len(sentence) < 25
+                or not decides(sentence)
+                or (has_section and _OPENER.search(sentence))
+            ):
                 continue
             for order in orders(sentence, whole=False):
                 begin, stop = start + order.start, start + order.end

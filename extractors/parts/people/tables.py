@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.context import Context
-from extractors.layout import Grid, Section, Unit, UnitKind
-from extractors.layout.grids import GridCell
+from extractors.layout import Grid, GridCell, Section, Unit, UnitKind
 from extractors.parts.people.own import is_officer, opener_body
 from extractors.parts.people.prose import in_text
 from extractors.parts.people.roles import section_role
