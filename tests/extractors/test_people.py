@@ -167,7 +167,7 @@ MINUTES = (
         ),
         (
             "Kepala Puskesmas Bantar drg. Trisna Wulan hadir.",
-            ("drg. Trisna Wulan", "Kepala", "Puskesmas Kecamatan Bantar"),
+            ("drg. Trisna Wulan", "Kepala", "Puskesmas Bantar"),
         ),
         # Lists of those present: dash, brackets, comma, what is no known office.
         (
