@@ -102,7 +102,7 @@ class Page:
     origin: Origin = Origin.TEXT
     confidence: float = 1.0
     notes: tuple[str, ...] = ()
-    """What the reader must tell of this page (English, for the maintainer), such as words lost."""
+    """What the reader must tell staff of this page, in Indonesian, such as that OCR failed on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Source:
     title: str | None = None
     published: str | None = None
     notes: tuple[str, ...] = field(default=())
-    """What the reader must tell of the whole file, such as a suffix that contradicts the bytes."""
+    """What the reader must tell staff of the whole file, in Indonesian, such as pages left out."""
 
     @cached_property
     def _laid(self) -> tuple[str, tuple[Stretch, ...]]:

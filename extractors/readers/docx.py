@@ -1,6 +1,6 @@
 """Word: paragraphs and tables in order, heads, text boxes, content controls, numbers of lists.
 
-Tracked deletions are left out, insertions kept; a picture of a page is read by OCR.
+Tracked deletions are left out, insertions kept; what is moved stands where it was moved to.
 """
 
 import re
@@ -11,8 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from extractors.ocr import OcrEngine
@@ -37,6 +39,14 @@ _THROUGH = tuple(
     _W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
 )
 
+# python-docx knows documents alone; those with macros and templates hold the same.
+for _kind in (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+):
+    PartFactory.part_type_for[_kind] = DocumentPart
+
 _BROKEN = (
     PackageNotFoundError,
     KeyError,
@@ -60,7 +70,7 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     name = path.name
     try:
         _check(name, data)
-        document = docx.Document(BytesIO(data))
+        document = Package.open(BytesIO(data)).main_document_part.document
         found = list(_document(document, Numbering(document)))
     except _BROKEN as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
@@ -122,7 +132,7 @@ def _blocks(parent: Any, numbers: Numbering) -> Iterator[Block]:
             yield from _paragraph(element, numbers)
         elif element.tag == f"{_W}tbl":
             yield _table(element, numbers)
-            yield from pictures_in(element)
+            yield from pictures_in(element, boxes=True)
         elif element.tag in _THROUGH:
             yield from _blocks(element, numbers)
 
@@ -132,7 +142,7 @@ def _paragraph(element: Any, numbers: Numbering) -> Iterator[Block]:
     style = numbers.style_of(element)
     text = clean(_text(element))
     boxes = [b for b in element.iter(f"{_W}txbxContent") if not _is_inside(b, element)]
-    pictures = () if boxes else tuple(pictures_in(element))
+    pictures = tuple(pictures_in(element, boxes=False))
     label = numbers.label(element) if text.strip() else ""
     if not text.strip() and not boxes and not pictures:
         yield blank()

@@ -13,7 +13,7 @@ from extractors.ocr import Image
 MAX_PIXELS = 120_000_000
 """A 100-megapixel phone photo is the largest honest picture; a bomb has billions."""
 
-UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError)
+UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError)
 """What Pillow raises over bytes that are no image, or break off."""
 
 

@@ -27,6 +27,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 """A page, or a piece of one, begins with markup; text that only quotes a tag does not."""
+LEAST_ARTICLE = 200
+"""Characters below which what was found is no article, and the page is taken as it shows."""
+
 _SENT = ("received", "to", "delivered-to", "return-path")
 _CONTROL_REFERENCES = re.compile(
     r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f])|x0*(?:d[89a-f]|ff)[0-9a-f]{2});?(?![0-9a-f])",
@@ -80,45 +83,43 @@ def _recognize(head: Head) -> str | None:
 )
 def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read the article of a page; a page without one gives its visible text."""
-    text = _without_controls(_page_of_mail(path.name, data) or _decoded(data))
-    try:
-        tree = html.document_fromstring(
-            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDocument(
-            path.name, "is no readable web page; save it again from the browser"
-        ) from error
+    saved = _page_of_mail(path.name, data)
+    text = _without_controls(_decoded(data) if saved is None else saved)
+    tree = _tree(path.name, text)
     visible = _visible(tree)
     article = _article(text)
-    body = (
-        [clean(p).strip() for p in str(article.text or "").split("\n")]
-        if article is not None
-        else []
-    )
-    body = [p for p in body if p]
+    said = clean(str(article.text or "")) if article is not None else ""
+    body = [line.strip() for line in said.split("\n") if line.strip()]
     title = clean(str(article.title)).strip() if article is not None and article.title else None
     published = str(article.date) if article is not None and article.date else None
-    heading = tree.xpath("string(//h1[1])").strip() if tree.xpath("//h1") else ""
-    if heading:
-        title = " ".join(clean(heading).split())
-    if sum(len(p) for p in body) < 200:
-        return Source(
-            path.name,
-            "",
-            HTML,
-            (Page(1, tuple(Line(v) for v in visible)),),
-            title or None,
-            published,
-        )
-    head = _dated_lines(visible, body[0])
-    body = [p for p in body if p != title and p not in head]
-    blocks: list[Line] = [Line(h, header=True) for h in head]
+    heading = tree.xpath("string(//h1[1])")
+    title = " ".join(clean(heading).split()) or title or None
+    if sum(len(line) for line in body) < LEAST_ARTICLE:
+        lines = [Line(line) for line in visible]
+    else:
+        lines = _lines(title, body, _dated_lines(visible, body[0]))
+    return Source(path.name, "", HTML, (Page(1, tuple(lines)),), title, published)
+
+
+def _tree(name: str, text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedDocument(
+            name, "is no readable web page; save it again from the browser"
+        ) from error
+
+
+def _lines(title: str | None, body: list[str], head: list[str]) -> list[Line]:
+    """Return the article's lines: the dated ones above it, its title, its paragraphs."""
+    lines = [Line(line, header=True) for line in head]
     if title:
-        blocks += [Line(title, style="heading"), blank()]
+        lines += [Line(title, style="heading"), blank()]
     for paragraph in body:
-        blocks += [Line(paragraph), blank()]
-    return Source(path.name, "", HTML, (Page(1, tuple(blocks)),), title or None, published)
+        if paragraph != title and paragraph not in head:
+            lines += [Line(paragraph), blank()]
+    return lines
 
 
 def _article(text: str) -> Any:

@@ -26,7 +26,9 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = (f"{_MC}Fallback", f"{_W}del", f"{_W}moveFrom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,23 @@ class Picture:
 Block = Line | Table | Picture
 
 
-def pictures_in(element: Any) -> Iterator[Picture]:
-    """Yield the pictures of a paragraph or table, in order; copies for old programs left out."""
+def pictures_in(element: Any, *, boxes: bool) -> Iterator[Picture]:
+    """Yield the pictures of a paragraph or table, in order; those in text boxes when asked for.
+
+    Copies for old programs are left out, and what was deleted or moved away.
+    """
+    gone = _GONE if boxes else (*_GONE, f"{_W}txbxContent")
     for node in element.iter(f"{_A}blip", f"{_V}imagedata"):
         relation = node.get(f"{_R}embed") or node.get(f"{_R}id")
-        if relation and not any(above.tag == _FALLBACK for above in node.iterancestors()):
+        if relation and not any(above.tag in gone for above in _between(node, element)):
             yield Picture(str(relation), _area(node))
+
+
+def _between(node: Any, element: Any) -> Iterator[Any]:
+    for above in node.iterancestors():
+        if above is element:
+            return
+        yield above
 
 
 def _area(node: Any) -> float:

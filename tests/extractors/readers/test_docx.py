@@ -263,3 +263,39 @@ def test_a_picture_of_too_many_pixels_costs_only_itself(path: Path) -> None:
     source = read(path, ocr=Counting())
     assert "Cimuncang" in source.text
     assert source.notes == ("1 gambar terlalu besar dan tidak dibaca",)
+
+
+def test_a_deleted_picture_is_not_read(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Proposal perbaikan drainase RT 02 RW 05 Kelurahan Cimuncang tahun 2024.")
+    made.add_picture(picture(), width=Inches(6.3))
+    shown = made.paragraphs[-1]._p
+    gone = parse_xml(f"<w:del {_NS} w:id='1'/>")
+    gone.append(shown[0])
+    shown.append(gone)
+    made.save(path)
+    engine = Counting()
+    assert len(read(path, ocr=engine).pages) == 1
+    assert engine.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        (".docm", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        (
+            ".dotx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        ),
+    ],
+)
+def test_documents_with_macros_and_templates_are_read(
+    tmp_path: Path, suffix: str, kind: str
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("Notulen rapat RT 02")
+    made.part._content_type = kind
+    made.save(tmp_path / f"notulen{suffix}")
+    source = read(tmp_path / f"notulen{suffix}", ocr=NoOcr())
+    assert source.text.strip() == "Notulen rapat RT 02"
+    assert source.notes == ()

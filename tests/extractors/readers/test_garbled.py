@@ -125,7 +125,7 @@ def test_a_garbled_document_is_read_or_refused(document: Path, tmp_path: Path) -
 @pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
 def test_many_garbled_documents_are_read_or_refused(document: Path, tmp_path: Path) -> None:
-    garble(document, range(20, 70), tmp_path, NoOcr())
+    garble(document, range(20, 45), tmp_path, NoOcr())
 
 
 @pytest.mark.slow
@@ -133,7 +133,7 @@ def test_many_garbled_documents_are_read_or_refused(document: Path, tmp_path: Pa
     "document", [d for d in DOCUMENTS if d.suffix not in (".txt", ".html")], ids=lambda d: d.name
 )
 def test_garbled_pictures_are_prepared_or_refused(document: Path, tmp_path: Path) -> None:
-    garble(document, range(100, 106), tmp_path, Blind())
+    garble(document, range(100, 104), tmp_path, Blind())
 
 
 @pytest.mark.parametrize("text", ["&#8;", "&#x1F;", "\b", "\0", "\ufffe", "&#xD800;", "&#xFFFF;"])
