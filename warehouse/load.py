@@ -1,7 +1,8 @@
 """One document into the warehouse: one transaction, the same result however often and in any order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlite_utils import Database
 
@@ -32,9 +33,10 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
     """
     with as_warehouse_error(original.name), transaction(db):
         touched = _named_by(db, original.sha256)
-        document = _document(db, record, source, original)
+        place = place_of(record)
+        document = _document(db, record, source, original, place)
         quotes = _evidence(db, document, record)
-        mentions = _Mentions(db, document, place_of(record), original.sha256)
+        mentions = _Mentions(db, document, place, original.sha256)
         # Bodies first: the quote of a body is where it is named, before where it holds something.
         for part in ("agencies", *(p for p in LIST_PARTS if p != "agencies")):
             for position, item in enumerate(getattr(record, part)):
@@ -47,14 +49,19 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
 def _insert(db: Database, table: str, **values: Any) -> int:
     """Add a row. SQLite texts end at a NUL in many tools; the record keeps it nowhere else either."""
     clean = {c: v.replace("\0", "") if isinstance(v, str) else v for c, v in values.items()}
-    return int(db.table(table).insert(clean).last_pk)
+    return int(cast(int, db.table(table).insert(clean).last_pk))
 
 
-def _document(db: Database, record: Record, source: Source, original: Original) -> int:
+def _document(
+    db: Database, record: Record, source: Source, original: Original, place: Place
+) -> int:
     values = {
         "sha256": original.sha256,
         "name": original.name,
         **record.document.model_dump(mode="json"),
+        "kelurahan": place.kelurahan or None,
+        "kecamatan": place.kecamatan or None,
+        "kota": place.kota or None,
         "media_type": original.media_type,
         "page_count": len(source.pages),
         "byte_count": original.byte_count,
@@ -211,5 +218,5 @@ def _settle(db: Database, touched: dict[str, set[int]]) -> None:
             db.table(table).update(row, values)
 
 
-def _fullest(texts: Any) -> str:
+def _fullest(texts: Iterable[str]) -> str:
     return max(texts, key=lambda text: (len(text), text))

@@ -37,7 +37,9 @@ _NAMES_ITS_VILLAGE = re.compile(
     r"\b(?:kelurahan|kel\.|desa|nagari|gampong|kampung)\s+(?!(?:kecamatan|kec|kota|kabupaten|kab|siaga|tangguh|kb|wisata|iklim)\b)\w",
     re.I,
 )
-_PLACE_NAME = r"(?!(?:Kelurahan|Desa|Kecamatan|Kec|Kota|Kabupaten|Kab|Provinsi)\b)[A-Z][\w'-]*(?: |$)"
+_PLACE_NAME = (
+    r"(?!(?:Kelurahan|Desa|Kecamatan|Kec|Kota|Kabupaten|Kab|Provinsi)\b)[A-Z][\w'-]*(?: |$)"
+)
 _NEIGHBOURS = re.compile(r"^r[tw]\b", re.I)
 
 

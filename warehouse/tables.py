@@ -117,7 +117,7 @@ def _part(part: str, item: Any, **more: Any) -> Table:
         *(Key(column, "agencies") for column in bodies.values()),
         _QUOTE,
     )
-    columns = {"id": int, "document_id": int, "position": int}
+    columns: dict[str, type] = {"id": int, "document_id": int, "position": int}
     columns |= {name: kind for name, kind, _ in fields}
     columns |= {key.column: int for key in keys if key.other == "id"}
     return Table(columns, keys, **more)
@@ -133,12 +133,13 @@ def _document() -> Table:
     fields = list(column_types(Document))
     columns: dict[str, type] = {"id": int, "sha256": str, "name": str}
     columns |= {name: kind for name, kind, _ in fields}
+    columns |= {"kelurahan": str, "kecamatan": str, "kota": str}
     columns |= {
         "media_type": str, "page_count": int, "byte_count": int, "first_seen": str,
         "archive_path": str, "extractor_version": str,
     }  # fmt: skip
     keys = tuple(Key(name, codes, "code") for name, _, codes in fields if codes)
-    return Table(columns, keys, facets=("published", "media_type"), unique=("sha256",))
+    return Table(columns, keys, facets=("published", "media_type", "kelurahan"), unique=("sha256",))
 
 
 _MORE: dict[str, dict[str, tuple[str, ...]]] = {
