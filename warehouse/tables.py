@@ -179,7 +179,7 @@ TABLES: dict[str, Table] = {
         facets=("part",),
     ),
     "agencies": Table(
-        {"id": int, "name": str, "key": str, "place": str, "evidence_id": int},
+        {"id": int, "name": str, "place": str, "evidence_id": int, "key": str},
         (_QUOTE,),
         unique=("key",),
         full_text=("name",),
@@ -192,7 +192,7 @@ TABLES: dict[str, Table] = {
         (_DOCUMENT, _AGENCY, _QUOTE),
     ),
     "people": Table(
-        {"id": int, "name": str, "key": str, "evidence_id": int},
+        {"id": int, "name": str, "evidence_id": int, "key": str},
         (_QUOTE,),
         unique=("key",),
         full_text=("name",),

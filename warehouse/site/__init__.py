@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import parse_metadata
@@ -13,12 +12,10 @@ HERE = Path(__file__).resolve().parent
 NAME = "risalah"
 """The name of the database in every address, whatever its file is called."""
 
-# With rich installed, Datasette prints every local variable of a page that is not found.
-handle_exception.rich = None
-
 
 def site(warehouse: Path) -> Any:
     """Return the Datasette that shows this warehouse."""
+    _print_no_locals()
     made = Datasette(
         [],
         metadata=metadata(),
@@ -36,3 +33,11 @@ def metadata() -> dict[str, Any]:
     """Return titles, descriptions, facets and the questions."""
     found: dict[str, Any] = parse_metadata((HERE / "metadata.yaml").read_text("utf-8"))
     return found
+
+
+def _print_no_locals() -> None:
+    """Keep Datasette from printing all local variables of a page that is not found, as it does with rich."""
+    # Imported late: before its application, this plugin would register itself without its hooks.
+    from datasette import handle_exception
+
+    handle_exception.rich = None

@@ -113,7 +113,7 @@ def _to_quote(datasette: Any, number: Any, text: Any) -> Markup:
 
 
 def _link(address: str, text: Any) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, _shown(str(text)))
+    return Markup('<a href="{}">{}</a>').format(address, " ".join(str(text).split()) or "…")
 
 
 def _plain(value: Any) -> Any:
