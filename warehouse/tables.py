@@ -117,7 +117,10 @@ def _part(part: str, item: Any, **more: Any) -> Table:
         *(Key(column, "agencies") for column in bodies.values()),
         _QUOTE,
     )
-    columns: dict[str, type] = {"id": int, "document_id": int, "position": int}
+    # The quote stands in front, so that it is seen without scrolling.
+    columns: dict[str, type] = {
+        "id": int, "document_id": int, "position": int, _QUOTE.column: int,
+    }  # fmt: skip
     columns |= {name: kind for name, kind, _ in fields}
     columns |= {key.column: int for key in keys if key.other == "id"}
     return Table(columns, keys, **more)

@@ -197,6 +197,16 @@ def test_every_page_opens_and_nothing_of_a_document_runs(site: str, path: str) -
     assert "frame-ancestors 'none'" in folded["content-security-policy"]
 
 
+def test_the_file_is_not_handed_out_and_facets_are_not_guessed(site: str, warehouse: Path) -> None:
+    told = json.loads(get(f"{site}/-/settings.json")[0])
+    assert told["allow_download"] is False
+    assert told["suggest_facets"] is False
+    for name in ("risalah", warehouse.stem.replace(" ", "~20")):
+        with pytest.raises(urllib.error.HTTPError):
+            get(f"{site}/{name}.db")
+    assert "_sqlite_migrations" not in get(f"{site}/risalah")[0].partition("hidden")[0]
+
+
 def test_there_are_ten_questions_or_more() -> None:
     assert len(QUERIES) >= 10
     assert all(q["title"] for q in QUERIES.values())
