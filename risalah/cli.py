@@ -1,11 +1,11 @@
 """The command line: words and exit codes; every command stands over a plain function below."""
 
+import contextlib
 import json
 import logging
-import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,26 @@ WAREHOUSE = click.option(
 STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
 
 
+class _Command(click.Command):
+    """Says in Indonesian what its --help does."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_indonesian(super().get_help_option(ctx))
+
+
+def _in_indonesian(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Tampilkan bantuan ini."
+    return option
+
+
 class _Group(click.Group):
     """Turns our errors into one line on stderr and their exit code; --debug shows the trace."""
+
+    command_class = _Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _in_indonesian(super().get_help_option(ctx))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -77,7 +95,7 @@ def extract(files: tuple[Path, ...], ocr: str | None) -> None:
     """Cetak catatan tiap berkas sebagai satu objek JSON per baris; tanpa basis data."""
     from extractors import extract as extract_file
 
-    engine = _engine(load({"ocr": ocr}))
+    engine = _engine(_settings({"ocr": ocr}))
 
     def one(path: Path) -> None:
         record = extract_file(path, ocr=engine)
@@ -98,7 +116,7 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
     """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
     from extractors.readers import read as read_file
 
-    engine = _engine(load({"ocr": ocr}))
+    engine = _engine(_settings({"ocr": ocr}))
 
     def one(path: Path) -> None:
         source = read_file(path, ocr=engine)
@@ -126,10 +144,9 @@ def ingest(**options: Any) -> None:
     from flows.engine import prepare
     from flows.once import ingest_once
 
-    settings = load(options)
-    if (
-        settings.inbox == Settings().inbox
-    ):  # one that was named and is not there is a slip of the pen
+    settings = _settings(options)
+    # A folder that was named and is not there is a slip of the pen.
+    if settings.inbox == Settings().inbox:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state)
     summary = ingest_once(
@@ -157,7 +174,7 @@ def schedule(**options: Any) -> None:
     """Jalankan alur yang sama setiap malam pada server Prefect (dinyalakan sendiri bila belum ada)."""
     from flows.engine import prepare
 
-    settings = load(options)
+    settings = _settings(options)
     prepare(settings.state)
     from flows.schedule import serve_schedule
 
@@ -179,15 +196,18 @@ def schedule(**options: Any) -> None:
 def serve(**options: Any) -> None:
     """Buka basis data di peramban dengan Datasette."""
     from warehouse import open_warehouse
-    from warehouse.site import serve_command
+    from warehouse.site.serve import serve as serve_site
 
-    settings = load(options)
+    settings = _settings(options)
     open_warehouse(settings.warehouse).conn.close()
-    click.echo(
-        f"Buka http://{settings.host}:{settings.port}/ di peramban. Tekan Ctrl+C untuk berhenti."
-    )
-    command = serve_command(settings.warehouse, host=settings.host, port=settings.port)
-    sys.exit(subprocess.run(command, check=False).returncode)
+    # What Ctrl+C asks for is what it gets: no error.
+    with contextlib.suppress(KeyboardInterrupt):
+        serve_site(
+            settings.warehouse,
+            host=settings.host,
+            port=settings.port,
+            say=lambda url: click.echo(f"Buka {url} di peramban. Tekan Ctrl+C untuk berhenti."),
+        )
 
 
 @main.command()
@@ -199,7 +219,7 @@ def status(**options: Any) -> None:
     """Katakan apa yang masuk, apa yang gagal dan kenapa, kapan terakhir dan kapan berikutnya jalan."""
     from flows.status import status_lines
 
-    settings = load(options)
+    settings = _settings(options)
     for line in status_lines(
         settings.inbox, settings.archive, cron=settings.cron, zone=settings.zone
     ):
@@ -227,6 +247,10 @@ def doctor() -> None:
         raise ConfigError(
             "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
         ) from None
+
+
+def _settings(options: Mapping[str, object]) -> Settings:
+    return load(options, warn=lambda line: _say(f"risalah: {line}"))
 
 
 def _engine(settings: Settings) -> Any:

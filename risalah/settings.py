@@ -1,36 +1,68 @@
 """Where things lie and how to read: by option, else by RISALAH_… variable, else by file, else default.
 
 The file is `risalah.toml` in the working directory, or the one that RISALAH_CONFIG names.
+docs/settings.md lists what can be set.
 """
 
+import difflib
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
 
 from models.errors import ConfigError
 
 OCR_CHOICES = ("auto", "tesseract", "none")
+PREFIX = "RISALAH_"
+"""What the name of a variable starts with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set."""
 
-    inbox: Path = Path("data/inbox")
-    archive: Path = Path("data/archive")
-    warehouse: Path = Path("data/warehouse/risalah.db")
-    state: Path = Path(".state")
-    ocr: str = "auto"
-    host: str = "127.0.0.1"
-    port: int = 8001
-    cron: str = "0 1 * * *"
-    zone: str = "Asia/Jakarta"
+    inbox: Path = field(
+        default=Path("data/inbox"), metadata={"meaning": "folder where files are dropped"}
+    )
+    archive: Path = field(
+        default=Path("data/archive"), metadata={"meaning": "folder of the originals"}
+    )
+    warehouse: Path = field(
+        default=Path("data/warehouse/risalah.db"), metadata={"meaning": "file of the database"}
+    )
+    state: Path = field(
+        default=Path(".state"), metadata={"meaning": "folder of Prefect's own state"}
+    )
+    ocr: str = field(
+        default="auto", metadata={"meaning": "reader of scans: auto, tesseract or none"}
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata={"meaning": "address of the site; the default is this machine only"},
+    )
+    port: int = field(default=8001, metadata={"meaning": "port of the site, 1 to 65535"})
+    cron: str = field(
+        default="0 1 * * *",
+        metadata={"meaning": "when the nightly run starts: five fields of cron"},
+    )
+    zone: str = field(
+        default="Asia/Jakarta", metadata={"meaning": "time zone of that, by its IANA name"}
+    )
 
 
-def load(options: Mapping[str, object], environ: Mapping[str, str] = os.environ) -> Settings:
+def load(
+    options: Mapping[str, object],
+    environ: Mapping[str, str] = os.environ,
+    warn: Callable[[str], None] = lambda line: None,
+) -> Settings:
     """Return the settings; `options` that are None were not given.
+
+    A variable that looks like ours and is none is told to `warn`: it may be another program's.
 
     Raises: ConfigError naming the file or variable, the key, and what would do.
     """
@@ -41,10 +73,21 @@ def load(options: Mapping[str, object], environ: Mapping[str, str] = os.environ)
     if named or file.is_file():
         values.update(_from_file(file, set(names)))
     for name in names:
-        if f"RISALAH_{name.upper()}" in environ:
-            values[name] = environ[f"RISALAH_{name.upper()}"]
+        if f"{PREFIX}{name.upper()}" in environ:
+            values[name] = environ[f"{PREFIX}{name.upper()}"]
+    _warn_of_unknown(environ, names, warn)
     values.update({k: v for k, v in options.items() if v is not None})
     return _checked(values)
+
+
+def _warn_of_unknown(
+    environ: Mapping[str, str], names: Mapping[str, object], warn: Callable[[str], None]
+) -> None:
+    known = [f"{PREFIX}{name.upper()}" for name in ("config", *names)]
+    ours = (n for n in environ if n.startswith(PREFIX) and not n.startswith(f"{PREFIX}SETUP_"))
+    for name in sorted(n for n in ours if n not in known):
+        near = difflib.get_close_matches(name, known, n=1)
+        warn(f"{name}: no such setting{f'; is {near[0]} meant?' if near else ''} (not used)")
 
 
 def _from_file(file: Path, names: set[str]) -> dict[str, object]:
@@ -59,6 +102,9 @@ def _from_file(file: Path, names: set[str]) -> dict[str, object]:
         raise ConfigError(
             f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}"
         )
+    for key, value in found.items():
+        if not isinstance(value, str) and type(value) is not int:
+            raise ConfigError(f"{file}: {key} = {value!r}: say a text or a number")
     return found
 
 
@@ -76,20 +122,39 @@ def _checked(values: dict[str, object]) -> Settings:
     settings = Settings(**made)  # type: ignore[arg-type]  # each was made above
     if settings.ocr not in OCR_CHOICES:
         raise ConfigError(f"ocr = {settings.ocr!r}: say auto, tesseract or none")
+    _check_time(settings.cron, settings.zone)
     _apart(settings)
     return settings
 
 
+def _check_time(cron: str, zone: str) -> None:
+    try:
+        if len(cron.split()) != 5:
+            raise CronSimError("Bad number of fields")
+        CronSim(cron, datetime(2000, 1, 1))
+    except CronSimError as error:
+        raise ConfigError(
+            f"cron = {cron!r}: is no time ({error}); say minute, hour, day, month and weekday, such as '0 1 * * *' for one at night"
+        ) from error
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigError(
+            f"zone = {zone!r}: is no time zone; say Asia/Jakarta, Asia/Makassar, Asia/Jayapura or another IANA name"
+        ) from error
+
+
 def _apart(settings: Settings) -> None:
-    """Refuse folders inside one another: what is stored must not be taken for what is dropped."""
-    places = {
-        "inbox": settings.inbox.resolve(),
-        "archive": settings.archive.resolve(),
-        "warehouse": settings.warehouse.resolve().parent,
-    }
-    for one, folder in places.items():
-        for other, inside in places.items():
-            if one != other and (folder == inside or folder in inside.parents):
-                raise ConfigError(
-                    f"{other} ({inside}) lies inside {one} ({folder}); choose folders beside each other"
-                )
+    """Refuse what is stored inside what is dropped, or the reverse: one must not be taken for the other."""
+    inbox, archive = settings.inbox.resolve(), settings.archive.resolve()
+    database = settings.warehouse.resolve()
+    for name, inside, other, folder in (
+        ("archive", archive, "inbox", inbox),
+        ("inbox", inbox, "archive", archive),
+        ("warehouse", database, "inbox", inbox),
+        ("warehouse", database, "archive", archive),
+    ):
+        if inside.is_relative_to(folder):
+            raise ConfigError(
+                f"{name} ({inside}) lies inside {other} ({folder}); choose places beside each other"
+            )

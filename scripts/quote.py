@@ -3,6 +3,7 @@
 Each function returns Markdown without a trailing blank line; cog writes it into the page.
 """
 
+import dataclasses
 import inspect
 from collections.abc import Iterator
 from types import NoneType, UnionType
@@ -87,9 +88,8 @@ def commands(
 ) -> Iterator[tuple[str, click.Command, str]]:
     """Yield each command below this one, and this one: full name, command, its help."""
     # Widths are given, so that the page does not depend on the terminal it is written in.
-    context = click.Context(
-        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH
-    )
+    given = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **given)
     yield context.command_path, command, command.get_help(context)
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
@@ -105,6 +105,18 @@ def command_help() -> str:
     return "\n\n".join(
         f"## {name}\n\n```text\n{text.rstrip()}\n```" for name, _, text in commands(main)
     )
+
+
+def settings() -> str:
+    """Return a table of all that can be set, with the option, the variable and the default."""
+    from risalah.settings import PREFIX, Settings
+
+    rows = [
+        f"| `{f.name}` | `{PREFIX}{f.name.upper()}` | `{f.default}` | {f.metadata['meaning']} |"
+        for f in dataclasses.fields(Settings)
+    ]
+    head = ["| key | variable | default | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows])
 
 
 def warehouse_tables() -> str:

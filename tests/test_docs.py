@@ -1,5 +1,6 @@
 """The docs say what the code does: commands, fields, verbs, links and examples."""
 
+import dataclasses
 import json
 import re
 import subprocess
@@ -55,6 +56,17 @@ def test_every_command_stands_in_its_page() -> None:
     names = [name for name, _ in all_commands()]
     assert len(names) > 1
     assert [name for name in names if f"## {name}\n" not in page] == []
+
+
+def test_every_setting_is_documented() -> None:
+    from risalah.settings import Settings
+
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    for setting in dataclasses.fields(Settings):
+        assert setting.metadata["meaning"]
+        assert f"| `{setting.name}` | `RISALAH_{setting.name.upper()}` |" in page
+    assert "RISALAH_CONFIG" in page
+    assert "risalah.toml" in page
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

@@ -77,11 +77,11 @@ TABLE = {
     ),
     "warehouse.site": May(
         ("warehouse", "models.codes", "models.errors"),
-        ("datasette", "markupsafe", "sqlite_utils"),
+        ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
     ),
     "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect", "httpx")),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
-    "risalah": May(PACKAGES, ("click", "pydantic", "datasette", "uvicorn")),
+    "risalah": May(PACKAGES, ("click", "cronsim", "pydantic", "datasette", "uvicorn")),
 }
 
 # Members of a registry stand side by side and do not know each other.

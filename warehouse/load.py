@@ -1,16 +1,16 @@
-"""One document into the warehouse and back: one transaction, the same result however often."""
+"""One document into the warehouse: one transaction, the same result however often and in any order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from models.record import LIST_PARTS, Record
 from models.source import Source
-from warehouse.resolve import Place, agency_key, person_key, place_of
-from warehouse.schema import CODES, TABLES
+from warehouse.resolve import Body, Place, person_key, place_of, resolve_body
+from warehouse.schema import as_warehouse_error, transaction
+from warehouse.tables import BODY_COLUMNS, PART_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,123 +26,42 @@ class Original:
     extractor_version: str
 
 
-@contextmanager
-def _transaction(db: Database) -> Iterator[None]:
-    """Write as one: IMMEDIATE, so that a reader never turns into a writer halfway."""
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.conn.execute("COMMIT")
-    except BaseException:
-        db.conn.execute("ROLLBACK")
-        raise
-
-
 def load(db: Database, record: Record, source: Source, *, original: Original) -> None:
-    """Load a document; one that is there already is replaced and keeps its id."""
-    with _transaction(db):
-        document = _document(db, record, source, original)
+    """Load a document; one that is there already is replaced and keeps its id.
+
+    Raises: WarehouseError when SQLite refuses (disk full, locked, damaged); nothing is changed then.
+    """
+    with as_warehouse_error(original.name), transaction(db):
+        touched = _named_by(db, original.sha256)
         place = place_of(record)
-        bodies = _Bodies(db, document, place)
-        for position, name in enumerate(record.agencies):
-            _insert(
-                db,
-                "document_agencies",
-                document_id=document,
-                position=position,
-                agency_id=bodies.id(name),
-                name=name,
-            )
-        for position, meeting in enumerate(record.meetings):
-            fields = meeting.model_dump(mode="json")
-            _insert(
-                db,
-                "meetings",
-                document_id=document,
-                position=position,
-                organizer_id=bodies.id(meeting.organizer),
-                **fields,
-            )
-        for position, person in enumerate(record.people):
-            who = _person(db, document, person.name, bodies.key(person.agency), place)
-            _insert(
-                db, "offices", document_id=document, position=position, person_id=who, name=person.name,
-                role=person.role, agency=person.agency, agency_id=bodies.id(person.agency),
-            )  # fmt: skip
-        for position, program in enumerate(record.programs):
-            made = _insert(
-                db,
-                "programs",
-                document_id=document,
-                position=position,
-                name=program.name,
-                type=program.type.value,
-            )
-            for n, name in enumerate(program.agencies):
-                _insert(
-                    db,
-                    "program_agencies",
-                    document_id=document,
-                    program_id=made,
-                    position=n,
-                    agency_id=bodies.id(name),
-                    name=name,
-                )
-        for position, proposal in enumerate(record.proposals):
-            fields = proposal.model_dump(mode="json")
-            _insert(
-                db,
-                "proposals",
-                document_id=document,
-                position=position,
-                agency_id=bodies.id(proposal.agency),
-                **fields,
-            )
-        for table, part in _PLAIN.items():
+        document = _document(db, record, source, original, place)
+        quotes = _evidence(db, document, record)
+        mentions = _Mentions(db, document, place, original.sha256)
+        # Bodies first: the quote of a body is where it is named, before where it holds something.
+        for part in ("agencies", *(p for p in LIST_PARTS if p != "agencies")):
             for position, item in enumerate(getattr(record, part)):
-                _insert(
-                    db,
-                    table,
-                    document_id=document,
-                    position=position,
-                    **item.model_dump(mode="json"),
-                )
-        _sweep(db)
-
-
-_PLAIN = {
-    "budget_lines": "budget",
-    "dates": "dates",
-    "decisions": "decisions",
-    "evidence": "evidence",
-    "issues": "issues",
-}
+                _item(db, mentions, part, position, item, quotes.get((part, position)))
+        _plain(db, document, "issues", [issue.model_dump(mode="json") for issue in record.issues])
+        now = _named_by(db, original.sha256)
+        _settle(db, {table: touched[table] | now[table] for table in now})
 
 
 def _insert(db: Database, table: str, **values: Any) -> int:
-    columns = ", ".join(f'"{c}"' for c in values)
-    marks = ", ".join("?" for _ in values)
-    cursor = db.conn.execute(
-        f"INSERT INTO {table} ({columns}) VALUES ({marks})", [_plain(v) for v in values.values()]
-    )
-    return int(cursor.lastrowid or 0)
+    """Add a row. SQLite texts end at a NUL in many tools; the record keeps it nowhere else either."""
+    clean = {c: v.replace("\0", "") if isinstance(v, str) else v for c, v in values.items()}
+    return int(cast(int, db.table(table).insert(clean).last_pk))
 
 
-def _plain(value: Any) -> Any:
-    """SQLite texts end at a NUL in many tools; the record keeps it nowhere else either."""
-    return value.replace("\0", "") if isinstance(value, str) else value
-
-
-def _document(db: Database, record: Record, source: Source, original: Original) -> int:
-    known = db.conn.execute(
-        "SELECT id FROM documents WHERE sha256 = ?", [original.sha256]
-    ).fetchone()
+def _document(
+    db: Database, record: Record, source: Source, original: Original, place: Place
+) -> int:
     values = {
         "sha256": original.sha256,
         "name": original.name,
-        "kind": record.document.kind.value,
-        "title": record.document.title,
-        "published": record.document.published.isoformat() if record.document.published else None,
+        **record.document.model_dump(mode="json"),
+        "kelurahan": place.kelurahan or None,
+        "kecamatan": place.kecamatan or None,
+        "kota": place.kota or None,
         "media_type": original.media_type,
         "page_count": len(source.pages),
         "byte_count": original.byte_count,
@@ -150,8 +69,9 @@ def _document(db: Database, record: Record, source: Source, original: Original) 
         "archive_path": original.archive_path,
         "extractor_version": original.extractor_version,
     }
+    known = db.execute("SELECT id FROM documents WHERE sha256 = ?", [original.sha256]).fetchone()
     if known is not None:
-        db.conn.execute("DELETE FROM documents WHERE id = ?", [known[0]])
+        db.table("documents").delete(known[0])
         values = {"id": known[0], **values}
     document = _insert(db, "documents", **values)
     start = 0
@@ -164,134 +84,139 @@ def _document(db: Database, record: Record, source: Source, original: Original) 
     return document
 
 
-class _Bodies:
-    """The rows of the bodies that one document names."""
+def _plain(db: Database, document: int, table: str, rows: list[dict[str, Any]]) -> list[int]:
+    return [
+        _insert(db, table, document_id=document, position=position, **row)
+        for position, row in enumerate(rows)
+    ]
 
-    def __init__(self, db: Database, document: int, place: Place) -> None:
-        self._db, self._document, self._place = db, document, place
-        self._ids: dict[str, int] = {}
 
-    def key(self, name: str | None) -> str | None:
-        return agency_key(name, self._place) if name else None
+def _evidence(db: Database, document: int, record: Record) -> dict[tuple[str, int], int]:
+    """Load where each item was read; return the row of each item's first quote by part and position."""
+    places = [_pointed(e.item) for e in record.evidence]
+    rows = [
+        {"part": part, "part_position": position, **e.model_dump(mode="json")}
+        for (part, position), e in zip(places, record.evidence, strict=True)
+    ]
+    first: dict[tuple[str, int], int] = {}
+    for (part, position), row in zip(places, _plain(db, document, "evidence", rows), strict=True):
+        if position is not None:
+            first.setdefault((part, position), row)
+    return first
 
-    def id(self, name: str | None) -> int | None:
+
+def _pointed(item: str) -> tuple[str, int | None]:
+    """Return part and position of a JSON pointer.
+
+    >>> _pointed("/people/3"), _pointed("/document/title")
+    (('people', 3), ('document', None))
+    """
+    part, _, rest = item.removeprefix("/").partition("/")
+    number = rest.partition("/")[0]
+    return part, int(number) if number.isdecimal() and len(number) < 10 else None
+
+
+class _Mentions:
+    """The bodies and people that one document names; each leads to its row across documents."""
+
+    def __init__(self, db: Database, document: int, place: Place, sha256: str) -> None:
+        self.document = document
+        self._db, self._place, self._sha256 = db, place, sha256
+        self._agencies: dict[str, int] = {}
+
+    def _body(self, name: str) -> Body:
+        return resolve_body(name, self._place, self._sha256)
+
+    def agency(self, name: str | None, quote: int | None) -> int | None:
+        """Return the row of a body; its spelling is kept once a document."""
         if not name:
             return None
-        if name not in self._ids:
-            key = agency_key(name, self._place)
-            row = self._db.conn.execute(
-                "SELECT id, name FROM agencies WHERE key = ?", [key]
-            ).fetchone()
-            local = "|" in key
-            if row is None:
-                made = _insert(
-                    self._db,
-                    "agencies",
-                    name=name,
-                    key=key,
-                    place=self._place.full if local else "",
-                )
-                row = (made, name)
-            elif (len(name), name) > (len(row[1]), row[1]):
-                # The fullest spelling names the row, whichever document came first.
-                self._db.conn.execute("UPDATE agencies SET name = ? WHERE id = ?", [name, row[0]])
-            self._ids[name] = int(row[0])
+        if name not in self._agencies:
+            body = self._body(name)
+            row = self._row("agencies", body.key, name)
+            self._agencies[name] = row
             _insert(
-                self._db, "agency_aliases", agency_id=row[0], document_id=self._document, name=name
+                self._db, "agency_aliases", agency_id=row, document_id=self.document, name=name,
+                place=body.place, evidence_id=quote,
+            )  # fmt: skip
+        return self._agencies[name]
+
+    def person(self, name: str, agency: str | None, quote: int | None) -> int:
+        """Return the row of a person of this body."""
+        body = self._body(agency) if agency else None
+        row = self._row("people", person_key(name, body, self._place, self._sha256), name)
+        _insert(
+            self._db, "person_aliases", person_id=row, document_id=self.document, name=name,
+            evidence_id=quote,
+        )  # fmt: skip
+        return row
+
+    def _row(self, table: str, key: str, name: str) -> int:
+        known = self._db.execute(f"SELECT id FROM {table} WHERE key = ?", [key]).fetchone()
+        return int(known[0]) if known else _insert(self._db, table, name=name, key=key)
+
+
+def _item(
+    db: Database, mentions: _Mentions, part: str, position: int, item: Any, quote: int | None
+) -> None:
+    """Load one item of one of the record's lists."""
+    values = {"name": item} if isinstance(item, str) else item.model_dump(mode="json")
+    partners = values.pop("agencies", ())
+    if part == "people":
+        values["person_id"] = mentions.person(values["name"], values["agency"], quote)
+    for field, column in BODY_COLUMNS.get(part, {}).items():
+        values[column] = mentions.agency(values[field], quote)
+    where = {"document_id": mentions.document, "evidence_id": quote}
+    row = _insert(db, PART_TABLES[part], position=position, **where, **values)
+    for n, name in enumerate(partners):
+        _insert(
+            db, "program_agencies", program_id=row, position=n, name=name,
+            agency_id=mentions.agency(name, quote), **where,
+        )  # fmt: skip
+
+
+_ALIASES = {"agencies": ("agency_aliases", "agency_id"), "people": ("person_aliases", "person_id")}
+
+
+def _named_by(db: Database, sha256: str) -> dict[str, set[int]]:
+    """Return the rows of bodies and people that a document names."""
+    return {
+        table: {
+            row[0]
+            for row in db.execute(
+                f"SELECT {column} FROM {aliases} JOIN documents d ON d.id = document_id WHERE d.sha256 = ?",
+                [sha256],
             )
-        return self._ids[name]
+        }
+        for table, (aliases, column) in _ALIASES.items()
+    }
 
 
-def _person(db: Database, document: int, name: str, agency: str | None, place: Place) -> int:
-    key = person_key(name, agency, place)
-    row = db.conn.execute("SELECT id, name FROM people WHERE key = ?", [key]).fetchone()
-    if row is None:
-        row = (_insert(db, "people", name=name, key=key), name)
-    elif (len(name), name) > (len(row[1]), row[1]):
-        db.conn.execute("UPDATE people SET name = ? WHERE id = ?", [name, row[0]])
-    _insert(db, "person_aliases", person_id=row[0], document_id=document, name=name)
-    return int(row[0])
+def _settle(db: Database, touched: dict[str, set[int]]) -> None:
+    """Name bodies and people by all that is said of them now, and remove whom nobody names.
 
-
-def _sweep(db: Database) -> None:
-    """Remove bodies and people that no document names any more."""
-    db.conn.execute("DELETE FROM agencies WHERE id NOT IN (SELECT agency_id FROM agency_aliases)")
-    db.conn.execute("DELETE FROM people WHERE id NOT IN (SELECT person_id FROM person_aliases)")
-
-
-def is_loaded(db: Database, sha256: str, extractor_version: str) -> bool:
-    """Tell whether this document is there as this version of the extractor reads it."""
-    found = db.conn.execute(
-        "SELECT 1 FROM documents WHERE sha256 = ? AND extractor_version = ?",
-        [sha256, extractor_version],
-    )
-    return found.fetchone() is not None
-
-
-def read_record(db: Database, sha256: str) -> Record:
-    """Return a document's record, put together again from the tables.
-
-    Raises: KeyError when no such document is there.
+    The fullest spelling and place win, and the first quote in the order of the documents' hashes: so
+    the outcome does not depend on what came first or was there before.
     """
-    rows = list(db.query("SELECT * FROM documents WHERE sha256 = ?", [sha256]))
-    if not rows:
-        raise KeyError(sha256)
-    document = rows[0]
-    parts: dict[str, Any] = {"document": {k: document[k] for k in ("kind", "title", "published")}}
-    tables = {"people": "offices", "agencies": "document_agencies", "budget": "budget_lines"}
-    for part in (*LIST_PARTS, "evidence", "issues"):
-        found = list(
-            db.query(
-                f"SELECT * FROM {tables.get(part, part)} WHERE document_id = ? ORDER BY position",
-                [document["id"]],
-            )
-        )
-        if part == "agencies":
-            parts[part] = [row["name"] for row in found]
-            continue
-        if part == "programs":
-            for row in found:
-                links = db.query(
-                    "SELECT name FROM program_agencies WHERE program_id = ? ORDER BY position",
-                    [row["id"]],
+    for table, ids in touched.items():
+        aliases, column = _ALIASES[table]
+        for row in sorted(ids):
+            said = list(
+                db.query(
+                    f"SELECT a.* FROM {aliases} a JOIN documents d ON d.id = a.document_id "
+                    f"WHERE a.{column} = ? ORDER BY d.sha256, a.id",
+                    [row],
                 )
-                row["agencies"] = [link["name"] for link in links]
-        parts[part] = [{k: v for k, v in row.items() if k not in _OWN} for row in found]
-    return Record.model_validate(parts)
+            )
+            if not said:
+                db.table(table).delete(row)
+                continue
+            quotes = [s["evidence_id"] for s in said if s["evidence_id"] is not None]
+            values = {"name": _fullest(s["name"] for s in said), "evidence_id": [*quotes, None][0]}
+            if table == "agencies":
+                values["place"] = _fullest(s["place"] for s in said)
+            db.table(table).update(row, values)
 
 
-_OWN = {"id", "document_id", "position", "person_id", "agency_id", "organizer_id"}
-
-
-def summary(db: Database) -> dict[str, int]:
-    """Return how many rows each table of facts holds."""
-    return {t: db.conn.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES}
-
-
-def canonical_dump(db: Database) -> str:
-    """Return all facts as sorted text without row numbers: equal for equal contents, however loaded."""
-    sha = {row[0]: row[1] for row in db.conn.execute("SELECT id, sha256 FROM documents")}
-    names = {
-        t: {row[0]: row[1] for row in db.conn.execute(f"SELECT id, key FROM {t}")}
-        for t in ("agencies", "people")
-    }
-    programs = {
-        row[0]: f"{sha[row[1]]}#{row[2]}"
-        for row in db.conn.execute("SELECT id, document_id, position FROM programs")
-    }
-    lines = []
-    for table in (*TABLES, *CODES):
-        for row in db.query(f"SELECT * FROM {table}"):
-            row.pop("id", None)
-            row.pop("first_seen", None)
-            for column, known in (
-                ("document_id", sha),
-                ("agency_id", names["agencies"]),
-                ("organizer_id", names["agencies"]),
-                ("person_id", names["people"]),
-                ("program_id", programs),
-            ):
-                if row.get(column) is not None:
-                    row[column] = known[row[column]]
-            lines.append(f"{table} {sorted(row.items(), key=lambda item: item[0])!r}")
-    return "\n".join(sorted(lines))
+def _fullest(texts: Iterable[str]) -> str:
+    return max(texts, key=lambda text: (len(text), text))

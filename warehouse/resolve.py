@@ -1,9 +1,10 @@
 """Who is who across documents: one key for one body, one key for one person; simple and careful.
 
-A body that is local ("PKK", "RT 03", "Kelurahan X") is told apart by the place of its document; a
-dinas without its city takes the city of the document. A person is the same only with the same name and the
-same body, or the same place when no body is told: two Mulyadi of two kelurahan stay two. Keys depend
-on one document at a time, so the order of loading does not matter.
+How far a body reaches decides what must be the same beside its name: nothing for a company or a city,
+the city for its dinas, the kelurahan for its PKK, BPD or RT. A person is the same only with the same
+name and the same body, or the same kelurahan when no body is told: two Mulyadi of two kelurahan stay
+two. What has no place known is kept apart for each document. Keys depend on one document at a time,
+so the order of loading does not matter.
 """
 
 import re
@@ -12,15 +13,34 @@ from dataclasses import dataclass
 from models.record import Record
 from models.values.person import parse_person
 
-_OF_A_CITY = re.compile(
-    r"^(?:dinas|badan|bagian|bappe\w*|dlh|dpu\w*|dinsos|disnaker\w*|dinkes|dishub|disdik\w*|satpol|bpbd|bnn|dprd|inspektorat|kantor)\b",
-    re.I,
-)
-_NAMES_ITS_PLACE = re.compile(r"\b(?:kota|kabupaten|provinsi)\s+[a-z]", re.I)
+_NAMES_ITS_CITY = re.compile(r"\b(?:kota|kabupaten|kab\.|provinsi)\s+[a-z]", re.I)
 _EVERYWHERE = re.compile(
-    r"^(?:pt|cv|perum|bank|universitas|kementerian|kota|kabupaten|provinsi|polres|polda|kodim)\b",
+    r"^(?:(?:pt|cv|perum|universitas|kementerian|kota|kabupaten|provinsi|polres|polda|kodim)\b\.?"
+    r"|bank\b(?!\s+sampah))\s+\w",
     re.I,
 )
+_OF_A_CITY = re.compile(
+    r"^(?:dinas|dlh|dpu\w*|dinsos|disnaker\w*|dinkes|dishub|disdik\w*|satpol|bpbd|bnnk?|dprd|inspektorat"
+    r"|bappe\w*|bapelit\w*|bagian|polres|kodim"
+    r"|kantor\s+(?:kementerian|pertanahan|imigrasi|pajak|kesbang\w*)"
+    r"|badan\s+(?:perencanaan|kepegawaian|pendapatan|pengelola\w*|penanggulangan|kesatuan|narkotika|pusat"
+    r"|keuangan|penelitian|pertanahan|riset|pelayanan|ketahanan|keluarga|lingkungan|aset|penyuluh\w*))\b",
+    re.I,
+)
+_OF_A_KECAMATAN = re.compile(
+    r"^(?:kecamatan|kec\.|distrik|polsek|koramil|puskesmas|kua)\s+\w", re.I
+)
+_ALWAYS_OF_A_VILLAGE = re.compile(
+    r"^(?:r[tw]\b|bpd\b|badan\s+(?:permusyawaratan|perwakilan|keswadayaan)|bkm\b)", re.I
+)
+_NAMES_ITS_VILLAGE = re.compile(
+    r"\b(?:kelurahan|kel\.|desa|nagari|gampong|kampung)\s+(?!(?:kecamatan|kec|kota|kabupaten|kab|siaga|tangguh|kb|wisata|iklim)\b)\w",
+    re.I,
+)
+_PLACE_NAME = (
+    r"(?!(?:Kelurahan|Desa|Kecamatan|Kec|Kota|Kabupaten|Kab|Provinsi)\b)[A-Z][\w'-]*(?: |$)"
+)
+_NEIGHBOURS = re.compile(r"^r[tw]\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,14 @@ class Place:
         return ", ".join(p for p in (self.kelurahan, self.kecamatan, self.kota) if p)
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as one document means it: its key across documents, and its place for people."""
+
+    key: str
+    place: str = ""
+
+
 def place_of(record: Record) -> Place:
     """Return the document's place; without a meeting, what its bodies say of kelurahan and city."""
     for meeting in record.meetings:
@@ -45,9 +73,9 @@ def place_of(record: Record) -> Place:
     found: dict[str, str] = {}
     for word in ("Kelurahan", "Desa", "Kecamatan", "Kota", "Kabupaten"):
         for agency in record.agencies:
-            match = re.search(rf"\b{word}\s+([A-Z][\w ]+)$", agency)
+            match = re.search(rf"\b{word}\s+((?:{_PLACE_NAME})+)", agency)
             if match:
-                found.setdefault(word, match.group(1))
+                found.setdefault(word, match.group(1).strip())
                 break
     city = (
         f"Kota {found['Kota']}"
@@ -61,35 +89,63 @@ def place_of(record: Record) -> Place:
     )
 
 
-def agency_key(name: str, place: Place) -> str:
-    """Return the key of a body named in a document of this place."""
+def resolve_body(name: str, place: Place, document: str) -> Body:
+    """Return who a body is that a document of this place names; `document` is its SHA-256.
+
+    >>> here = Place("Sukorejo", "Lamongan", "Kabupaten Lamongan")
+    >>> resolve_body("Dinas Sosial", here, "ab12").key
+    'dinassosialkabupatenlamongan'
+    >>> resolve_body("Badan Permusyawaratan Desa", here, "ab12").key
+    'badanpermusyawaratandesa|sukorejo|lamongan|kabupatenlamongan'
+    >>> resolve_body("PKK", Place(), "ab12").key
+    'pkk|?ab12'
+    """
     base = _squeeze(name)
-    if _NAMES_ITS_PLACE.search(name) or _EVERYWHERE.match(name):
-        return base
+    if _EVERYWHERE.match(name):
+        return Body(base)
+    of_a_village = _ALWAYS_OF_A_VILLAGE.match(name)
+    if _NAMES_ITS_CITY.search(name) and not of_a_village:
+        return Body(base)
     if _OF_A_CITY.match(name):
-        return base + _squeeze(place.kota)
-    wider = (
-        (place.kecamatan, place.kota)
-        if re.match(r"(?:kelurahan|desa|lpm|pkk|tp pkk|karang taruna)\b.*\b[A-Z]", name, re.I)
-        and _says_village(name)
-        else None
-    )
-    parts: tuple[str, ...] = wider or (place.kelurahan, place.kecamatan, place.kota)
-    if re.match(r"kecamatan\b", name, re.I):
-        parts = (place.kota,)
-    return "|".join([base, *(_squeeze(p) for p in parts if p)])
+        # Written without a bar, it is the same key as with its city in the name.
+        return (
+            Body(base + _squeeze(place.kota), place.kota) if place.kota else _apart(base, document)
+        )
+    if _OF_A_KECAMATAN.match(name):
+        return _within(base, (place.kota,), document)
+    if _NAMES_ITS_VILLAGE.search(name) and not _NEIGHBOURS.match(name):
+        return _within(base, (place.kecamatan, place.kota), document)
+    if not place.kelurahan:
+        return _apart(base, document)
+    return _within(base, (place.kelurahan, place.kecamatan, place.kota), document)
 
 
-def _says_village(name: str) -> bool:
-    return bool(re.search(r"\b(?:kelurahan|desa|nagari|gampong|kampung)\s+\w", name, re.I))
+def _within(base: str, parts: tuple[str, ...], document: str) -> Body:
+    if not any(parts):
+        return _apart(base, document)
+    return Body("|".join([base, *map(_squeeze, parts)]), ", ".join(p for p in parts if p))
 
 
-def person_key(name: str, agency: str | None, place: Place) -> str:
-    """Return the key of a person; `agency` is the key of the body of the office, if one is told."""
+def _apart(base: str, document: str) -> Body:
+    return Body(f"{base}|?{document}")
+
+
+def person_key(name: str, body: Body | None, place: Place, document: str) -> str:
+    """Return the key of a person; `body` is that of the office, if one is told.
+
+    >>> person_key("Mulyadi, S.Sos.", None, Place("Sukorejo"), "ab12")
+    'mulyadi@sukorejo'
+    >>> person_key("Mulyadi", None, Place(), "ab12")
+    'mulyadi@?ab12'
+    """
     parsed = parse_person(name)
     core = parsed.key if parsed is not None else name.casefold()
-    return f"{core}@{agency or _squeeze(place.full)}"
+    if body is not None:
+        return f"{core}@{body.key}"
+    return f"{core}@{_squeeze(place.full) if place.kelurahan else f'?{document}'}"
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+    """Return what is compared of a name: its letters and figures; of a name without any, all of it."""
+    folded = text.casefold()
+    return re.sub(r"[^a-z0-9]", "", folded) or folded

@@ -97,7 +97,18 @@ def test_settings_come_from_option_then_variable_then_file(
         ({"ocr": "ajaib"}, {}, "ocr"),
         ({}, {"RISALAH_PORT": "banyak"}, "port"),
         ({"inbox": "data", "archive": "data/arsip"}, {}, "archive"),
+        ({"inbox": "arsip/masuk", "archive": "arsip"}, {}, "inbox"),
+        ({"archive": "data/inbox"}, {}, "archive"),
+        ({"warehouse": "data/inbox/risalah.db"}, {}, "warehouse"),
+        ({"warehouse": "data/archive/w/risalah.db"}, {}, "warehouse"),
         ({}, {"RISALAH_CONFIG": "/tidak/ada.toml"}, "ada.toml"),
+        ({"cron": "99 25 * * *"}, {}, "cron = '99 25"),
+        ({"cron": "bukan"}, {}, "cron = 'bukan'"),
+        ({"cron": "* 0 1 * * *"}, {}, "cron"),
+        ({}, {"RISALAH_ZONE": "bukan"}, "zone = 'bukan'"),
+        ({"zone": "../../etc/passwd"}, {}, "zone"),
+        ({"zone": "Asia"}, {}, "zone"),
+        ({"zone": ""}, {}, "zone"),
     ],
 )
 def test_settings_that_cannot_be_are_named(
@@ -106,6 +117,55 @@ def test_settings_that_cannot_be_are_named(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigError, match=told):
         load(options, environ)
+
+
+@pytest.mark.parametrize("warehouse", ["risalah.db", "data/risalah.db", "data/inbox.db"])
+def test_a_database_may_lie_beside_inbox_and_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warehouse: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load({"warehouse": warehouse}, {}).warehouse == Path(warehouse)
+
+
+@pytest.mark.parametrize(
+    "cron", ["0 1 * * *", "*/15 1-3 * * mon-fri", "30 2 1,15 * *", "0 0 * * 7"]
+)
+def test_usual_times_are_taken(cron: str) -> None:
+    assert load({"cron": cron}, {}).cron == cron
+
+
+def test_a_mistyped_variable_is_told_and_the_command_goes_on(tmp_path: Path) -> None:
+    done = risalah("status", cwd=tmp_path, RISALAH_PROT="8002", RISALAH_SETUP_APT="no")
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert "RISALAH_PROT" in line
+    assert "RISALAH_PORT" in line
+
+
+def test_a_time_that_cannot_be_is_one_line_and_exit_code_3(tmp_path: Path) -> None:
+    done = risalah("schedule", "--cron", "99 25 * * *", cwd=tmp_path)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "99 25" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["inbox = ['a']", "port = true", "[inbox]\na = 1"])
+def test_a_value_of_the_file_that_cannot_be_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "risalah.toml").write_text(text)
+    with pytest.raises(ConfigError, match=r"risalah\.toml: (inbox|port)"):
+        load({}, {})
+
+
+@pytest.mark.parametrize("arguments", [("-h",), ("--help",), ("serve", "-h"), ("status", "--help")])
+def test_help_is_in_indonesian(arguments: tuple[str, ...]) -> None:
+    done = risalah(*arguments)
+    assert done.returncode == 0
+    assert "-h, --help" in done.stdout
+    assert "Show this message" not in done.stdout
 
 
 def test_an_unknown_key_of_the_file_is_named(

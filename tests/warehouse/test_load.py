@@ -1,5 +1,8 @@
 """Records into SQLite and back."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,10 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
 from models.errors import WarehouseError
 from models.record import (
+    LIST_PARTS,
     BudgetLine,
     DateMention,
     Decision,
@@ -25,6 +30,7 @@ from models.record import (
 )
 from models.source import Line, Page, Source
 from warehouse import Original, canonical_dump, load, open_warehouse, read_record, summary
+from warehouse.tables import PART_TABLES, item_type
 
 SOURCE = Source(
     "a.txt", "a" * 64, "text/plain", (Page(1, (Line("Rapat RT 02"),)), Page(2, (Line("dua"),)))
@@ -92,7 +98,7 @@ RECORDS = st.builds(
     evidence=some(
         st.builds(
             Evidence,
-            item=st.just("/people/0"),
+            item=st.sampled_from(["/people/0", "/agencies/1", "/document/title"]),
             page=st.integers(1, 9),
             start=st.integers(0, 99),
             end=st.integers(0, 99),
@@ -178,11 +184,192 @@ def test_a_load_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_what_is_no_database_or_too_new_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "bukan.db"
     wrong.write_text("ini bukan basis data, sama sekali bukan " * 50)
-    with pytest.raises(WarehouseError, match=r"bukan\.db"):
+    with pytest.raises(WarehouseError, match=r"bukan\.db: is no usable SQLite database"):
         open_warehouse(wrong)
     newer = tmp_path / "baru.db"
     db = open_warehouse(newer)
-    db.conn.execute("PRAGMA user_version = 999")
+    db.table("_sqlite_migrations").insert(
+        {"migration_set": "risalah-warehouse", "name": "of_tomorrow", "applied_at": "2030-01-01"}
+    )
     db.conn.close()
-    with pytest.raises(WarehouseError, match="update"):
+    with pytest.raises(WarehouseError, match="update the program"):
         open_warehouse(newer)
+
+
+def test_a_database_of_others_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    others = tmp_path / "keuangan.db"
+    with closing(sqlite3.connect(others)) as made, made:
+        made.execute("CREATE TABLE kas (id INTEGER PRIMARY KEY)")
+    before = others.read_bytes()
+    with pytest.raises(WarehouseError, match="did not make"):
+        open_warehouse(others)
+    assert others.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["keuangan.db"]
+
+
+def test_a_locked_database_is_not_called_unusable(tmp_path: Path) -> None:
+    path = tmp_path / "risalah.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(WarehouseError, match="another program is writing") as told:
+            open_warehouse(path, patience_s=0.05)
+    assert "move it away" not in str(told.value)
+
+
+@pytest.mark.parametrize("where", ["berkas/risalah.db", "folder"])
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, where: str) -> None:
+    (tmp_path / "berkas").write_text("")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(WarehouseError, match=where):
+        open_warehouse(tmp_path / where)
+
+
+def test_what_sqlite_refuses_in_a_load_is_a_warehouse_error_and_changes_nothing(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "risalah.db"
+    db = open_warehouse(path, patience_s=0.05)
+    load(db, TWO_IN_ONE_PLACE[0], SOURCE, original=ORIGINAL)
+    before = canonical_dump(db)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WarehouseError, match="another program is writing") as told:
+            load(db, TWO_IN_ONE_PLACE[1], SOURCE, original=ORIGINAL)
+        assert isinstance(told.value.__cause__, sqlite3.OperationalError)
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count = {pages}")
+    long = replace(SOURCE, pages=(Page(1, tuple(Line("penuh " * 2000) for _ in range(50))),))
+    with pytest.raises(WarehouseError, match="disk is full"):
+        load(db, TWO_IN_ONE_PLACE[1], long, original=ORIGINAL)
+    assert canonical_dump(db) == before
+    db.conn.close()
+
+
+def test_two_that_open_a_new_database_at_once_both_get_it(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: open_warehouse(tmp_path / "r.db").conn.close(), range(8)))
+
+
+def test_every_field_of_the_record_has_its_column_and_every_part_its_table(tmp_path: Path) -> None:
+    db = open_warehouse(tmp_path / "risalah.db")
+    for part in LIST_PARTS:
+        item = item_type(part)
+        fields = {"name"} if item is str else set(item.model_fields) - {"agencies"}
+        assert fields <= set(db.table(PART_TABLES[part]).columns_dict), part
+    assert set(Document.model_fields) <= set(db.table("documents").columns_dict)
+    db.conn.close()
+
+
+def record_at(place: dict[str, str], *names: str, people: tuple[Person, ...] = ()) -> Record:
+    here = (Meeting(type=MeetingType.RAPAT, **place),) if place else ()
+    return Record(
+        document=Document(kind=DocumentKind.MINUTES), meetings=here, agencies=names, people=people
+    )
+
+
+def loaded(path: Path, records: list[Record]) -> Database:
+    db = open_warehouse(path)
+    for n, record in enumerate(records):
+        sha = f"{n:064x}"
+        load(db, record, replace(SOURCE, sha256=sha), original=replace(ORIGINAL, sha256=sha))
+    return db
+
+
+GARUT = {"kecamatan": "Cibatu", "kota": "Kabupaten Garut"}
+TWO_IN_ONE_PLACE = [
+    record_at({"kelurahan": "X", **GARUT}, "PKK", people=(Person(name="Ahmad Jubaedi", agency="PKK"),)),
+    record_at(
+        {"kelurahan": "X", **GARUT}, "PKK", people=(Person(name="Ahmad Jubaedi, S.Sos.", agency="PKK"),)
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name", "rows"),
+    [
+        # Of two desa in one kabupaten: two bodies, though each is a "badan".
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Badan Permusyawaratan Desa", 2),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "BPD", 2),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Badan Keswadayaan Masyarakat", 2),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Bank Sampah Melati", 2),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Kantor Kelurahan", 2),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "A", **GARUT}, "Badan Permusyawaratan Desa", 1),
+        (GARUT, GARUT, "Badan Permusyawaratan Desa", 2),  # of which desa, nobody says
+        ({}, {}, "Badan Permusyawaratan Desa Kabupaten Garut", 2),
+        # Of the city: one body wherever in it.
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Badan Perencanaan Pembangunan", 1),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Dinas Sosial", 1),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Desa A", 1),
+        ({"kelurahan": "A", **GARUT}, {"kelurahan": "B", **GARUT}, "Polsek Cibatu", 1),
+        ({"kota": "Kota X"}, {"kota": "Kota Y"}, "Dinas Sosial", 2),
+        # No place known: kept apart.
+        ({}, {}, "PKK", 2),
+        ({}, {}, "RT 03", 2),
+        ({}, {}, "Dinas Sosial", 2),
+        ({}, {}, "Polres", 2),
+        # Known everywhere.
+        ({}, {}, "PT Maju Jaya", 1),
+        ({}, {}, "Kota Serang", 1),
+        ({}, {}, "Dinas Sosial Kota Serang", 1),
+    ],
+)  # fmt: skip
+def test_a_body_is_one_only_where_its_place_is_the_same(
+    tmp_path: Path, first: dict[str, str], second: dict[str, str], name: str, rows: int
+) -> None:
+    db = loaded(tmp_path / "risalah.db", [record_at(first, name), record_at(second, name)])
+    assert db.table("agencies").count == rows
+    assert db.table("agency_aliases").count == 2
+    db.conn.close()
+
+
+def test_a_person_is_one_only_at_the_same_body_or_place(tmp_path: Path) -> None:
+    alone = (Person(name="Mulyadi"),)
+    place = {"kelurahan": "X", **GARUT}
+    for people, places, rows in (
+        (alone, ({}, {}), 2),
+        (alone, (GARUT, GARUT), 2),
+        (alone, (place, {**place, "kelurahan": "Y"}), 2),
+        (alone, (place, place), 1),
+        ((Person(name="Mulyadi", agency="RT 03"),), ({}, {}), 2),
+    ):
+        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
+        db = loaded(path, [record_at(p, people=people) for p in places])
+        assert db.table("people").count == rows, (people, places)
+        db.conn.close()
+    db = loaded(tmp_path / "gelar.db", TWO_IN_ONE_PLACE)
+    assert [row["name"] for row in db.table("people").rows] == ["Ahmad Jubaedi, S.Sos."]
+    assert db.table("person_aliases").count == 2
+    db.conn.close()
+
+
+@given(
+    st.lists(st.lists(RECORDS, min_size=1, max_size=2), min_size=1, max_size=3).flatmap(
+        lambda documents: st.tuples(
+            st.just(documents),
+            st.permutations(range(len(documents))),
+            st.lists(st.sampled_from(range(len(documents))), max_size=3),
+        )
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_an_updated_database_is_what_a_rebuilt_one_is(
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: tuple[list[list[Record]], list[int], list[int]],
+) -> None:
+    """Documents have versions; what was loaded before, and in which order, leaves no trace."""
+    documents, order, again = drawn
+    folder = tmp_path_factory.mktemp("w")
+    rebuilt = loaded(folder / "a.db", [versions[-1] for versions in documents])
+    updated = loaded(folder / "b.db", [])
+    for n, version in [
+        *((n, 0) for n in again),
+        *((n, -1) for n in order),
+        *((n, -1) for n in again),
+    ]:
+        sha = f"{n:064x}"
+        source, original = replace(SOURCE, sha256=sha), replace(ORIGINAL, sha256=sha)
+        load(updated, documents[n][version], source, original=original)
+    assert canonical_dump(updated) == canonical_dump(rebuilt)
+    assert updated.execute("PRAGMA foreign_key_check").fetchall() == []
+    for db in (rebuilt, updated):
+        db.conn.close()

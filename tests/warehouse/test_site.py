@@ -1,20 +1,28 @@
 """Datasette asked over HTTP on a free loopback port."""
 
+import html
 import json
+import re
+import signal
 import socket
 import subprocess
-import time
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-import yaml
 
+from extractors.ocr import find_engine
+from extractors.readers import read
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
+from models.errors import MissingProgram
 from models.record import (
+    LIST_PARTS,
     BudgetLine,
     DateMention,
     Decision,
@@ -28,25 +36,27 @@ from models.record import (
     Record,
 )
 from models.source import Line, Page, Source
-from warehouse import Original, load, open_warehouse
-from warehouse.schema import TABLES
-from warehouse.site import HERE, serve_command
+from warehouse import Original, load, open_warehouse, summary
+from warehouse.site import metadata
+from warehouse.tables import TABLES
 
-QUERIES = yaml.safe_load((HERE / "metadata.yaml").read_text("utf-8"))["databases"]["risalah"][
-    "queries"
-]
+QUERIES = metadata()["databases"]["risalah"]["queries"]
+GOLDEN = Path(__file__).parent.parent / "golden"
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
 LINES = ("Rembug warga mengusulkan drainase di RT 02/RW 05 senilai Rp45.000.000", HOSTILE)
+ASKED = {
+    "q": "drainase",
+    "lembaga": "Kelurahan",
+    "nama": "Ade",
+    "rw": "RW 05",
+    "pertemuan": "Rembug",
+    "dokumen": "script",
+}
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("w") / "risalah.db"
-    db = open_warehouse(path)
-    source = Source(
-        f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(Line(t) for t in LINES)),)
-    )
+def hostile() -> Record:
+    """Return a record of every part; its two meetings lie in two kelurahan."""
     record = Record(
         document=Document(kind=DocumentKind.MINUTES, title=HOSTILE, published=date(2024, 1, 2)),
         meetings=(
@@ -57,10 +67,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 kelurahan="X",
                 organizer="RW 05",
             ),
+            Meeting(type=MeetingType.RAPAT, title="Rembug lanjutan", kelurahan="W"),
         ),
         people=(
             Person(name="Ade Rohimat", role="Lurah", agency="Kelurahan X"),
             Person(name="Sri", role="Ketua", agency="PKK"),
+            Person(name="Sri", role="Sekretaris", agency="PKK"),
         ),
         agencies=("Kelurahan X", "PKK", "RW 05"),
         programs=(
@@ -78,40 +90,95 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         budget=(BudgetLine(item="Semen", quantity=2, unit="sak", unit_price=5, total=10),),
         dates=(DateMention(date=date(2024, 1, 1), role=DateRole.MEETING),),
         decisions=(Decision(text=HOSTILE, assignee="PKK", due=date(2024, 2, 1)),),
-        evidence=(
-            Evidence(
-                item="/proposals/0", page=1, start=13, end=33, quote=LINES[0][13:33], confidence=0.9
-            ),
+        issues=(
+            Issue(part="dates", reason="nama hari tidak cocok"),
+            Issue(part="dates", page=1, quote="RT 02", reason="tidak jelas"),
         ),
-        issues=(Issue(part="dates", reason="nama hari tidak cocok"),),
     )
-    load(
-        db,
-        record,
-        source,
-        original=Original("a" * 64, source.name, "text/plain", 1, "2026-01-01", "x", "1"),
+    quotes = tuple(
+        Evidence(
+            item=f"/{part}/{n}", page=1, start=13, end=33, quote=LINES[0][13:33], confidence=0.9
+        )
+        for part in LIST_PARTS
+        for n, _ in enumerate(getattr(record, part))
     )
+    return record.model_copy(update={"evidence": quotes})
+
+
+def documents() -> Iterator[tuple[Record, Source]]:
+    """Yield what the site shows: the hostile record, then the golden ones that need no OCR."""
+    yield (
+        hostile(),
+        Source(f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(map(Line, LINES))),)),
+    )
+    for n, record in enumerate(sorted(GOLDEN.glob("*/record.json"))):
+        (path,) = (p for p in record.parent.iterdir() if p != record)
+        try:
+            source = read(path, ocr=find_engine("none"))
+        except MissingProgram:
+            continue
+        yield (
+            Record.model_validate_json(record.read_text("utf-8")),
+            replace(source, sha256=f"{n:064x}"),
+        )
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database whose file is not called like the site's own name for it."""
+    path = tmp_path_factory.mktemp("w") / "kelurahan kita.db"
+    db = open_warehouse(path)
+    for record, source in documents():
+        known = Original(source.sha256, source.name, source.media_type, 1, "2026-01-01", "x", "1")
+        load(db, record, source, original=known)
     db.conn.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def counts(warehouse: Path) -> dict[str, int]:
+    db = open_warehouse(warehouse)
+    try:
+        return {
+            **summary(db),
+            "with an agency": db.table("offices").count_where("agency_id is not null"),
+            "with a due day": db.table("decisions").count_where("due is not null"),
+            "with a total": db.table("budget_lines").count_where("total is not null"),
+            "with an origin": db.table("proposals").count_where("origin is not null"),
+        }
+    finally:
+        db.conn.close()
+
+
+@pytest.fixture(scope="module")
+def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    errors = tmp_path_factory.mktemp("e") / "stderr"
+    with errors.open("w") as stderr, start(warehouse, free_port(), stderr) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        address = re.search(r"http://[^/ ]+", line)
+        assert address, line + errors.read_text()
+        yield address[0]
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+    # Whatever was asked, nothing went wrong inside: no trace, no values of variables.
+    assert errors.read_text() == ""
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        serve_command(path, host="127.0.0.1", port=port),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        return int(probe.getsockname()[1])
+
+
+def start(warehouse: Path, port: int, stderr: object = subprocess.PIPE) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "risalah", "serve", "--warehouse", str(warehouse)]
+    return subprocess.Popen(
+        [*command, "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
     )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/-/versions.json", timeout=5).close()
-                break
-            except urllib.error.URLError:
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def get(url: str) -> tuple[str, dict[str, str]]:
@@ -130,44 +197,161 @@ def test_every_page_opens_and_nothing_of_a_document_runs(site: str, path: str) -
     assert "frame-ancestors 'none'" in folded["content-security-policy"]
 
 
+def test_the_file_is_not_handed_out_and_facets_are_not_guessed(site: str, warehouse: Path) -> None:
+    told = json.loads(get(f"{site}/-/settings.json")[0])
+    assert told["allow_download"] is False
+    assert told["suggest_facets"] is False
+    for name in ("risalah", warehouse.stem.replace(" ", "~20")):
+        with pytest.raises(urllib.error.HTTPError):
+            get(f"{site}/{name}.db")
+    assert "_sqlite_migrations" not in get(f"{site}/risalah")[0].partition("hidden")[0]
+
+
 def test_there_are_ten_questions_or_more() -> None:
     assert len(QUERIES) >= 10
     assert all(q["title"] for q in QUERIES.values())
 
 
+def rows_of(site: str, name: str, **asked: str) -> list[dict[str, object]]:
+    query = urllib.parse.urlencode({"_shape": "array", **asked})
+    rows: list[dict[str, object]] = json.loads(get(f"{site}/risalah/{name}.json?{query}")[0])
+    return rows
+
+
+def table_rows(page: str) -> list[str]:
+    """Return the rows of the table on a page as HTML."""
+    return re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.DOTALL)
+
+
+def leads(row: str) -> list[str]:
+    return [html.unescape(a) for a in re.findall(r'href="(/-/(?:kutipan|halaman)/[^"]+)"', row)]
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_question_has_an_answer(site: str, name: str) -> None:
-    asked = urllib.parse.urlencode(
-        {
-            "_shape": "array",
-            "q": "drainase",
-            "lembaga": "Kelurahan",
-            "nama": "Ade",
-            "rw": "RW 05",
-            "pertemuan": "Rembug",
-            "dokumen": "script",
-        }
-    )
-    rows = json.loads(get(f"{site}/risalah/{name}.json?{asked}")[0])
-    assert rows, name
+    assert rows_of(site, name, **ASKED)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("odd", ["", "%", "_", "'", '"', "\\", "\0x", "😀", "a" * 5000, "*"])
+def test_every_question_takes_odd_parameters(site: str, name: str, odd: str) -> None:
+    if name == "cari" and "\0" in odd:
+        pytest.skip("SQLite ends a search at a NUL; the answer is a plain 400")
+    rows = rows_of(site, name, **dict.fromkeys(ASKED, odd))
+    if odd in ("%", "_", "\\", "😀") and re.search(r":(?!q\b)[a-z]+", QUERIES[name]["sql"]):
+        assert rows == [], "no wildcard: nothing here holds this sign"
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_row_of_every_question_leads_to_its_marked_quote(site: str, name: str) -> None:
+    for asked in ({}, ASKED):
+        rows = table_rows(get(f"{site}/risalah/{name}?{urllib.parse.urlencode(asked)}")[0])
+        assert all(leads(row) for row in rows)
+        # Of what was asked all answers are followed, of the whole a good many.
+        for lead in sorted({lead for row in rows[:40] for lead in leads(row)}):
+            page, _ = get(site + lead)
+            if name == "perlu-diperiksa" and "start=" not in lead:
+                continue  # a doubt about a document has no words
+            assert '<mark id="kutipan">' in page, lead
 
 
 @pytest.mark.parametrize(
-    "asked", ["RT 02/RW 05", "Rp45.000.000", "rembug-warga", "", '"', "NEAR(", "a*", "-x", "Jum'at"]
+    "table", [t for t, made in TABLES.items() if "evidence_id" in made.columns]
 )
-def test_search_takes_what_people_type(site: str, asked: str) -> None:
-    url = f"{site}/risalah/cari.json?" + urllib.parse.urlencode({"_shape": "array", "q": asked})
-    rows = json.loads(get(url)[0])
-    assert len(rows) == (1 if asked in ("RT 02/RW 05", "Rp45.000.000") else len(rows))
+def test_every_row_of_every_fact_leads_to_its_quote(site: str, table: str) -> None:
+    rows = table_rows(get(f"{site}/risalah/{table}?_size=1000")[0])
+    assert rows
+    assert all(leads(row) for row in rows)
+
+
+def test_a_quote_of_a_question_is_the_one_that_is_marked(site: str) -> None:
+    (row,) = rows_of(site, "usulan-menurut-rw", rw="RW 09")
+    page, _ = get(f"{site}/-/kutipan/{row['bukti']}")
+    marked = re.search(r'<mark id="kutipan">(.*?)</mark>', page, re.DOTALL)
+    assert marked
+    assert html.unescape(marked[1]) == row["kutipan"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counted", "column"),
+    [
+        ("orang-menurut-lembaga", "with an agency", None),
+        ("jabatan-seseorang", "offices", None),
+        ("program-menurut-jenis-dan-tahun", "programs", "banyaknya"),
+        ("usulan-menurut-rw", "with an origin", None),
+        ("usulan-per-dinas", "proposals", "usulan"),
+        ("usulan-menurut-jenis", "proposals", "banyaknya"),
+        ("keputusan-pertemuan", "decisions", None),
+        ("keputusan-bertenggat", "with a due day", None),
+        ("pertemuan-per-kelurahan", "meetings", "pertemuan"),
+        ("rab-terbesar", "with a total", None),
+        ("bukti-dokumen", "evidence", None),
+        ("perlu-diperiksa", "issues", None),
+    ],
+)
+def test_a_question_counts_each_fact_once(
+    site: str, counts: dict[str, int], name: str, counted: str, column: str | None
+) -> None:
+    rows = rows_of(site, name)
+    total = sum(int(str(row[column])) for row in rows) if column else len(rows)
+    assert total == counts[counted]
+
+
+def test_what_concerns_two_meetings_stands_once_with_both(site: str) -> None:
+    (decision,) = rows_of(site, "keputusan-pertemuan", pertemuan="lanjutan")
+    assert decision["pertemuan"] == "Rembug / Rembug lanjutan"
+    assert decision["kelurahan"] == "W / X"
+    kinds = [row for row in rows_of(site, "usulan-menurut-jenis") if row["kelurahan"] == "W / X"]
+    assert [row["banyaknya"] for row in kinds] == [1]
+    met = [row["bersama"] for row in rows_of(site, "siapa-bertemu-siapa", nama="Ade Rohimat")]
+    assert met.count("Sri") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("RT 02/RW 05", True),
+        ("Rp45.000.000", True),
+        ("rembug-warga", True),
+        ("WARGA mengusulkan", True),
+        ("-x", True),  # a sign is no operator
+        ("", False),
+        ('"', False),
+        ("NEAR(", False),
+        ("a*", False),
+        ("Jum'at", False),
+    ],
+)
+def test_search_takes_what_people_type(site: str, asked: str, is_found: bool) -> None:
+    found = [row["dokumen"] for row in rows_of(site, "cari", q=asked)]
+    assert (f"{HOSTILE}.txt" in found) is is_found
+
+
+def test_the_start_page_leads_to_a_search_and_to_every_question(site: str) -> None:
+    page, _ = get(f"{site}/")
+    action = re.search(r'<form action="([^"]+)"', page)
+    assert action
+    found, _ = get(f"{site}{action[1]}?q=Rp45.000.000")
+    assert "Cari di semua halaman" in found
+    assert len(table_rows(found)) == 1
+    for name in QUERIES:
+        assert f'/risalah/{name}"' in page
 
 
 def test_a_table_s_own_search_filters(site: str) -> None:
-    found = json.loads(get(f"{site}/risalah/people.json?_search=rohimat&_shape=array")[0])
+    found = rows_of(site, "people", _search="rohimat", key__contains="kelurahanx")
     assert [row["name"] for row in found] == ["Ade Rohimat"]
 
 
-def test_labels_stand_where_codes_are(site: str) -> None:
-    assert "Rembug warga" in get(f"{site}/risalah/meetings")[0]
+@pytest.mark.parametrize("table", [t for t, made in TABLES.items() if made.keys])
+def test_labels_stand_where_numbers_and_codes_are(site: str, table: str) -> None:
+    rows = rows_of(site, table, _labels="on", _size="1000")
+    for key in TABLES[table].keys:
+        told = [row[key.column] for row in rows if row[key.column] is not None]
+        assert told, f"nothing leads from {table}.{key.column}"
+        for value in told:
+            assert isinstance(value, dict), f"{table}.{key.column}"
+            assert value["label"] not in ("", None, str(value["value"])), f"{table}.{key.column}"
 
 
 def test_a_quote_leads_to_its_marked_place_on_the_page(site: str) -> None:
@@ -175,3 +359,41 @@ def test_a_quote_leads_to_its_marked_place_on_the_page(site: str) -> None:
     page, _ = get(f"{site}/-/halaman/1/1?start=13&end=33")
     assert f'<mark id="kutipan">{LINES[0][13:33]}</mark>' in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/-/halaman/999/1", "/-/halaman/1/99", "/-/kutipan/999999", "/risalah/tiada", "/tiada"]
+)
+def test_what_is_not_there_is_said_plainly(site: str, path: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as told:
+        get(site + path)
+    assert told.value.code == 404
+    assert "Halaman ini tidak ada" in told.value.read().decode("utf-8")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_when_it_says_so_and_leaves_nothing_behind(
+    warehouse: Path, sign: signal.Signals
+) -> None:
+    port = free_port()
+    with start(warehouse, port) as server:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+        get(f"http://127.0.0.1:{port}/")
+        server.send_signal(sign)
+        out, err = server.communicate(timeout=20)
+    assert (out, err) == ("", "")
+    assert server.returncode == (0 if sign == signal.SIGINT else -signal.SIGTERM)
+    socket.create_server(("127.0.0.1", port)).close()
+
+
+def test_a_port_that_is_taken_is_told(warehouse: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with start(warehouse, port) as server:
+            out, err = server.communicate(timeout=60)
+    assert server.returncode == 3
+    assert out == ""
+    (line,) = err.splitlines()
+    assert f"port {port}" in line
+    assert "--port" in line

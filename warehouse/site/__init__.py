@@ -1,23 +1,43 @@
 """The Datasette site: words, settings, pages and small plugins, shipped with the package."""
 
 import json
-import sys
 from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import parse_metadata
 
 HERE = Path(__file__).resolve().parent
+NAME = "risalah"
+"""The name of the database in every address, whatever its file is called."""
 
 
-def serve_command(warehouse: Path, *, host: str, port: int) -> list[str]:
-    """Return the command that serves this warehouse."""
-    settings = json.loads((HERE / "settings.json").read_text("utf-8"))
-    command = [
-        *(sys.executable, "-m", "datasette", "serve", str(warehouse)),
-        *("--metadata", str(HERE / "metadata.yaml")),
-        *("--plugins-dir", str(HERE / "plugins")),
-        *("--template-dir", str(HERE / "templates")),
-        *("--static", f"gaya:{HERE / 'static'}"),
-        *("--host", host, "--port", str(port)),
-    ]
-    for name, value in settings.items():
-        command += ["--setting", name, str(value)]
-    return command
+def site(warehouse: Path) -> Any:
+    """Return the Datasette that shows this warehouse."""
+    _print_no_locals()
+    made = Datasette(
+        [],
+        metadata=metadata(),
+        settings=json.loads((HERE / "settings.json").read_text("utf-8")),
+        plugins_dir=str(HERE / "plugins"),
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("gaya", str(HERE / "static"))],
+    )
+    made.remove_database("_memory")
+    made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
+    return made
+
+
+def metadata() -> dict[str, Any]:
+    """Return titles, descriptions, facets and the questions."""
+    found: dict[str, Any] = parse_metadata((HERE / "metadata.yaml").read_text("utf-8"))
+    return found
+
+
+def _print_no_locals() -> None:
+    """Keep Datasette from printing all local variables of a page that is not found, as it does with rich."""
+    # Imported late: before its application, this plugin would register itself without its hooks.
+    from datasette import handle_exception
+
+    handle_exception.rich = None

@@ -1,0 +1,57 @@
+"""The site on a port of this machine, until it is told to stop."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from models.errors import ConfigError
+from warehouse.site import site
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it answers, not before."""
+
+    def __init__(self, config: uvicorn.Config, answers: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._answers = answers
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._answers()
+
+
+def serve(warehouse: Path, *, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM, in this process: nothing is left behind when it ends.
+
+    Raises:
+        ConfigError: when the address is taken or not one of this machine.
+        KeyboardInterrupt: when it was stopped by SIGINT.
+    """
+    with _listen(host, port) as taken:
+        shown = site(warehouse)
+        asyncio.run(shown.invoke_startup())
+        config = uvicorn.Config(
+            shown.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3
+        )
+        address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+        _Server(config, lambda: say(address)).run(sockets=[taken])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigError(
+                f"port {port} of {host} is taken by another program; choose another with --port, such as --port {port % 65535 + 1}"
+            ) from error
+        raise ConfigError(
+            f"host {host}, port {port}: cannot be served ({error.strerror or error}); "
+            "127.0.0.1 and a port from 1024 on always can"
+        ) from error

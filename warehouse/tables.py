@@ -1,0 +1,216 @@
+"""What tables there are: those of the record's parts follow from models.record, the rest stand here.
+
+A part is a table whose columns are its fields, beside what places it: document, position, the sentence
+it was read from. A field of a closed list leads to that list's table, one that names a body or a
+person to the row of that body or person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from models.codes import Code, DateRole, DocumentKind, MeetingType, ProgramType
+from models.record import LIST_PARTS, Document, Evidence, Issue, Record
+
+CODES: dict[str, type[Code]] = {
+    "document_kinds": DocumentKind,
+    "meeting_types": MeetingType,
+    "program_types": ProgramType,
+    "date_roles": DateRole,
+}
+"""The table of each closed list."""
+
+PART_TABLES = {
+    part: {"people": "offices", "agencies": "document_agencies", "budget": "budget_lines"}.get(
+        part, part
+    )
+    for part in LIST_PARTS
+}
+"""The table of each list of the record; people and agencies are named where one row is one of them."""
+
+BODY_COLUMNS = {
+    "meetings": {"organizer": "organizer_id"},
+    "people": {"agency": "agency_id"},
+    "agencies": {"name": "agency_id"},
+    "proposals": {"agency": "agency_id"},
+}
+"""Of each part the fields that name a body, with the column that leads to its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column that leads to the row of another table."""
+
+    column: str
+    table: str
+    other: str = "id"
+    on_delete: str = "NO ACTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns with their types, and where they lead."""
+
+    columns: dict[str, type]
+    keys: tuple[Key, ...] = ()
+    facets: tuple[str, ...] = field(default=())
+    unique: tuple[str, ...] = field(default=())
+    full_text: tuple[str, ...] = field(default=())
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """Return the columns that lead elsewhere or are counted, each once."""
+        wanted = dict.fromkeys((*(k.column for k in self.keys), *self.facets))
+        return tuple(c for c in wanted if c not in self.unique)
+
+
+_DOCUMENT = Key("document_id", "documents", on_delete="CASCADE")
+_QUOTE = Key("evidence_id", "evidence", on_delete="SET NULL")
+_AGENCY = Key("agency_id", "agencies")
+_PERSON = Key("person_id", "people")
+
+
+def column_types(part: type[BaseModel]) -> Iterator[tuple[str, type, str | None]]:
+    """Yield name, type in the database and table of codes of each field that is one value."""
+    for name, info in part.model_fields.items():
+        found = list(_types(info.annotation))
+        if tuple in found:
+            continue
+        codes = next((t for t, c in CODES.items() if c in found), None)
+        yield name, _stored(found), codes
+
+
+def _types(annotation: Any) -> Iterator[type]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _types(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for choice in get_args(annotation):
+            yield from _types(choice)
+    elif origin is tuple:
+        yield tuple
+    elif annotation is not NoneType:
+        yield annotation
+
+
+def _stored(found: list[type]) -> type:
+    for kind in found:
+        if issubclass(kind, (Enum, date)):
+            return str
+    return float if float in found else found[0]
+
+
+def _part(part: str, item: Any, **more: Any) -> Table:
+    """Return the table of a part, told its type; text stands as `name`."""
+    fields = [("name", str, None)] if item is str else list(column_types(item))
+    bodies = BODY_COLUMNS.get(part, {})
+    who = (_PERSON,) if part == "people" else ()
+    keys = (
+        _DOCUMENT,
+        *(Key(name, codes, "code") for name, _, codes in fields if codes),
+        *who,
+        *(Key(column, "agencies") for column in bodies.values()),
+        _QUOTE,
+    )
+    # The quote stands in front, so that it is seen without scrolling.
+    columns: dict[str, type] = {
+        "id": int, "document_id": int, "position": int, _QUOTE.column: int,
+    }  # fmt: skip
+    columns |= {name: kind for name, kind, _ in fields}
+    columns |= {key.column: int for key in keys if key.other == "id"}
+    return Table(columns, keys, **more)
+
+
+def item_type(part: str) -> Any:
+    """Return the type of the items of one of the record's lists; plain text is str."""
+    item = get_args(Record.model_fields[part].annotation)[0]
+    return str if get_origin(item) is Annotated else item
+
+
+def _document() -> Table:
+    fields = list(column_types(Document))
+    columns: dict[str, type] = {"id": int, "sha256": str, "name": str}
+    columns |= {name: kind for name, kind, _ in fields}
+    columns |= {"kelurahan": str, "kecamatan": str, "kota": str}
+    columns |= {
+        "media_type": str, "page_count": int, "byte_count": int, "first_seen": str,
+        "archive_path": str, "extractor_version": str,
+    }  # fmt: skip
+    keys = tuple(Key(name, codes, "code") for name, _, codes in fields if codes)
+    return Table(columns, keys, facets=("published", "media_type", "kelurahan"), unique=("sha256",))
+
+
+_MORE: dict[str, dict[str, tuple[str, ...]]] = {
+    "meetings": {"facets": ("date", "kelurahan", "kota")},
+    "people": {"facets": ("role",)},
+    "programs": {"full_text": ("name",)},
+    "proposals": {"facets": ("origin",), "full_text": ("title",)},
+    "dates": {"facets": ("date",)},
+    "decisions": {"facets": ("due",), "full_text": ("text",)},
+}
+
+TABLES: dict[str, Table] = {
+    "documents": _document(),
+    "pages": Table(
+        {
+            "id": int, "document_id": int, "number": int, "origin": str, "confidence": float,
+            "start": int, "text": str,
+        },
+        (_DOCUMENT,),
+        facets=("origin",),
+        full_text=("text",),
+    ),
+    "evidence": Table(
+        {
+            "id": int, "document_id": int, "position": int, "part": str, "part_position": int,
+            **{name: kind for name, kind, _ in column_types(Evidence)},
+        },
+        (_DOCUMENT,),
+        facets=("part",),
+    ),
+    "issues": Table(
+        {
+            "id": int, "document_id": int, "position": int,
+            **{name: kind for name, kind, _ in column_types(Issue)},
+        },
+        (_DOCUMENT,),
+        facets=("part",),
+    ),
+    "agencies": Table(
+        {"id": int, "name": str, "place": str, "evidence_id": int, "key": str},
+        (_QUOTE,),
+        unique=("key",),
+        full_text=("name",),
+    ),
+    "agency_aliases": Table(
+        {
+            "id": int, "agency_id": int, "document_id": int, "name": str, "place": str,
+            "evidence_id": int,
+        },
+        (_DOCUMENT, _AGENCY, _QUOTE),
+    ),
+    "people": Table(
+        {"id": int, "name": str, "evidence_id": int, "key": str},
+        (_QUOTE,),
+        unique=("key",),
+        full_text=("name",),
+    ),
+    "person_aliases": Table(
+        {"id": int, "person_id": int, "document_id": int, "name": str, "evidence_id": int},
+        (_DOCUMENT, _PERSON, _QUOTE),
+    ),
+    **{PART_TABLES[part]: _part(part, item_type(part), **_MORE.get(part, {})) for part in LIST_PARTS},
+    "program_agencies": Table(
+        {
+            "id": int, "document_id": int, "program_id": int, "position": int, "name": str,
+            "agency_id": int, "evidence_id": int,
+        },
+        (_DOCUMENT, Key("program_id", "programs", on_delete="CASCADE"), _AGENCY, _QUOTE),
+    ),
+}  # fmt: skip
+"""Every table of facts, in an order that can be made."""
