@@ -1,11 +1,12 @@
 """Dates: every calendar day of the text with its role in the document."""
 
 import re
+from bisect import bisect_right
 from datetime import date as Day
 
 from extractors.context import Context, Item, Mark
 from extractors.directory import outside
-from extractors.layout import Section, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.when import DEADLINE, resolve
 from models.codes import DateRole, DocumentKind
@@ -23,6 +24,13 @@ _SIGNED = re.compile(
     r"^\W*(?:pada\s+)?tanggal\s*:?\s*$",
     re.I,
 )
+# What is handed in or done by then, where something is decided.
+_DONE_BY = re.compile(
+    r"\b(?:selesai|rampung|kelar|tuntas|menyetor\w*|disetor\w*|menyerahkan|diserahkan|mengumpulkan|dikumpulkan|"
+    r"memasukkan|dimasukkan|masuk|keluar|mengirim\w*|dikirim\w*|melapor\w*|dilaporkan)\b[^.;\n]{0,60}$",
+    re.I,
+)
+_DUE_HEADER = r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)"
 _CLOSING_RANGE = re.compile(
     r"\b(?:pendaftaran|pengumpulan|pengajuan|penyerahan|unggah|penerimaan)\b[^.;\n]{0,30}$", re.I
 )
@@ -178,7 +186,9 @@ def _role(
         return DateRole.DEADLINE
     if found.part == "last" and _CLOSING_RANGE.search(before):
         return DateRole.DEADLINE
-    if _deadline_column(context, mark):
+    if unit.section is Section.DECISIONS and unit.marker and _DONE_BY.search(before):
+        return DateRole.DEADLINE
+    if _deadline_column(context, mark) or _deadline_line(context, mark, unit):
         return DateRole.DEADLINE
     if _AS_OF.search(before) or (
         _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before)
@@ -214,11 +224,25 @@ def _deadline_column(context: Context, mark: Mark) -> bool:
                     ):
                         return bool(
                             re.search(
-                                r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)",
+                                _DUE_HEADER,
                                 grid.header[i],
                                 re.I,
                             )
                         )
+    return False
+
+
+def _deadline_line(context: Context, mark: Mark, unit: Unit) -> bool:
+    """Tell the same of lines that are a table without being one: the last cell under "Selesai"."""
+    if "\t" not in unit.text or context.text[mark.end : unit.end].strip():
+        return False
+    at = bisect_right(context.units, unit.start, key=lambda u: u.start) - 1
+    for above in reversed(context.units[max(0, at - 20) : at]):
+        if above.section is not unit.section:
+            return False
+        cells = above.text.split("\t")
+        if len(cells) >= 3 and len(cells[-1]) < 20 and re.search(_DUE_HEADER, cells[-1], re.I):
+            return True
     return False
 
 

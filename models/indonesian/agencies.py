@@ -11,6 +11,7 @@ from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
 from models.indonesian.places import (
     LEVEL_WORDS,
+    PLACE_WORDS,
     Level,
     Lexicon,
     guess,
@@ -30,6 +31,8 @@ TERRITORIAL = {"wilayah", "tetangga"}
 NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keagamaan"}
 _JOIN = {"dan", "&", "serta"}
 _PLACED = word_set("placed_heads")
+_NAMED_OFFICES = word_set("named_offices")
+_POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -158,9 +161,11 @@ def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
         return False
     if words.text[at] != ",":
         # "Dinas Sosial dan PUTR": an abbreviation that is a dinas by itself is a second one.
-        return index().agency_heads.longest(words.lower, at + 1) is None or following in (
-            "umkm",
-            "ukm",
+        second = index().agency_heads.longest(words.lower, at + 1)
+        return (
+            second is None
+            or second[1].klass not in ("dinas", "badan", "bagian")
+            or following in ("umkm", "ukm")
         )
     # A comma inside a name is followed by its "dan" before long.
     return any(words.low(k) in _JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))
@@ -195,6 +200,10 @@ def _own_name(
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
+    if head.klass == "keamanan" and _POST_NUMBER.fullmatch(words.at(begin)):
+        return words.text[begin], begin + 1  # "Koramil 1207-01"
+    if fold(head.short) in _NAMED_OFFICES:
+        return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
     if head.klass not in NAMED:
         return "", at
     # A proven place behind the head is where the body is, not what it is called; posts of health
@@ -206,6 +215,9 @@ def _own_name(
         stop += words.at(stop).isdigit()
         return _calm(words.joined(begin, stop)), stop
     if fold(head.short) in _PLACED:
+        # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
+        if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
+            return _calm(words.joined(begin, begin + 2)), begin + 2
         return "", at
     for stop in range(end, begin, -1):
         if words.joined(begin, stop).casefold() in proven:
@@ -230,7 +242,9 @@ def _named_so(words: Words, i: int) -> bool:
 
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     """Tell whether the word may be part of the proper name of a body."""
-    if i > begin and index().agency_heads.longest(words.lower, i) is not None:
+    if i > begin and (
+        index().agency_heads.longest(words.lower, i) is not None or words.lower[i] in index().titles
+    ):
         return False
     if head.klass in ("usaha", "pendidikan", "panitia"):
         word = words.text[i]
