@@ -80,7 +80,7 @@ _SECTION_WORDS = (
     ),
     (
         Section.DECISIONS,
-        r"\b(?:keputusan|kesimpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b",
+        r"\b(?:keputusan|kesimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil)\b",
     ),
     (
         Section.PROPOSALS,

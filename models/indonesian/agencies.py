@@ -191,6 +191,11 @@ def _own_name(
             end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
+    if head.klass == "keamanan" and _POST_NUMBER.fullmatch(words.at(begin)):
+        # "Koramil 1207-01", whether or not the tokenizer parted it
+        dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
+        last = begin + (3 if dash else 1)
+        return "".join(words.text[begin:last]), last
     if end == begin:
         return "", at
     if head.klass in TERRITORIAL:
@@ -200,8 +205,6 @@ def _own_name(
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
-    if head.klass == "keamanan" and _POST_NUMBER.fullmatch(words.at(begin)):
-        return words.text[begin], begin + 1  # "Koramil 1207-01"
     if fold(head.short) in _NAMED_OFFICES:
         return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
     if head.klass not in NAMED:
