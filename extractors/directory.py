@@ -146,6 +146,7 @@ def directory(context: Context) -> Directory:
         if mark.value.agency is None or unit is None or outside(unit) or mark.value.former:
             continue
         marks.append((mark.value.agency, (mark.start, mark.end), True))
+    marks.extend(_proposers(context))
     for agency, span, acts in sorted(
         marks, key=lambda m: (-m[0].fullness[0], -m[0].fullness[1], m[1])
     ):
@@ -168,6 +169,27 @@ def outside(unit: Unit) -> bool:
             re.I,
         )
     )
+
+
+_PROPOSERS = re.compile(
+    r"^(?P<tier>desa|kelurahan|kampung|nagari|gampong)(?:\s*(?:pengusul|asal))$", re.I
+)
+
+
+def _proposers(context: Context) -> list[tuple[Agency, tuple[int, int], bool]]:
+    """Return the bodies of a column "Desa Pengusul", whose cells hold the bare name."""
+    found = []
+    for grid in context.grids:
+        for i, title in enumerate(grid.header):
+            match = _PROPOSERS.match(title.strip())
+            cells = [row[i] for row in grid.rows if i < len(row)] if match else []
+            for cell in cells:
+                if match and cell is not None and re.fullmatch(r"[A-Z][A-Za-z' ]{2,30}", cell.text):
+                    word = match["tier"].capitalize()
+                    found.append(
+                        (Agency(word, word, "wilayah", cell.text), (cell.start, cell.end), True)
+                    )
+    return found
 
 
 def _acts(context: Context, mark: Mark, unit: Unit) -> bool:

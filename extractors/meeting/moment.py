@@ -31,7 +31,7 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
                     if day:
                         return day, (mark.start, mark.end)
         opening = re.search(r"pada\s+hari\s+(?:ini|\w+)", telling.context.text, re.I)
-        begin = opening.start() if opening else 0
+        begin = opening.start() if opening else telling.start
         candidates = list(telling.context.marks("dates", begin)) or list(
             telling.context.marks("dates")
         )

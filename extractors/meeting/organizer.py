@@ -43,6 +43,9 @@ def tier_of(telling: Telling, named: Named | None) -> Level | None:
         if name.endswith(ending):
             return level
     text = telling.context.text
+    own = re.search(rf"\b(?:{_TIERS})$", name)
+    if own is not None:
+        return LEVEL_WORDS[own.group()][0]
     match = _AT_TIER.search(text, named.end, named.end + 50) or _TIER.match(text, named.end)
     if match is None:
         return None

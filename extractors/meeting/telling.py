@@ -55,8 +55,13 @@ class Telling:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Return the particulars of the paper in order."""
+        return tuple(f for unit in self.body[_mail_head(self.body) :] for f in _fields(unit))
+
+    @property
+    def start(self) -> int:
+        """Return the character where the paper itself begins, behind the head of a mail."""
         mail = _mail_head(self.body)
-        return tuple(f for unit in self.body[mail:] for f in _fields(unit))
+        return self.body[mail].start if mail < len(self.body) else 0
 
 
 def _mail_head(body: list[Unit]) -> int:

@@ -1,11 +1,12 @@
 """Dates: every calendar day of the text with its role in the document."""
 
 import re
+from bisect import bisect_right
 from datetime import date as Day
 
 from extractors.context import Context, Item, Mark
 from extractors.directory import outside
-from extractors.layout import Section, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.when import DEADLINE, resolve
 from models.codes import DateRole, DocumentKind
@@ -21,6 +22,21 @@ _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
 _SIGNED = re.compile(
     r"\b(?:ditetapkan|dikeluarkan|diterbitkan|dibuat|ditandatangani)\b[^.;]{0,60}\btanggal\s*:?\s*$|"
     r"^\W*(?:pada\s+)?tanggal\s*:?\s*$",
+    re.I,
+)
+_ENDS_THEN = re.compile(
+    r"(?<!sudah )(?<!telah )\b(?:selesai|rampung|tuntas)\s+(?:pada\s+)?(?:tanggal\s+|tgl\.?\s+)?$",
+    re.I,
+)
+# What is handed in or done by then, where something is decided.
+_DONE_BY = re.compile(
+    r"\b(?:selesai|rampung|kelar|tuntas|menyetor\w*|disetor\w*|menyerahkan|mengumpulkan|dikumpulkan|"
+    r"memasukkan|dimasukkan|masuk|keluar|mengirim\w*|dikirim\w*|melapor\w*|dilaporkan)\b[^.;\n]{0,60}$",
+    re.I,
+)
+_DUE_HEADER = r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)"
+_BOTH_ENDS = re.compile(
+    r"\d\s+[^\W\d_]{3,9}(?:\s+\d{4})?\s*(?:sampai(?:\s+dengan)?|hingga|s\.?\s?/?\s?d\.?|-|–)\s*$",
     re.I,
 )
 _CLOSING_RANGE = re.compile(
@@ -101,7 +117,8 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
             rf"[\n\t{CELL_BREAK}]", context.text[max(0, mark.start - 90) : mark.start]
         )[-1]
         rest = re.split(rf"[\n\f\t{CELL_BREAK}]", context.text[mark.end : mark.end + 60])[0]
-        stands = rest[:1] in ("", " ", ".") and len(rest.strip()) < 25
+        # The signer's body may be drawn up to the line: "Ternate, 7 Februari 2022 Pengurus LPM …,".
+        stands = rest[:1] in ("", " ", ".") and len(rest.strip()) < (40 if rest[-1:] == "," else 25)
         if (stands and (_PLACE_DATE.match(piece) or _SIGNED.search(piece))) or (
             unit.key
             and re.match(r"(?:tanggal|tgl|ditetapkan|pada\s+tanggal)", unit.key, re.I)
@@ -173,12 +190,17 @@ def _role(
     if (
         DEADLINE.search(before)
         and found.part in ("single", "last")
+        and not (found.part == "last" and _BOTH_ENDS.search(before))
         and not re.search(r"\bmulai\b[^.;\n]*(?:hingga|sampai)[^.;\n]*$", before, re.I)
     ):
         return DateRole.DEADLINE
     if found.part == "last" and _CLOSING_RANGE.search(before):
         return DateRole.DEADLINE
-    if _deadline_column(context, mark):
+    if _ENDS_THEN.search(before):
+        return DateRole.DEADLINE
+    if unit.section is Section.DECISIONS and _DONE_BY.search(before):
+        return DateRole.DEADLINE
+    if _deadline_column(context, mark) or _deadline_line(context, mark, unit):
         return DateRole.DEADLINE
     if _AS_OF.search(before) or (
         _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before)
@@ -214,11 +236,25 @@ def _deadline_column(context: Context, mark: Mark) -> bool:
                     ):
                         return bool(
                             re.search(
-                                r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)",
+                                _DUE_HEADER,
                                 grid.header[i],
                                 re.I,
                             )
                         )
+    return False
+
+
+def _deadline_line(context: Context, mark: Mark, unit: Unit) -> bool:
+    """Tell the same of lines that are a table without being one: the last cell under "Selesai"."""
+    if "\t" not in unit.text or context.text[mark.end : unit.end].strip():
+        return False
+    at = bisect_right(context.units, unit.start, key=lambda u: u.start) - 1
+    for above in reversed(context.units[max(0, at - 20) : at]):
+        if above.kind is UnitKind.HEADING:
+            return False
+        cells = above.text.split("\t")
+        if len(cells) >= 3 and len(cells[-1]) < 20 and re.search(_DUE_HEADER, cells[-1], re.I):
+            return True
     return False
 
 

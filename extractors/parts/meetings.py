@@ -32,9 +32,8 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     venue = venue_of(telling)
     tier = tier_of(telling, named)
     organizer = organizer_of(telling, named, tier)
-    if named is not None and named.type in _OF_A_TIER:
-        tier = _tier_of_body(organizer) or tier
-    places = places_of(telling, tier)
+    bound = named is not None and named.type in _OF_A_TIER
+    places = places_of(telling, (_tier_of_body(organizer) or tier) if bound else None)
     if named is not None and named.type is MeetingType.RAPAT and _is_neighbours(organizer):
         named = replace(named, type=MeetingType.REMBUG_WARGA)
     spans = [s for s in (day[1] if day else None, time_span, venue[1] if venue else None) if s]

@@ -11,6 +11,7 @@ from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
 from models.indonesian.places import (
     LEVEL_WORDS,
+    PLACE_WORDS,
     Level,
     Lexicon,
     begins_person,
@@ -32,6 +33,8 @@ NAMED = {"kemasyarakatan", "usaha", "pendidikan", "kesehatan", "panitia", "keaga
 _JOIN = {"dan", "&", "serta"}
 _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan", "koordinator"}
 _PLACED = word_set("placed_heads")
+_NAMED_OFFICES = word_set("named_offices")
+_POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -162,9 +165,11 @@ def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
         return False
     if words.text[at] != ",":
         # "Dinas Sosial dan PUTR": an abbreviation that is a dinas by itself is a second one.
-        return index().agency_heads.longest(words.lower, at + 1) is None or following in (
-            "umkm",
-            "ukm",
+        second = index().agency_heads.longest(words.lower, at + 1)
+        return (
+            second is None
+            or second[1].klass not in ("dinas", "badan", "bagian")
+            or following in ("umkm", "ukm")
         )
     # A comma inside a name is followed by its "dan" before long.
     return any(words.low(k) in _JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))
@@ -190,6 +195,11 @@ def _own_name(
             end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
+    if head.klass == "keamanan" and _POST_NUMBER.fullmatch(words.at(begin)):
+        # "Koramil 1207-01", whether or not the tokenizer parted it
+        dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
+        last = begin + (3 if dash else 1)
+        return "".join(words.text[begin:last]), last
     if end == begin:
         return "", at
     if head.klass in TERRITORIAL:
@@ -199,6 +209,8 @@ def _own_name(
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
+    if fold(head.short) in _NAMED_OFFICES:
+        return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
     if head.klass not in NAMED:
         return "", at
     # A proven place behind the head is where the body is, not what it is called; posts of health
@@ -210,6 +222,9 @@ def _own_name(
         stop += words.at(stop).isdigit()
         return _calm(words.joined(begin, stop)), stop
     if fold(head.short) in _PLACED:
+        # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
+        if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
+            return _calm(words.joined(begin, begin + 2)), begin + 2
         return "", at
     for stop in range(end, begin, -1):
         if words.joined(begin, stop).casefold() in proven:
@@ -238,7 +253,9 @@ def _named_so(words: Words, i: int) -> bool:
 
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     """Tell whether the word may be part of the proper name of a body."""
-    if i > begin and index().agency_heads.longest(words.lower, i) is not None:
+    if i > begin and (
+        index().agency_heads.longest(words.lower, i) is not None or words.lower[i] in index().titles
+    ):
         return False
     if begins_person(words, i) or (
         i == begin and words.at(i + 1) == "." and len(words.text[i]) == 1

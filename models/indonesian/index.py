@@ -5,7 +5,7 @@ not take by itself (words that are also everyday words, programmes) is left out 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from models.indonesian import gazetteers as tables
@@ -98,7 +98,10 @@ class Index:
                     trie.add(form, Head(form, str(row.kind), False, True))
                 if low in _NO_BODIES or form.casefold() in _PHRASES_OUT:
                     continue
-                trie.add(form, Head(short, str(row.kind), official, row.needs_name, form.isupper()))
+                head = Head(short, str(row.kind), official, row.needs_name, form.isupper())
+                trie.add(form, head)
+                if row.kind == "dinas" and form in row.shorts and not _says_dinas(low):
+                    trie.add(f"Dinas {form}", replace(head, shouted=False))
         return trie
 
     @cached_property
@@ -217,6 +220,13 @@ class Index:
     def heading_words(self) -> frozenset[str]:
         """Return words of headings, for lines in capitals, where every word has its capital."""
         return self.stop_words | word_set("heading_words")
+
+
+def _says_dinas(short: str) -> bool:
+    """Tell whether a short form says by itself that it is a dinas: "Disdik", "Satpol PP"."""
+    return " " in short or short.startswith(
+        ("dis", "din", "upt", "opd", "sk", "sat", "sudin", "damkar")
+    )
 
 
 def _composed(form: str, row: tables.Office) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
-from models.indonesian.words import BREAK, TAB, Words
+from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
@@ -297,6 +297,8 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
             sure.append(place)
         else:
             doubtful.append(place)
+    known = {(p.level, squeeze(p.name)) for p in sure}
+    sure = [_completed(words, p, known) for p in sure]
     for place in sure:
         enter(place)
     for place in behind:
@@ -331,6 +333,17 @@ def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:
     return len(own) == 1 and sum(own.values()) >= 2
 
 
+def _completed(words: Words, place: Place, known: set[tuple[Level, str]]) -> Place:
+    """Take in the everyday word that ends the name elsewhere: "Kelurahan Batu" of Batu Meja."""
+    last = place.last
+    if last < len(words) and words.capital[last]:
+        begin = last - len(place.name.split())
+        longer = words.joined(begin, last + 1)
+        if begin > place.first and (place.level, squeeze(longer)) in known:
+            return Place(place.level, place.kind, longer, place.first, last + 1)
+    return place
+
+
 def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place | None:
     """For a kota, kabupaten or province, take the longest prefix that is an official name."""
     if place.level not in (Level.KOTA, Level.PROVINSI):
@@ -348,7 +361,11 @@ def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place 
 def _longer_than_another(place: Place, runs: set[tuple[Level, str]]) -> bool:
     """Tell whether the name goes on behind what stands alone elsewhere ("Panggung Rawi Amirudin")."""
     parts = place.name.split()
-    return any((place.level, squeeze("".join(parts[:n]))) in runs for n in range(1, len(parts)))
+    return any(
+        (place.level, squeeze("".join(parts[:n]))) in runs
+        and not (n == len(parts) - 1 and fold(parts[n]) in index().common_words)
+        for n in range(1, len(parts))
+    )
 
 
 def _has_person(words: Words, place: Place) -> bool:

@@ -38,10 +38,10 @@ from models.record import (
 from models.source import Line, Page, Source
 from warehouse import Original, load, open_warehouse, summary
 from warehouse.site import metadata
+from scripts import golden
 from warehouse.tables import TABLES
 
 QUERIES = metadata()["databases"]["risalah"]["queries"]
-GOLDEN = Path(__file__).parent.parent / "golden"
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
 LINES = ("Rembug warga mengusulkan drainase di RT 02/RW 05 senilai Rp45.000.000", HOSTILE)
 ASKED = {
@@ -111,8 +111,8 @@ def documents() -> Iterator[tuple[Record, Source]]:
         hostile(),
         Source(f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(map(Line, LINES))),)),
     )
-    for n, record in enumerate(sorted(GOLDEN.glob("*/record.json"))):
-        (path,) = (p for p in record.parent.iterdir() if p != record)
+    for n, path in enumerate(golden.documents()):
+        record = path.with_name("record.json")
         try:
             source = read(path, ocr=find_engine("none"))
         except MissingProgram:

@@ -1,0 +1,73 @@
+"""Which bodies a text names, and under which name the record holds them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.record import Record
+
+Of = Callable[..., Record]
+
+HEAD = (
+    "PEMERINTAH KOTA PALEMBANG\nKECAMATAN PLAJU\nKELURAHAN PLAJU ULU\n\nNOTULEN RAPAT\n\n"
+    "Hari/Tanggal : Selasa, 5 September 2023\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Perlu bibit dari Dinas Perikanan dan Pertanian.", {"Dinas Perikanan dan Pertanian"}),
+        ("Hal itu urusan Dinas Perdagangan dan Koperasi.", {"Dinas Perdagangan dan Koperasi"}),
+        ("Jalan diusulkan ke Dinas SDABMBK.", {"Dinas SDABMBK"}),
+        ("Rumah diusulkan ke Dinas Perkimtan.", {"Dinas Perkimtan"}),
+        ("Hadir Koramil 1207-01 dan BPBD.", {"Koramil 1207-01", "BPBD"}),
+        ("Bidan dari Puskesmas Harapan hadir.", {"Puskesmas Harapan"}),
+        (
+            "Surat dikirim ke Dinas Lingkungan Hidup (DLH). Menurut DLH itu bisa.",
+            {"Dinas Lingkungan Hidup"},
+        ),
+        ("Talut diminta ke BBWS Brantas.", {"BBWS Brantas"}),
+    ],
+)
+def test_bodies_that_act(record_of: Of, sentence: str, there: set[str]) -> None:
+    found = set(record_of(HEAD + sentence).agencies) - {"Kota Palembang", "Kecamatan Plaju"}
+    assert found - {"Kelurahan Plaju Ulu"} == there
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Usulan dikirim ke Perangkat Daerah dan OPD.",
+        "Diskusi dibagi menjadi Bidang Fisik dan Prasarana serta Bidang Ekonomi.",
+        "Portal di Jalan Pramuka diperbaiki.",
+        "Dana Kampung Tahap I sudah cair.",
+        "Dianggarkan dalam APB Desa Perubahan.",
+        "Dibacakan Sekretaris Desa Olga Sompotan, S.Pd.",
+    ],
+)
+def test_no_bodies(record_of: Of, sentence: str) -> None:
+    found = set(record_of(HEAD + sentence).agencies)
+    assert found <= {"Kota Palembang", "Kecamatan Plaju", "Kelurahan Plaju Ulu"}
+
+
+def test_a_column_of_villages(record_of: Of) -> None:
+    record = record_of(
+        "PEMERINTAH KABUPATEN BANYUWANGI\nKECAMATAN ROGOJAMPI\n\nBERITA ACARA MUSRENBANG KECAMATAN\n",
+        [
+            ["No", "Desa Pengusul", "Nama Kegiatan"],
+            ["1", "Aliyan", "Normalisasi saluran"],
+            ["2", "Gitik", "Jembatan"],
+        ],
+    )
+    assert {"Desa Aliyan", "Desa Gitik"} <= set(record.agencies)
+    assert "Desa Pengusul" not in record.agencies
+
+
+def test_a_name_of_everyday_words_is_whole(record_of: Of) -> None:
+    record = record_of(
+        "PEMERINTAH KOTA AMBON\nKECAMATAN SIRIMAU\nKELURAHAN BATU MEJA\n\nNOTULEN RAPAT\n\n"
+        "Hadir Babinsa Kelurahan Batu Meja Serda F. Tuasela dan Ketua LPM Kelurahan Batu Meja, Ronald Tomasoa."
+    )
+    assert "LPM Kelurahan Batu Meja" in record.agencies
+    assert not {a for a in record.agencies if a.endswith(" Batu")}

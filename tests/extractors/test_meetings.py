@@ -1,0 +1,118 @@
+"""What is told of a meeting in forms that differ from office to office."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.codes import MeetingType
+from models.record import Record
+
+Of = Callable[..., Record]
+
+LETTERHEAD = "PEMERINTAH KABUPATEN SLEMAN\nKECAMATAN DEPOK\nKELURAHAN CATURSARI\n\n"
+
+
+def test_particulars_stand_in_rows(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN SOSIALISASI PEMILAHAN SAMPAH",
+        [
+            ["Hari / tanggal", "Selasa, 19/09/23", "Pembawa acara", "Fitri Yanti"],
+            ["Jam", "09:00 WIB s/d 11:45 WIB", "Narasumber", "Reza Pahlevi"],
+            ["Tempat", "Gedung Serbaguna", "Peserta", "62 orang"],
+        ],
+    )
+    meeting = record.meetings[0]
+    assert (str(meeting.date), meeting.start, meeting.end) == ("2023-09-19", "09:00", "11:45")
+    assert meeting.venue == "Gedung Serbaguna"
+    assert meeting.organizer == "Kelurahan Catursari"
+
+
+def test_keys_stand_in_two_languages(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT KOORDINASI\n\nDinten/Hari : Selasa, 5 September 2023\n"
+        "Wanci/Pukul : 19.45 WIB - 22.30 WIB\nPapan/Tempat : Joglo Pak Dukuh\n"
+    )
+    meeting = record.meetings[0]
+    assert (meeting.start, meeting.end, meeting.venue) == ("19:45", "22:30", "Joglo Pak Dukuh")
+
+
+def test_hours_stand_in_the_first_sentence(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT BULANAN\n\nRapat diadakan Kamis, 6 Juli 2023 di aula kelurahan mulai jam 15.30 "
+        "WIB, berakhir 17.15 WIB. Peserta 23 orang."
+    )
+    assert record.meetings[0].start == "15:30"
+
+
+def test_a_mail_was_sent_later(record_of: Of) -> None:
+    record = record_of(
+        "Dari : Nur Aisyah\nKepada : Kelurahan Catursari\nTanggal : 12 September 2023 21.04\nPerihal : Notulen rakor\n\n"
+        "Rapat dilaksanakan Senin 11 September 2023, pukul 13:30 sampai 15:40 WIB di Balai Desa.\n"
+    )
+    assert str(record.meetings[0].date) == "2023-09-11"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("NOTULEN RAPAT PENGURUS", MeetingType.RAPAT),
+        ("RISALAH RAPAT PENANGANAN DEMAM BERDARAH", MeetingType.RAPAT),
+        ("NOTULEN SOSIALISASI BANK SAMPAH", MeetingType.SOSIALISASI),
+        ("CATATAN REMBUGAN WARGA", MeetingType.REMBUG_WARGA),
+    ],
+)
+def test_the_title_and_not_the_talk_gives_the_type(
+    record_of: Of, title: str, expected: MeetingType
+) -> None:
+    record = record_of(
+        f"{LETTERHEAD}{title}\n\nHari/Tanggal : Selasa, 5 September 2023\n\n- Pelatihan menjahit akan diadakan.\n"
+        "- Penyuluhan kesehatan dan sosialisasi DTKS.\n"
+    )
+    assert record.meetings[0].type is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kelurahan", "organizer"),
+    [
+        ("BERITA ACARA MUSRENBANG KECAMATAN DEPOK", None, "Kecamatan Depok"),
+        ("BERITA ACARA MUSRENBANG RKPD KABUPATEN DI KECAMATAN DEPOK", None, "Kecamatan Depok"),
+        ("BERITA ACARA MUSRENBANG KELURAHAN CATURSARI", "Catursari", "Kelurahan Catursari"),
+    ],
+)
+def test_a_meeting_is_of_one_tier(
+    record_of: Of, title: str, kelurahan: str | None, organizer: str
+) -> None:
+    record = record_of(
+        f"PEMERINTAH KABUPATEN SLEMAN\nKECAMATAN DEPOK\n\n{title}\n\nPada hari Rabu tanggal 7 Februari 2024 bertempat di "
+        "Pendopo telah diselenggarakan musyawarah yang dihadiri Lurah Catursari, ketua BPD, TP PKK, dan wakil "
+        "Kelurahan Catursari.\n"
+    )
+    meeting = record.meetings[0]
+    assert (meeting.kelurahan, meeting.kecamatan, meeting.organizer) == (
+        kelurahan,
+        "Depok",
+        organizer,
+    )
+
+
+def test_the_key_names_who_held_it(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN MUSYAWARAH KELURAHAN\n\nHari/Tanggal : Kamis, 21 September 2023\n"
+        "Penyelenggara : LPM Kelurahan Catursari\n"
+    )
+    assert record.meetings[0].organizer == "LPM Kelurahan Catursari"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("a. Data rumah diperbarui, selesai 6 Oktober 2023.", "deadline"),
+        ("b. Setiap RW menyetor nama kader tgl 19/10/2023.", "deadline"),
+        ("c. Rapat evaluasi diadakan 7 November 2023.", "event"),
+    ],
+)
+def test_what_is_handed_in_by_a_day(record_of: Of, line: str, role: str) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT\n\nHari/Tanggal : Kamis, 21 September 2023\n\nKEPUTUSAN\n{line}\n"
+    )
+    assert [str(d.role) for d in record.dates if str(d.date) != "2023-09-21"] == [role]
