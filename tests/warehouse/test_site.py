@@ -36,9 +36,9 @@ from models.record import (
     Record,
 )
 from models.source import Line, Page, Source
+from scripts import golden
 from warehouse import Original, load, open_warehouse, summary
 from warehouse.site import metadata
-from scripts import golden
 from warehouse.tables import TABLES
 
 QUERIES = metadata()["databases"]["risalah"]["queries"]
