@@ -85,7 +85,7 @@ ASKS = re.compile(
 )
 # What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
 MEETING_ITSELF = re.compile(
-    r"\b(?:pembekalan(?!\s+(?!dan\b)\w+\s+\w)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
+    r"\b(?:pembekalan(?!\s+(?:pengurus|anggota|kader)\b)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 

@@ -110,6 +110,7 @@ _PLAIN_HEADING = re.compile(
 )
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 
+
 def section_of(title: str) -> Section:
     """Return what a heading announces, OTHER when no word of it is known."""
     for section, pattern in _SECTIONS:
@@ -242,7 +243,9 @@ def _style(marker: str) -> str:
     return "a" + marker[-1:] if bare.isalpha() else marker
 
 
-_OPENS_ON = re.compile(r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I)
+_OPENS_ON = re.compile(
+    r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I
+)
 
 
 def _opens(unit: Unit) -> bool:
@@ -259,7 +262,9 @@ def _last_clause(text: str) -> str:
 
 
 def _signs(text: str) -> bool:
-    return not text[0].isdigit() and bool(re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text))
+    return not text[0].isdigit() and bool(
+        re.search(r"\b(?:Mengetahui|Ketua|Sekretaris|Notulis|Lurah|Camat)\b", text)
+    )
 
 
 def _closes(unit: Unit) -> bool:

@@ -3,10 +3,10 @@
 import re
 from datetime import date as Day
 
+from extractors.acts.orders import decides, numbered, orders
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
-from extractors.orders import decides, numbered, orders
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.when import DEADLINE, resolve
@@ -75,6 +75,8 @@ def _in_grid(context: Context, offset: int) -> bool:
 def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
     """Read the units under one heading: its items, or where it has none each sentence."""
     items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
+    # "Hasil Rapat RT 05" on top is the document's own heading: what follows it decides nothing.
+    titled = inside[0].heading == context.units[0].content
     if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
         items.insert(0, inside[0])  # its number was lost in reading
     out: list[Item[Decision]] = []
@@ -85,7 +87,7 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
                 continue  # it opens the list, it is none of it
             if len(text) >= 8 and not _FORMAL.search(text):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
-        elif not items and not unit.text.endswith(":") and unit.start > _TOP:
+        elif not items and not unit.text.endswith(":") and not titled:
             out.extend(_of_paragraph(context, unit))
     return out
 
@@ -103,7 +105,6 @@ def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
     return out
 
 
-_TOP = 120  # characters; "Hasil Rapat RT 05" above them is the document's own heading
 # What every decree says of itself and of its costs.
 _FORMAL = re.compile(
     r"^(?:segala\s+biaya|biaya\s+yang\s+timbul|(?:surat\s+)?keputusan\s+ini\s+(?:mulai\s+)?berlaku|apabila\s+di\s*kemudian\s+hari)\b",
@@ -195,12 +196,19 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
         ):
             continue
         points = numbered(unit.text)
-        if points and section_of(unit.text[max(0, points[0][0] - 60) : points[0][0]]) is Section.DECISIONS:
+        if (
+            points
+            and section_of(unit.text[max(0, points[0][0] - 60) : points[0][0]]) is Section.DECISIONS
+        ):
             out.extend(_of_paragraph(context, unit))
             continue
         for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
-            if len(sentence) < 25 or not decides(sentence) or (has_section and _OPENER.search(sentence)):
+            if (
+                len(sentence) < 25
+                or not decides(sentence)
+                or (has_section and _OPENER.search(sentence))
+            ):
                 continue
             for order in orders(sentence, whole=False):
                 begin, stop = start + order.start, start + order.end

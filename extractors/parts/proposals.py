@@ -2,8 +2,8 @@
 
 import re
 
-from extractors.applied import applied_for
-from extractors.asked import of_item, of_prose
+from extractors.acts.applied import applied_for
+from extractors.acts.asked import of_item, of_prose
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import (
@@ -85,7 +85,11 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         return []
     heads = " ".join(grid.header)
     unit = context.unit_at(grid.start)
-    if unit is not None and unit.section is Section.DECISIONS and not re.search(r"usul|prioritas", heads, re.I):
+    if (
+        unit is not None
+        and unit.section is Section.DECISIONS
+        and not re.search(r"usul|prioritas", heads, re.I)
+    ):
         return []
     about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
@@ -100,7 +104,9 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         (
             i
             for i, h in reversed(list(enumerate(grid.header)))
-            if i not in taken and _AMOUNT_COLUMN.search(h) and _has_sums(grid, i, _scale(grid.header[i]))
+            if i not in taken
+            and _AMOUNT_COLUMN.search(h)
+            and _has_sums(grid, i, _scale(grid.header[i]))
         ),
         None,
     )
@@ -111,7 +117,12 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
     for row in grid.rows:
         cell = _at(row, title)
-        if cell is None or cell.text in heads or not re.search(r"[A-Za-z]{3}", cell.text) or SUM_ROW.match(cell.text):
+        if (
+            cell is None
+            or cell.text in heads
+            or not re.search(r"[A-Za-z]{3}", cell.text)
+            or SUM_ROW.match(cell.text)
+        ):
             continue
         if sum(c is not None and bool(c.text) for c in row) < 2:
             continue
@@ -209,7 +220,9 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
         ):
             out.append(of_item(context, unit))
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
-            out.extend(of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end))
+            out.extend(
+                of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end)
+            )
     for grid in context.grids:
         if grid.column(_ASKED_COLUMN) is not None:
             continue
@@ -222,7 +235,9 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
 
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
-_TALK_COLUMN = re.compile(r"pertanyaan|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi", re.I)
+_TALK_COLUMN = re.compile(
+    r"pertanyaan|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi", re.I
+)
 _ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)
 
 

@@ -40,9 +40,7 @@ _ASSIGNED = re.compile(
     r"\b(?:dibuat|disusun|dikerjakan|diurus|disiapkan|diantar|dikirim|diserahkan|dipesan)(?:kan)?\s+(?:oleh\s+)?(?-i:[A-Z])",
     re.I,
 )
-_SOON = re.compile(
-    r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I
-)
+_SOON = re.compile(r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I)
 _ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒|»)\s*(?:keputusan\s*:\s*)?", re.I)
 # Of a sentence that tells of a decision, only what follows these words is the decision.
 _THAT = re.compile(
@@ -60,7 +58,11 @@ _NEXT = re.compile(
     r"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{3,60}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
     re.I,
 )
-_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\)?\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")
+# With these the report goes on behind the last point.
+_AFTER_POINTS = re.compile(
+    r"(?<=[.;])\s+(?=(?:Rapat|Demikian|Rembu[gk]|Acara|Musyawarah|Pertemuan|Selanjutnya)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Order:
 def decides(sentence: str) -> bool:
     """Tell whether a sentence of a report or a discussion decides something."""
     verb = _DECIDED.search(sentence)
-    if verb is not None and not _NOT_YET.search(sentence[max(0, verb.start() - 60) : verb.end() + 20]):
+    if verb is not None and not _NOT_YET.search(
+        sentence[max(0, verb.start() - 60) : verb.end() + 20]
+    ):
         return True
     if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
         return True
@@ -109,10 +113,14 @@ def orders(sentence: str, *, whole: bool) -> tuple[Order, ...]:
 
 def numbered(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Split a paragraph that counts its points in the line: "(1) … (2) …"; () when it does not."""
-    marks = list(_NUMBERED.finditer(paragraph))
+    marks: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(paragraph):
+        if int(match["number"]) == len(marks) + 1:
+            marks.append(match)
     if len(marks) < 2:
         return ()
-    ends = [m.start() for m in marks[1:]] + [len(paragraph)]
+    after = _AFTER_POINTS.search(paragraph, marks[-1].end())
+    ends = [m.start() for m in marks[1:]] + [after.start() if after else len(paragraph)]
     return tuple((m.end(), end) for m, end in zip(marks, ends, strict=True))
 
 

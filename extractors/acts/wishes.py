@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.nominal import noun_of
+from extractors.acts.nominal import noun_of
 from models.values.program_type import program_type
 
 ASK = re.compile(
@@ -43,13 +43,23 @@ _STOP = re.compile(
     re.I,
 )
 _DONE = re.compile(
-    r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b", re.I
+    r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b",
+    re.I,
 )
-_LINK = re.compile(r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)", re.I)
-_WORK = re.compile(r"p(?:e[mnr]?\w{4,}an|elatihan)\b|khitanan|santunan|kunjungan|turnamen|liga|budidaya|kerja\s+bakti|bedah\s+rumah|posyandu|posbindu|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi", re.I)
-_TRAIL = re.compile(r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$", re.I)
+_LINK = re.compile(
+    r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)",
+    re.I,
+)
+_WORK = re.compile(
+    r"p(?:e[mnr]?\w{4,}an|elatihan)\b|khitanan|santunan|kunjungan|turnamen|liga|budidaya|kerja\s+bakti|bedah\s+rumah|posyandu|posbindu|rehab|renovasi|bantuan|lomba|sosialisasi|wifi|fogging|normalisasi|revitalisasi|semenisasi",
+    re.I,
+)
+_TRAIL = re.compile(
+    r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$",
+    re.I,
+)
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
@@ -86,7 +96,10 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     return tuple(found)
 
 
-_TOLD = re.compile(r".{2,50}?\b(?:melaporkan|menyampaikan|menyebut|mengatakan|menanyakan|mempertanyakan)\s+(?:bahwa\s+)?", re.I)
+_TOLD = re.compile(
+    r".{2,50}?\b(?:melaporkan|menyampaikan|menyebut|mengatakan|menanyakan|mempertanyakan)\s+(?:bahwa\s+)?",
+    re.I,
+)
 _BROKEN = re.compile(
     r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
     r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|mengalir|buntu|macet|terang)\b",
@@ -148,7 +161,9 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()
     # "bidang A … dan bidang B …" goes on with another field, not with the thing.
-    field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(bare, at, end)
+    field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(
+        bare, at, end
+    )
     end = field.start() if field else end
     words = list(re.finditer(r"\S+", bare[at:end]))
     return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
@@ -158,6 +173,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = text[at:end].rstrip(" .,-")
     phrase = _TRAIL.sub("", phrase)
     if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
+        return None
+    if re.search(r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4})", phrase, re.I):
         return None
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
@@ -197,10 +214,18 @@ def _next_link(bare: str, at: int) -> int | None:
 
 _FAR = 90  # characters of size, place and cost that may stand between two things asked for
 _SENTENCE = re.compile(r"[.;:!?“”\"](?=\s|$)")
-_LEAD_VERB = re.compile(r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I)
-_CLAUSE = re.compile(r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*", re.I)
+_LEAD_VERB = re.compile(
+    r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I
+)
+_CLAUSE = re.compile(
+    r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*",
+    re.I,
+)
 # Things whose names begin like verbs.
-_THING = re.compile(r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b", re.I)
+_THING = re.compile(
+    r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b",
+    re.I,
+)
 _PER_WARD = re.compile(r"(?:^|[,;.]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}\s+(?=[a-z])")
 
 

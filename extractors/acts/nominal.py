@@ -17,7 +17,23 @@ _ODD = {
 }  # fmt: skip
 # Words that begin with di- and are no verbs.
 _NO_VERBS = frozenset(
-    ["digital", "dinding", "dinas", "disabilitas", "diesel", "dialog", "distribusi", "distrik", "diklat", "diskusi", "dimensi", "disiplin", "dinihari", "direktur", "dirinya"]
+    [
+        "digital",
+        "dinding",
+        "dinas",
+        "disabilitas",
+        "diesel",
+        "dialog",
+        "distribusi",
+        "distrik",
+        "diklat",
+        "diskusi",
+        "dimensi",
+        "disiplin",
+        "dinihari",
+        "direktur",
+        "dirinya",
+    ]
 )
 _PREFIX = (
     (r"[aiueogh]|kh", "peng", 0),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.wishes import things
+from extractors.acts.wishes import things
 from models.indonesian.gazetteers import word_set
 from models.values.program_type import program_type
 
@@ -75,7 +75,12 @@ def announced(text: str, bare: str, start: int = 0) -> tuple[Activity, ...]:
     ['bedah rumah', 'kunjungan lansia']
     """
     found: list[Activity] = []
-    for activity in (*_held(text, bare), *_made(text, bare), *_listed(text, bare), *_going_on(text, bare)):
+    for activity in (
+        *_held(text, bare),
+        *_made(text, bare),
+        *_listed(text, bare),
+        *_going_on(text, bare),
+    ):
         if _is_name(activity.name) and not any(
             activity.start < f.end and f.start < activity.end for f in found
         ):
@@ -121,7 +126,8 @@ def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
         if n == 0 and _SHARES.fullmatch(first):
             head = first
         elif head is not None and (
-            len(thing.title.split()) > 2 or re.match(r"pe\w+an$|kursus$|lomba$|pelatihan$", first, re.I)
+            len(thing.title.split()) > 2
+            or re.match(r"pe\w+an$|kursus$|lomba$|pelatihan$", first, re.I)
         ):
             head = None
         name = f"{head} {thing.title}" if head is not None and n else thing.title
@@ -153,15 +159,23 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
 
 
 # People counted are those whom an activity is for.
-_COUNTED_PEOPLE = re.compile(r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I)
+_COUNTED_PEOPLE = re.compile(
+    r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I
+)
 
 
 def _is_name(name: str) -> bool:
-    if _COUNTED_PEOPLE.match(name) or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name) or _BROKEN.search(name):
+    if (
+        _COUNTED_PEOPLE.match(name)
+        or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name)
+        or _BROKEN.search(name)
+    ):
         return False
     if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:
         return False
-    if not _SHARES.match(name) and re.search(r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name):
+    if not _SHARES.match(name) and re.search(
+        r"\b(?:tidak|bukan|jangan|belum|me(?:mper|ng|m|n)[a-z]{4,}|harus)\b", name
+    ):
         return False
     if len(name.split()) == 1 and name.casefold() not in _ALONE:
         return False

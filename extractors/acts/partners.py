@@ -48,13 +48,21 @@ def partners(
             continue
         added = before is not None and _ADDED.fullmatch(context.text[before[0] : mark.start])
         is_subject = _is_subject(context, mark, named)
-        theirs = before[1] if added and before is not None else _theirs(context, start, mark, named, subjects)
+        theirs = (
+            before[1]
+            if added and before is not None
+            else _theirs(context, start, mark, named, subjects)
+        )
         if not theirs or (mark.value.klass == "wilayah" and not is_subject):
             continue
         before = mark.end, theirs
         name = known.named(mark.value)
         for activity in theirs:
-            if name is not None and name not in links[activity] and (name != organizer or is_subject):
+            if (
+                name is not None
+                and name not in links[activity]
+                and (name != organizer or is_subject)
+            ):
                 links[activity].append(name)
     return {a: tuple(names) for a, names in links.items()}
 
@@ -101,11 +109,20 @@ def _theirs(
         if later and _NAMED_FIRST.search(before):
             return later
         if earlier and _NEAREST.search(before):
-            last = earlier[-1]
-            return [a for a in earlier if a is last or (a.shared and last.shared)]
+            return _of_one_head(earlier)
         if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
             return later
     if _is_subject(context, mark, named):
         following = min((m.start for m in subjects if m.start > mark.start), default=None)
         return [a for a in later if following is None or a.start < following]
     return []
+
+
+def _of_one_head(earlier: list[Activity]) -> list[Activity]:
+    """Return the last activity, with those that share its head ("pelatihan las, AC, menjahit")."""
+    out: list[Activity] = []
+    for activity in reversed(earlier):
+        out.append(activity)
+        if not activity.shared:
+            break
+    return out[::-1]
