@@ -49,7 +49,7 @@ _THAT = re.compile(
     re.I,
 )
 _AND_SO = re.compile(
-    r"^(?:adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
+    r"^(?:(?:menjawab|menanggapi|merespons)\s+[^,]{2,30},|adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
     r"berdasarkan\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
     re.I,
 )

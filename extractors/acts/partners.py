@@ -40,7 +40,6 @@ def partners(
     """Return the bodies of each activity named in a sentence, by their names in the record."""
     links: dict[Activity, list[str]] = {a: [] for a in named}
     known = directory(context)
-    organizer = next((i.value.organizer for i in context.found["meetings"]), None)
     before: tuple[int, list[Activity]] | None = None
     subjects = [m for m in context.marks("agencies", start, end) if _is_subject(context, m, named)]
     for mark in context.marks("agencies", start, end):
@@ -58,11 +57,7 @@ def partners(
         before = mark.end, theirs
         name = known.named(mark.value)
         for activity in theirs:
-            if (
-                name is not None
-                and name not in links[activity]
-                and (name != organizer or is_subject)
-            ):
+            if name is not None and name not in links[activity]:
                 links[activity].append(name)
     return {a: tuple(names) for a, names in links.items()}
 

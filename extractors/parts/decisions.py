@@ -42,6 +42,8 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
     items: list[Item[Decision]] = []
     if context.kind is not DocumentKind.NEWS:
         items = [*_from_sections(context), *_from_grids(context)]
+    if context.kind is DocumentKind.OTHER and not items:
+        items = _from_letter(context)
     if context.kind in (DocumentKind.NEWS, DocumentKind.MINUTES):
         items.extend(_from_sentences(context, bool(items)))
     return tuple(_unique(items))
@@ -58,6 +60,27 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
         ):
             groups.setdefault(unit.heading, []).append(unit)
     return [item for inside in groups.values() for item in _of_section(context, inside)]
+
+
+def _from_letter(context: Context) -> list[Item[Decision]]:
+    """Read the points of a circular or an answer: the items behind "hal-hal sebagai berikut"."""
+    out: list[Item[Decision]] = []
+    opened = False
+    for unit in context.units:
+        if unit.kind is UnitKind.ITEM and opened:
+            text = _clean(unit.content)
+            if len(text) >= 8:
+                out.append(_decision(context, text, unit.body, unit.end, 0.75))
+        elif not outside(unit):
+            opened = bool(_POINTS_FOLLOW.search(unit.text))
+    return out
+
+
+_POINTS_FOLLOW = re.compile(
+    r"\b(?:di)?(?:sampaikan|imbau|himbau|minta|instruksikan|mohon|perintahkan|informasikan|beritahukan)\b[^.]{0,90}"
+    r"\b(?:hal-?\s?hal|sebagai\s+berikut|berikut\s+ini|untuk)\b[^.]{0,30}:$",
+    re.I,
+)
 
 
 def _is_keyed_order(unit: Unit) -> bool:
