@@ -303,14 +303,26 @@ def _fullest(context: Context, text: str) -> str:
     """Return the record's name for a person or body named in part."""
     people: list[Person] = [i.value for i in context.found.get("people", ())]
     bare = re.sub(r"^(?:Pak|Bu|Bapak|Ibu|Sdri?\.?|Mas|Mbak|Bpk\.?)\s+", "", text, flags=re.I)
+    words = _name_words(bare)
     for person in people:
-        if same_person(person.name, bare) >= 0.8:
+        if not words.isdisjoint(_name_words(person.name)) and same_person(person.name, bare) >= 0.8:
             return person.name
-    known = directory(context)
-    for body in known.bodies:
-        if (
-            any(" ".join(context.text[a:b].split()) == text for _, (a, b) in body.namings)
-            and body.best.klass == "wilayah"
-        ):
-            return body.name
-    return text
+    return _places(context).get(text, text)
+
+
+def _name_words(name: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", name.casefold()))
+
+
+def _places(context: Context) -> dict[str, str]:
+    """Return the record's names of kelurahan, kecamatan and kota by each form in the text."""
+    held = context.memo.get("decisions.places")
+    if isinstance(held, dict):
+        return held
+    known: dict[str, str] = {}
+    for body in directory(context).bodies:
+        if body.best.klass == "wilayah":
+            for _, (a, b) in body.namings:
+                known.setdefault(" ".join(context.text[a:b].split()), body.name)
+    context.memo["decisions.places"] = known
+    return known

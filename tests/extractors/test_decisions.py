@@ -165,3 +165,13 @@ def test_what_decides_nothing(sentence: str) -> None:
 
 def test_one_number_counts_nothing() -> None:
     assert numbered("Setuju (1) suara saja") == ()
+
+
+def test_the_points_of_a_circular(record_of: Of) -> None:
+    record = record_of(
+        "SURAT EDARAN\nNomor : 300/112/SE/2024\nTENTANG KESIAPSIAGAAN MUSIM HUJAN\n\nKepada Yth.\nKetua RT se-Kelurahan Sukapura\n"
+        "di Tempat\n\nDengan ini disampaikan hal-hal sebagai berikut:\n"
+        "1. Seluruh Ketua RW agar mendata titik genangan paling lambat 15 November 2024.\n"
+        "2. Ketua RT mengaktifkan kembali ronda malam.\nDemikian untuk dilaksanakan.\n\nLurah Sukapura\nHasan Basri\n"
+    )
+    assert [str(d.due) for d in record.decisions] == ["2024-11-15", "None"]
