@@ -85,7 +85,7 @@ ASKS = re.compile(
 )
 # What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
 MEETING_ITSELF = re.compile(
-    r"\b(?:pembekalan(?!\s+(?!dan\b)\w+\s+\w)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
+    r"\b(?:pembekalan(?!\s+(?:pengurus|anggota|kader)\b)|musrenbang\w*|rapat|raker|musyawarah|rembu[gk]|upgrading|pelantikan|pertemuan)\b",
     re.I,
 )
 
@@ -159,6 +159,9 @@ def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activit
     end = _phrase_end(text, after)
     phrase = _TRAILING.sub("", text[begin:end].rstrip(" .-"))
     rest = text[after : begin + len(phrase)].split()
+    if noun == "pengadaan" and len(rest) > 1 and HEAD.match(" ".join(rest)):
+        # "mengadakan imunisasi massal": what is held has its own noun of doing.
+        return Activity(" ".join(rest), start + begin, start + begin + len(phrase))
     return Activity(" ".join([noun, *rest]), start + begin, start + max(begin + len(phrase), after))
 
 
@@ -173,7 +176,7 @@ def _phrase_end(text: str, at: int, words: int = 8) -> int:
         if word == "dan" and (
             HEAD.match(follow)
             or VERB.match(follow)
-            or re.match(r"(?:RW|RT|Dinas|Badan|Ketua)\b", follow)
+            or re.match(r"(?:RW|RT|Dinas|Badan|Ketua|iuran|rapat|dana)\b", follow)
         ):
             end = link.start()
             break

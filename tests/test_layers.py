@@ -44,8 +44,15 @@ TABLE = {
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
+    "extractors.acts": May(
+        (
+            *("models", "extractors.layout", "extractors.context", "extractors.activities"),
+            *("extractors.directory", "extractors.sentences"),
+        ),
+    ),
     "extractors.parts": May(
         (
+            "extractors.acts",
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
             "extractors.meeting",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.layout.cells import HEADER_WORD, MONEY_CELL, Grid, GridCell
+from extractors.layout.cells import HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
 
 _RULE = re.compile(r"\W*[-=_.*]{5,}\W*")
 _LEAST_COLUMNS = 3
@@ -35,7 +35,8 @@ def tab_tables(text: str, pages: Sequence[tuple[int, int]]) -> Iterator[Grid]:
         at = begin
         while at < len(rows):
             row = rows[at]
-            if len(row.cells) >= max(2, len(header.cells) - 1) and not _is_header(row):
+            full = len(row.cells) >= max(2, len(header.cells) - 1)
+            if (full and not _is_header(row)) or _is_heading_or_sum(row):
                 body.append(row)
             elif body and _goes_on(row, rows[at + 1 : at + 2], header):
                 body[-1] = _joined(body[-1], row)
@@ -69,6 +70,16 @@ def _is_header(row: _Row) -> bool:
     if any(len(t) > 40 or MONEY_CELL.search(t) for t in texts):
         return False
     return sum(bool(HEADER_WORD.search(t)) for t in texts) >= 0.75 * len(texts)
+
+
+def _is_heading_or_sum(row: _Row) -> bool:
+    """Tell whether a short row heads a group ("I  KONSUMSI") or sums one up ("Sub total  3.600.000")."""
+    if len(row.cells) != 2:
+        return False
+    first, last = row.cells[0].text, row.cells[1].text
+    if re.fullmatch(r"(?:[A-Z]|[IVX]{1,5})\.?", first):
+        return last[0].isupper()
+    return bool(SUM_ROW.match(first) and MONEY_CELL.search(last))
 
 
 def _goes_on(row: _Row, following: list[_Row], header: _Row) -> bool:
@@ -105,6 +116,8 @@ def _placed(cells: tuple[GridCell, ...], width: int) -> tuple[GridCell | None, .
     if len(cells) >= width:
         return cells[:width]
     gap = (None,) * (width - len(cells))
+    if len(cells) == 2 and MONEY_CELL.search(cells[1].text):
+        return (cells[0], *gap, cells[1])
     return (*cells[:2], *gap, *cells[2:])
 
 

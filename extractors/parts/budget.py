@@ -14,7 +14,7 @@ from extractors.parts import part
 from models.record import BudgetLine
 from models.values.money import parse_rupiah
 from models.values.numbers import parse_decimal
-from models.values.quantity import parse_quantity
+from models.values.quantity import parse_product, parse_quantity
 
 _ITEM = re.compile(
     r"uraian|jenis|nama|kebutuhan|item|rincian|pekerjaan|bahan|barang|belanja|keterangan|kegiatan|pengeluaran|perihal|komponen",
@@ -34,7 +34,7 @@ _USULAN = re.compile(
     r"pengusul|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima", re.I
 )
 _TRAILING = re.compile(
-    r"^(?:\d{1,2}[.)]?\s+)?(?P<item>.+?)[\s\t|:]+(?P<quantity>\d+(?:[.,]\d+)?)\s*[|/]?\s*(?P<unit>[A-Za-z][A-Za-z0-9²³]{0,10})?"
+    r"^(?:\d{1,2}[.)]?\s+)?(?P<item>.+?)[\s\t|:]+(?P<quantity>\d+(?:[.,]\d+)?)\s*[|/]?\s*(?P<unit>[A-Za-z][A-Za-z0-9²³]{0,10})?(?P<times>(?:\s*[x×]\s*\d{1,4}\s*[A-Za-z]{1,10}){0,3})"
     r"[\s\t|x@'.]+(?:Rp\.?\s*)?(?P<price>\d{1,3}(?:[.,]\d{3})+|\d{3,})(?:,-|,00)?[\s\t|='.]+(?:Rp\.?\s*)?"
     r"(?P<total>\d{1,3}(?:[.,]\d{3})+)(?:,-|,00)?\W*$"
 )
@@ -185,7 +185,7 @@ def _quantity(
             continue
         value = parse_decimal(cell.text)
         if value is None:
-            both = parse_quantity(cell.text)
+            both = parse_quantity(cell.text) or parse_product(cell.text)
             if both is None:
                 continue
             value, unit = both.number, unit or both.unit
@@ -212,7 +212,7 @@ def _from_text(context: Context) -> list[Item[BudgetLine]]:
         match = _TRAILING.match(unit.text) if len(unit.text) < 200 else None
         if match is None or SUM_ROW.match(match["item"]):
             continue
-        quantity = parse_decimal(match["quantity"])
+        quantity = _times(parse_decimal(match["quantity"]), match["times"])
         price, total = parse_rupiah(match["price"]), parse_rupiah(match["total"])
         if quantity is None or price is None or total is None or abs(quantity * price - total) > 1:
             continue
@@ -226,3 +226,10 @@ def _from_text(context: Context) -> list[Item[BudgetLine]]:
         )
         items.append(Item(line, ((unit.start, unit.end),), 0.9))
     return items
+
+
+def _times(quantity: float | None, factors: str) -> float | None:
+    """Multiply a quantity by what follows it: "2 hari" by " x 30 orang"."""
+    for factor in re.findall(r"\d+", factors):
+        quantity = None if quantity is None else quantity * int(factor)
+    return quantity

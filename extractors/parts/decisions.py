@@ -3,10 +3,10 @@
 import re
 from datetime import date as Day
 
+from extractors.acts.orders import decides, numbered, orders
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
-from extractors.orders import decides, numbered, orders
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.when import DEADLINE, resolve
@@ -42,6 +42,8 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
     items: list[Item[Decision]] = []
     if context.kind is not DocumentKind.NEWS:
         items = [*_from_sections(context), *_from_grids(context)]
+    if context.kind is DocumentKind.OTHER and not items:
+        items = _from_letter(context)
     if context.kind in (DocumentKind.NEWS, DocumentKind.MINUTES):
         items.extend(_from_sentences(context, bool(items)))
     return tuple(_unique(items))
@@ -60,6 +62,27 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
     return [item for inside in groups.values() for item in _of_section(context, inside)]
 
 
+def _from_letter(context: Context) -> list[Item[Decision]]:
+    """Read the points of a circular or an answer: the items behind "hal-hal sebagai berikut"."""
+    out: list[Item[Decision]] = []
+    opened = False
+    for unit in context.units:
+        if unit.kind is UnitKind.ITEM and opened:
+            text = _clean(unit.content)
+            if len(text) >= 8:
+                out.append(_decision(context, text, unit.body, unit.end, 0.75))
+        elif not outside(unit):
+            opened = bool(_POINTS_FOLLOW.search(unit.text))
+    return out
+
+
+_POINTS_FOLLOW = re.compile(
+    r"\b(?:di)?(?:sampaikan|imbau|himbau|minta|instruksikan|mohon|perintahkan|informasikan|beritahukan)\b[^.]{0,90}"
+    r"\b(?:hal-?\s?hal|sebagai\s+berikut|berikut\s+ini|untuk)\b[^.]{0,30}:$",
+    re.I,
+)
+
+
 def _is_keyed_order(unit: Unit) -> bool:
     """Tell whether a key and its value open a list of orders ("Untuk : 1. Mengikuti …") or the key
     is a misread number ("3: Santunan …").
@@ -75,6 +98,8 @@ def _in_grid(context: Context, offset: int) -> bool:
 def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
     """Read the units under one heading: its items, or where it has none each sentence."""
     items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
+    # "Hasil Rapat RT 05" on top is the document's own heading: what follows it decides nothing.
+    titled = inside[0].heading == context.units[0].content
     if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
         items.insert(0, inside[0])  # its number was lost in reading
     out: list[Item[Decision]] = []
@@ -85,7 +110,7 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
                 continue  # it opens the list, it is none of it
             if len(text) >= 8 and not _FORMAL.search(text):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
-        elif not items and not unit.text.endswith(":") and unit.start > _TOP:
+        elif not items and not unit.text.endswith(":") and not titled:
             out.extend(_of_paragraph(context, unit))
     return out
 
@@ -103,7 +128,6 @@ def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
     return out
 
 
-_TOP = 120  # characters; "Hasil Rapat RT 05" above them is the document's own heading
 # What every decree says of itself and of its costs.
 _FORMAL = re.compile(
     r"^(?:segala\s+biaya|biaya\s+yang\s+timbul|(?:surat\s+)?keputusan\s+ini\s+(?:mulai\s+)?berlaku|apabila\s+di\s*kemudian\s+hari)\b",
@@ -279,14 +303,26 @@ def _fullest(context: Context, text: str) -> str:
     """Return the record's name for a person or body named in part."""
     people: list[Person] = [i.value for i in context.found.get("people", ())]
     bare = re.sub(r"^(?:Pak|Bu|Bapak|Ibu|Sdri?\.?|Mas|Mbak|Bpk\.?)\s+", "", text, flags=re.I)
+    words = _name_words(bare)
     for person in people:
-        if same_person(person.name, bare) >= 0.8:
+        if not words.isdisjoint(_name_words(person.name)) and same_person(person.name, bare) >= 0.8:
             return person.name
-    known = directory(context)
-    for body in known.bodies:
-        if (
-            any(" ".join(context.text[a:b].split()) == text for _, (a, b) in body.namings)
-            and body.best.klass == "wilayah"
-        ):
-            return body.name
-    return text
+    return _places(context).get(text, text)
+
+
+def _name_words(name: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", name.casefold()))
+
+
+def _places(context: Context) -> dict[str, str]:
+    """Return the record's names of kelurahan, kecamatan and kota by each form in the text."""
+    held = context.memo.get("decisions.places")
+    if isinstance(held, dict):
+        return held
+    known: dict[str, str] = {}
+    for body in directory(context).bodies:
+        if body.best.klass == "wilayah":
+            for _, (a, b) in body.namings:
+                known.setdefault(" ".join(context.text[a:b].split()), body.name)
+    context.memo["decisions.places"] = known
+    return known

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
-from extractors.announced import announced, name_at_head, tells
+from extractors.acts.announced import announced, name_at_head, tells
+from extractors.acts.partners import partners, partners_behind
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, GridCell, Section, UnitKind
-from extractors.partners import partners, partners_behind
 from extractors.parts import part
 from extractors.sentences import sentences
 from models.codes import DocumentKind
@@ -220,13 +220,14 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
 
 # Organs of an organization are no programmes.
 _NO_PROGRAM = re.compile(
-    r"^pem\w+an\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
+    r"^(?:pem(?:bentuk|ilih)an|penunjukan|penetapan|pengangkatan)\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
     re.I,
 )
 _WORKS = re.compile(
     r"pe[mnr]?\w+an|bantuan|rehab\w*|renovasi|normalisasi|kerja|gotong|lomba|kursus", re.I
 )
 _TOPIC = re.compile(r"\b(?:tentang|perda|perwali|mengenai|dipandang|tugas)\s+$", re.I)
+_SHOULD = re.compile(r"\s+(?:harus|sebaiknya|semestinya|hendaknya|jangan)\b", re.I)
 _PLACE = re.compile(
     r"\b(?:di|ke|dari|pada|dekat|depan|padahal|menyebut|masuk|soal|karena|dan)\s+$", re.I
 )
@@ -235,7 +236,7 @@ _PLACE = re.compile(
 def _is_spoken_of(text: str, activity: Activity, start: int) -> bool:
     """Tell whether a thing is only a topic ("Perda tentang …") or a place ("di saluran …")."""
     before = text[max(0, activity.start - start - 14) : activity.start - start]
-    if _TOPIC.search(before):
+    if _TOPIC.search(before) or _SHOULD.match(text, activity.end - start):
         return True
     return bool(_PLACE.search(before)) and not _WORKS.match(activity.name)
 

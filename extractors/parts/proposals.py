@@ -2,8 +2,8 @@
 
 import re
 
-from extractors.applied import applied_for
-from extractors.asked import of_item, of_prose
+from extractors.acts.applied import applied_for
+from extractors.acts.asked import of_item, of_prose
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import (

@@ -53,6 +53,7 @@ _NOT_BEFORE = re.compile(
     r"|\b(?:komisi|sd|sdn|smp|smpn|sma|tk)\s{1,2})\Z",
     re.IGNORECASE,
 )
+_MOST_FACTORS = 4
 _ABOUT = re.compile(r"^(?:±|\+/-|~|kurang lebih|sekitar|@)\s?", re.IGNORECASE)
 _CELL = re.compile(
     rf"(?P<figures>{_FIGURES})\s{{0,9}}(?P<unit>[^\W\d_][^\n]{{0,20}}?)\.?", re.IGNORECASE
@@ -111,6 +112,25 @@ def parse_quantity(text: str) -> Quantity | None:
         return Quantity(number, known.name if known else written, raw)
     found = find_quantities(raw)
     return found[0].value if len(found) == 1 and found[0].value.raw == raw else None
+
+
+def parse_product(text: str) -> Quantity | None:
+    """Read a cell that multiplies: "2 orang x 3 hari" is 6, by the unit of the first.
+
+    >>> parse_product("2 orang x 3 hari")
+    Quantity(number=6.0, unit='orang', raw='2 orang x 3 hari')
+    """
+    raw = " ".join(text.split())
+    factors = [parse_quantity(piece) for piece in re.split(r"\s[x×X*]\s|\s?[×]\s?", raw)]
+    if not 2 <= len(factors) <= _MOST_FACTORS:
+        return None
+    number = 1.0
+    for factor in factors:
+        if factor is None:
+            return None
+        number *= factor.number
+    first = factors[0]
+    return Quantity(number, first.unit, raw) if first is not None else None
 
 
 def _unit(written: str) -> str | None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.values.lexicon import units
-from models.values.quantity import find_quantities, parse_quantity
+from models.values.quantity import find_quantities, parse_product, parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,17 @@ def test_a_written_quantity_is_read_back(number: int, unit: str) -> None:
     quantity = parse_quantity(f"{number:,} {unit}".replace(",", "."))
     assert quantity is not None
     assert (quantity.number, quantity.unit) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 orang x 3 hari", (6.0, "orang")),
+        ("4 org × 2 kali x 3 hari", (24.0, "orang")),
+        ("20 bungkus", None),
+        ("x 3 hari", None),
+    ],
+)
+def test_a_cell_that_multiplies(text: str, expected: tuple[float, str] | None) -> None:
+    found = parse_product(text)
+    assert (None if found is None else (found.number, found.unit)) == expected

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.wishes import things
+from extractors.acts.wishes import things
 from models.indonesian.gazetteers import word_set
 from models.values.program_type import program_type
 

@@ -40,7 +40,6 @@ def partners(
     """Return the bodies of each activity named in a sentence, by their names in the record."""
     links: dict[Activity, list[str]] = {a: [] for a in named}
     known = directory(context)
-    organizer = next((i.value.organizer for i in context.found["meetings"]), None)
     before: tuple[int, list[Activity]] | None = None
     subjects = [m for m in context.marks("agencies", start, end) if _is_subject(context, m, named)]
     for mark in context.marks("agencies", start, end):
@@ -58,11 +57,7 @@ def partners(
         before = mark.end, theirs
         name = known.named(mark.value)
         for activity in theirs:
-            if (
-                name is not None
-                and name not in links[activity]
-                and (name != organizer or is_subject)
-            ):
+            if name is not None and name not in links[activity]:
                 links[activity].append(name)
     return {a: tuple(names) for a, names in links.items()}
 
@@ -109,11 +104,20 @@ def _theirs(
         if later and _NAMED_FIRST.search(before):
             return later
         if earlier and _NEAREST.search(before):
-            last = earlier[-1]
-            return [a for a in earlier if a is last or (a.shared and last.shared)]
+            return _of_one_head(earlier)
         if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
             return later
     if _is_subject(context, mark, named):
         following = min((m.start for m in subjects if m.start > mark.start), default=None)
         return [a for a in later if following is None or a.start < following]
     return []
+
+
+def _of_one_head(earlier: list[Activity]) -> list[Activity]:
+    """Return the last activity, with those that share its head ("pelatihan las, AC, menjahit")."""
+    out: list[Activity] = []
+    for activity in reversed(earlier):
+        out.append(activity)
+        if not activity.shared:
+            break
+    return out[::-1]

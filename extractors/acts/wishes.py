@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.nominal import noun_of
+from extractors.acts.nominal import noun_of
 from models.values.program_type import program_type
 
 ASK = re.compile(
@@ -59,8 +59,13 @@ _TRAIL = re.compile(
     re.I,
 )
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|seluruh|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
+    re.I,
+)
+# What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
+_ORDERED = re.compile(
+    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\bme[a-z]{4,}",
     re.I,
 )
 _MOST_WORDS = 10
@@ -173,6 +178,10 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = text[at:end].rstrip(" .,-")
     phrase = _TRAIL.sub("", phrase)
     if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
+        return None
+    if re.search(r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4})", phrase, re.I):
+        return None
+    if _ORDERED.match(phrase):
         return None
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)

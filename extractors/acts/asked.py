@@ -3,11 +3,11 @@
 import re
 
 from extractors.activities import ASKS, MEETING_ITSELF, activities
+from extractors.acts.wishes import ASK, Wish, complaints, wishes
 from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.layout import Unit
 from extractors.sentences import sentences
-from extractors.wishes import ASK, Wish, complaints, wishes
 from models.indonesian.gazetteers import word_set
 from models.record import Proposal
 from models.values.program_type import program_type
@@ -30,6 +30,8 @@ _NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
 _REACH = 160  # characters behind a thing asked for in which its size and cost are told
+_PUT_FORWARD = re.compile(r"\s+(?:akan\s+|sudah\s+)?(?:diajukan|diusulkan)\b", re.I)
+_BEFORE = 25  # characters before a thing in which its number may be told: "dua unit kontainer"
 _LONE = word_set("lone_programs")
 
 
@@ -98,7 +100,9 @@ def _proposals(context: Context, begin: int, stop: int, found: list[Wish]) -> li
         after = begin + found[n + 1].start if n + 1 < len(found) else stop
         reach = min(after, begin + wish.end + _REACH)
         span = (begin + wish.start, begin + wish.end)
-        out.append(_proposal(context, wish.title, span, (span[0], reach, stop), 0.65))
+        behind = begin + found[n - 1].end if n else begin
+        near = (max(behind, span[0] - _BEFORE), reach, stop)
+        out.append(_proposal(context, wish.title, span, near, 0.65))
     return out
 
 
@@ -107,6 +111,7 @@ def _activities_asked(
 ) -> list[Wish]:
     """Return activities of a sentence that asks which do not stand behind the asking word."""
     out = []
+    text = context.text[begin:stop]
     for activity in activities(context.masked(begin, stop, ("agencies", "offices")), begin):
         start, end = activity.start - begin, activity.end - begin
         if end <= ask - 40 and not activity.shared:
@@ -115,7 +120,11 @@ def _activities_asked(
             continue
         if ASK.search(activity.name) or re.search(r"\b(?:dan|sekitar|di|untuk)$", activity.name):
             continue
-        lone = len(activity.name.split()) == 1 and activity.name.casefold() not in _LONE
+        lone = (
+            len(activity.name.split()) == 1
+            and activity.name.casefold() not in _LONE
+            and not _PUT_FORWARD.match(text, end)
+        )
         if not lone and not MEETING_ITSELF.search(activity.name):
             out.append(Wish(activity.name, start, end))
     return out
@@ -135,7 +144,7 @@ def _proposal(
     begin, reach, stop = near
     known = directory(context)
     wards = list(context.marks("wards", begin, min(reach, span[1] + 25)))
-    money = next((m.value for m in context.marks("money", begin, reach)), None)
+    money = next((m.value for m in context.marks("money", span[0], reach)), None)
     volume = next(
         (context.text[m.start : m.end] for m in context.marks("quantities", begin, reach)), None
     )

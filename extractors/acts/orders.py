@@ -49,7 +49,7 @@ _THAT = re.compile(
     re.I,
 )
 _AND_SO = re.compile(
-    r"^(?:adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
+    r"^(?:(?:menjawab|menanggapi|merespons)\s+[^,]{2,30},|adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
     r"berdasarkan\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
     re.I,
 )
@@ -58,7 +58,11 @@ _NEXT = re.compile(
     r"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{3,60}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
     re.I,
 )
-_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\)?\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")
+# With these the report goes on behind the last point.
+_AFTER_POINTS = re.compile(
+    r"(?<=[.;])\s+(?=(?:Rapat|Demikian|Rembu[gk]|Acara|Musyawarah|Pertemuan|Selanjutnya)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,14 @@ def orders(sentence: str, *, whole: bool) -> tuple[Order, ...]:
 
 def numbered(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Split a paragraph that counts its points in the line: "(1) … (2) …"; () when it does not."""
-    marks = list(_NUMBERED.finditer(paragraph))
+    marks: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(paragraph):
+        if int(match["number"]) == len(marks) + 1:
+            marks.append(match)
     if len(marks) < 2:
         return ()
-    ends = [m.start() for m in marks[1:]] + [len(paragraph)]
+    after = _AFTER_POINTS.search(paragraph, marks[-1].end())
+    ends = [m.start() for m in marks[1:]] + [after.start() if after else len(paragraph)]
     return tuple((m.end(), end) for m, end in zip(marks, ends, strict=True))
 
 

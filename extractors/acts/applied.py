@@ -5,6 +5,7 @@ import re
 from extractors.context import Context, Item, Mark
 from extractors.directory import directory
 from extractors.layout import SUBJECT_KEYS, UnitKind
+from models.indonesian.gazetteers import word_set
 from models.record import Proposal
 from models.values.agency import Agency
 from models.values.program_type import program_type
@@ -75,16 +76,21 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
 
 
 def _calm(text: str) -> str:
-    return (
-        " ".join(text.split())
-        .title()
-        .replace(" Dan ", " dan ")
-        .replace(" Di ", " di ")
-        .replace(" Bagi ", " bagi ")
-        .replace(" Untuk ", " untuk ")
-        if text.isupper()
-        else " ".join(text.split())
-    )
+    """Write a line in capitals with small letters but for its abbreviations and link words."""
+    words = text.split()
+    if not text.isupper():
+        return " ".join(words)
+    return " ".join(_calm_word(w) for w in words)
+
+
+def _calm_word(word: str) -> str:
+    low = word.casefold()
+    if low.strip("()/.,") in _CAPITALS:
+        return word
+    return low if low in ("dan", "di", "bagi", "untuk") else word.title()
+
+
+_CAPITALS = word_set("kept_in_capitals")
 
 
 def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:

@@ -1,0 +1,1 @@
+"""What people want, plan and decide, read from sentences: helpers of the parts that keep these apart."""

@@ -1,0 +1,177 @@
+"""Decisions in the many ways in which minutes, decrees and articles put them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.acts.orders import decides, numbered, orders
+from models.record import Record
+
+Of = Callable[..., Record]
+HEAD = "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Balai RW 05\nKelurahan : Sukapura\n"
+TWO = ["Iuran sampah naik menjadi Rp 15.000 per KK", "Pos ronda dicat ulang oleh pemuda RT 02"]
+
+
+def texts(record: Record) -> list[str]:
+    return [d.text.rstrip(".") for d in record.decisions]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Keputusan",
+        "Kesimpulan :",
+        "Simpulan :",
+        "Kesepakatan",
+        "Butir-butir kesepakatan",
+        "Hasil Musyawarah",
+        "Hasil rapat :",
+        "Rencana Tindak Lanjut (RTL)",
+        "IV. TINDAK LANJUT",
+        "Maka forum menetapkan sebagai berikut.",
+        "Disepakati bersama :",
+    ],
+)
+@pytest.mark.parametrize(
+    "marks", [("1.", "2."), ("a.", "b."), ("-", "-"), ("√", "√"), ("1.)", "2.)")]
+)
+def test_items_under_any_heading_of_decisions(
+    record_of: Of, heading: str, marks: tuple[str, str]
+) -> None:
+    items = "\n".join(f"{mark} {text}." for mark, text in zip(marks, TWO, strict=True))
+    assert texts(record_of(f"{HEAD}\n{heading}\n{items}\n")) == TWO
+
+
+def test_ordinals_count_decisions(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nForum memutuskan :\nKESATU\t: {TWO[0]}.\nKEDUA\t: {TWO[1]}.\nDemikian dibuat.\n"
+    )
+    assert texts(record) == TWO
+    record = record_of(f"{HEAD}\nPeserta MENYEPAKATI :\nPertama, {TWO[0]}.\nKedua, {TWO[1]}.\n")
+    assert texts(record) == TWO
+
+
+def test_a_paragraph_of_decisions_is_read_sentence_by_sentence(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nIV. KEPUTUSAN\nDari pembicaraan di atas disepakati bahwa kerja bakti dimulai pukul 07.00. "
+        "Adapun lomba anak ditunda sampai Agustus tahun depan.\n\nV. PENUTUP\nRapat ditutup dengan doa.\n"
+    )
+    assert texts(record) == [
+        "kerja bakti dimulai pukul 07.00",
+        "lomba anak ditunda sampai Agustus tahun depan",
+    ]
+
+
+def test_points_counted_in_the_line(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nSetelah dibahas, hasil akhirnya: (1) {TWO[0]}. (2) {TWO[1]}. Rapat selesai pukul 22.00 dengan tertib dan lancar.\n"
+    )
+    assert texts(record)[0] == TWO[0]
+    assert texts(record)[1].startswith(TWO[1])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["No", "Pembahasan", "Tindak Lanjut", "PIC", "Batas Waktu"],
+        ["No", "Masalah", "Kesepakatan", "Penanggung Jawab", "Target"],
+    ],
+)
+def test_a_table_of_follow_up(record_of: Of, header: list[str]) -> None:
+    record = record_of(
+        HEAD,
+        [header, ["1", "Saluran mampet", "Menyurati Dinas PUPR", "Bendahara", "30 April 2024"]],
+    )
+    assert [(d.text, d.assignee, str(d.due)) for d in record.decisions] == [
+        ("Menyurati Dinas PUPR", "Bendahara", "2024-04-30")
+    ]
+
+
+def test_a_table_of_work_under_a_heading_of_decisions(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nRencana tindak lanjut",
+        [["Target", "Kegiatan", "Pelaksana"], ["30/04/2024", "Membentuk bank sampah", "Ketua PKK"]],
+    )
+    assert [(d.text, str(d.due)) for d in record.decisions] == [
+        ("Membentuk bank sampah", "2024-04-30")
+    ]
+    assert record.proposals == ()
+
+
+def test_a_table_drawn_with_tabs(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nIII. KESIMPULAN\nNo\tTindak lanjut\tPenanggung jawab\tSelesai\n"
+        "1\tMenagih PBB dengan pekan panutan,\tsemua lurah\t31/5/2024\nlaporan mingguan ke camat\n"
+        "2\tMembentuk panitia MTQ kecamatan\tSekcam\t19/5/2024\n"
+    )
+    assert [(d.text, d.assignee, str(d.due)) for d in record.decisions] == [
+        (
+            "Menagih PBB dengan pekan panutan, laporan mingguan ke camat",
+            "semua lurah",
+            "2024-05-31",
+        ),
+        ("Membentuk panitia MTQ kecamatan", "Sekcam", "2024-05-19"),
+    ]
+
+
+def test_a_decree_decides_but_for_its_formulas(record_of: Of) -> None:
+    record = record_of(
+        "KEPUTUSAN LURAH SUKAPURA\nNOMOR : 141/09/KEP/2024\nTENTANG\nPENGANGKATAN PENGURUS LPM\n\n"
+        "Menimbang : bahwa masa bakti pengurus telah berakhir;\n\nMEMUTUSKAN :\n"
+        "KESATU : Mengangkat pengurus LPM Kelurahan Sukapura masa bakti 2024-2027.\n"
+        "KEDUA : Pengurus wajib menyerahkan program kerja paling lambat tanggal 30 Juni 2024.\n"
+        "KETIGA : Segala biaya yang timbul dibebankan pada APBD.\n"
+        "KEEMPAT : Keputusan ini mulai berlaku pada tanggal ditetapkan.\n"
+    )
+    assert [str(d.due) for d in record.decisions] == ["None", "2024-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rapat memutuskan pembentukan koperasi RW.", ["memutuskan pembentukan koperasi RW"]),
+        (
+            "Camat memberi tugas supaya LPM menyusun rencana kerja paling lambat 30 April 2024.",
+            ["LPM menyusun rencana kerja paling lambat 30 April 2024"],
+        ),
+        (
+            "Peserta menyepakati tujuh usulan dan menunjuk Rahmat sebagai delegasi.",
+            ["menyepakati tujuh usulan", "menunjuk Rahmat sebagai delegasi"],
+        ),
+        ("Lampu mati => Sekretaris lapor ke Dishub", ["Sekretaris lapor ke Dishub"]),
+        (
+            "Kepala dinas menyatakan sirene akan diganti paling lambat 30 November 2023.",
+            ["sirene akan diganti paling lambat 30 November 2023"],
+        ),
+    ],
+)
+def test_what_a_sentence_decides(sentence: str, expected: list[str]) -> None:
+    assert decides(sentence)
+    assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ia berharap pengurus kompak.",
+        "Warga menanyakan iuran sampah.",
+        "Usulan itu belum disepakati peserta.",
+        "Rehab balai yang disepakati tahun lalu tidak muncul.",
+    ],
+)
+def test_what_decides_nothing(sentence: str) -> None:
+    assert not decides(sentence)
+
+
+def test_one_number_counts_nothing() -> None:
+    assert numbered("Setuju (1) suara saja") == ()
+
+
+def test_the_points_of_a_circular(record_of: Of) -> None:
+    record = record_of(
+        "SURAT EDARAN\nNomor : 300/112/SE/2024\nTENTANG KESIAPSIAGAAN MUSIM HUJAN\n\nKepada Yth.\nKetua RT se-Kelurahan Sukapura\n"
+        "di Tempat\n\nDengan ini disampaikan hal-hal sebagai berikut:\n"
+        "1. Seluruh Ketua RW agar mendata titik genangan paling lambat 15 November 2024.\n"
+        "2. Ketua RT mengaktifkan kembali ronda malam.\nDemikian untuk dilaksanakan.\n\nLurah Sukapura\nHasan Basri\n"
+    )
+    assert [str(d.due) for d in record.decisions] == ["2024-11-15", "None"]

@@ -1,0 +1,116 @@
+"""Programmes that are announced, run or were decided, and with whom they are done."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.acts.announced import announced, name_at_head
+from models.record import Record
+
+Of = Callable[..., Record]
+NEWS = "LPM Sukapura Gelar Raker\n\nBANDUNG - LPM Kelurahan Sukapura menggelar rapat kerja di aula kelurahan, Sabtu (4/5/2024).\n\n"
+HEAD = "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Balai RW 05\nKelurahan : Sukapura\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("LPM menyiapkan bedah rumah serta kunjungan lansia.", ["bedah rumah", "kunjungan lansia"]),
+        (
+            "Kita akan adakan kursus menjahit,service HP,dan bahasa inggris.",
+            ["kursus menjahit", "kursus service HP", "kursus bahasa inggris"],
+        ),
+        (
+            "Kerja bakti bersih selokan tetap jalan tiap Minggu kedua.",
+            ["Kerja bakti bersih selokan"],
+        ),
+        (
+            "Lurah akan memberi dua HT dan lima rompi untuk linmas.",
+            ["bantuan dua HT dan lima rompi untuk linmas"],
+        ),
+        (
+            "Ada tiga kegiatan, yakni taman bacaan, posbindu lansia, dan pemasangan CCTV.",
+            ["taman bacaan", "posbindu lansia", "pemasangan CCTV"],
+        ),
+        ("Pengurus lama menyerahkan laporan.", []),
+    ],
+)
+def test_what_a_sentence_announces(sentence: str, expected: list[str]) -> None:
+    assert [a.name for a in announced(sentence, sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("PSN serentak seluruh RW pada Minggu, 22 Oktober 2023", "PSN serentak seluruh RW"),
+        ("Patroli gabungan tiap Sabtu malam", "Patroli gabungan"),
+        ("Surat ke Dinas PUPR", None),
+        ("Menunjuk pengurus posyandu", None),
+    ],
+)
+def test_the_activity_at_the_head_of_an_item(item: str, expected: str | None) -> None:
+    found = name_at_head(item)
+    assert (found.name if found else None) == expected or (
+        found is not None and expected is not None and found.name.startswith(expected)
+    )
+
+
+def test_each_body_goes_with_its_own_activity(record_of: Of) -> None:
+    record = record_of(
+        f"{NEWS}Tahun ini LPM menyiapkan bedah rumah bersama Baznas Kota Bandung serta kunjungan lansia dengan Dinas Sosial.\n"
+    )
+    assert {p.name: p.agencies for p in record.programs} == {
+        "bedah rumah": ("LPM Kelurahan Sukapura", "Baznas Kota Bandung"),
+        "kunjungan lansia": ("LPM Kelurahan Sukapura", "Dinas Sosial"),
+    }
+
+
+def test_a_sentence_of_several_subjects(record_of: Of) -> None:
+    record = record_of(
+        f"{NEWS}Dari dana itu PKK menjalankan dapur sehat atasi stunting, dan Karang Taruna menggelar turnamen futsal antar-RW.\n"
+    )
+    links = {p.name: p.agencies for p in record.programs}
+    assert all("PKK" not in a for a in links["turnamen futsal antar-RW"])
+
+
+def test_a_numbered_list_of_programmes(record_of: Of) -> None:
+    record = record_of(
+        f"{NEWS}Pemerintah kota melanjutkan dua program yang terhubung dengan layanan itu, yaitu:\n"
+        "1. pemasangan 40 kamera CCTV di persimpangan bersama Dinas Perhubungan;\n"
+        "2. pelatihan relawan kebakaran oleh Dinas Pemadam Kebakaran.\n"
+    )
+    assert [p.agencies for p in record.programs] == [
+        ("Dinas Perhubungan",),
+        ("Dinas Pemadam Kebakaran",),
+    ]
+
+
+def test_a_row_names_who_does_it(record_of: Of) -> None:
+    record = record_of(
+        HEAD,
+        [
+            ["No", "Uraian", "Tindak Lanjut", "PIC", "Batas Waktu"],
+            [
+                "1",
+                "Orang mabuk makin banyak",
+                "Patroli gabungan tiap Sabtu malam",
+                "Polsek Sukapura",
+                "11 Maret 2024",
+            ],
+        ],
+    )
+    assert [(p.name, p.agencies) for p in record.programs] == [
+        ("Patroli gabungan tiap Sabtu malam", ("Polsek Sukapura",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lurah menjelaskan Perda tentang pengelolaan sampah kepada warga yang hadir di aula.",
+        "Rapat menyetujui pembentukan panitia pemilihan ketua RW dan jadwal pendaftaran calon.",
+        "Menurutnya bank sampah di tiap RW harus dirawat bersama-sama oleh warga sekitar.",
+    ],
+)
+def test_topics_organs_and_advice_are_no_programmes(record_of: Of, sentence: str) -> None:
+    assert record_of(f"{NEWS}{sentence}\n").programs == ()
