@@ -145,6 +145,8 @@ def _small_office(
 
 def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:
     written = words.joined(at, end)
+    if words.lower[at] in index().honorifics:
+        return office.canonical  # "Pak RT", "Bu Lurah"
     if written.isupper() and len(written) > 4:
         written = office.canonical
     return written
@@ -304,7 +306,8 @@ def _implied(
                 stop,
             )
     if level is None:
-        return None, role, at
+        ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
+        return ward, role, at
     return Agency(implied, implied, "wilayah"), role, at
 
 

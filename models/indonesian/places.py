@@ -241,8 +241,10 @@ def _is_level(words: Words, i: int) -> bool:
 def _ended(words: Words, end: int) -> bool:
     """Tell whether the run is surely over: a mark, a small letter, a number, another level word."""
     word = words.at(end)
-    if word in (BREAK, TAB) or not word[0].isalpha():
+    if word in (BREAK, TAB) or not word[0].isalpha() or begins_person(words, end):
         return True
+    if len(words.low(end)) == 1 and not _ROMAN.match(word):
+        return True  # an initial
     return not word[0].isupper() or words.low(end) in LEVEL_WORDS or not is_name_word(words, end)
 
 
@@ -345,7 +347,10 @@ def prefix(
     words: Words, begin: int, end: int, lexicon: Lexicon, level: Level | None = None
 ) -> int | None:
     """Return the end of the longest beginning of the run that is a proven place, else None."""
-    for stop in range(end, begin, -1):
+    last = end
+    while last < end + 2 and words.at(last)[0].isupper() and words.at(last)[0].isalpha():
+        last += 1  # an everyday word may end a proven name: "Batu Meja", "Tegal Suci"
+    for stop in range(last, begin, -1):
         if lexicon.knows(words.joined(begin, stop), level):
             return stop
     return None

@@ -4,6 +4,7 @@ Each rule looks at one name and its neighbours and returns a sighting or None; t
 returns one has it. What stands in a table's cell is read by the same rules.
 """
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -42,6 +43,7 @@ _FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
 _STANDS_FOR = re.compile(
     r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
 )
+_STANDING_FOR = re.compile(r"\s*,?\s*(?:yang\s+)?(?:mewakili|atas\s+nama|a\.?n\.?)\s*", re.I)
 _REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
@@ -78,6 +80,8 @@ class _Scene:
     used: set[int] = field(default_factory=set)
     reach: dict[int, int] = field(default_factory=dict)
     """How far an office reaches whose place is not known as one, by where it begins."""
+    passed: dict[int, Mark] = field(default_factory=dict)
+    """The office that stands for another, by where the other begins."""
     taken: bool = False
     """Whether somebody holds the office of the key already."""
 
@@ -93,16 +97,17 @@ class _Scene:
 _Rule = Callable[[_Scene, int], Sighting | None]
 
 
-def in_text(context: Context, unit: Unit) -> list[Sighting]:
-    """Read everybody named in one unit."""
+def in_text(context: Context, unit: Unit, carried: OfficeMention | None = None) -> list[Sighting]:
+    """Read everybody named in one unit; `carried` is the office of the key whose list it goes on."""
     scene = _Scene(
         context,
         unit,
         tuple(context.marks("names", unit.start, unit.end)),
         tuple(context.marks("offices", unit.start, unit.end)),
         _bodies(context, unit),
-        _key_office(context, unit),
+        key_office(context, unit) or carried,
     )
+    _pass_over_represented(scene)
     found: list[Sighting] = []
     for i, mark in enumerate(scene.names):
         if not _may_be_person(scene, mark) or _is_title(unit, mark.value):
@@ -128,7 +133,18 @@ def _bodies(context: Context, unit: Unit) -> tuple[Mark, ...]:
     return tuple(sorted(bodies, key=lambda m: m.start))
 
 
-def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
+def _pass_over_represented(scene: _Scene) -> None:
+    """Let an office reach over the one that its holder stands for: "Sekretaris Lurah X, mewakili
+    Lurah, Rosnida".
+    """
+    for before, after in itertools.pairwise(scene.offices):
+        if _STANDING_FOR.fullmatch(scene.between(before.end, after.start)):
+            scene.used.add(after.start)
+            scene.reach[before.start] = after.end
+            scene.passed[after.start] = before
+
+
+def key_office(context: Context, unit: Unit) -> OfficeMention | None:
     """Return the office that a key names: "Ketua : Galih Prakoso", "Seksi Alsintan : Herman"."""
     if unit.kind is not UnitKind.KEY_VALUE:
         return None
@@ -245,6 +261,11 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
     before = _office_before(scene, mark)
     if before is None:
         return None
+    loose = before.value.klass == "warga" and "(" not in scene.between(before.end, mark.start)
+    if loose and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None  # "Warga Titip Septic Tank"
+    if scene.unit.kind is UnitKind.COLUMNS and not _is_known(mark.value):
+        return None  # the end of an office over a signature: "Ketua Delegasi"
     if before.value.former:
         return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
     gap = scene.between(before.end, mark.start).strip()
@@ -377,6 +398,11 @@ _PLURAL = frozenset(
 # Neighbours
 
 
+def _is_known(name: NameMention) -> bool:
+    """Tell whether something speaks for the words as a name."""
+    return bool(name.known or name.titled or name.honorific)
+
+
 def _is_bare(agency: Agency) -> bool:
     """Tell whether a body is only a level word: the "Desa" of "Kasi Pemberdayaan Masyarakat Desa"."""
     return agency.klass == "wilayah" and not agency.own
@@ -385,6 +411,8 @@ def _is_bare(agency: Agency) -> bool:
 def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     """Return the office right before a name that nobody holds yet."""
     before = _last_before(scene.offices, mark.start)
+    if before is not None:
+        before = scene.passed.get(before.start, before)
     if before is None or before.start in scene.used:
         return None
     end = scene.reach.get(before.start, before.end)
