@@ -20,7 +20,7 @@ from models.indonesian.places import (
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
@@ -291,6 +291,8 @@ def _implied(
     )
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
+        if stop is None and level in (Level.KOTA, Level.PROVINSI):
+            stop = _region(words, step, end)
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
@@ -309,6 +311,13 @@ def _implied(
         ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
         return ward, role, at
     return Agency(implied, implied, "wilayah"), role, at
+
+
+def _region(words: Words, begin: int, end: int) -> int | None:
+    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
+    known = index().region_names
+    stops = range(end, begin, -1)
+    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
 def _spelled(name: str) -> str:

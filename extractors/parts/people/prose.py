@@ -23,7 +23,7 @@ from models.indonesian.words import fold
 from models.values.agency import Agency
 
 _LINK = re.compile(
-    r"^[\s,:;(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
+    r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
     r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
