@@ -28,6 +28,7 @@ _FORMER = {"mantan", "eks", "calon", "bakal"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
+_SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
@@ -105,7 +106,7 @@ def _read(
     ):
         end += 1
     if (
-        office.klass == "warga"
+        office.klass in _SHORTER
         and end - 1 > at
         and end - 1 in bodies
         and bodies[end - 1].last > end

@@ -17,6 +17,7 @@ from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
 from models.indonesian.gazetteers import word_set
+from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
 from models.indonesian.words import fold
@@ -51,6 +52,7 @@ _TOLD_BY = re.compile(
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
     r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
@@ -214,6 +216,8 @@ def _held_behind(scene: _Scene, i: int) -> Sighting | None:
     bracket, named = "(" in gap, bool(_AS.search(gap))
     if not (bracket or named) and _office_before(scene, mark) is not None:
         return None
+    if not bracket and _is_addressed(scene, after):
+        return None  # "Pak Haji Mansur, Bu RT": the next one of the list
     if not gap.strip() and not is_person(scene.context, scene.unit, mark, 0.25):
         return None  # "Surat Edaran Wali Kota"
     # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
@@ -262,12 +266,14 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
     if before is None:
         return None
     loose = before.value.klass == "warga" and "(" not in scene.between(before.end, mark.start)
-    if loose and not is_person(scene.context, scene.unit, mark, 0.25):
+    aged = _AGED.match(scene.between(mark.end, mark.end + 8))
+    if loose and not aged and not is_person(scene.context, scene.unit, mark, 0.25):
         return None  # "Warga Titip Septic Tank"
     if scene.unit.kind is UnitKind.COLUMNS and not _is_known(mark.value):
         return None  # the end of an office over a signature: "Ketua Delegasi"
     if before.value.former:
-        return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
+        there = 0.7 if mark.value.honorific else 0.0
+        return Sighting(mark.value.text, None, None, (mark.start, mark.end), there)
     gap = scene.between(before.end, mark.start).strip()
     if (
         before.value.klass == "warga"
@@ -317,7 +323,10 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "narasumber dari DP3AP2KB, Baiq Nurul Aini", "perwakilan RW 11, Ibu Nining"."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if body is None or scene.between(body.end, mark.start).strip() not in (",", "("):
+    if body is None:
+        return None
+    gap = scene.between(body.end, mark.start).strip()
+    if gap not in (",", "(") and (gap or not (mark.value.titled or mark.value.honorific)):
         return None
     begin = max(scene.unit.start, body.start - 30)
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
@@ -396,6 +405,11 @@ _PLURAL = frozenset(
 
 
 # Neighbours
+
+
+def _is_addressed(scene: _Scene, office: Mark) -> bool:
+    """Tell whether an office is called by a form of address and so stands for its holder: Pak RT."""
+    return fold(scene.between(office.start, office.end).split()[0]) in index().honorifics
 
 
 def _is_known(name: NameMention) -> bool:
