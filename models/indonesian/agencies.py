@@ -336,14 +336,16 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
             if words.at(at) == "/":
                 at += 1
             continue
-        if not places and is_name_word(words, step):
+        if not places and words.capital[step] and words.text[step][0].isalpha():
             end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
+            if stop is not None and words.low(stop) in PLACE_WORDS and words.capital[stop]:
+                break  # a longer name than the proven one: "Sungai Pinang Dalam"
             if stop is not None:
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
                 at = stop
                 continue
-            if head.klass == "keamanan" and words.capital[step]:
+            if head.klass == "keamanan" and is_name_word(words, step):
                 stop = guess(words, step, end)  # "Polsek Mataram": a post is called by its place
                 places.append(_calm(words.joined(step, stop)))
                 at = stop

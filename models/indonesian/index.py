@@ -113,7 +113,9 @@ class Index:
                 for form in row.longs:
                     words.update(fold(w.strip(",")) for w in form.split()[1:])
         words |= word_set("field_words")
-        return frozenset(words - {"kota", "kabupaten", "dan", "desa", "kelurahan"})
+        return frozenset(
+            words - {"dinas", "badan", "kantor", "kota", "kabupaten", "dan", "desa", "kelurahan"}
+        )
 
     @cached_property
     def offices(self) -> Trie[OfficeForm]:

@@ -15,7 +15,7 @@ from models.indonesian.words import BREAK, TAB, Words
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _LETTERS = re.compile(r"^[A-Za-z][A-Za-z.]*\Z")
 _SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
-_CONNECT = {"bin", "binti", "van", "der", "de", "al", "el", "ibn"}
+_CONNECT = {"br", "boru", "bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
 MAX_WORDS = 6
 
@@ -157,7 +157,7 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
     if word in (BREAK, TAB):
         return False
     known = index()
-    if low in _CONNECT and i > begin and words.at(i + 1)[0].isupper():
+    if low in _CONNECT and i > begin and words.at(i + 1 + (words.at(i + 1) == "."))[0].isupper():
         return True
     if not word[0].isupper() or not word[0].isalpha():
         return False

@@ -20,7 +20,7 @@ from models.indonesian.places import (
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
@@ -28,6 +28,7 @@ _FORMER = {"mantan", "eks", "calon", "bakal"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
+_SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
@@ -105,7 +106,7 @@ def _read(
     ):
         end += 1
     if (
-        office.klass == "warga"
+        office.klass in _SHORTER
         and end - 1 > at
         and end - 1 in bodies
         and bodies[end - 1].last > end
@@ -145,6 +146,8 @@ def _small_office(
 
 def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:
     written = words.joined(at, end)
+    if words.lower[at] in index().honorifics:
+        return office.canonical  # "Pak RT", "Bu Lurah"
     if written.isupper() and len(written) > 4:
         written = office.canonical
     return written
@@ -289,6 +292,8 @@ def _implied(
     )
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
+        if stop is None and level in (Level.KOTA, Level.PROVINSI):
+            stop = _region(words, step, end)
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
@@ -304,8 +309,16 @@ def _implied(
                 stop,
             )
     if level is None:
-        return None, role, at
+        ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
+        return ward, role, at
     return Agency(implied, implied, "wilayah"), role, at
+
+
+def _region(words: Words, begin: int, end: int) -> int | None:
+    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
+    known = index().region_names
+    stops = range(end, begin, -1)
+    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
 def _spelled(name: str) -> str:

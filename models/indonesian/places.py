@@ -262,8 +262,10 @@ def _is_level(words: Words, i: int) -> bool:
 def _ended(words: Words, end: int) -> bool:
     """Tell whether the run is surely over: a mark, a small letter, a number, another level word."""
     word = words.at(end)
-    if word in (BREAK, TAB) or not word[0].isalpha():
+    if word in (BREAK, TAB) or not word[0].isalpha() or begins_person(words, end):
         return True
+    if len(words.low(end)) == 1 and not _ROMAN.match(word):
+        return True  # an initial
     return not word[0].isupper() or words.low(end) in LEVEL_WORDS or not is_name_word(words, end)
 
 

@@ -12,11 +12,13 @@ from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.parts.people.joining import joined
-from extractors.parts.people.prose import in_text
+from extractors.parts.people.own import is_officer
+from extractors.parts.people.prose import in_text, key_office
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.signatures import signatures
-from extractors.parts.people.tables import in_grid
+from extractors.parts.people.tables import in_columns, in_grid
 from models.codes import DocumentKind
+from models.indonesian.offices import OfficeMention
 from models.record import Person
 
 _BYLINE = re.compile(
@@ -25,6 +27,7 @@ _BYLINE = re.compile(
     re.I,
 )
 _NEWS_BYLINE = re.compile(r"^\W*(?:oleh|laporan)\b\s*:?", re.I)
+_FIRST = re.compile(r"(?:1|a)[.)]\s")
 _SKIP_SECTIONS = frozenset({Section.COPIES})
 
 
@@ -32,21 +35,29 @@ _SKIP_SECTIONS = frozenset({Section.COPIES})
 def find(context: Context) -> tuple[Item[Person], ...]:
     """Return the people in the order in which the document names them."""
     sightings: list[Sighting] = []
-    tables = _table_units(context)
+    carried: OfficeMention | None = None
     for unit in context.units:
+        carried = _carried(context, unit, carried)
         if outside(unit) or unit.section in _SKIP_SECTIONS or _is_byline(context, unit):
             continue
-        if unit.kind is UnitKind.ROW or unit.start in tables:
+        if unit.kind is UnitKind.ROW:
             continue
-        sightings.extend(in_text(context, unit))
+        if unit.kind is UnitKind.COLUMNS and not unit.key:
+            sightings.extend(in_columns(context, unit))
+        else:
+            sightings.extend(in_text(context, unit, carried))
     for grid in context.grids:
         sightings.extend(in_grid(context, grid))
     sightings.extend(signatures(context))
     return joined(context, sightings)
 
 
-def _table_units(context: Context) -> set[int]:
-    return {u.start for u in context.units if u.kind is UnitKind.COLUMNS and not u.key}
+def _carried(context: Context, unit: Unit, office: OfficeMention | None) -> OfficeMention | None:
+    """Return the office of a key whose numbered list goes on: "Anggota : 1. Karim", then "2. Umar"."""
+    if unit.kind is UnitKind.KEY_VALUE:
+        found = key_office(context, unit) if _FIRST.match(unit.content) else None
+        return found if found is not None and is_officer(found.role) else None
+    return office if unit.kind is UnitKind.ITEM else None
 
 
 def _is_byline(context: Context, unit: Unit) -> bool:

@@ -14,6 +14,7 @@ from models.values.agency import squeeze
 
 SAYS = word_set("said_after")
 SAID = word_set("said_before")
+_THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
 _PRESENT = re.compile(r"\b(?:peserta|hadir|dihadiri|undangan|rawuh|kehadiran|tamu)\b", re.I)
 
@@ -41,6 +42,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     if is_listed(context, unit):
         score += 0.2
     score += _speaks(context, unit, mark)
+    if _THERE.search(context.text[max(unit.start, mark.start - 120) : mark.start]):
+        score += 0.2
     if name.shouted and not name.titled:
         score -= 0.5
     if name.words > 4:

@@ -4,6 +4,7 @@ Each rule looks at one name and its neighbours and returns a sighting or None; t
 returns one has it. What stands in a table's cell is read by the same rules.
 """
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -16,13 +17,14 @@ from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
 from models.indonesian.gazetteers import word_set
+from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
 from models.indonesian.words import fold
 from models.values.agency import Agency
 
 _LINK = re.compile(
-    r"^[\s,:;(–—-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
+    r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
     r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
@@ -42,6 +44,7 @@ _FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
 _STANDS_FOR = re.compile(
     r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
 )
+_STANDING_FOR = re.compile(r"\s*,?\s*(?:yang\s+)?(?:mewakili|atas\s+nama|a\.?n\.?)\s*", re.I)
 _REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
@@ -49,6 +52,7 @@ _TOLD_BY = re.compile(
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
     r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
@@ -78,6 +82,8 @@ class _Scene:
     used: set[int] = field(default_factory=set)
     reach: dict[int, int] = field(default_factory=dict)
     """How far an office reaches whose place is not known as one, by where it begins."""
+    passed: dict[int, Mark] = field(default_factory=dict)
+    """The office that stands for another, by where the other begins."""
     taken: bool = False
     """Whether somebody holds the office of the key already."""
 
@@ -93,16 +99,17 @@ class _Scene:
 _Rule = Callable[[_Scene, int], Sighting | None]
 
 
-def in_text(context: Context, unit: Unit) -> list[Sighting]:
-    """Read everybody named in one unit."""
+def in_text(context: Context, unit: Unit, carried: OfficeMention | None = None) -> list[Sighting]:
+    """Read everybody named in one unit; `carried` is the office of the key whose list it goes on."""
     scene = _Scene(
         context,
         unit,
         tuple(context.marks("names", unit.start, unit.end)),
         tuple(context.marks("offices", unit.start, unit.end)),
         _bodies(context, unit),
-        _key_office(context, unit),
+        key_office(context, unit) or carried,
     )
+    _pass_over_represented(scene)
     found: list[Sighting] = []
     for i, mark in enumerate(scene.names):
         if not _may_be_person(scene, mark) or _is_title(unit, mark.value):
@@ -128,7 +135,18 @@ def _bodies(context: Context, unit: Unit) -> tuple[Mark, ...]:
     return tuple(sorted(bodies, key=lambda m: m.start))
 
 
-def _key_office(context: Context, unit: Unit) -> OfficeMention | None:
+def _pass_over_represented(scene: _Scene) -> None:
+    """Let an office reach over the one that its holder stands for: "Sekretaris Lurah X, mewakili
+    Lurah, Rosnida".
+    """
+    for before, after in itertools.pairwise(scene.offices):
+        if _STANDING_FOR.fullmatch(scene.between(before.end, after.start)):
+            scene.used.add(after.start)
+            scene.reach[before.start] = after.end
+            scene.passed[after.start] = before
+
+
+def key_office(context: Context, unit: Unit) -> OfficeMention | None:
     """Return the office that a key names: "Ketua : Galih Prakoso", "Seksi Alsintan : Herman"."""
     if unit.kind is not UnitKind.KEY_VALUE:
         return None
@@ -198,6 +216,8 @@ def _held_behind(scene: _Scene, i: int) -> Sighting | None:
     bracket, named = "(" in gap, bool(_AS.search(gap))
     if not (bracket or named) and _office_before(scene, mark) is not None:
         return None
+    if not bracket and _is_addressed(scene, after):
+        return None  # "Pak Haji Mansur, Bu RT": the next one of the list
     if not gap.strip() and not is_person(scene.context, scene.unit, mark, 0.25):
         return None  # "Surat Edaran Wali Kota"
     # "Camat X Drs. A, Lurah Y B": the office behind a comma may be the next man's.
@@ -245,8 +265,15 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
     before = _office_before(scene, mark)
     if before is None:
         return None
+    loose = before.value.klass == "warga" and "(" not in scene.between(before.end, mark.start)
+    aged = _AGED.match(scene.between(mark.end, mark.end + 8))
+    if loose and not aged and not is_person(scene.context, scene.unit, mark, 0.25):
+        return None  # "Warga Titip Septic Tank"
+    if scene.unit.kind is UnitKind.COLUMNS and not _is_known(mark.value):
+        return None  # the end of an office over a signature: "Ketua Delegasi"
     if before.value.former:
-        return Sighting(mark.value.text, None, None, (mark.start, mark.end), 0.0)
+        there = 0.7 if mark.value.honorific else 0.0
+        return Sighting(mark.value.text, None, None, (mark.start, mark.end), there)
     gap = scene.between(before.end, mark.start).strip()
     if (
         before.value.klass == "warga"
@@ -296,7 +323,10 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "narasumber dari DP3AP2KB, Baiq Nurul Aini", "perwakilan RW 11, Ibu Nining"."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if body is None or scene.between(body.end, mark.start).strip() not in (",", "("):
+    if body is None:
+        return None
+    gap = scene.between(body.end, mark.start).strip()
+    if gap not in (",", "(") and (gap or not (mark.value.titled or mark.value.honorific)):
         return None
     begin = max(scene.unit.start, body.start - 30)
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
@@ -377,6 +407,16 @@ _PLURAL = frozenset(
 # Neighbours
 
 
+def _is_addressed(scene: _Scene, office: Mark) -> bool:
+    """Tell whether an office is called by a form of address and so stands for its holder: Pak RT."""
+    return fold(scene.between(office.start, office.end).split()[0]) in index().honorifics
+
+
+def _is_known(name: NameMention) -> bool:
+    """Tell whether something speaks for the words as a name."""
+    return bool(name.known or name.titled or name.honorific)
+
+
 def _is_bare(agency: Agency) -> bool:
     """Tell whether a body is only a level word: the "Desa" of "Kasi Pemberdayaan Masyarakat Desa"."""
     return agency.klass == "wilayah" and not agency.own
@@ -385,6 +425,8 @@ def _is_bare(agency: Agency) -> bool:
 def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     """Return the office right before a name that nobody holds yet."""
     before = _last_before(scene.offices, mark.start)
+    if before is not None:
+        before = scene.passed.get(before.start, before)
     if before is None or before.start in scene.used:
         return None
     end = scene.reach.get(before.start, before.end)

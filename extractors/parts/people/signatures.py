@@ -32,16 +32,34 @@ _MOST_ABOVE = 4
 def signatures(context: Context) -> list[Sighting]:
     """Read signature blocks: a name alone in its column under an office."""
     found: list[Sighting] = []
+    rows: dict[int, list[Segment]] = {}
+    for piece in context.segments:
+        rows.setdefault(piece.row, []).append(piece)
     for i, piece in enumerate(context.segments):
         mention = _signer(context, piece)
         if mention is None:
             continue
-        above = list(_above(context, i))
+        above = list(_above(context, i)) or _same_place(piece, rows)
         sighting = _signed(context, piece, above)
         if sighting is None or (_is_doubtful(piece, mention) and piece.row - above[0].row < 2):
             continue
         found.append(sighting)
     return found
+
+
+def _same_place(piece: Segment, rows: dict[int, list[Segment]]) -> list[Segment]:
+    """Return the line above that has the same place among as many: columns of tabs do not stand
+    exactly under one another.
+    """
+    beside = rows[piece.row]
+    if len(beside) < 2:
+        return []
+    for row in range(piece.row - 1, piece.row - _REACH_ROWS, -1):
+        above = rows.get(row, [])
+        if above:
+            fits = len(above) == len(beside) and above[0].page == piece.page
+            return [above[beside.index(piece)]] if fits else []
+    return []
 
 
 def _signed(context: Context, piece: Segment, above: list[Segment]) -> Sighting | None:

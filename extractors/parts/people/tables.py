@@ -38,7 +38,8 @@ _BENEFIT = re.compile(
 _MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\brp\b", re.I)
 _SUM = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,\d\d|,-)?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")
-_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_LINE = re.compile(rf"(?:(?!\s\d{{1,2}}[.)]\s)[^;\n{CELL_BREAK}])+")
 _NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
 
 Row = tuple[GridCell | None, ...]
@@ -94,8 +95,8 @@ def _in_columns(
         if cell is None:
             continue
         role, agency = _told_in(context, header, role_columns, row)
-        for name in _names_in(context, cell):
-            yield Sighting(name, role, agency, (cell.start, cell.end), 0.95)
+        for name, span in _names_in(context, cell):
+            yield Sighting(name, role, agency, span, 0.95)
 
 
 def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
@@ -131,13 +132,14 @@ def _told_in(
     return role, agency
 
 
-def _names_in(context: Context, cell: GridCell) -> Iterator[str]:
-    """Return the names of a cell: one, or several parted by semicolons, numbers or lines."""
-    lines = context.source.text[cell.start : cell.end].replace(CELL_BREAK, "\n")
-    for line in re.split(r"[;\n]", _NUMBERED.sub("\n", lines)):
-        person = parse_person(_NUMBER.sub("", line))
+def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the names of a cell with where they stand: one, or several parted by semicolons, numbers
+    or lines.
+    """
+    for line in _LINE.finditer(context.source.text, cell.start, cell.end):
+        person = parse_person(_NUMBER.sub("", _NUMBERED.sub("", line.group())))
         if person is not None and len(person.core) <= 6 and person.core[0][0].isupper():
-            yield person.display
+            yield person.display, line.span()
 
 
 # An office in one cell, its holder in the next
@@ -151,12 +153,10 @@ def _in_pairs(
         held = _whole_office(context, left)
         if held is None or _office_in(context, right.start, right.end)[0] is not None:
             continue
-        names = list(_names_in(context, right))
-        if not names or not _all_names(context, right):
+        if not _all_names(context, right):
             continue
         role, agency = held
-        for name in names:
-            span = (right.start, right.end)
+        for name, span in _names_in(context, right):
             yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
 
 
@@ -195,7 +195,20 @@ def _heads(context: Context, row: Row) -> dict[int, Agency]:
     return heads
 
 
-# Cells like running text
+# Cells like running text, columns of lines
+
+
+def in_columns(context: Context, unit: Unit) -> list[Sighting]:
+    """Read a line of columns: an office beside its holder, else each column by itself."""
+    cells = tuple(
+        GridCell(m.group(), unit.start + m.start(), unit.start + m.end())
+        for m in re.finditer(r"[^\t\s][^\t]*", unit.text)
+    )
+    paired = list(_in_pairs(context, cells, {}, opener_body(context, unit.start)))
+    if paired or _is_sums(cells):
+        return paired
+    pieces = (replace(unit, start=c.start, end=c.end, body=c.start, text=c.text) for c in cells)
+    return [s for piece in pieces for s in in_text(context, piece)]
 
 
 def _is_sums(row: Row) -> bool:
