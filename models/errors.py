@@ -23,7 +23,7 @@ class InputError(RisalahError):
     exit_code: ClassVar[int] = 2
     code: ClassVar[str] = "gagal"
     sentence: ClassVar[str] = (
-        "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di sini."
+        "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di kotak masuk."
     )
     hopeless: ClassVar[bool] = True
     """Whether reading the same bytes again must fail again."""
@@ -38,7 +38,24 @@ class EmptyDocument(InputError):
     """A file of no bytes, or a document without a page."""
 
     code = "kosong"
-    sentence = "Berkas ini kosong. Salin ulang dari sumbernya, lalu taruh lagi di sini."
+    sentence = "Berkas ini kosong. Salin ulang dari sumbernya, lalu taruh lagi di kotak masuk."
+
+
+class WordlessDocument(EmptyDocument):
+    """A document with pages, on none of which a word could be read."""
+
+    code = "tanpa-kata"
+    sentence = (
+        "Tidak ada kata yang terbaca di berkas ini. Pindai ulang lebih gelap, lurus dan lengkap, "
+        "lalu taruh lagi di kotak masuk."
+    )
+
+
+class MissingFile(InputError):
+    """A path at which there is no file."""
+
+    code = "tidak-ada"
+    sentence = "Berkas ini tidak ditemukan. Periksa nama dan foldernya."
 
 
 class DamagedDocument(InputError):
@@ -47,7 +64,7 @@ class DamagedDocument(InputError):
     code = "rusak"
     sentence = (
         "Berkas ini rusak atau tidak lengkap. Salin atau unduh ulang dari sumbernya, "
-        "lalu taruh lagi di sini."
+        "lalu taruh lagi di kotak masuk."
     )
 
 
@@ -57,7 +74,7 @@ class EncryptedDocument(InputError):
     code = "bersandi"
     sentence = (
         "Berkas ini dikunci dengan kata sandi. Simpan salinan tanpa kata sandi, "
-        "lalu taruh salinan itu di sini."
+        "lalu taruh salinan itu di kotak masuk."
     )
 
 
@@ -67,7 +84,7 @@ class UnsupportedFormat(InputError):
     code = "tidak-didukung"
     sentence = (
         "Jenis berkas ini belum dapat dibaca. Simpan sebagai PDF, Word (.docx), gambar "
-        "(JPG, PNG, TIF), halaman web (.html) atau teks (.txt), lalu taruh lagi di sini."
+        "(JPG, PNG, TIF), halaman web (.html) atau teks (.txt), lalu taruh lagi di kotak masuk."
     )
 
 
@@ -77,7 +94,7 @@ class UnsupportedOffice(UnsupportedFormat):
     sentence = (
         "Berkas ini dari program kantor yang jenisnya belum dapat dibaca (misalnya .doc, .xlsx, "
         ".odt atau .rtf). Buka berkasnya, pilih Simpan Sebagai, pilih Word (.docx) atau PDF, "
-        "lalu taruh hasilnya di sini."
+        "lalu taruh hasilnya di kotak masuk."
     )
 
 
@@ -86,7 +103,7 @@ class UnsupportedArchive(UnsupportedFormat):
 
     sentence = (
         "Berkas ini kumpulan berkas yang dimampatkan (misalnya .zip atau .rar). "
-        "Ekstrak dahulu, lalu taruh berkas-berkas isinya di sini."
+        "Ekstrak dahulu, lalu taruh berkas-berkas isinya di kotak masuk."
     )
 
 
@@ -95,7 +112,7 @@ class UnsupportedMail(UnsupportedFormat):
 
     sentence = (
         "Berkas ini surel (email). Buka surelnya, simpan lampirannya atau cetak isinya "
-        "sebagai PDF, lalu taruh hasilnya di sini."
+        "sebagai PDF, lalu taruh hasilnya di kotak masuk."
     )
 
 
@@ -104,7 +121,7 @@ class UnsupportedPhoto(UnsupportedFormat):
 
     sentence = (
         "Foto ini berjenis yang belum dapat dibaca (misalnya HEIC dari iPhone). "
-        "Simpan atau kirim ulang sebagai JPG, lalu taruh hasilnya di sini."
+        "Simpan atau kirim ulang sebagai JPG, lalu taruh hasilnya di kotak masuk."
     )
 
 
@@ -114,7 +131,7 @@ class TooLarge(InputError):
     code = "terlalu-besar"
     sentence = (
         "Berkas ini terlalu besar untuk dibaca dengan aman. Pecah menjadi beberapa berkas "
-        "atau pindai dengan resolusi 200-300 dpi, lalu taruh lagi di sini."
+        "atau pindai dengan resolusi 200-300 dpi, lalu taruh lagi di kotak masuk."
     )
 
 
@@ -124,7 +141,7 @@ class UnreadableFile(InputError):
     code = "izin"
     sentence = (
         "Berkas ini tidak boleh dibuka oleh Risalah. Minta pengelola memberi izin baca, "
-        "atau salin berkas itu lagi ke sini."
+        "atau salin berkas itu lagi ke kotak masuk."
     )
     hopeless = False
 
@@ -142,7 +159,7 @@ class DamagedOriginal(InputError):
 
     code = "arsip-rusak"
     sentence = (
-        "Salinan berkas ini di arsip rusak. Taruh lagi berkas aslinya di sini; "
+        "Salinan berkas ini di arsip rusak. Taruh lagi berkas aslinya di kotak masuk; "
         "pengelola dapat memulihkannya dari cadangan."
     )
     hopeless = False
@@ -165,7 +182,7 @@ class OcrFailed(InputError):
     code = "ocr-gagal"
     sentence = (
         "Pindaian ini tidak berhasil dibaca: pembaca pindaian (Tesseract) berhenti atau terlalu "
-        "lama bekerja. Pindai ulang dengan resolusi 200-300 dpi, lalu taruh lagi di sini."
+        "lama bekerja. Pindai ulang dengan resolusi 200-300 dpi, lalu taruh lagi di kotak masuk."
     )
 
 

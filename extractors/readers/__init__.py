@@ -18,11 +18,13 @@ from extractors.readers.sniffing import Head
 from models.errors import (
     DamagedDocument,
     EmptyDocument,
+    MissingFile,
     MissingProgram,
     OcrFailed,
     RisalahError,
     TooLarge,
     UnreadableFile,
+    WordlessDocument,
 )
 from models.source import Line, Origin, Source
 
@@ -101,9 +103,11 @@ def _bytes_of(path: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise TooLarge(name, f"larger than {MAX_BYTES:,} bytes; split it")
         data = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise MissingFile(name, f"is no file ({error.strerror}); check its name") from error
     except OSError as error:
         raise UnreadableFile(
-            name, f"cannot be opened ({error.strerror}); check that it exists and may be read"
+            name, f"cannot be opened ({error.strerror}); check the right to read it"
         ) from error
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyDocument(name, "holds no bytes; copy it again")
@@ -156,7 +160,7 @@ def _need_words(source: Source, ocr: OcrEngine) -> None:
         )
     if unread:
         raise OcrFailed(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
-    raise EmptyDocument(
+    raise WordlessDocument(
         source.name, "no words were found on any page; scan it again, darker and straight"
     )
 

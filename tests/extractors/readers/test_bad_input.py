@@ -1,5 +1,6 @@
 """Files that cannot be read as they are: each tells its name, what is wrong, and what to do."""
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +18,11 @@ from models.errors import (
     EmptyDocument,
     EncryptedDocument,
     InputError,
+    MissingFile,
     MissingProgram,
     TooLarge,
-    UnreadableFile,
     UnsupportedFormat,
+    WordlessDocument,
 )
 from tests.pictures import png_header
 
@@ -59,6 +61,7 @@ def ole_locked() -> bytes:
     [
         ("kosong.pdf", b"", EmptyDocument),
         ("nol.txt", b"\0" * 50, EmptyDocument),
+        ("polos.txt", b" \x0b \xef\xbb\xbf", WordlessDocument),
         ("putus.pdf", pdf(TEXT)[:300], DamagedDocument),
         ("sandi.pdf", pdf(TEXT, password="rahasia"), EncryptedDocument),
         ("sandi.docx", ole_locked(), EncryptedDocument),
@@ -83,8 +86,10 @@ def test_a_bad_file_is_refused_with_its_name_and_a_remedy(
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"tiada\.pdf"):
-        read(tmp_path / "tiada.pdf", ocr=NoOcr())
+    for path in (tmp_path / "tiada.pdf", tmp_path):
+        with pytest.raises(MissingFile, match=rf"^{re.escape(path.name)}: ") as caught:
+            read(path, ocr=NoOcr())
+        assert "tidak ditemukan" in caught.value.sentence
 
 
 def test_the_bytes_decide_not_the_name(tmp_path: Path) -> None:
