@@ -169,6 +169,26 @@ MINUTES = (
             "Kepala Puskesmas Bantar drg. Trisna Wulan hadir.",
             ("drg. Trisna Wulan", "Kepala", "Puskesmas Bantar"),
         ),
+        (
+            "Ketua Tim Penggerak PKK Kelurahan Wanasari, Ny. Ratna Dewi, menambahkan.",
+            ("Ratna Dewi", "Ketua", "Tim Penggerak PKK Kelurahan Wanasari"),
+        ),
+        (
+            "Bupati Sumba Timur Khristofel Praing hadir.",
+            ("Khristofel Praing", "Bupati", "Kabupaten Sumba Timur"),
+        ),
+        ("Danramil 1803 Kapten Inf Suharto turut hadir.", ("Kapten Inf Suharto", "Danramil", None)),
+        ("Eks Ketua RW 04 Pak Karta ikut hadir.", ("Karta", None, None)),
+        ("Hadir Pak Haji Mansur, Bu RT, dan warga.", ("Haji Mansur", None, None)),
+        (
+            "Hadir perwakilan Polsek Bantar Bripka Andi Wijaya.",
+            ("Bripka Andi Wijaya", None, "Polsek Bantar"),
+        ),
+        (
+            "Sekretaris Lurah Wanasari, mewakili Lurah, Rosnida, menjawab.",
+            ("Rosnida", "Sekretaris Lurah", "Kelurahan Wanasari"),
+        ),
+        ("Anggota : 1. Riswanto\n2. Karsum", ("Karsum", "Anggota", "LPM Kelurahan Wanasari")),
         # Lists of those present: dash, brackets, comma, what is no known office.
         (
             "Peserta :\n1. Siti Rohmah – Kader Posyandu\n2. Suryadi (sanitarian)",
