@@ -18,7 +18,10 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Item(Generic[T]):
-    """One item of a part: its value, where it was read (characters, half open), how sure (0 to 1)."""
+    """One item of a part: its value, where it was read (characters, half open), how sure (0 to 1).
+
+    No place at all is the exception: what a page declares of itself outside its text.
+    """
 
     value: T
     spans: tuple[tuple[int, int], ...]
@@ -26,8 +29,8 @@ class Item(Generic[T]):
 
     @property
     def start(self) -> int:
-        """Return where it was read first."""
-        return min(s for s, _ in self.spans)
+        """Return where it was read first; 0 without a place."""
+        return min((s for s, _ in self.spans), default=0)
 
 
 @dataclass(frozen=True, slots=True)

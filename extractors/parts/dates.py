@@ -64,9 +64,8 @@ def find(context: Context) -> tuple[Item[DateMention], ...]:
         roles.setdefault((day, role), []).append((mark.start, mark.end))
         _check_weekday(context, mark, day)
     if published is not None and (published[0], DateRole.PUBLISHED) not in roles:
-        roles[published[0], DateRole.PUBLISHED] = (
-            [published[1]] if published[1] else [(0, min(1, len(context.text)))]
-        )
+        # What only the page's own declaration says stands nowhere in the text and has no quote.
+        roles[published[0], DateRole.PUBLISHED] = [published[1]] if published[1] else []
     if meeting is not None and not any(d == meeting and r is DateRole.MEETING for d, r in roles):
         span = next(i.spans[0] for i in context.found["meetings"])
         roles[meeting, DateRole.MEETING] = [span]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.assemble import assemble
 from models.indonesian import parse, pipeline
 from models.indonesian.reflow import reflow
-from models.record import Record
+from models.record import LIST_PARTS, Record
 from models.source import Cell, Line, Page, Source, Table
 
 WORDS = st.sampled_from(
@@ -80,6 +80,9 @@ def test_any_text_yields_a_valid_record_whose_quotes_stand_in_the_text(source):
     for evidence in record.evidence:
         assert source.text[evidence.start : evidence.end] == evidence.quote
         assert evidence.page == source.page_at(evidence.start)
+    quoted = {evidence.item for evidence in record.evidence}
+    for part in LIST_PARTS:
+        assert {f"/{part}/{n}" for n in range(len(getattr(record, part)))} <= quoted
 
 
 @given(sources())
