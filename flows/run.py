@@ -20,7 +20,7 @@ from intake.lock import locked
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from models.errors import ConfigError, InputError, MissingProgram, StillChanging, UnreadableFile
-from warehouse import is_loaded, open_warehouse, summary
+from warehouse import analyze, is_loaded, open_warehouse, summary
 
 COPYING = "masih disalin"
 MAX_ATTEMPTS = 3
@@ -145,7 +145,7 @@ def _run(night: Night, work: Work) -> Summary:
     db = open_warehouse(night.warehouse)
     try:
         if outcomes:
-            db.conn.execute("ANALYZE")
+            analyze(db)
         totals = summary(db)
     finally:
         db.conn.close()

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from models.errors import ConfigError, InputError, RisalahError
+from models.errors import ArchiveError, ConfigError, InputError, RisalahError
 from risalah import __version__
 from risalah.settings import OCR_CHOICES, Settings, load
 
@@ -235,10 +235,19 @@ def schema() -> None:
 
 
 @main.command()
-def doctor() -> None:
-    """Periksa apa yang terpasang, dan sebutkan perintah untuk memasang yang belum."""
+@ARCHIVE
+def doctor(**options: Any) -> None:
+    """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
     from extractors.ocr import Tesseract
+    from intake.archive import Archive
 
+    archive = _settings(options).archive
+    damaged = Archive(archive).verify()
+    for name in damaged:
+        click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
+    if damaged:
+        raise ArchiveError(f"{archive}: {len(damaged)} damaged; restore them from a backup")
+    click.echo("Arsip: semua berkas asli utuh")
     click.echo(f"Python {sys.version.split()[0]}: ada")
     try:
         click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")

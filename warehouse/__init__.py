@@ -1,11 +1,12 @@
 """The database and its site: made from records, thrown away and rebuilt at will."""
 
-from warehouse.contents import canonical_dump, is_loaded, read_record, summary
+from warehouse.contents import analyze, canonical_dump, is_loaded, read_record, summary
 from warehouse.load import Original, load
 from warehouse.schema import open_warehouse
 
 __all__ = [
     "Original",
+    "analyze",
     "canonical_dump",
     "is_loaded",
     "load",

@@ -59,6 +59,11 @@ def summary(db: Database) -> dict[str, int]:
     return {name: db.table(name).count for name in TABLES}
 
 
+def analyze(db: Database) -> None:
+    """Let SQLite count what it plans its queries by; worth it after a run that loaded something."""
+    db.conn.execute("ANALYZE")
+
+
 def canonical_dump(db: Database) -> str:
     """Return all facts as sorted text without row numbers: equal for equal contents, however loaded."""
     names = {name: _names(db, name) for name in ("documents", "agencies", "people")}

@@ -12,7 +12,7 @@ from extractors.when import DEADLINE, resolve
 from models.codes import DateRole, DocumentKind
 from models.record import DateMention
 from models.source import CELL_BREAK
-from models.values.dates import DateFound
+from models.values.dates import DateFound, weekday_conflicts
 
 _LAW = re.compile(
     r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|izin|instruksi|diundangkan|diterima|terhitung)\b(?:[^.;\n]|\.(?=\d)){0,60}$",
@@ -259,7 +259,7 @@ def _deadline_line(context: Context, mark: Mark, unit: Unit) -> bool:
 
 def _check_weekday(context: Context, mark: Mark, day: Day) -> None:
     found: DateFound = mark.value
-    if found.weekday is not None and found.part == "single" and day.weekday() != found.weekday:
+    if weekday_conflicts(found, day):
         context.doubt(
             "dates", f"nama hari tidak cocok dengan tanggal {day.isoformat()}", mark.start, mark.end
         )

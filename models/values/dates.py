@@ -88,9 +88,11 @@ def find_dates(text: str) -> tuple[DateFound, ...]:
     return tuple(found for group in _joined(text, groups) for found in group)
 
 
-def weekday_conflicts(found: DateFound) -> bool:
-    """Tell whether the weekday of the text is not that of its figures (then the figures stand)."""
-    return found.date is not None and found.weekday not in (None, found.date.weekday())
+def weekday_conflicts(found: DateFound, day: Day) -> bool:
+    """Tell whether the weekday of the text is not that of the day that its figures mean, with the
+    year that the document gives (then the figures stand). Of a range the weekday may be either's.
+    """
+    return found.part == "single" and found.weekday not in (None, day.weekday())
 
 
 def _candidates(text: str) -> Iterator[tuple[DateFound, ...]]:

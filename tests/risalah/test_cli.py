@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from intake.archive import Archive
 from models.errors import ConfigError
 from models.record import Record
 from risalah.settings import Settings, load
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
 NEWS = GOLDEN / "10-berita-sosialisasi" / "10-berita-sosialisasi.txt"
 
 
@@ -43,6 +45,17 @@ def test_extract_prints_the_contract_and_goes_on_after_a_bad_file(tmp_path: Path
     (error,) = done.stderr.splitlines()
     assert "buruk\\x1b[31m.pdf" in error
     assert "copy it again" in error
+
+
+def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
+    Archive(tmp_path / "arsip").store(NEWS)
+    sound = risalah("doctor", "--archive", "arsip", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert "semua berkas asli utuh" in sound.stdout
+    (original,) = (tmp_path / "arsip" / "originals").glob("*/*")
+    original.write_text("lain")
+    done = risalah("doctor", "--archive", "arsip", cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == 4
+    assert original.name in done.stdout
 
 
 def test_extract_needs_neither_prefect_nor_a_database() -> None:
