@@ -59,11 +59,14 @@ def blocks(
         if table is not None:
             rest = [w for w in rest if not _within(w, box)]
             tables.append((box, table))
-    parts = strips(_lines(rest), tables)
+    lines = _lines(rest)
+    parts = strips(lines, tables)
     if not any(part.column for part in parts):
-        rows = group(rest)
+        rows = _rows(lines, _wide_gap(lines))
         return tuple(_laid(rows, tables, _pitch([rows])))
-    grouped = [group(list(part.words), column=part.column) for part in parts]
+    parted = [_lines(part.words) for part in parts]
+    wide = _wide_gap([line for lines in parted for line in lines])
+    grouped = [_rows(p, wide, column=s.column) for s, p in zip(parts, parted, strict=True)]
     pitch = _pitch(grouped)
     out: list[Line | Table] = []
     for part, rows in zip(parts, grouped, strict=True):
@@ -122,16 +125,18 @@ def _within_strict(word: Word, box: Box) -> bool:
     return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
-def group(words: list[Word], *, column: bool = False) -> list[Row]:
-    """Return the rows of the page from top to bottom, each parted into pieces at wide gaps.
-
-    In a `column` of running text a row that is spread evenly from edge to edge is one piece.
-    """
+def group(words: Sequence[Word]) -> list[Row]:
+    """Return the rows of the page from top to bottom, each parted into pieces at wide gaps."""
     lines = _lines(words)
-    if not lines:
-        return []
-    wide = _wide_gap(lines, [w.box.bottom - w.box.top for w in words if w.box])
-    whole = _box(words) if column else None
+    return _rows(lines, _wide_gap(lines)) if lines else []
+
+
+def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list[Row]:
+    """Part lines into pieces at gaps of more than `wide` points.
+
+    In a `column` of running text a line that is spread evenly from edge to edge is one piece.
+    """
+    whole = _box([w for line in lines for w in line]) if column else None
     rows: list[Row] = []
     for line in lines:
         spread = whole is not None and _is_spread(line, whole)
@@ -160,7 +165,7 @@ def _is_spread(line: list[Word], column: Box) -> bool:
     return max(gaps) - min(gaps) <= 0.2 * max(gaps) + 1
 
 
-def _lines(words: list[Word]) -> list[list[Word]]:
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words of each height from top to bottom, each line from left to right."""
     if not words:
         return []
@@ -182,11 +187,12 @@ def _lines(words: list[Word]) -> list[list[Word]]:
     return lines
 
 
-def _wide_gap(lines: list[list[Word]], heights: list[float]) -> float:
+def _wide_gap(lines: list[list[Word]]) -> float:
     """Return from which gap on two words stand in two columns: clearly wider than a capital is high
     (ink heights of OCR leave out ascenders) and than the page's usual blank (typewriters space widely).
     """
-    tall = sorted(heights)[int(0.8 * (len(heights) - 1))]
+    heights = sorted(w.box.bottom - w.box.top for line in lines for w in line if w.box)
+    tall = heights[int(0.8 * (len(heights) - 1))] if heights else 0.0
     gaps = [b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line) if a.box and b.box]
     usual = median(gaps) if gaps else 0.0
     return max(1.25 * tall, min(2.6 * usual, 3 * tall))
