@@ -23,6 +23,8 @@ LEAST_WIDTH = 9.0
 """A column is at least so many times as wide as its letters are high."""
 LEAST_GUTTER = 0.75
 """A gutter is at least so many times as wide as letters are high."""
+LEAST_BLANKS = 1.6
+"""And so many times as wide as the usual blank between two words: typewriters space widely."""
 FILLED_SHARE = 0.6
 """So many of the rows of a column reach over most of its width."""
 
@@ -116,10 +118,11 @@ def _block(rows: list[_Row]) -> _Block | None:
         return None
     height = _height(rows)
     segments = _segments(rows, height)
-    candidates = sorted(_candidates(rows, height), key=lambda b: b.start - b.end)
+    least = max(LEAST_GUTTER * height, LEAST_BLANKS * _blank(rows))
+    candidates = sorted(_candidates(rows, height, least), key=lambda b: b.start - b.end)
     for block in candidates:
         trimmed = _trimmed(rows, block, segments, height)
-        if trimmed is not None:
+        if trimmed is not None and _gutter(rows, trimmed) >= 0.8 * least:
             return trimmed
     return None
 
@@ -129,14 +132,27 @@ def _height(rows: list[_Row]) -> float:
     return max(float(median(found)), 1.0) if found else 1.0
 
 
-def _candidates(rows: list[_Row], height: float) -> list[_Block]:
+def _blank(rows: list[_Row]) -> float:
+    """Return the usual blank between two words, in points."""
+    pairs = [(a.box, b.box) for row in rows for a, b in pairwise(row.words)]
+    return float(median([b.x0 - a.x1 for a, b in pairs if a and b] or [0.0]))
+
+
+def _gutter(rows: list[_Row], block: _Block) -> float:
+    """Return how many points are free of words in all rows of a block."""
+    sides = [row.cut(block.x) for row in rows[block.start : block.end]]
+    left = max(row.box.x1 for row, _ in sides if row)
+    return min(row.box.x0 for _, row in sides if row) - left
+
+
+def _candidates(rows: list[_Row], height: float, least: float) -> list[_Block]:
     """Return runs of rows in which one place stays free, the middle of each gutter once."""
     left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
     side = LEAST_WIDTH * height
     places = np.arange(left + side, right - side, max(STEP, (right - left) / 400))
     if not len(places):
         return []
-    free = _free(rows, places, LEAST_GUTTER * height)
+    free = _free(rows, places, least)
     found: dict[tuple[int, int], list[float]] = {}
     for k, x in enumerate(places):
         for run in _runs(free[:, k]):

@@ -251,3 +251,14 @@ def test_a_crowded_page_takes_no_longer_by_the_word() -> None:
 
     small, large = min(seconds(100) for _ in range(3)), seconds(1000)
     assert large < 40 * small
+
+
+def test_blanks_that_stand_above_each_other_are_no_gutter() -> None:
+    """A typewriter's letters all have one width, so that the blanks of many lines meet."""
+    words = [
+        Word("tikar", Box(50 + 36 * k, 14.0 * i, 80 + 36 * k, 14.0 * i + 8))
+        for i in range(30)
+        for k in range(13)
+    ]
+    found = blocks(words, ())
+    assert [b.text for b in found if isinstance(b, Line)] == [" ".join(["tikar"] * 13)] * 30
