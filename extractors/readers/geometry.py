@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.columns import strips
 from models.source import Box, Cell, Line, Table, Word
 
 _MONEY = re.compile(r"^(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,-|,00|\.-)?$")
@@ -50,19 +51,43 @@ def blocks(
     `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
     merged into the one to its left.
     """
-    placed: list[tuple[float, list[Line | Table]]] = []
+    tables: list[tuple[Box, Table]] = []
     rest = [w for w in words if w.box is not None]
     for box, cells in ruled:
         inside = [w for w in rest if _within(w, box)]
         table = _drawn(cells, inside, box)
         if table is not None:
             rest = [w for w in rest if not _within(w, box)]
-            placed.append((box.top, [table]))
-    rows = group(rest)
-    for top, block in _flow(rows):
-        placed.append((top, block))
+            tables.append((box, table))
+    lines = _lines(rest)
+    parts = strips(lines, tables)
+    if not any(part.column for part in parts):
+        rows = _rows(lines, _wide_gap(lines))
+        return tuple(_laid(rows, tables, _pitch([rows])))
+    parted = [_lines(part.words) for part in parts]
+    wide = _wide_gap([line for lines in parted for line in lines])
+    grouped = [_rows(p, wide, column=s.column) for s, p in zip(parts, parted, strict=True)]
+    pitch = _pitch(grouped)
+    out: list[Line | Table] = []
+    for part, rows in zip(parts, grouped, strict=True):
+        if out and not part.follows:
+            out.append(Line(""))
+        out += _laid(rows, part.tables, pitch)
+    return tuple(out)
+
+
+def _pitch(parts: list[list[Row]]) -> float:
+    """Return the usual distance from one row to the next, in points."""
+    pitches = [b[0].box.top - a[0].box.top for rows in parts for a, b in pairwise(rows)]
+    return median([p for p in pitches if p > 2] or [12.0])
+
+
+def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) -> list[Line | Table]:
+    """Return rows as lines, and the tables between them, from top to bottom."""
+    placed: list[tuple[float, list[Line | Table]]] = [(box.top, [table]) for box, table in tables]
+    placed += _flow(rows, pitch)
     placed.sort(key=lambda p: p[0])
-    return tuple(b for _, group_ in placed for b in group_)
+    return [b for _, group_ in placed for b in group_]
 
 
 def _within(word: Word, box: Box) -> bool:
@@ -100,12 +125,51 @@ def _within_strict(word: Word, box: Box) -> bool:
     return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
-def group(words: list[Word]) -> list[Row]:
+def group(words: Sequence[Word]) -> list[Row]:
     """Return the rows of the page from top to bottom, each parted into pieces at wide gaps."""
+    lines = _lines(words)
+    return _rows(lines, _wide_gap(lines)) if lines else []
+
+
+def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list[Row]:
+    """Part lines into pieces at gaps of more than `wide` points.
+
+    In a `column` of running text a line that is spread evenly from edge to edge is one piece.
+    """
+    whole = _box([w for line in lines for w in line]) if column else None
+    rows: list[Row] = []
+    for line in lines:
+        spread = whole is not None and _is_spread(line, whole)
+        pieces: list[list[Word]] = [[line[0]]]
+        for before, after in pairwise(line):
+            if _gap(before, after) > wide and not spread:
+                pieces.append([after])
+            else:
+                pieces[-1].append(after)
+        rows.append(tuple(Piece(tuple(p), _box(p)) for p in pieces))
+    return rows
+
+
+def _gap(before: Word, after: Word) -> float:
+    assert before.box is not None
+    assert after.box is not None
+    return after.box.x0 - before.box.x1
+
+
+def _is_spread(line: list[Word], column: Box) -> bool:
+    """Tell whether a line is justified: it ends at the column's right edge, its blanks are alike."""
+    gaps = [_gap(a, b) for a, b in pairwise(line)]
+    box = _box(line)
+    if not gaps or column.x1 - box.x1 > 3 or box.x0 - column.x0 > 0.15 * (column.x1 - column.x0):
+        return False
+    return max(gaps) - min(gaps) <= 0.2 * max(gaps) + 1
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of each height from top to bottom, each line from left to right."""
     if not words:
         return []
-    heights = [w.box.bottom - w.box.top for w in words if w.box]
-    usual = median(heights)
+    usual = median(w.box.bottom - w.box.top for w in words if w.box)
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2 if w.box else 0):
         assert word.box is not None
@@ -118,38 +182,25 @@ def group(words: list[Word]) -> list[Row]:
                 lines[-1].append(word)
                 continue
         lines.append([word])
-    rows: list[Row] = []
     for line in lines:
         line.sort(key=lambda w: w.box.x0 if w.box else 0)
-    wide = _wide_gap(lines, heights)
-    for line in lines:
-        pieces: list[list[Word]] = [[line[0]]]
-        for before, after in pairwise(line):
-            assert before.box is not None
-            assert after.box is not None
-            if after.box.x0 - before.box.x1 > wide:
-                pieces.append([after])
-            else:
-                pieces[-1].append(after)
-        rows.append(tuple(Piece(tuple(p), _box(p)) for p in pieces))
-    return rows
+    return lines
 
 
-def _wide_gap(lines: list[list[Word]], heights: list[float]) -> float:
+def _wide_gap(lines: list[list[Word]]) -> float:
     """Return from which gap on two words stand in two columns: clearly wider than a capital is high
     (ink heights of OCR leave out ascenders) and than the page's usual blank (typewriters space widely).
     """
-    tall = sorted(heights)[int(0.8 * (len(heights) - 1))]
+    heights = sorted(w.box.bottom - w.box.top for line in lines for w in line if w.box)
+    tall = heights[int(0.8 * (len(heights) - 1))] if heights else 0.0
     gaps = [b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line) if a.box and b.box]
     usual = median(gaps) if gaps else 0.0
     return max(1.25 * tall, min(2.6 * usual, 3 * tall))
 
 
-def _flow(rows: list[Row]) -> list[tuple[float, list[Line | Table]]]:
+def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]]]:
     """Return lines, and the tables that only their alignment shows."""
     out: list[tuple[float, list[Line | Table]]] = []
-    pitches = [b[0].box.top - a[0].box.top for a, b in pairwise(rows)]
-    pitch = median([p for p in pitches if p > 2] or [12.0])
     at = 0
     while at < len(rows):
         end = _table_end(rows, at, pitch)

@@ -1,0 +1,299 @@
+"""Columns of running text, as newspapers set them: which words to read before which.
+
+A gutter is a band free of words over many rows, wider than a line is high, with rows of prose on
+both sides that fill their side. Cells, signatures, labels and lists do not: they stay side by side.
+All lengths are in points from the page's top left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+import numpy.typing as npt
+
+from models.source import Box, Table, Word
+
+STEP = 3.0
+"""Points between two places at which a gutter is looked for."""
+LEAST_ROWS = 6
+"""Rows of prose that each side of a gutter must have; a table's cell is seldom so tall."""
+LEAST_WIDTH = 9.0
+"""A column is at least so many times as wide as its letters are high."""
+LEAST_GUTTER = 0.75
+"""A gutter is at least so many times as wide as letters are high."""
+LEAST_BLANKS = 1.6
+"""And so many times as wide as the usual blank between two words: typewriters space widely."""
+FILLED_SHARE = 0.6
+"""So many of the rows of a column reach over most of its width."""
+
+Placed = tuple[Box, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Words and drawn tables that are read before those of the next strip."""
+
+    words: tuple[Word, ...]
+    tables: tuple[Placed, ...] = ()
+    column: bool = False
+    """Whether it is a column beside others, or a part of one."""
+    follows: bool = False
+    """Whether its text goes on from the strip before, being the next column."""
+
+
+class _Row:
+    """Words on one height, from left to right, or one drawn table."""
+
+    __slots__ = ("box", "table", "words")
+
+    def __init__(self, words: list[Word], table: Placed | None = None) -> None:
+        """Take at least one word, or a table."""
+        boxes = [table[0]] if table is not None else [w.box for w in words if w.box]
+        self.words = words
+        self.table = table
+        self.box = Box(
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+
+    def cut(self, x: float) -> tuple["_Row | None", "_Row | None"]:
+        """Return what stands left and right of x; None for nothing."""
+        if self.table is not None:
+            return (self, None) if _middle(self.table[0]) < x else (None, self)
+        left = [w for w in self.words if w.box and _middle(w.box) < x]
+        right = [w for w in self.words if w.box and _middle(w.box) >= x]
+        return (_Row(left) if left else None), (_Row(right) if right else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows `start` to `end` (half open) that a gutter at `x` parts."""
+
+    start: int
+    end: int
+    x: float
+
+
+def _middle(box: Box) -> float:
+    return (box.x0 + box.x1) / 2
+
+
+def strips(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> list[Strip]:
+    """Return the strips of a page in reading order; a single one where nothing is set in columns.
+
+    `lines` are the page's words by height, each line from left to right. Linear in the number of
+    words: each is looked at once for every column that it lies in.
+    """
+    rows = [_Row(list(line)) for line in lines] + [_Row([], t) for t in tables]
+    rows.sort(key=lambda r: (r.box.top + r.box.bottom) / 2)
+    return _strips(rows, column=False)
+
+
+def _strips(rows: list[_Row], *, column: bool) -> list[Strip]:
+    out: list[Strip] = []
+    while (block := _block(rows)) is not None:
+        if block.start:
+            out.append(_strip(rows[: block.start], column=column))
+        sides = [row.cut(block.x) for row in rows[block.start : block.end]]
+        out += _strips([left for left, _ in sides if left], column=True)
+        first, *others = _strips([right for _, right in sides if right], column=True)
+        out.append(Strip(first.words, first.tables, column=True, follows=True))
+        out += others
+        rows = rows[block.end :]
+    return [*out, _strip(rows, column=column)] if rows else out
+
+
+def _strip(rows: list[_Row], *, column: bool) -> Strip:
+    words = tuple(w for row in rows for w in row.words)
+    return Strip(words, tuple(row.table for row in rows if row.table is not None), column)
+
+
+def _block(rows: list[_Row]) -> _Block | None:
+    """Return the longest block of rows that a gutter parts into prose on both sides."""
+    if len(rows) < LEAST_ROWS:
+        return None
+    height = _height(rows)
+    segments = _segments(rows, height)
+    least = max(LEAST_GUTTER * height, LEAST_BLANKS * _blank(rows))
+    candidates = sorted(_candidates(rows, height, least), key=lambda b: b.start - b.end)
+    for block in candidates:
+        trimmed = _trimmed(rows, block, segments, height)
+        if trimmed is not None and _gutter(rows, trimmed) >= 0.8 * least:
+            return trimmed
+    return None
+
+
+def _height(rows: list[_Row]) -> float:
+    found = [w.box.bottom - w.box.top for row in rows for w in row.words if w.box]
+    return max(float(median(found)), 1.0) if found else 1.0
+
+
+def _blank(rows: list[_Row]) -> float:
+    """Return the usual blank between two words, in points."""
+    pairs = [(a.box, b.box) for row in rows for a, b in pairwise(row.words)]
+    return float(median([b.x0 - a.x1 for a, b in pairs if a and b] or [0.0]))
+
+
+def _gutter(rows: list[_Row], block: _Block) -> float:
+    """Return how many points are free of words in all rows of a block."""
+    sides = [row.cut(block.x) for row in rows[block.start : block.end]]
+    left = max(row.box.x1 for row, _ in sides if row)
+    return min(row.box.x0 for _, row in sides if row) - left
+
+
+def _candidates(rows: list[_Row], height: float, least: float) -> list[_Block]:
+    """Return runs of rows in which one place stays free, the middle of each gutter once."""
+    left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
+    side = LEAST_WIDTH * height
+    places = np.arange(left + side, right - side, max(STEP, (right - left) / 400))
+    if not len(places):
+        return []
+    free = _free(rows, places, least)
+    found: dict[tuple[int, int], list[float]] = {}
+    for k, x in enumerate(places):
+        for run in _runs(free[:, k]):
+            found.setdefault(run, []).append(float(x))
+    return [_Block(a, b, x) for (a, b), xs in found.items() for x in _middles(xs)]
+
+
+def _free(rows: list[_Row], places: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.bool_]:
+    """Tell for each row and place whether the place lies in a gap of the row of at least `least`."""
+    free = np.ones((len(rows), len(places)), dtype=np.bool_)
+    for i, row in enumerate(rows):
+        boxes = [row.box] if row.table else [w.box for w in row.words if w.box]
+        end = boxes[0].x0
+        for box in boxes:
+            start = end if box.x0 - end < least else box.x0
+            a, b = np.searchsorted(places, (start, max(end, box.x1)))
+            free[i, a:b] = False
+            end = max(end, box.x1)
+    return free
+
+
+def _runs(free: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the runs of at least LEAST_ROWS rows, half open."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(a, b) for a, b in pairs if b - a >= LEAST_ROWS]
+
+
+def _middles(places: list[float]) -> list[float]:
+    """Return the middle of each stretch of neighbouring places, the widest stretch first."""
+    step = min((b - a for a, b in pairwise(places)), default=STEP)
+    groups = [[places[0]]]
+    for before, after in pairwise(places):
+        if after - before > 1.5 * step:
+            groups.append([])
+        groups[-1].append(after)
+    return [(g[0] + g[-1]) / 2 for g in sorted(groups, key=len, reverse=True)[:3]]
+
+
+def _segments(rows: list[_Row], height: float) -> list[int]:
+    """Return the rows that begin anew after a blank that crosses the whole width."""
+    blanks, bottom = [0.0], rows[0].box.bottom
+    for row in rows[1:]:
+        blanks.append(row.box.top - bottom)
+        bottom = max(bottom, row.box.bottom)
+    usual = median(blanks[1:])
+    return [0] + [i for i, b in enumerate(blanks) if i and b > usual + 0.45 * height]
+
+
+def _trimmed(rows: list[_Row], block: _Block, segments: list[int], height: float) -> _Block | None:
+    """Return the block without the headings, tables and signatures above and below that happen to
+    leave the gutter free; None where no prose stands on both sides.
+    """
+    judge = _Judge(rows[block.start : block.end], block.x, height)
+    starts = [block.start, *(s for s in segments if block.start < s < block.end)]
+    spans = [
+        (a - block.start, b - block.start)
+        for a, b in zip(starts, [*starts[1:], block.end], strict=True)
+    ]
+    kernels = [k for k, span in enumerate(spans) if judge.is_prose(*span)]
+    if not kernels:
+        return None
+    first = last = max(kernels, key=lambda k: spans[k][1] - spans[k][0])
+    while first and judge.may_join(*spans[first - 1]):
+        first -= 1
+    while last + 1 < len(spans) and judge.may_join(*spans[last + 1]):
+        last += 1
+    start = judge.first_prose(spans[first][0], spans[last][1])
+    return _Block(block.start + start, block.start + spans[last][1], block.x)
+
+
+class _Judge:
+    """Tells prose in columns from cells, labels and signatures that stand side by side."""
+
+    def __init__(self, rows: list[_Row], x: float, height: float) -> None:
+        """Take rows that a gutter at `x` parts; `height` is the letters'."""
+        sides = [row.cut(x) for row in rows]
+        self.has = [(a is not None, b is not None) for a, b in sides]
+        filled = [_filled([s[k] for s in sides], height) for k in (0, 1)]
+        self.fills = list(zip(*filled, strict=True))
+
+    def is_prose(self, start: int, end: int) -> bool:
+        """Tell whether these rows are by themselves running text on both sides."""
+        for k in (0, 1):
+            there = sum(self.has[i][k] for i in range(start, end))
+            full = sum(self.fills[i][k] for i in range(start, end))
+            if full < LEAST_ROWS or full < FILLED_SHARE * there:
+                return False
+        return self._restarts(start, end) <= max(1, (end - start) // 8)
+
+    def _restarts(self, start: int, end: int) -> int:
+        """Count rows in which both sides begin together after a row that one or both left short:
+        rows of a table do, columns of text run on without regard for each other.
+        """
+        return sum(
+            all(self.fills[i]) and (not all(self.has[i - 1]) or not any(self.fills[i - 1]))
+            for i in range(start + 1, end)
+        )
+
+    def may_join(self, start: int, end: int) -> bool:
+        """Tell whether these few rows, apart by a blank, can belong to columns beside them."""
+        both = [i for i in range(start, end) if all(self.has[i])]
+        if both:
+            return sum(all(self.fills[i]) for i in both) > 0.5 * len(both)
+        return sum(any(self.fills[i]) for i in range(start, end)) >= 0.5 * (end - start)
+
+    def first_prose(self, start: int, end: int) -> int:
+        """Return the first row that fills each side on which it has words; `start` if none does."""
+        for i in range(start, end):
+            if all(f or not h for h, f in zip(self.has[i], self.fills[i], strict=True)):
+                return i
+        return start
+
+
+def _filled(side: list[_Row | None], height: float) -> list[bool]:
+    """Tell for each row whether it is prose that reaches over most of its side's width."""
+    boxes = [row.box for row in side if row is not None]
+    if not boxes:
+        return [False] * len(side)
+    left = sorted(b.x0 for b in boxes)[len(boxes) // 10]
+    right = sorted(b.x1 for b in boxes)[len(boxes) * 9 // 10]
+    width = right - left
+    if width < LEAST_WIDTH * height:
+        return [False] * len(side)
+    return [row is not None and _is_prose_row(row, 0.72 * width) for row in side]
+
+
+def _is_prose_row(row: _Row, least: float) -> bool:
+    """Tell whether a row is at least `least` wide, mostly ink and letters, and has no label's colon."""
+    box = row.box
+    if box.x1 - box.x0 < least:
+        return False
+    if row.table is not None:
+        return True
+    ink = sum(w.box.x1 - w.box.x0 for w in row.words if w.box)
+    text = "".join(w.text for w in row.words)
+    letters = sum(c.isalpha() for c in text)
+    labelled = any(w.text.startswith(":") or w.text.endswith(":") for w in row.words[:4])
+    return (
+        len(row.words) >= 3
+        and ink >= 0.6 * (box.x1 - box.x0)
+        and letters >= 0.6 * len(text)
+        and not labelled
+    )

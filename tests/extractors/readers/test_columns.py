@@ -1,0 +1,264 @@
+"""Pages set in columns are read one column after the other; what stands side by side stays so."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen import canvas
+from reportlab.platypus import Paragraph
+
+from extractors.ocr import NoOcr, OcrEngine
+from extractors.readers import read
+from extractors.readers.geometry import blocks
+from models.source import Box, Line, Table, Word
+
+HEIGHT = A4[1]
+FIRST = (
+    "Warga Kelurahan Kuala Dendang berkumpul di balai warga pada Sabtu malam untuk membahas "
+    "perbaikan jalan setapak yang rusak sejak banjir bulan lalu. Pertemuan dibuka oleh ketua "
+    "lingkungan yang menyampaikan bahwa dana swadaya sudah terkumpul separuhnya. Beberapa ibu "
+    "meminta agar saluran air di samping sekolah dibersihkan lebih dahulu karena airnya meluap "
+    "setiap kali hujan deras turun. Permintaan itu ditulis oleh sekretaris dan disetujui bersama."
+)
+SECOND = (
+    "Pengurus karang taruna menawarkan diri menjadi panitia kerja bakti yang akan digelar akhir "
+    "pekan depan. Mereka berjanji menyiapkan gerobak, cangkul dan karung pasir dari gudang "
+    "kelurahan. Seorang pedagang menyumbang nasi bungkus bagi semua yang datang bekerja. Rapat "
+    "ditutup menjelang tengah malam dengan doa yang dipimpin oleh imam surau setempat, lalu warga "
+    "pulang membawa undangan kerja bakti untuk tetangga yang berhalangan hadir malam itu."
+)
+THIRD = (
+    "Sementara itu kader posyandu mengingatkan bahwa penimbangan balita bulan ini dipindah ke "
+    "rumah ketua lingkungan karena gedung lama sedang dicat. Jadwal imunisasi tetap sama seperti "
+    "bulan sebelumnya dan orang tua diminta membawa buku kesehatan anak. Petugas puskesmas akan "
+    "datang bersama dua bidan dan membagikan makanan tambahan bagi anak yang berat badannya kurang."
+)
+
+Book = canvas.Canvas
+
+
+def pdf(path: Path, draw: Callable[[Book], None]) -> str:
+    """Write a page of A4 and return the text that is read from it."""
+    book = canvas.Canvas(str(path), pagesize=A4)
+    draw(book)
+    book.save()
+    return read(path, ocr=NoOcr()).text
+
+
+def flow(
+    book: Book, text: str, x: float, top: float, width: float, *, justified: bool = True
+) -> float:
+    """Set a paragraph whose top left is x, top (points from the top left); return its bottom."""
+    style = ParagraphStyle("p", fontSize=9, leading=11, alignment=4 if justified else 0)
+    paragraph = Paragraph(text, style)
+    _, height = paragraph.wrap(width, 1000)
+    paragraph.drawOn(book, x, HEIGHT - top - height)
+    return top + height
+
+
+def put(book: Book, x: float, top: float, text: str, size: float = 9) -> None:
+    book.setFont("Helvetica", size)
+    book.drawString(x, HEIGHT - top, text)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("justified", [True, False])
+@pytest.mark.parametrize("lower", [0.0, 4.0, 5.5])
+def test_two_columns_under_a_headline(tmp_path: Path, *, justified: bool, lower: float) -> None:
+    """Also where the rows of the columns do not stand on one height."""
+
+    def draw(book: Book) -> None:
+        put(book, 50, 60, "WARTA DENDANG")
+        put(book, 420, 60, "Senin, 3 April 2023")
+        put(book, 50, 90, "Warga Kuala Dendang Sepakat Perbaiki Jalan Setapak", 18)
+        flow(book, FIRST, 50, 110, 235, justified=justified)
+        flow(book, SECOND, 305, 110 + lower, 235, justified=justified)
+        put(
+            book,
+            50,
+            300,
+            "Surat kabar ini dibagikan tanpa bayar di seluruh kecamatan; hubungi redaksi di pasar lama.",
+        )
+
+    text = pdf(tmp_path / "dua.pdf", draw)
+    assert f"{FIRST} {SECOND}" in plain(text)
+    assert "WARTA DENDANG\tSenin, 3 April 2023\n" in text
+    assert text.index("Perbaiki Jalan") < text.index("berkumpul di balai")
+    assert text.index("malam itu.") < text.index("Surat kabar ini")
+
+
+def test_three_columns(tmp_path: Path) -> None:
+    def draw(book: Book) -> None:
+        put(book, 50, 70, "Kabar dari Tiga Lingkungan di Kuala Dendang", 18)
+        for k, words in enumerate((FIRST, SECOND, THIRD)):
+            flow(book, words, 50 + 172 * k, 90, 156)
+
+    text = pdf(tmp_path / "tiga.pdf", draw)
+    assert f"{FIRST} {SECOND} {THIRD}" in plain(text)
+    assert "\t" not in text
+
+
+def test_a_table_below_two_columns_stays_a_table(tmp_path: Path) -> None:
+    def draw(book: Book) -> None:
+        flow(book, FIRST, 50, 60, 235)
+        flow(book, SECOND, 305, 60, 235)
+        rows = [
+            ("No", "Uraian", "Volume", "Jumlah"),
+            ("1", "Semen untuk jalan setapak", "20 sak", "1.300.000"),
+            ("2", "Pasir pasang", "3 m3", "750.000"),
+            ("3", "Upah tukang", "4 hari", "600.000"),
+        ]
+        for i, row in enumerate(rows):
+            for x, cell in zip((50, 80, 320, 440), row, strict=True):
+                put(book, x, 260 + 14 * i, cell)
+
+    path = tmp_path / "tabel.pdf"
+    text = pdf(path, draw)
+    assert f"{FIRST} {SECOND}" in plain(text)
+    assert "2\tPasir pasang\t3 m3\t750.000\n" in text
+    assert sum(isinstance(b, Table) for b in read(path, ocr=NoOcr()).pages[0].blocks) == 1
+
+
+def test_a_drawn_table_in_one_column_is_read_with_it(tmp_path: Path) -> None:
+    def draw(book: Book) -> None:
+        bottom = flow(book, FIRST, 50, 60, 235)
+        book.grid([50, 170, 285], [HEIGHT - bottom - d for d in (10, 26, 42)])
+        put(book, 55, bottom + 21, "Semen")
+        put(book, 175, bottom + 21, "20 sak")
+        put(book, 55, bottom + 37, "Pasir")
+        put(book, 175, bottom + 37, "3 rit")
+        flow(book, f"{SECOND} {THIRD}", 305, 60, 235)
+
+    text = pdf(tmp_path / "kotak.pdf", draw)
+    assert text.index("disetujui bersama.") < text.index("Semen\t20 sak\nPasir\t3 rit\n")
+    assert text.index("3 rit") < text.index("Pengurus karang taruna")
+
+
+def test_signatures_side_by_side_stay_rows(tmp_path: Path) -> None:
+    left = (
+        "Mengetahui dan menyetujui,",
+        "Lurah Kuala Dendang Kecamatan Muara",
+        "selaku penanggung jawab kegiatan",
+        "",
+        "Drs. H. Abdurrahman Wiryawan Kusuma, M.Si.",
+        "Penata Tingkat I",
+        "NIP 19700101 199501 1 001",
+    )
+    right = (
+        "Kuala Dendang, 3 April 2023",
+        "Ketua Lembaga Pemberdayaan Masyarakat",
+        "Kelurahan Kuala Dendang",
+        "",
+        "Ir. Hj. Nurbaya Siti Maharani Sulistyo, S.T.",
+        "Masa bakti 2022 sampai 2025",
+        "Telepon 0812 0000 1111",
+    )
+
+    def draw(book: Book) -> None:
+        flow(book, FIRST, 50, 60, 490)
+        for i, pair in enumerate(zip(left, right, strict=True)):
+            for x, line in zip((50, 320), pair, strict=True):
+                put(book, x, 200 + 13 * i, line)
+
+    text = pdf(tmp_path / "tanda.pdf", draw)
+    for a, b in zip(left, right, strict=True):
+        assert not a or f"{a}\t{b}\n" in text
+
+
+def test_particulars_beside_each_other_stay_rows(tmp_path: Path) -> None:
+    pairs = [
+        ("Hari : Sabtu malam, 1 April 2023", "Pemimpin : Ketua lingkungan dua"),
+        ("Tempat : Balai warga Kuala Dendang", "Notulis : Sekretaris karang taruna"),
+        ("Waktu : Pukul delapan sampai selesai", "Peserta : Tiga puluh kepala keluarga"),
+        ("Acara : Perbaikan jalan dan saluran", "Undangan : Disebar lewat pengeras suara"),
+        ("Biaya : Swadaya warga dan donatur", "Konsumsi : Nasi bungkus dari pedagang"),
+        ("Sifat : Terbuka untuk semua warga", "Lampiran : Daftar hadir satu lembar"),
+        ("Hasil : Kerja bakti pekan depan", "Tembusan : Lurah dan camat setempat"),
+    ]
+
+    def draw(book: Book) -> None:
+        for i, (a, b) in enumerate(pairs):
+            put(book, 50, 80 + 13 * i, a)
+            put(book, 300, 80 + 13 * i, b)
+
+    text = pdf(tmp_path / "ihwal.pdf", draw)
+    for a, b in pairs:
+        assert f"{a}\t{b}\n" in text
+
+
+@pytest.mark.parametrize("gap", [0.0, 6.0])
+def test_an_unruled_table_of_long_cells_stays_rows(tmp_path: Path, gap: float) -> None:
+    cells = [
+        ("Jalan setapak di lingkungan dua rusak sejak banjir dan sulit dilalui anak sekolah pada pagi hari",
+         "Akan dikerjakan bersama warga pada pekan depan dengan dana swadaya dan sumbangan semen dari toko bangunan"),
+        ("Saluran air di samping sekolah meluap setiap kali hujan deras",
+         "Karang taruna membersihkan saluran, kelurahan meminjamkan gerobak dan karung dari gudang"),
+        ("Lampu jalan di tikungan pasar padam sudah dua bulan sehingga warga takut melintas malam hari",
+         "Ketua lingkungan bersurat kepada dinas perhubungan"),
+        ("Gedung posyandu perlu dicat dan diberi pagar agar anak tidak berlari ke jalan raya",
+         "Pengecatan dimulai sesudah lebaran, pagar menunggu musyawarah kelurahan berikutnya tahun ini"),
+        ("Sampah menumpuk di belakang pasar lama dan berbau",
+         "Pedagang membentuk regu piket dan membayar iuran angkut sampah setiap bulan kepada bendahara"),
+    ]  # fmt: skip
+
+    def draw(book: Book) -> None:
+        put(book, 50, 70, "Masalah yang disampaikan warga")
+        put(book, 305, 70, "Tindak lanjut yang disepakati")
+        top = 80.0
+        for a, b in cells:
+            bottoms = [flow(book, t, x, top, 235, justified=False) for t, x in ((a, 50), (b, 305))]
+            top = max(bottoms) + gap
+
+    text = pdf(tmp_path / "sel.pdf", draw)
+    for a, b in cells:
+        row = next(line for line in text.splitlines() if line and a.startswith(line.split("\t")[0]))
+        assert b.startswith(row.split("\t")[1])
+
+
+def test_words_of_a_scan_follow_columns_too(tesseract: OcrEngine, tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+
+    def draw(book: Book) -> None:
+        flow(book, FIRST, 50, 110, 235)
+        flow(book, SECOND, 305, 110, 235)
+
+    pdf(tmp_path / "asal.pdf", draw)
+    page = pdfium.PdfDocument(tmp_path / "asal.pdf")[0]
+    page.render(scale=300 / 72).to_pil().save(tmp_path / "pindai.png", dpi=(300, 300))
+    text = plain(read(tmp_path / "pindai.png", ocr=tesseract).text)
+    assert "disetujui bersama. Pengurus karang taruna" in text
+
+
+def test_a_crowded_page_takes_no_longer_by_the_word() -> None:
+    def page(rows: int) -> list[Word]:
+        return [
+            Word("kata", Box(50 + 25 * k, 12.0 * i, 70 + 25 * k, 12.0 * i + 9))
+            for i in range(rows)
+            for k in range(20)
+            if k != 10
+        ]
+
+    def seconds(rows: int) -> float:
+        start = time.perf_counter()
+        assert all(isinstance(b, Line) for b in blocks(page(rows), ()))
+        return time.perf_counter() - start
+
+    small, large = min(seconds(100) for _ in range(3)), seconds(1000)
+    assert large < 40 * small
+
+
+def test_blanks_that_stand_above_each_other_are_no_gutter() -> None:
+    """A typewriter's letters all have one width, so that the blanks of many lines meet."""
+    words = [
+        Word("tikar", Box(50 + 36 * k, 14.0 * i, 80 + 36 * k, 14.0 * i + 8))
+        for i in range(30)
+        for k in range(13)
+    ]
+    found = blocks(words, ())
+    assert [b.text for b in found if isinstance(b, Line)] == [" ".join(["tikar"] * 13)] * 30
