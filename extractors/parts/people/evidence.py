@@ -103,8 +103,19 @@ def is_place(context: Context, text: str) -> bool:
     lexicon: Lexicon = context.doc._.lexicon
     if lexicon.knows(text) or squeeze(text) in index().region_names:
         return True
-    known = {fold(w) for names in lexicon.names.values() for n in names for w in n.split()}
+    known = _place_words(context)
     return all(fold(w) in known for w in text.split())
+
+
+def _place_words(context: Context) -> frozenset[str]:
+    """Return the words of all places that the document proves."""
+    known = context.memo.get("place_words")
+    if isinstance(known, frozenset):
+        return known
+    lexicon: Lexicon = context.doc._.lexicon
+    words = frozenset(fold(w) for names in lexicon.names.values() for n in names for w in n.split())
+    context.memo["place_words"] = words
+    return words
 
 
 def _addressed(context: Context) -> frozenset[str]:
