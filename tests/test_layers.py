@@ -66,8 +66,9 @@ TABLE = {
         ),
     ),
     "extractors.directory": May(
-        ("models", "extractors.layout", "extractors.context"), ("spacy", "rapidfuzz")
+        ("models", "extractors.layout", "extractors.context", "extractors.namings"), ("spacy",)
     ),
+    "extractors.namings": May(("models",), ("rapidfuzz",)),
     "extractors.sentences": May(("extractors.context",)),
     "extractors.when": May(("models", "extractors.context", "extractors.directory")),
     "extractors.assemble": May(
