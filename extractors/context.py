@@ -71,7 +71,9 @@ class Context:
         """Yield what is marked in a group within these characters, in order."""
         marks = self._marks.get(group, ())
         stop = len(self.text) if end is None else end
-        for mark in marks[bisect_left(marks, start, key=lambda m: m.start) :]:
+        # By index: a slice would copy all that follows, for each unit anew.
+        for i in range(bisect_left(marks, start, key=lambda m: m.start), len(marks)):
+            mark = marks[i]
             if mark.start >= stop:
                 break
             if mark.end <= stop:

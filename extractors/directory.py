@@ -5,14 +5,14 @@ Every part of the record asks here under which name a body stands in it.
 
 import re
 from dataclasses import dataclass, field
-
-from rapidfuzz.distance import DamerauLevenshtein
+from itertools import takewhile
 
 from extractors.context import Context, Mark
 from extractors.layout import Unit, UnitKind
+from extractors.namings import Namings, only
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
-from models.values.agency import Agency, agrees, squeeze
+from models.values.agency import Agency
 
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:di|se|wilayah|warga|masyarakat|lokasi|alamat|jalan|jl\.?|ke|dari|aula|kantor|halaman|pendopo|balai|gedung|tingkat|bertempat|rumah|pos|lingkungan)\s*:?\s*|,\s*)$",
@@ -45,6 +45,9 @@ class Directory:
     bodies: list[Body] = field(default_factory=list)
     home: dict[str, str] = field(default_factory=dict)
     """The document's own places by level word: "Kelurahan" -> "Kelurahan Cimuncang"."""
+    namings: Namings[Body] = field(default_factory=Namings, repr=False)
+    names: dict[Agency, str | None] = field(default_factory=dict, repr=False)
+    """What `named` has answered since the last entry."""
 
     def enter(self, agency: Agency, span: tuple[int, int], acts: bool) -> Body | None:
         """Add a naming to its body, or begin a new one; None for a bare level word without home."""
@@ -57,15 +60,19 @@ class Directory:
             self.bodies.append(body)
         body.namings.append((full, span))
         body.acts |= acts
+        self.namings.add(full, body)
+        self.names.clear()
         return body
 
     def named(self, agency: Agency | None) -> str | None:
         """Return the record's name for a naming, None for nobody."""
-        full = self.settled(agency) if agency is not None else None
-        if full is None:
+        if agency is None:
             return None
-        body = self._find(full)
-        return body.name if body else full.name
+        if agency not in self.names:
+            full = self.settled(agency)
+            body = self._find(full) if full is not None else None
+            self.names[agency] = body.name if body else full.name if full is not None else None
+        return self.names[agency]
 
     def settled(self, agency: Agency) -> Agency | None:
         """Return the naming with bare level words replaced by the document's own place."""
@@ -88,19 +95,11 @@ class Directory:
 
     def _find(self, agency: Agency) -> Body | None:
         # The exact name first; then whatever does not contradict, if only one body does not.
-        key = squeeze(agency.name)
-        for body in self.bodies:
-            if any(squeeze(a.name) == key for a, _ in body.namings):
-                return body
-        if agency.klass == "tetangga":
-            return None
-        possible = [b for b in self.bodies if all(agrees(a, agency) for a, _ in b.namings)]
-        if len(possible) == 1:
-            return possible[0]
-        if not possible:
-            near = [b for b in self.bodies if any(_misspelt(a, agency) for a, _ in b.namings)]
-            return near[0] if len(near) == 1 else None
-        return None
+        body = self.namings.same(agency)
+        if body is not None or agency.klass == "tetangga":
+            return body
+        possible = self.namings.agreeing(agency)
+        return only(possible) if possible else only(self.namings.near(agency))
 
 
 LEVEL_TITLES = frozenset(kind for _, kind in LEVEL_WORDS.values())
@@ -110,20 +109,6 @@ def _tier(word: str) -> str:
     """Return the canonical level word of a bare one."""
     entry = LEVEL_WORDS.get(fold(word))
     return entry[0].value if entry else word
-
-
-def _misspelt(a: Agency, b: Agency) -> bool:
-    """Tell whether one name is the other with a slip: LMP for LPM in front of the same place, one
-    or two letters in a long name.
-    """
-    if a.klass != b.klass or a.klass in ("tetangga",):
-        return False
-    x, y = squeeze(a.name), squeeze(b.name)
-    if re.sub(r"\D", "", x) != re.sub(r"\D", "", y):
-        return False
-    if a.of and a.of == b.of and a.own == b.own:
-        return len(a.head) == len(b.head) <= 5 and sorted(a.head) == sorted(b.head)
-    return min(len(x), len(y)) >= 12 and DamerauLevenshtein.distance(x, y) <= 1
 
 
 def directory(context: Context) -> Directory:
@@ -228,7 +213,13 @@ def own_body(context: Context) -> str | None:
     """Return the body whose paper it is: the organization in the letterhead or the heading."""
     known = directory(context)
     end = next(
-        (u.start for u in context.units if re.search(r"\byth\.?\b|^kepada\b", u.text, re.I)), 500
+        # What stands behind the head of the paper is not looked at anyway.
+        (
+            u.start
+            for u in takewhile(lambda u: u.start < 500, context.units)
+            if re.search(r"\byth\.?\b|^kepada\b", u.text, re.I)
+        ),
+        500,
     )
     for klass in ("panitia", "kemasyarakatan", "tetangga"):
         for mark in context.marks("agencies", 0, min(end, 500)):

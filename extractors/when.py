@@ -22,13 +22,7 @@ def resolve(context: Context, found: DateFound) -> Day | None:
         return found.date
     if found.year is not None:
         return None
-    years = {
-        m.value.year
-        for m in context.marks("dates")
-        if m.value.year and not _is_furniture(context, m.start)
-    }
-    if context.source.published:
-        years = {int(context.source.published[:4])}
+    years = _years(context)
     for year in sorted(years):
         if len(years) > 1 and found.weekday is None:
             break
@@ -39,6 +33,22 @@ def resolve(context: Context, found: DateFound) -> Day | None:
         if found.weekday is None or day.weekday() == found.weekday:
             return day
     return None
+
+
+def _years(context: Context) -> frozenset[int]:
+    """Return the years that the document tells, worked out once."""
+    known = context.memo.get("years")
+    if isinstance(known, frozenset):
+        return known
+    years = frozenset(
+        m.value.year
+        for m in context.marks("dates")
+        if m.value.year and not _is_furniture(context, m.start)
+    )
+    if context.source.published:
+        years = frozenset({int(context.source.published[:4])})
+    context.memo["years"] = years
+    return years
 
 
 def _is_furniture(context: Context, offset: int) -> bool:

@@ -7,6 +7,7 @@ and the cells of one table row are parted by a tab, lines inside a cell by a ver
 by a form feed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -183,12 +184,10 @@ class Source:
 
     def page_at(self, offset: int) -> int:
         """Return the number of the page that holds this character; the last page beyond the end."""
-        number = self.pages[0].number if self.pages else 1
-        for stretch in self.stretches:
-            if stretch.start > offset:
-                break
-            number = stretch.page
-        return number
+        i = bisect_right(self.stretches, offset, key=lambda s: s.start)
+        if i:
+            return self.stretches[i - 1].page
+        return self.pages[0].number if self.pages else 1
 
     def lines(self) -> Iterator[tuple[Page, Line | Table]]:
         """Yield every block with its page, in reading order."""

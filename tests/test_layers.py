@@ -55,7 +55,7 @@ TABLE = {
             "extractors.acts",
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
-            "extractors.meeting",
+            *("extractors.meeting", "extractors.sharing"),
         ),
         ("spacy", "rapidfuzz"),
     ),
@@ -66,9 +66,11 @@ TABLE = {
         ),
     ),
     "extractors.directory": May(
-        ("models", "extractors.layout", "extractors.context"), ("spacy", "rapidfuzz")
+        ("models", "extractors.layout", "extractors.context", "extractors.namings"), ("spacy",)
     ),
+    "extractors.namings": May(("models",), ("rapidfuzz",)),
     "extractors.sentences": May(("extractors.context",)),
+    "extractors.sharing": May(),
     "extractors.when": May(("models", "extractors.context", "extractors.directory")),
     "extractors.assemble": May(
         (

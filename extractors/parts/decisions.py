@@ -9,6 +9,7 @@ from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
 from extractors.parts import part
 from extractors.sentences import sentences
+from extractors.sharing import Sharing
 from extractors.when import DEADLINE, resolve
 from models.codes import DocumentKind
 from models.record import Decision, Person
@@ -102,9 +103,10 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
     titled = inside[0].heading == context.units[0].content
     if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
         items.insert(0, inside[0])  # its number was lost in reading
+    starts = {u.start for u in items}
     out: list[Item[Decision]] = []
     for unit in inside:
-        if unit in items:
+        if unit.start in starts:
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
@@ -138,13 +140,15 @@ _FORMAL = re.compile(
 def _unique(items: list[Item[Decision]]) -> list[Item[Decision]]:
     """Drop what a surer entry tells in much the same words."""
     kept: list[Item[Decision]] = []
+    telling = Sharing((_words(i.value.text) for i in items), 0.65)
     for item in items:
         words = _words(item.value.text)
-        twin = any(
-            2 * len(words & theirs) > min(len(words), len(theirs)) * 1.3
-            for theirs in (_words(k.value.text) for k in kept)
+        twin = item.confidence <= 0.7 and any(
+            2 * shared > min(len(words), len(telling.words[i])) * 1.3
+            for i, shared in telling.like(words)
         )
-        if item.confidence > 0.7 or not twin:
+        if not twin:
+            telling.put(words)
             kept.append(item)
     return kept
 

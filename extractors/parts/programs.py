@@ -16,6 +16,7 @@ from extractors.directory import directory, outside
 from extractors.layout import Grid, GridCell, Section, UnitKind
 from extractors.parts import part
 from extractors.sentences import sentences
+from extractors.sharing import Sharing
 from models.codes import DocumentKind
 from models.indonesian.gazetteers import word_set
 from models.record import Program
@@ -44,24 +45,32 @@ def find(context: Context) -> tuple[Item[Program], ...]:
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
     items = [item for place in _places(context) for item in _in_place(context, place)]
     kept: list[Item[Program]] = []
+    wishes = Sharing(map(_words, asked), 0.7)
+    for title in asked:
+        wishes.put(_words(title))
+    known = Sharing((_words(i.value.name) for i in items), 0.75)
     for item in items:
         name = item.value.name
+        words = _words(name)
         if _overlap(name, meeting) >= 0.8:
             continue
-        if any(_overlap(name, a) >= 0.7 for a in asked) and not _is_decided(context, item):
+        like = (asked[i] for i, _ in wishes.like(words))
+        if any(_overlap(name, a) >= 0.7 for a in like) and not _is_decided(context, item):
             continue
-        twin = next((k for k in kept if _overlap(name, k.value.name) >= 0.75), None)
-        if twin is not None:
+        like_it = (i for i, _ in known.like(words))
+        at = next((i for i in like_it if _overlap(name, kept[i].value.name) >= 0.75), None)
+        if at is not None:
+            twin = kept[at]
             agencies = tuple(dict.fromkeys((*twin.value.agencies, *item.value.agencies)))
             longer = (
                 max(name, twin.value.name, key=len) if len(name.split()) <= 6 else twin.value.name
             )
             merged = Program(name=longer, type=twin.value.type, agencies=agencies)
-            kept[kept.index(twin)] = Item(
-                merged, twin.spans + item.spans, max(twin.confidence, item.confidence)
-            )
+            kept[at] = Item(merged, twin.spans + item.spans, max(twin.confidence, item.confidence))
+            known.put(_words(longer), at)
         else:
             kept.append(item)
+            known.put(words)
     return tuple(kept)
 
 
@@ -122,11 +131,15 @@ _NO_PROGRAMS = (
 )
 
 
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", name.casefold())) - _EMPTY
+
+
 def _overlap(a: str, b: str) -> float:
     """Return which share of the shorter name's words the other one holds; of two names that have
     only the noun of doing in common, none.
     """
-    x, y = (set(re.findall(r"\w{2,}", t.casefold())) - _EMPTY for t in (a, b))
+    x, y = _words(a), _words(b)
     small = min(len(x), len(y))
     shared = x & y
     if small == 1 and shared and (a.casefold() in _ALONE or b.casefold() in _ALONE):

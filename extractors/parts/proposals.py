@@ -16,6 +16,7 @@ from extractors.layout import (
     row_start,
 )
 from extractors.parts import part
+from extractors.sharing import Sharing
 from models.codes import DocumentKind
 from models.indonesian.places import LEVEL_WORDS
 from models.record import Proposal
@@ -60,19 +61,20 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
 def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
     """Drop what repeats an earlier proposal in fewer or the same words."""
     kept: list[Item[Proposal]] = []
-    for item in items:
-        words = set(re.findall(r"\w{3,}", item.value.title.casefold()))
-        twin = None
-        for i, other in enumerate(kept):
-            theirs = set(re.findall(r"\w{3,}", other.value.title.casefold()))
+    titles = [set(re.findall(r"\w{3,}", i.value.title.casefold())) for i in items]
+    telling = Sharing(titles, 0.75)
+    for item, words in zip(items, titles, strict=True):
+        twin = False
+        for i, shared in telling.like(words):
+            other, theirs = kept[i], telling.words[i]
             small = min(len(words), len(theirs))
-            if (
-                small
-                and len(words & theirs) >= max(1, 0.75 * small)
-                and (small > 1 or words == theirs)
-            ) and (item.value.origin in (None, other.value.origin) or other.value.origin is None):
-                twin = i
-        if twin is None:
+            if (shared >= max(1, 0.75 * small) and (small > 1 or words == theirs)) and (
+                item.value.origin in (None, other.value.origin) or other.value.origin is None
+            ):
+                twin = True
+                break
+        if not twin:
+            telling.put(words)
             kept.append(item)
     return kept
 

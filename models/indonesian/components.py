@@ -82,10 +82,10 @@ def values(doc: Doc) -> Doc:
     _mark(doc, "dates", ((start, end, tuple(days)) for (start, end), days in told))
     _mark(doc, "times", ((t.start, t.end, t) for t in find_times(text)))
     _mark(doc, "money", ((m.start, m.end, m.value) for m in money))
-    taken = [(d.start, d.end) for d in dates] + [(m.start, m.end) for m in money]
-    quantities = (
-        q for q in find_quantities(text) if not any(s < q.end and q.start < e for s, e in taken)
-    )
+    taken = bytearray(len(text))
+    for start, end in [*((d.start, d.end) for d in dates), *((m.start, m.end) for m in money)]:
+        taken[start:end] = b"\1" * (end - start)
+    quantities = (q for q in find_quantities(text) if not any(taken[q.start : q.end]))
     _mark(doc, "quantities", ((q.start, q.end, q.value) for q in quantities))
     _mark(doc, "wards", ((w.start, w.end, w.value) for w in find_rtrw(text)))
     return doc

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
@@ -93,23 +94,36 @@ class Lexicon:
     kinds: dict[tuple[Level, str], Counter[str]] = field(default_factory=dict)
     bare: set[int] = field(default_factory=set)
     """The level words behind which a person's name stands and no place's: "Sekretaris Desa Olga"."""
+    index: dict[Level, dict[str, list[str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    seen: dict[Level, int] = field(default_factory=dict, repr=False, compare=False)
+    """How many names of a level `index` holds already."""
 
     def knows(self, name: str, level: Level | None = None) -> bool:
         """Tell whether this name, spaces and case aside, is proven (on this level)."""
         key = squeeze(name)
         levels = [level] if level else list(self.names)
-        return any(key in {squeeze(n) for n in self.names.get(each, ())} for each in levels)
+        return any(key in self._squeezed(each) for each in levels)
 
     def spelled(self, name: str, level: Level | None = None) -> str:
         """Return the most frequent spelling of a known name, else the name itself."""
         key = squeeze(name)
         best: Counter[str] = Counter()
         for each in [level] if level else list(self.names):
-            for known, count in self.names.get(each, Counter()).items():
-                if squeeze(known) == key:
-                    # A spelling with its blanks is the fuller one: Panggung Rawi, not Panggungrawi.
-                    best[known] += count + (0.5 if " " in known else 0)  # type: ignore[assignment]
+            for known in self._squeezed(each).get(key, ()):
+                # A spelling with its blanks is the fuller one: Panggung Rawi, not Panggungrawi.
+                best[known] += self.names[each][known] + (0.5 if " " in known else 0)  # type: ignore[assignment]
         return max(best, key=lambda n: (best[n], n)) if best else name
+
+    def _squeezed(self, level: Level) -> dict[str, list[str]]:
+        """Return the spellings of a level's names by their letters; names are only ever added."""
+        index = self.index.setdefault(level, {})
+        names: Counter[str] = self.names.get(level, Counter())
+        for name in islice(names, self.seen.get(level, 0), None):
+            index.setdefault(squeeze(name), []).append(name)
+        self.seen[level] = len(names)
+        return index
 
     def kind(self, level: Level, name: str) -> str | None:
         """Return the word for its level that stands before this name most often."""

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from models.values.lexicon import degrees, honorifics
 
@@ -45,9 +45,10 @@ class PersonName:
     @property
     def key(self) -> str:
         """The core for comparing: lower case, without marks, old spelling and doubled letters."""
-        return " ".join(_canonical(word) for word in self.core)
+        return _key(self.core)
 
 
+@lru_cache(maxsize=4096)
 def parse_person(text: str) -> PersonName | None:
     """Take a name apart; None when no name is left (a bare title, figures, no letters).
 
@@ -258,6 +259,11 @@ def _squeezed(text: str) -> str:
 
 def _plain(word: str) -> str:
     return re.sub(r"[^\w]", "", word.casefold())
+
+
+@lru_cache(maxsize=4096)
+def _key(core: tuple[str, ...]) -> str:
+    return " ".join(_canonical(word) for word in core)
 
 
 def _canonical(word: str) -> str:

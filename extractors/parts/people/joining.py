@@ -2,6 +2,7 @@
 
 from extractors.context import Context, Item
 from extractors.directory import Directory, directory
+from extractors.parts.people.kin import Kin
 from extractors.parts.people.own import body_of
 from extractors.parts.people.sighting import Sighting
 from models.indonesian.gazetteers import word_set
@@ -11,22 +12,32 @@ from models.values.agency import agrees
 from models.values.person import parse_person, same_person
 
 _FUNCTIONS = word_set("functions")
+_Seat = tuple[str, str, str]
 
 
 def joined(context: Context, sightings: list[Sighting]) -> tuple[Item[Person], ...]:
     """Make one person of all sightings of one; the fullest name and the best proven office stay."""
     known = directory(context)
     groups: list[list[Sighting]] = []
-    by_name: dict[str, list[Sighting]] = {}
+    kin = Kin()
+    seats: dict[_Seat, int] = {}
+    by_name: dict[str, int] = {}
     for sighting in sorted(sightings, key=lambda s: (s.alias_only, -len(s.name), s.span)):
-        group = by_name.get(sighting.name) or _group_of(groups, sighting)
-        if group is None:
+        at = by_name.get(sighting.name)
+        if at is None:
+            at = _group_of(groups, kin, seats, sighting)
+        if at is None:
             if sighting.alias_only:
                 continue
-            group = []
-            groups.append(group)
-        group.append(sighting)
-        by_name.setdefault(sighting.name, group)
+            at = len(groups)
+            groups.append([])
+        groups[at].append(sighting)
+        if sighting.name not in by_name:
+            by_name[sighting.name] = at
+        kin.add(sighting.name, at)
+        seat = _seat(sighting)
+        if seat is not None:
+            seats[seat] = min(at, seats.get(seat, at))
     items: list[Item[Person]] = []
     for group in groups:
         person = _person(context, known, group)
@@ -36,40 +47,36 @@ def joined(context: Context, sightings: list[Sighting]) -> tuple[Item[Person], .
     return tuple(sorted(items, key=lambda i: i.start))
 
 
-def _group_of(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
+def _group_of(
+    groups: list[list[Sighting]], kin: Kin, seats: dict[_Seat, int], sighting: Sighting
+) -> int | None:
     """Return the group that a sighting belongs to: the same name, or part of exactly one."""
-    scored: list[tuple[float, int, list[Sighting]]] = []
-    for group in groups:
-        score = max(same_person(name, sighting.name) for name in {s.name for s in group})
-        if score < 0.9 and _elsewhere(group, sighting, score):
+    scored: list[tuple[float, int]] = []
+    for at, names in sorted(kin.of(sighting.name).items()):
+        score = max(same_person(name, sighting.name) for name in names)
+        if score < 0.9 and _elsewhere(groups[at], sighting, score):
             continue  # Lalu Abdul Hafiz, the lurah, is not his wife Sri Wahyuni Lalu Abdul Hafiz
         if score >= 0.8:
-            scored.append((score, -len(scored), group))
+            scored.append((score, -at))
     if not scored:
-        return _same_seat(groups, sighting)
-    scored.sort(key=lambda s: s[:2], reverse=True)
+        seat = _seat(sighting)
+        return seats.get(seat) if seat is not None else None
+    scored.sort(reverse=True)
     if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
-        return scored[0][2] if sighting.alias_only else None
-    return scored[0][2]
+        return -scored[0][1] if sighting.alias_only else None
+    return -scored[0][1]
 
 
-def _same_seat(groups: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
-    """Return the group of who holds the same office under the same first name: Wahyu Hidayat and
-    Wahyu Hidayatulloh are not both Lurah Pisangan Timur.
+def _seat(sighting: Sighting) -> _Seat | None:
+    """Return the office with the first name of who holds it: Wahyu Hidayat and Wahyu Hidayatulloh are
+    not both Lurah Pisangan Timur.
     """
-    if sighting.agency is None or sighting.role is None or _first_name(sighting) is None:
+    if sighting.agency is None or sighting.role is None:
         return None
-    for group in groups:
-        for other in group:
-            if (
-                other.role == sighting.role
-                and other.agency is not None
-                and other.agency.name == sighting.agency.name
-                and _first_name(other) == _first_name(sighting)
-                and fold(other.role) not in ("anggota", "warga", "kader")
-            ):
-                return group
-    return None
+    name = _first_name(sighting)
+    if name is None or fold(sighting.role) in ("anggota", "warga", "kader"):
+        return None
+    return sighting.role, sighting.agency.name, name
 
 
 def _first_name(sighting: Sighting) -> str | None:
