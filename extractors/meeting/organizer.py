@@ -17,7 +17,7 @@ _HOLDS = re.compile(
 )
 _HOLDER_KEYS = re.compile(r"^(?:penyelenggara|pelaksana|panitia)\b", re.I)
 _BY = re.compile(
-    r"\b(?:diselenggarakan|diadakan|digelar|dilaksanakan)\s+oleh\s+|\bkami\s+selaku\s+", re.I
+    r"\b(?:diselenggarakan|diadakan|digelar|dilaksanakan)\s+(?:oleh\s+)?|\bkami\s+selaku\s+", re.I
 )
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.

@@ -35,6 +35,7 @@ _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan",
 _PLACED = word_set("placed_heads")
 _NAMED_OFFICES = word_set("named_offices")
 _POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
+_SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -69,9 +70,19 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
+    if words.low(i - 1) in _SECTION_CHIEFS and head.klass not in ("dinas", "badan"):
+        return False  # "Kasi Kesra", "Kabid Pemdes": a field of work
+    if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
+        return False  # "Kasi PMD"
     if word[0].isupper():
         return True
+    if head.klass == "kesehatan" and not head.shouted and is_name_word(words, end):
+        return True  # "kader posyandu Kenanga"
     return end - i > 1 and is_name_word(words, end)
+
+
+def _says_body(low: str) -> bool:
+    return low.startswith(("dinas", "dis", "badan", "bapp"))
 
 
 def _read(
@@ -151,7 +162,8 @@ def _is_abbreviation(words: Words, at: int) -> bool:
     word = words.at(at)
     return (
         word.isupper()
-        and word.isalpha()
+        and word.isalnum()
+        and word[0].isalpha()
         and 3 <= len(word) <= 10
         and not words.shouted[at]
         and words.lower[at] not in LEVEL_WORDS
@@ -219,7 +231,7 @@ def _own_name(
     if stop is not None:
         if head.klass not in ("kesehatan", "pendidikan"):
             return "", at
-        stop += words.at(stop).isdigit()
+        stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
         return _calm(words.joined(begin, stop)), stop
     if fold(head.short) in _PLACED:
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.

@@ -134,16 +134,23 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     everyday word as its first.
     """
     end = i
+    if begins_person(words, i):
+        return i  # "Ketua Bamus Nagari Hj. Mardiyah"
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
         if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
             break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
-        if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i))):
+        if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i) and not _is_numbered(words, end))):
             break
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
     return end
+
+
+def _is_numbered(words: Words, i: int) -> bool:
+    """Tell whether a word of places goes on behind a number: "Kecamatan IV Koto"."""
+    return words.low(i) in PLACE_WORDS and words.at(i)[0].isupper()
 
 
 def _is_number(words: Words, i: int) -> bool:
@@ -420,7 +427,8 @@ def guess(words: Words, begin: int, end: int) -> int:
     """
     names = index().given_names
     titles = index().titles
-    if _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4:
+    numbered = _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4
+    if numbered and not _is_numbered(words, begin + 1):
         return begin + 1  # "Lingkungan VI Steven"
     if words.low(begin - 2) in _STAFF and _is_person(words, begin, end):
         return begin

@@ -25,7 +25,7 @@ from models.values.agency import Agency
 
 _LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:dari|di)\s+(?:komisi|fraksi|dapil)\s+[\w-]+|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )
@@ -42,10 +42,16 @@ _FROM = re.compile(
 )
 _FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
 _STANDS_FOR = re.compile(
-    r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
+    r"\b(?:(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?|yang\s+mewakili\s*:)[\s,:]*"
+    r"(?:(?:yaitu|yakni)\b[\s,:]*)?$",
+    re.I,
 )
 _STANDING_FOR = re.compile(r"\s*,?\s*(?:yang\s+)?(?:mewakili|atas\s+nama|a\.?n\.?)\s*", re.I)
-_REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
+_REPRESENTS = re.compile(
+    r"^\W*(?:(?:yang\s+)?berhalangan(?:\s+hadir)?\W*(?:dan|sehingga)?\s*)?"
+    r"(?:yang\s+)?(?:diwakil(?:i|kan)(?:\s+oleh)?|yang\s+mewakili\s*:)\W*$",
+    re.I,
+)
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
