@@ -54,8 +54,11 @@ def name_of(telling: Telling) -> Named | None:
     else:
         subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
         groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
+    inaugural = _inaugurated(lead[0]) if telling.news and lead else None
     weak: Named | None = None
-    for group in groups:
+    for i, group in enumerate(groups):
+        if telling.news and i == len(groups) - 1 and (weak is not None or inaugural is not None):
+            return inaugural or weak
         found = [n for u in group for n in _named(u)]
         strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
         if strong:
@@ -70,6 +73,15 @@ def name_of(telling: Telling) -> Named | None:
         ):
             break
     return weak
+
+
+def _inaugurated(unit: Unit) -> Named | None:
+    """Return the meeting of an article that begins with somebody being put into office."""
+    match = re.search(r"\b(?:dikukuhkan|dilantik|mengukuhkan|melantik)\b", unit.text, re.I)
+    if match is None:
+        return None
+    start = unit.start + match.start()
+    return Named(MeetingType.PELANTIKAN, start, unit.start + match.end(), 1)
 
 
 def _title_lines(body: list[Unit]) -> list[Unit]:

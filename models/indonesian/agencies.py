@@ -23,7 +23,7 @@ from models.indonesian.places import (
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words, fold
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 _OPEN, _CLOSE = "(", ")"
@@ -35,6 +35,7 @@ _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan",
 _PLACED = word_set("placed_heads")
 _NAMED_OFFICES = word_set("named_offices")
 _POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
+_OWN_NAMED = word_set("own_named_heads")
 _SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
 
@@ -193,6 +194,8 @@ def _own_name(
     """Read the proper name behind a head."""
     if words.at(at) in _QUOTES and head.klass in NAMED:
         close = _QUOTES[words.text[at]]
+        if head.klass == "pendidikan":
+            return _quoted_school(words, at, close)
         for end in range(at + 1, min(at + 7, len(words))):
             if words.text[end] == close:
                 return _calm(words.joined(at + 1, end)), end + 1
@@ -258,6 +261,17 @@ def _own_name(
     return "", at
 
 
+def _quoted_school(words: Words, at: int, close: str) -> tuple[str, int]:
+    """Read the quoted name of a school with the town behind it: UPN "Veteran" Yogyakarta."""
+    for end in range(at + 1, min(at + 7, len(words))):
+        if words.text[end] == close:
+            town = words.at(end + 1)
+            seated = town[0].isupper() and squeeze(town) in index().region_names
+            name = _calm(words.joined(at + 1, end))
+            return (f"{name} {town}", end + 2) if seated else (name, end + 1)
+    return "", at
+
+
 def _named_so(words: Words, i: int) -> bool:
     """Tell whether "Kota" ends the name before it: "Kelurahan Sagulung Kota"."""
     return is_name_word(words, i - 1)
@@ -289,6 +303,8 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
             and i > begin
             and words.at(i + 1)[0].isupper()
         )
+    if fold(head.short) in _OWN_NAMED and words.capital[i] and is_odd_name(words, i):
+        return not words.shouted[i] or is_name_word(words, i)
     return is_name_word(words, i) or (
         i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
     )
@@ -351,6 +367,9 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if not places and words.capital[step] and words.text[step][0].isalpha():
             end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
+            if stop is not None and head.klass == "keamanan" and words.low(stop) == "kota":
+                places.append(_calm(words.joined(step, stop + 1)))  # "Polresta Kupang Kota"
+                return tuple(places), stop + 1
             if stop is not None and words.low(stop) in PLACE_WORDS and words.capital[stop]:
                 break  # a longer name than the proven one: "Sungai Pinang Dalam"
             if stop is not None:

@@ -156,7 +156,12 @@ def _is_apposed(words: Words, at: int, end: int) -> bool:
             return True
     closed = words.at(end) in (",", ".", ";", ")", BREAK, TAB) or end >= len(words)
     before = words.at(at - 2)
-    return closed and words.at(at - 1) == "," and before[0].isupper() and is_name_word(words, at - 2)
+    return (
+        closed
+        and words.at(at - 1) in (",", "(")
+        and before[0].isupper()
+        and is_name_word(words, at - 2)
+    )
 
 
 def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:

@@ -245,7 +245,12 @@ def _spoke_for(scene: _Scene, i: int) -> Sighting | None:
     """Read an item that begins with who spoke: "1. Disperindag – Drs. Toha, Kepala Bidang Pasar."."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if i or scene.unit.kind is not UnitKind.ITEM or body is None or body.start > scene.unit.body + 1:
+    if (
+        i
+        or scene.unit.kind is not UnitKind.ITEM
+        or body is None
+        or body.start > scene.unit.body + 1
+    ):
         return None
     if not _DASH.fullmatch(scene.between(body.end, mark.start)):
         return None
@@ -403,6 +408,9 @@ def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
     if role == "Wakil":
         role = "Wakil Ketua"
     agency = chief.value.agency if chief is not None else None
+    body = _last_before(scene.bodies, mark.start)
+    if body is not None and (chief is None or chief.end < body.start):
+        agency = body.value  # "KWT Melati. Ketuanya, Elvi Yanti"
     return Sighting(mark.value.text, role, agency, (mark.start, mark.end), 0.85)
 
 

@@ -208,7 +208,11 @@ def _in_signatures(context: Context, grid: Grid) -> list[Sighting]:
         if len(offices) == len(cells):
             held = offices
             continue
-        if held and cells.keys() <= held.keys() and all(_is_signer(context, cells[i]) for i in cells):
+        if (
+            held
+            and cells.keys() <= held.keys()
+            and all(_is_signer(context, cells[i]) for i in cells)
+        ):
             for i, cell in cells.items():
                 role, agency = held[i]
                 found.extend(
