@@ -4,7 +4,7 @@ Every part of the record asks here under which name a body stands in it.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from extractors.context import Context, Mark
@@ -29,8 +29,12 @@ class Body:
 
     @property
     def best(self) -> Agency:
-        """Return the fullest naming."""
-        return max((a for a, _ in self.namings), key=lambda a: (*a.fullness, a.name))
+        """Return the fullest naming, under the longest form of its label ("TP PKK" for "PKK")."""
+        full = max((a for a, _ in self.namings), key=lambda a: (*a.fullness, a.name))
+        longer = [a.label for a, _ in self.namings if a.label.endswith(f" {full.label}")]
+        if not longer or full.klass != "kemasyarakatan":
+            return full
+        return replace(full, label=max(longer, key=len))
 
     @property
     def name(self) -> str:

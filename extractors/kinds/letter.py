@@ -25,7 +25,8 @@ _INVITES = (
 @kind(DocumentKind.OTHER)
 def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     """Weigh titles and formulas of letters that neither minute nor apply for anything."""
-    head = "\n".join(u.text for u in units[:14] if u.kind is not UnitKind.PARAGRAPH)
+    # "Undangan: Perbekel X" in minutes says who was invited and is no title.
+    head = "\n".join(u.text for u in units[:14] if u.kind is not UnitKind.PARAGRAPH and not u.key)
     subject = subject_of(units)
     value = 0.0
     value += 7.0 * bool(hits(_ANSWER, subject))

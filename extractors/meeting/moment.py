@@ -50,7 +50,7 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
             continue
         before = telling.context.text[max(stands.start, mark.start - 60) : mark.start]
         if re.search(
-            r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|undang-undang|peraturan|sejak|hingga)\b[^.]*$",
+            r"\b(?:mendatang|paling\s+lambat|sebelum|nomor|no\.|surat|undang-undang|peraturan|sejak|hingga)\b[^.]*$",
             before,
             re.I,
         ):

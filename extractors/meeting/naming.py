@@ -54,8 +54,12 @@ def name_of(telling: Telling) -> Named | None:
     else:
         subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
         groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
+    inaugural = _inaugurated(lead[0]) if telling.news and lead else None
     weak: Named | None = None
-    for group in groups:
+    for i, group in enumerate(groups):
+        if telling.news and i == len(groups) - 1 and (weak is not None or inaugural is not None):
+            told = [n for u in lead for n in _named(u) if inaugural and n.type is inaugural.type]
+            return next(iter(told), inaugural) or weak
         found = [n for u in group for n in _named(u)]
         strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
         if strong:
@@ -70,6 +74,17 @@ def name_of(telling: Telling) -> Named | None:
         ):
             break
     return weak
+
+
+def _inaugurated(unit: Unit) -> Named | None:
+    """Return the meeting of an article that begins with somebody being put into office; the verb is
+    no name of it.
+    """
+    match = re.search(r"\b(?:dikukuhkan|dilantik|mengukuhkan|melantik)\b", unit.text, re.I)
+    if match is None:
+        return None
+    start = unit.start + match.start()
+    return Named(MeetingType.PELANTIKAN, start, unit.start + match.end(), 0)
 
 
 def _title_lines(body: list[Unit]) -> list[Unit]:
@@ -111,7 +126,7 @@ def title_of(telling: Telling, named: Named | None) -> str | None:
         for field in telling.fields:
             if field.asks(_SUBJECT_KEYS) and 8 < len(field.content) < 160:
                 return " ".join(field.content.split())
-    if named is None:
+    if named is None or not named.words:
         return None
     told = telling.context.unit_at(named.start)
     if told is None:

@@ -17,7 +17,12 @@ _HOLDS = re.compile(
 )
 _HOLDER_KEYS = re.compile(r"^(?:penyelenggara|pelaksana|panitia)\b", re.I)
 _BY = re.compile(
-    r"\b(?:diselenggarakan|diadakan|digelar|dilaksanakan)\s+oleh\s+|\bkami\s+selaku\s+", re.I
+    r"\b(?:diselenggarakan|diadakan|digelar|dilaksanakan)\s+(?:oleh\s+)?|\bkami\s+selaku\s+", re.I
+)
+_HOLDING = re.compile(
+    r"\s+(?:telah\s+|akan\s+)?(?:menyelenggarakan|mengadakan|melaksanakan|meng?gelar)\s+"
+    r"(?:rapat|musyawarah|mus[dk]e\w+|pertemuan|rembu[gk]|rakor|raker)",
+    re.I,
 )
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.
@@ -137,12 +142,15 @@ def _only_spoken_of(telling: Telling, start: int, unit: Unit) -> bool:
 def _told(telling: Telling) -> str | None:
     """Return the body that the first sentences say held it: "diselenggarakan oleh …"."""
     for unit in telling.body[:12]:
-        by = _BY.search(unit.text)
-        if by is not None:
+        for by in _BY.finditer(unit.text):
             at = unit.start + by.end()
             for mark in telling.context.marks("agencies", at, min(unit.end, at + 90)):
                 if mark.start - at < 12:
                     return directory(telling.context).named(mark.value)
+        for mark in telling.context.marks("agencies", unit.start, unit.end):
+            behind = telling.context.text[mark.end : mark.end + 40]
+            if mark.value.klass in _OWN and _HOLDING.match(behind):
+                return directory(telling.context).named(mark.value)
     return None
 
 

@@ -23,7 +23,7 @@ from models.indonesian.places import (
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words, fold
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 _OPEN, _CLOSE = "(", ")"
@@ -35,6 +35,8 @@ _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan",
 _PLACED = word_set("placed_heads")
 _NAMED_OFFICES = word_set("named_offices")
 _POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
+_OWN_NAMED = word_set("own_named_heads")
+_SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
 
 
@@ -69,9 +71,19 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
+    if words.low(i - 1) in _SECTION_CHIEFS and head.klass not in ("dinas", "badan"):
+        return False  # "Kasi Kesra", "Kabid Pemdes": a field of work
+    if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
+        return False  # "Kasi PMD"
     if word[0].isupper():
         return True
+    if head.klass == "kesehatan" and not head.shouted and is_name_word(words, end):
+        return True  # "kader posyandu Kenanga"
     return end - i > 1 and is_name_word(words, end)
+
+
+def _says_body(low: str) -> bool:
+    return low.startswith(("dinas", "dis", "badan", "bapp"))
 
 
 def _read(
@@ -151,7 +163,8 @@ def _is_abbreviation(words: Words, at: int) -> bool:
     word = words.at(at)
     return (
         word.isupper()
-        and word.isalpha()
+        and word.isalnum()
+        and word[0].isalpha()
         and 3 <= len(word) <= 10
         and not words.shouted[at]
         and words.lower[at] not in LEVEL_WORDS
@@ -181,6 +194,8 @@ def _own_name(
     """Read the proper name behind a head."""
     if words.at(at) in _QUOTES and head.klass in NAMED:
         close = _QUOTES[words.text[at]]
+        if head.klass == "pendidikan":
+            return _quoted_school(words, at, close)
         for end in range(at + 1, min(at + 7, len(words))):
             if words.text[end] == close:
                 return _calm(words.joined(at + 1, end)), end + 1
@@ -219,7 +234,7 @@ def _own_name(
     if stop is not None:
         if head.klass not in ("kesehatan", "pendidikan"):
             return "", at
-        stop += words.at(stop).isdigit()
+        stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
         return _calm(words.joined(begin, stop)), stop
     if fold(head.short) in _PLACED:
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
@@ -243,6 +258,17 @@ def _own_name(
             if words.lower[stop] in index().given_names:
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
+    return "", at
+
+
+def _quoted_school(words: Words, at: int, close: str) -> tuple[str, int]:
+    """Read the quoted name of a school with the town behind it: UPN "Veteran" Yogyakarta."""
+    for end in range(at + 1, min(at + 7, len(words))):
+        if words.text[end] == close:
+            town = words.at(end + 1)
+            seated = town[0].isupper() and squeeze(town) in index().region_names
+            name = _calm(words.joined(at + 1, end))
+            return (f"{name} {town}", end + 2) if seated else (name, end + 1)
     return "", at
 
 
@@ -277,6 +303,8 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
             and i > begin
             and words.at(i + 1)[0].isupper()
         )
+    if fold(head.short) in _OWN_NAMED and words.capital[i] and is_odd_name(words, i):
+        return not words.shouted[i] or is_name_word(words, i)
     return is_name_word(words, i) or (
         i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
     )
@@ -339,6 +367,9 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if not places and words.capital[step] and words.text[step][0].isalpha():
             end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
+            if stop is not None and head.klass == "keamanan" and words.low(stop) == "kota":
+                places.append(_calm(words.joined(step, stop + 1)))  # "Polresta Kupang Kota"
+                return tuple(places), stop + 1
             if stop is not None and words.low(stop) in PLACE_WORDS and words.capital[stop]:
                 break  # a longer name than the proven one: "Sungai Pinang Dalam"
             if stop is not None:

@@ -141,7 +141,27 @@ def _small_office(
     ):
         return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
+    if _is_apposed(words, at, end):
+        return True
     return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
+
+
+def _is_apposed(words: Words, at: int, end: int) -> bool:
+    """Tell whether a small office stands behind a name and its comma, up to the next mark, or before
+    a name with the neighbourhood between: "Ibu Lia, sekretaris RW", "bendahara RW Pak Joko".
+    """
+    if words.at(end) in ("RT", "RW"):
+        end += 1
+        if words.low(end) in index().honorifics:
+            return True
+    closed = words.at(end) in (",", ".", ";", ")", BREAK, TAB) or end >= len(words)
+    before = words.at(at - 2)
+    return (
+        closed
+        and words.at(at - 1) in (",", "(")
+        and before[0].isupper()
+        and is_name_word(words, at - 2)
+    )
 
 
 def _role(words: Words, at: int, end: int, office: OfficeForm) -> str:
@@ -251,6 +271,8 @@ def _is_field(words: Words, at: int) -> bool:
     abbreviation ("Kasi PMN") or an everyday or abstract word that is no name ("Kabid Kelembagaan").
     """
     low, word, known = words.lower[at], words.text[at], index()
+    if low in ("dinas", "badan"):
+        return False  # "Kabid Perlindungan Anak Dinas P3A": with it the body begins
     if low in known.field_words:
         return True
     if not words.capital[at] or low in known.given_names or low in known.honorifics:

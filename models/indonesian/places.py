@@ -148,16 +148,28 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     everyday word as its first.
     """
     end = i
+    if words.at(i) == "I" and words.low(i + 1) in index().given_names:
+        return i  # "Bendesa Adat I Nyoman Rai"
+    if begins_person(words, i):
+        return i  # "Ketua Bamus Nagari Hj. Mardiyah"
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
         if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
             break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
-        if end > i and (begins_person(words, end) or (end == i + 1 and _is_number(words, i))):
+        if end > i and (
+            begins_person(words, end)
+            or (end == i + 1 and _is_number(words, i) and not _is_numbered(words, end))
+        ):
             break
         odd = not (strict and end == i) and _odd_name_word(words, end, i)
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
     return end
+
+
+def _is_numbered(words: Words, i: int) -> bool:
+    """Tell whether a word of places goes on behind a number: "Kecamatan IV Koto"."""
+    return words.low(i) in PLACE_WORDS and words.at(i)[0].isupper()
 
 
 def _is_number(words: Words, i: int) -> bool:
@@ -254,7 +266,42 @@ def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
             (Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end))
         )
         i = end
-    return _settle(words, raw)
+    found, lexicon = _settle(words, raw)
+    if not any(place.level is Level.KELURAHAN for place, _ in raw):
+        _learn_seats(words, lexicon)
+    return found, lexicon
+
+
+_SEATED = word_set("seated_heads")
+
+
+def _learn_seats(words: Words, lexicon: Lexicon) -> None:
+    """Learn the kelurahan of a document that never says the word, from bodies called by it: "LPMK
+    Sinduharjo". Behind an office the name may be its holder's, so those teach nothing.
+    """
+    for i in range(len(words)):
+        if words.lower[i] not in _SEATED or not words.capital[i]:
+            continue
+        begin = i + 1 + (words.at(i - 1) == "(" and words.at(i + 1) == ")")
+        end = run_end(words, begin)
+        names = index().given_names
+        if (
+            end == begin
+            or words.lower[begin] in names
+            or (words.at(begin).isupper() and not words.shouted[begin])
+            or not _ended(words, end)
+            or begins_person(words, end)
+            or words.low(i - 1) in _HOLDERS
+        ):
+            continue
+        kind = next((w for w in words.text if w in _KELURAHAN_WORDS), "Kelurahan")
+        name = _calm(words.joined(begin, end))
+        lexicon.names.setdefault(Level.KELURAHAN, Counter())[name] += 1
+        lexicon.kinds.setdefault((Level.KELURAHAN, squeeze(name)), Counter())[kind] += 1
+
+
+_HOLDERS = word_set("officers")
+_KELURAHAN_WORDS = {"Kelurahan", "Kalurahan", "Desa"}
 
 
 def _is_level(words: Words, i: int) -> bool:
@@ -434,7 +481,8 @@ def guess(words: Words, begin: int, end: int) -> int:
     """
     names = index().given_names
     titles = index().titles
-    if _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4:
+    numbered = _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4
+    if numbered and not _is_numbered(words, begin + 1):
         return begin + 1  # "Lingkungan VI Steven"
     if words.low(begin - 2) in _STAFF and _is_person(words, begin, end):
         return begin

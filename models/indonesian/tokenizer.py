@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     | [A-Z]\.(?=\s?[A-Z])                                    # an initial
     | (?:{})\.                                               # an abbreviation
     | \d+(?:[.,]\d+)*                                        # 45.000.000,00 and 09.00
+    | (?!R[TW]\d)[A-Z]+\d+[A-Z]+(?:\d+[A-Z]+)*(?![a-z])       # P3A, DP3AP2KB
     | [^\W\d_]+(?:['’`´-][^\W_]+)*\d*                        # words: Jum'at, anak-anak, bersama2
     | .
     """.format("|".join(sorted(_ABBREVIATIONS, key=len, reverse=True))),

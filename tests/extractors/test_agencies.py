@@ -28,6 +28,13 @@ HEAD = (
             {"Dinas Lingkungan Hidup"},
         ),
         ("Talut diminta ke BBWS Brantas.", {"BBWS Brantas"}),
+        ("Senam bersama Puskesmas Ngaglik II.", {"Puskesmas Ngaglik II"}),
+        ("Bibit dari Yayasan Pesisir Lestari tiba.", {"Yayasan Pesisir Lestari"}),
+        ("Dikerjakan Pokmas Maju Bersama mulai Mei.", {"Pokmas Maju Bersama"}),
+        ('Narasumber dari UPN "Veteran" Yogyakarta hadir.', {"UPN Veteran Yogyakarta"}),
+        ("Data diminta dari Dinas P3AP2KB.", {"Dinas P3AP2KB"}),
+        ("Beras dibeli dari Bulog.", {"Bulog"}),
+        ("Hadir PKK dan Ketua TP PKK Kelurahan Plaju Ulu.", {"TP PKK Kelurahan Plaju Ulu"}),
     ],
 )
 def test_bodies_that_act(record_of: Of, sentence: str, there: set[str]) -> None:
@@ -71,3 +78,20 @@ def test_a_name_of_everyday_words_is_whole(record_of: Of) -> None:
     )
     assert "LPM Kelurahan Batu Meja" in record.agencies
     assert not {a for a in record.agencies if a.endswith(" Batu")}
+
+
+def test_a_paper_that_never_says_kelurahan_is_of_the_place_of_its_bodies(record_of: Of) -> None:
+    record = record_of(
+        "Raker LPMK Sinduharjo, Wirausaha Jadi Fokus",
+        "Sleman - LPMK Sinduharjo, Kapanewon Ngaglik, menggelar rapat kerja di pendopo, Sabtu "
+        "(25/1/2025). Lurah Sinduharjo Sudarja, S.E. membuka raker itu, ujar panitia kepada wartawan.",
+    )
+    assert record.meetings[0].kelurahan == "Sinduharjo"
+    assert [p.name for p in record.people] == ["Sudarja, S.E."]
+
+
+def test_a_kecamatan_may_begin_with_a_number(record_of: Of) -> None:
+    record = record_of(
+        "BERITA ACARA RAPAT\nNAGARI KOTO GADANG\nKECAMATAN IV KOTO\n\nTempat : Kantor Nagari"
+    )
+    assert record.meetings[0].kecamatan in ("IV Koto", "Iv Koto")

@@ -102,3 +102,11 @@ def test_a_dateline_dates_an_article(record_of: Of, head: str, expected: str) ->
     )
     assert record.document.kind is DocumentKind.NEWS
     assert str(record.document.published) == expected
+
+
+def test_a_line_of_who_was_invited_makes_no_letter(record_of: Of) -> None:
+    record = record_of(
+        "CATATAN RAPAT KERJA\n\nPimpinan: Surya Dharma (Ketua)\nPencatat: Ayu Lestari\n"
+        "Undangan: Lurah Sindangbarang\n\nPutusan rapat\n1) Program kerja disahkan."
+    )
+    assert record.document.kind is DocumentKind.MINUTES

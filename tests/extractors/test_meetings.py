@@ -116,3 +116,34 @@ def test_what_is_handed_in_by_a_day(record_of: Of, line: str, role: str) -> None
         f"{LETTERHEAD}NOTULEN RAPAT\n\nHari/Tanggal : Kamis, 21 September 2023\n\nKEPUTUSAN\n{line}\n"
     )
     assert [str(d.role) for d in record.dates if str(d.date) != "2023-09-21"] == [role]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "organizer"),
+    [
+        ("Rapat ini diselenggarakan LPMK Catursari di pendopo.", "LPMK Kelurahan Catursari"),
+        ("Karang Taruna menyelenggarakan rapat di pendopo.", "Karang Taruna"),
+    ],
+)
+def test_who_held_it_stands_in_the_sentence(record_of: Of, sentence: str, organizer: str) -> None:
+    record = record_of(f"{LETTERHEAD}NOTULEN RAPAT KOORDINASI\n\n{sentence}")
+    assert record.meetings[0].organizer == organizer
+
+
+def test_an_article_on_people_put_into_office(record_of: Of) -> None:
+    record = record_of(
+        "Dua Belas Ketua RT Siap Bekerja untuk Warga",
+        "BANJARMASIN - Sebanyak 12 Ketua RT dikukuhkan di Aula Kelurahan Sungai Miai, Kota "
+        "Banjarmasin, Rabu (14/8/2024), ujar panitia kepada wartawan yang hadir.",
+        "“Pelatihan eceng gondok sudah masuk rencana kerja kecamatan,” ujar Lurah Sungai Miai. Warga "
+        "berharap semua program segera berjalan sesuai rencana yang sudah disusun.",
+    )
+    assert record.meetings[0].type is MeetingType.PELANTIKAN
+
+
+def test_the_day_of_a_letter_is_not_the_meetings(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}BERITA ACARA RAPAT\n\nDasar: surat undangan tanggal 6 Juli 2023.\n"
+        "Rapat diselenggarakan di pendopo, Senin 10 Juli 2023, 19.00 s/d 21.45."
+    )
+    assert str(record.meetings[0].date) == "2023-07-10"

@@ -298,3 +298,98 @@ def test_who_signs_for_a_group_has_no_office(record_of):
     )
     assert ("Syafwan", "Ketua", "RW 12") in people(record)
     assert ("Nurul Qomariyah", "Wakil Perempuan", None) in people(record)
+
+
+VILLAGE = "NOTULEN RAPAT DESA SUKAMULYA\nKECAMATAN PARIGI\n\nHari/Tanggal : Senin, 4 Maret 2024\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Narasumber: Kabid Perlindungan Anak Dinas P3AP2KB Kota Kupang, Maria Seran",
+            ("Maria Seran", "Kabid Perlindungan Anak", "Dinas P3AP2KB Kota Kupang"),
+        ),
+        (
+            "Hadir pula Kasi PMD Kecamatan Parigi, Muliadi.",
+            ("Muliadi", "Kasi PMD", "Kecamatan Parigi"),
+        ),
+        (
+            "Hadir Ibu Adriana, kader posyandu Kenanga, dan warga.",
+            ("Adriana", "kader", "Posyandu Kenanga"),
+        ),
+        (
+            "Usulan datang dari KWT Melati. Ketuanya, Elvi Yanti, minta bantuan mesin.",
+            ("Elvi Yanti", "Ketua", "KWT Melati"),
+        ),
+        (
+            "Hadir Ketua RT 01 (Pak Tatang), RT 02 (Pak Hasan), dan warga.",
+            ("Hasan", "Ketua", "RT 02"),
+        ),
+        (
+            "1. Disperindag Kab. Jember – Drs. Moh. Toha, Kepala Bidang Pasar. Lapak tersedia.",
+            ("Drs. Moh. Toha", "Kepala Bidang Pasar", "Disperindag Kabupaten Jember"),
+        ),
+        (
+            "Hadir Kepala SMPN 4 Pasuruan yang mewakili: Retno Wahyuningtyas.",
+            ("Retno Wahyuningtyas", None, "SMPN 4 Pasuruan"),
+        ),
+        (
+            "Hadir Ketua BPD Hj. Mardiyah, S.Pd dan warga.",
+            ("Hj. Mardiyah, S.Pd", "Ketua", "BPD"),
+        ),
+    ],
+)
+def test_who_speaks_for_which_body(record_of, line, expected):
+    found = people(record_of(f"{VILLAGE}\nPEMBAHASAN\n{line}"))
+    name, role, agency = expected
+    assert any(
+        (n, r) == (name, role) and a is not None and a.casefold().startswith(agency.casefold())
+        for n, r, a in found
+    ), found
+
+
+def test_a_link_stands_in_a_cell_of_its_own(record_of):
+    record = record_of(
+        VILLAGE,
+        [
+            ["Pemimpin Musyawarah", ":", "La Ode Hasim", "dari", "Ketua BPD"],
+            ["Narasumber", ":", "1. Kadir Tosepu", "dari", "Kepala Desa"],
+        ],
+    )
+    assert ("La Ode Hasim", "Ketua") in [p[:2] for p in people(record)]
+    assert ("Kadir Tosepu", "Kepala Desa", "Desa Sukamulya") in people(record)
+
+
+def test_a_frame_of_signatures_has_names_in_a_later_row(record_of):
+    record = record_of(
+        VILLAGE,
+        "Demikian notulen ini dibuat.",
+        [
+            ["Ketua BPD", "Kepala Desa Sukamulya", "Wakil Masyarakat"],
+            ["", "", ""],
+            ["Yohanes Sare", "Petrus Laka", "Agustinus Wara"],
+        ],
+    )
+    assert ("Petrus Laka", "Kepala Desa", "Desa Sukamulya") in people(record)
+    assert ("Agustinus Wara", "Wakil Masyarakat", None) in people(record)
+
+
+def test_the_office_stands_under_who_took_the_minutes(record_of):
+    record = record_of(
+        VILLAGE, "Usul diterima.", "Notulis,\n\n(Nanik Wijayanti)\nStaf Kasi Pelayanan"
+    )
+    assert ("Nanik Wijayanti", "Desa Sukamulya") in [(p[0], p[2]) for p in people(record)]
+
+
+def test_a_column_tells_who_spoke_for_an_office(record_of):
+    record = record_of(
+        VILLAGE,
+        [
+            ["No", "Instansi", "Disampaikan oleh", "Pokok-pokok"],
+            ["1", "Puskesmas Makrayu", "dr. Fitri Anggraini", "Pemberian tablet"],
+            ["2", "PT Pusri", "Anita (Humas)", "Penyaluran telur"],
+        ],
+    )
+    assert ("dr. Fitri Anggraini", None, "Puskesmas Makrayu") in people(record)
+    assert ("Anita", "Humas", "PT Pusri") in people(record)

@@ -25,7 +25,7 @@ from models.values.agency import Agency
 
 _LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:dari|di)\s+(?:komisi|fraksi|dapil)\s+[\w-]+|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )
@@ -42,13 +42,22 @@ _FROM = re.compile(
 )
 _FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
 _STANDS_FOR = re.compile(
-    r"\b(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?[\s,:]*(?:(?:yaitu|yakni)\b[\s,:]*)?$", re.I
+    r"\b(?:(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?|yang\s+mewakili\s*:)[\s,:]*"
+    r"(?:(?:yaitu|yakni)\b[\s,:]*)?$",
+    re.I,
 )
 _STANDING_FOR = re.compile(r"\s*,?\s*(?:yang\s+)?(?:mewakili|atas\s+nama|a\.?n\.?)\s*", re.I)
-_REPRESENTS = re.compile(r"^\W*(?:yang\s+)?diwakil(?:i|kan)(?:\s+oleh)?\W*$", re.I)
+_REPRESENTS = re.compile(
+    r"^\W*(?:(?:yang\s+)?berhalangan(?:\s+hadir)?\W*(?:dan|sehingga)?\s*)?"
+    r"(?:yang\s+)?(?:diwakil(?:i|kan)(?:\s+oleh)?|yang\s+mewakili\s*:)\W*$",
+    re.I,
+)
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
+_DASH = re.compile(r"\s*[–—-]\s*")
+_NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
+_OPENED = re.compile(r"\s*[(:]?\s*")
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
@@ -232,6 +241,46 @@ def _held_behind(scene: _Scene, i: int) -> Sighting | None:
     return in_office(mark.value, after.value, (mark.start, mark.end), 0.9)
 
 
+def _spoke_for(scene: _Scene, i: int) -> Sighting | None:
+    """Read an item that begins with who spoke: "1. Disperindag – Drs. Toha, Kepala Bidang Pasar."."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if (
+        i
+        or scene.unit.kind is not UnitKind.ITEM
+        or body is None
+        or body.start > scene.unit.body + 1
+    ):
+        return None
+    if not _DASH.fullmatch(scene.between(body.end, mark.start)):
+        return None
+    if scene.between(mark.end, mark.end + 1) not in (".", ",", ":"):
+        return None
+    span = (mark.start, mark.end)
+    office = _first_after(scene.offices, mark.end)
+    if office is None or not _AFTER.match(scene.between(mark.end, office.start)):
+        return Sighting(mark.value.text, None, body.value, span, 0.85)
+    scene.used.add(office.start)
+    held: OfficeMention = office.value
+    return Sighting(mark.value.text, held.role, held.agency or body.value, span, 0.9)
+
+
+def _next_neighbour(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Ketua RT 01 (Pak Tatang), RT 02 (Pak Edi)": the office goes on over the list."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    chief = _last_before(scene.offices, mark.start)
+    if i == 0 or body is None or chief is None or body.value.klass != "tetangga":
+        return None
+    held: OfficeMention = chief.value
+    if held.agency is None or held.agency.head != body.value.head or body.start < chief.end:
+        return None
+    listed = _NEXT.fullmatch(scene.between(scene.names[i - 1].end, body.start))
+    if not listed or not _OPENED.fullmatch(scene.between(body.end, mark.start)):
+        return None
+    return Sighting(mark.value.text, held.role, body.value, (mark.start, mark.end), 0.85)
+
+
 def _stands_for(scene: _Scene, i: int) -> Sighting | None:
     """Read "Kapolsek X (diwakili Aipda Y)": of the body, without its office; "Kepala Dinas X yang
     diwakili Kabid Z, Y": the own office in the body of the one he stands for.
@@ -359,6 +408,9 @@ def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
     if role == "Wakil":
         role = "Wakil Ketua"
     agency = chief.value.agency if chief is not None else None
+    body = _last_before(scene.bodies, mark.start)
+    if body is not None and (chief is None or chief.end < body.start):
+        agency = body.value  # "KWT Melati. Ketuanya, Elvi Yanti"
     return Sighting(mark.value.text, role, agency, (mark.start, mark.end), 0.85)
 
 
@@ -388,10 +440,12 @@ def _by_itself(scene: _Scene, i: int) -> Sighting | None:
 
 
 _RULES: tuple[_Rule, ...] = (
+    _spoke_for,
     _held_behind,
     _stands_for,
     _held_before,
     _of_the_same,
+    _next_neighbour,
     _sent_by,
     _of_body,
     _described,

@@ -40,11 +40,16 @@ def signatures(context: Context) -> list[Sighting]:
         if mention is None:
             continue
         above = list(_above(context, i)) or _same_place(piece, rows)
-        sighting = _signed(context, piece, above)
+        sighting = _signed(context, i, above)
         if sighting is None or (_is_doubtful(piece, mention) and piece.row - above[0].row < 2):
             continue
         found.append(sighting)
     return found
+
+
+def for_group(text: str) -> bool:
+    """Tell whether a line over a signature says for whom it stands: "Wakil Masyarakat"."""
+    return _FOR_GROUP.match(text) is not None
 
 
 def _same_place(piece: Segment, rows: dict[int, list[Segment]]) -> list[Segment]:
@@ -62,16 +67,19 @@ def _same_place(piece: Segment, rows: dict[int, list[Segment]]) -> list[Segment]
     return []
 
 
-def _signed(context: Context, piece: Segment, above: list[Segment]) -> Sighting | None:
+def _signed(context: Context, i: int, above: list[Segment]) -> Sighting | None:
+    piece = context.segments[i]
     person = parse_person(piece.text.strip("()_. "))
     if person is None:
         return None
     span = (piece.start, piece.end)
     office = _office_above(context, above)
+    if office is not None and office.klass in _WEAK:
+        office = _office_below(context, i) or office
     if office is not None:
         return Sighting(person.display, office.role, office.agency, span, 0.93)
     for line in above[:2]:
-        if _FOR_GROUP.match(line.text):
+        if for_group(line.text):
             body = next((m.value for m in context.marks("agencies", line.start, line.end)), None)
             return Sighting(person.display, line.text, body, span, 0.85)
     return None
@@ -145,6 +153,19 @@ def _office_above(context: Context, above: list[Segment]) -> OfficeMention | Non
     if not office.agency.of and body.klass == "wilayah" and office.agency.klass == "kemasyarakatan":
         return replace(office, agency=office.agency.with_of(body.name))
     return office
+
+
+def _office_below(context: Context, i: int) -> OfficeMention | None:
+    """Return the office on the line under a name: who took the minutes is Staf Seksi Trantib."""
+    piece = context.segments[i]
+    for other in context.segments[i + 1 : i + 5]:
+        if other.page != piece.page or other.row > piece.row + 2 or other.in_table:
+            return None
+        if other.row > piece.row and (other.overlaps(piece) or other.x0 == piece.x0):
+            offices = _begun_in(context, "offices", other)
+            starts = any(m.start == other.start for m in context.marks("offices", other.start))
+            return offices[0] if offices and starts and len(other.text) < 60 else None
+    return None
 
 
 def _begun_in(context: Context, group: str, piece: Segment) -> list[Any]:

@@ -13,8 +13,9 @@ from extractors.context import Context
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind
 from extractors.parts.people.own import is_officer, opener_body
 from extractors.parts.people.prose import in_text
-from extractors.parts.people.roles import section_role
+from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting
+from extractors.parts.people.signatures import for_group
 from models.indonesian.offices import OfficeMention
 from models.source import CELL_BREAK
 from models.values.agency import Agency
@@ -25,6 +26,7 @@ _NAME_COLUMN = re.compile(
     r"kk|kepala|opd|lembaga|kelompok|instansi|alat|jenis|paket|proyek|lokasi|dusun))",
     re.I,
 )
+_SPEAKER_COLUMN = re.compile(r"^(?:disampaikan|dipaparkan|disajikan)\s+oleh$", re.I)
 _ROLE_COLUMN = re.compile(
     r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran|"
     r"kedudukan|tugas|posisi|pengurus|pengawas|bidang|seksi|asal",
@@ -39,6 +41,9 @@ _MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\br
 _SUM = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,\d\d|,-)?")
 _SPACED = re.compile(r"\b(?:[A-Z] ){2,}[A-Z]\b")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_BRACKETED = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+_SENT = frozenset({"dari", "selaku", "sebagai", "unsur", "mewakili"})
+_SIGNATURE = re.compile(r"(?:ttd|dto|td|cap|tanda\s+tangan|\.+|_+|\W*)\.?", re.I)
 _LINE = re.compile(rf"(?:(?!\s\d{{1,2}}[.)]\s)[^;\n{CELL_BREAK}])+")
 _NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
 
@@ -57,12 +62,12 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
         return [_completed(sighting, above) for sighting in named]
     if any(_MONEY.search(title) for title in header):
         return []
-    found: list[Sighting] = []
+    found: list[Sighting] = _in_signatures(context, grid)
     bodies: dict[int, Agency] = {}
     above = opener_body(context, grid.start - 1)
     for row in grid.rows:
         bodies = _heads(context, row) or bodies
-        paired = list(_in_pairs(context, row, bodies, above))
+        paired = _in_triples(context, row) or list(_in_pairs(context, row, bodies, above))
         found.extend(paired)
         if not paired and not _is_sums(row):
             found.extend(s for cell in row if cell for s in _in_cell(context, cell))
@@ -74,7 +79,11 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
 
 def _columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
     """Return each column of names with the columns that tell the office or body of its people."""
-    names = [i for i, title in enumerate(header) if _NAME_COLUMN.search(title)]
+    names = [
+        i
+        for i, title in enumerate(header)
+        if _NAME_COLUMN.search(title) or _SPEAKER_COLUMN.match(title.strip())
+    ]
     if len(names) > 1:  # "Pengurus | Nama | Pengawas | Nama"
         return [(i, (i - 1,)) for i in names if i > 0 and i - 1 not in names]
     if not names:
@@ -82,6 +91,8 @@ def _columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
     roles = tuple(
         i for i, title in enumerate(header) if i not in names and _ROLE_COLUMN.search(title)
     )
+    if _SPEAKER_COLUMN.match(header[names[0]].strip()):
+        return [(names[0], roles)] if roles else []
     if not roles and not any(_SIGNED.search(title) for title in header):
         return []
     return [(names[0], roles)]
@@ -95,8 +106,15 @@ def _in_columns(
         if cell is None:
             continue
         role, agency = _told_in(context, header, role_columns, row)
+        role = role or _remark(cell)
         for name, span in _names_in(context, cell):
             yield Sighting(name, role, agency, span, 0.95)
+
+
+def _remark(cell: GridCell) -> str | None:
+    """Return the role in brackets behind the only name of a cell: "Anita (Humas)"."""
+    bracket = cell.text.find("(")
+    return free_role(cell.text[bracket:]) if bracket > 0 and cell.text.endswith(")") else None
 
 
 def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
@@ -137,7 +155,8 @@ def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int
     or lines.
     """
     for line in _LINE.finditer(context.source.text, cell.start, cell.end):
-        person = parse_person(_NUMBER.sub("", _NUMBERED.sub("", line.group())))
+        bare = _BRACKETED.sub("", _NUMBERED.sub("", line.group()))
+        person = parse_person(_NUMBER.sub("", bare))
         if person is not None and len(person.core) <= 6 and person.core[0][0].isupper():
             yield person.display, line.span()
 
@@ -158,6 +177,67 @@ def _in_pairs(
         role, agency = held
         for name, span in _names_in(context, right):
             yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
+
+
+def _in_triples(context: Context, row: Row) -> list[Sighting]:
+    """Read "Narasumber | : | Kadir Tosepu | dari | Kepala Desa": whom the last cell tells of."""
+    cells = [c for c in row if c is not None and c.text not in ("", ":")]
+    found: list[Sighting] = []
+    for left, link, right in zip(cells, cells[1:], cells[2:], strict=False):
+        if link.text.casefold().strip(" :") not in _SENT or not _all_names(context, left):
+            continue
+        office, body = _office_in(context, right.start, right.end)
+        agency = office.agency if office is not None and office.agency is not None else body
+        role = office.role if office is not None else None
+        found.extend(Sighting(n, role, agency, at, 0.9) for n, at in _names_in(context, left))
+    return found
+
+
+# Offices in one row, those who signed under them in a later one
+
+
+def _in_signatures(context: Context, grid: Grid) -> list[Sighting]:
+    """Read a frame of signatures: a row of offices, rows left empty, a row of names."""
+    found: list[Sighting] = []
+    held: dict[int, tuple[str, Agency | None]] = {}
+    for row in grid.rows:
+        cells = {i: c for i, c in enumerate(row) if c is not None and not _is_blank(c)}
+        if not cells:
+            continue
+        offices = {i: o for i, c in cells.items() if (o := _signed_office(context, c)) is not None}
+        if len(offices) == len(cells):
+            held = offices
+            continue
+        if (
+            held
+            and cells.keys() <= held.keys()
+            and all(_is_signer(context, cells[i]) for i in cells)
+        ):
+            for i, cell in cells.items():
+                role, agency = held[i]
+                found.extend(
+                    Sighting(name, role, agency, at, 0.93) for name, at in _names_in(context, cell)
+                )
+        held = {}
+    return found
+
+
+def _is_blank(cell: GridCell) -> bool:
+    return _SIGNATURE.fullmatch(cell.text.strip()) is not None
+
+
+def _signed_office(context: Context, cell: GridCell) -> tuple[str, Agency | None] | None:
+    """Return the office of a cell over a signature; who signs for a group has the group's word."""
+    if for_group(cell.text):
+        return cell.text, None
+    return _whole_office(context, cell)
+
+
+def _is_signer(context: Context, cell: GridCell) -> bool:
+    """Tell whether a cell holds one name; what stands in brackets behind it is no part of it."""
+    bare = cell.text.split("(")[0].rstrip() or cell.text
+    marks = context.marks("names", max(0, cell.start - 1), cell.end + 1)
+    return sum(m.end - m.start for m in marks) >= 0.7 * len(bare) and len(bare) < 50
 
 
 def _whole_office(context: Context, cell: GridCell) -> tuple[str, Agency | None] | None:
