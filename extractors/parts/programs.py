@@ -165,7 +165,7 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
             continue
         links = partners(context, start, end, named)
         if not any(links.values()) and n + 1 < len(pieces):
-            links = dict.fromkeys(named, partners_behind(context, *pieces[n + 1]))
+            links |= partners_behind(context, *pieces[n + 1], named)
         doers = _doers(context, place.doer)
         for activity in named:
             kind, sure = program_type(activity.name)
