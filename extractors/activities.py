@@ -32,7 +32,8 @@ _VERBAL = {
     "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
     "merehab": "rehab", "menormalisasi": "normalisasi", "melatih": "pelatihan", "mendata": "pendataan", "meningkatkan": "peningkatan",
     "menata": "penataan", "mengaspal": "pengaspalan", "mengecor": "pengecoran", "menyantuni": "santunan", "mengaktifkan": "pengaktifan",
-    "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan",
+    "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan", "mendirikan": "pendirian",
+    "merelokasi": "relokasi",
 }  # fmt: skip
 # The same activities told in the passive behind their object ("kali dibersihkan") and as a bare
 # verb at the head of an item ("Pasang portal di gang masuk").
@@ -40,7 +41,7 @@ _PASSIVE = {
     "dibersihkan": "pembersihan", "diperbaiki": "perbaikan", "dibangun": "pembangunan", "dibeli": "pembelian", "dipasang": "pemasangan",
     "dicor": "pengecoran", "diaspal": "pengaspalan", "dikeruk": "pengerukan", "ditanami": "penanaman", "direnovasi": "renovasi",
     "direhab": "rehab", "dinormalisasi": "normalisasi", "dihidupkan": "menghidupkan", "diaktifkan": "pengaktifan", "dicat": "pengecatan",
-    "dilebarkan": "pelebaran", "dibuat": "pembuatan", "dibuatkan": "pembuatan",
+    "dilebarkan": "pelebaran", "dibuat": "pembuatan", "dibuatkan": "pembuatan", "direlokasi": "relokasi", "didirikan": "pendirian",
 }  # fmt: skip
 _BARE = {
     "pasang": "pemasangan", "bangun": "pembangunan", "buat": "pembuatan", "perbaiki": "perbaikan", "bersihkan": "pembersihan", "tanam": "penanaman",

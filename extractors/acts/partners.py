@@ -33,9 +33,11 @@ _NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s
 _NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
 _ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
 _SUBJECT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|memastikan|mem\w+|men\w+|meng\w+)\b",
+    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|sedang|memastikan|me[a-z]{4,})\b",
     re.I,
 )
+_JOINED = re.compile(r"\s+(?:bersama|dan|serta|dengan)\s+", re.I)
+_WITH = 90  # characters in which those named with a subject stand
 _BEHIND = re.compile(
     r"^[“\"]?(?:(?:ketiga|kedua)(?!,)|semua|pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
     r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
@@ -112,9 +114,14 @@ def _is_no_party(
 
 
 def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool:
-    return any(a.start >= mark.end for a in named) and bool(
-        _SUBJECT.match(context.text[mark.end : mark.end + 60])
-    )
+    if not any(a.start >= mark.end for a in named):
+        return False
+    end = mark.end
+    for other in context.marks("agencies", mark.end, mark.end + _WITH):
+        # "Dinas X bersama LSM Y akan …": both are the subject.
+        if _JOINED.fullmatch(context.text[end : other.start]):
+            end = other.end
+    return bool(_SUBJECT.match(context.text[end : end + 60]))
 
 
 def _theirs(
