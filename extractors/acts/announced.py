@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.acts.wishes import things
+from extractors.acts.wishes import entry, things
 from models.indonesian.gazetteers import word_set
 from models.values.program_type import program_type
 
@@ -50,11 +50,11 @@ _LIST = re.compile(
 )
 _BOUND = re.compile(
     r"[.;:,!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
-    r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|di\s+bidang)\s",
+    r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|menerangkan|menjelaskan|memaparkan|menambahkan|menuturkan|mengumumkan|di\s+bidang)\s",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^(?:tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"^(?:keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
     r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
@@ -108,12 +108,12 @@ def name_at_head(text: str) -> Activity | None:
 
 def listed(text: str) -> Activity | None:
     """Return the activity that an entry of a list of programmes begins with, of whatever field."""
-    for thing in things(text, text, 0):
-        name = thing.title
-        if thing.start > 3 or not 1 < len(name.split()) <= _MOST_WORDS + 2:
-            return None
-        return None if _NO_NAME.match(name) else Activity(name, thing.start, thing.end)
-    return None
+    thing = entry(text)
+    if thing is None or not 1 < len(thing.title.split()) <= _MOST_WORDS + 2:
+        return None
+    if _NO_NAME.match(thing.title):
+        return None
+    return Activity(thing.title, thing.start, thing.end)
 
 
 def _held(text: str, bare: str) -> Iterator[Activity]:

@@ -95,7 +95,8 @@ def partners_behind(
 
 
 _AGAIN = re.compile(
-    r"[“\"]?(?:program\s+|kegiatan\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:tersebut|itu|ini|tsb)\b", re.I
+    r"[“\"]?(?:program\s+|kegiatan\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:tersebut|itu|ini|tsb)\b",
+    re.I,
 )
 
 

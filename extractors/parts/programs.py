@@ -48,7 +48,9 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         name = item.value.name
         if _overlap(name, meeting) >= 0.8:
             continue
-        if any(_overlap(name, a) >= 0.7 for a in asked) and not _is_decided(context, item):
+        if any(_overlap(name, a) >= 0.7 for a in asked) and not (
+            _is_decided(context, item) or _is_answered(context, item)
+        ):
             continue
         twin = next((k for k in kept if _overlap(name, k.value.name) >= 0.75), None)
         if twin is not None:
@@ -197,7 +199,15 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
         dated = context.kind is DocumentKind.MINUTES and any(
             True for _ in context.marks("dates", start, end)
         )
-        if not decided and not dated and not place.listed and not _RUNS.search(text) and not tells(text):
+        if place.listed and n:
+            break  # what follows in an entry tells of it
+        if (
+            not decided
+            and not dated
+            and not place.listed
+            and not _RUNS.search(text)
+            and not tells(text)
+        ):
             continue
         named = _unasked(context, start, end) if asks else _named(context, start, end)
         if place.listed and n == 0 and not any(a.start <= start + 3 for a in named):
@@ -315,6 +325,29 @@ def _unasked(context: Context, start: int, end: int) -> list[Activity]:
 def _is_decided(context: Context, item: Item[Program]) -> bool:
     unit = context.unit_at(item.start)
     return unit is not None and unit.section is Section.DECISIONS
+
+
+def _is_answered(context: Context, item: Item[Program]) -> bool:
+    """Tell whether what was asked for is said to be on its way in words behind it or before it."""
+    unit = context.unit_at(item.start)
+    if unit is None:
+        return False
+    begin, end = item.spans[0]
+    before = context.text[max(unit.start, begin - 40) : begin]
+    return bool(
+        _ON_ITS_WAY.match(context.text[end : min(unit.end, end + 90)]) or _GRANTS.search(before)
+    )
+
+
+_ON_ITS_WAY = re.compile(
+    r"(?:\s+(?:sepanjang|sebanyak|seluas)\s+\d+\s+\w+)?\s*,?\s*(?:\w+nya\s+)?(?:(?:ini|itu|tersebut)\s+)?"
+    r"(?:sudah|telah|akan|sedang|bakal)\s+(?:masuk|disetujui|dijadwalkan|dianggarkan|diserahkan|dilaksanakan|dikerjakan|dibangun|berjalan)\b",
+    re.I,
+)
+_GRANTS = re.compile(
+    r"\b(?:sudah|telah|sedang)\s+(?:membuka|menjadwalkan|menganggarkan|menyiapkan|menjalankan)\s+$",
+    re.I,
+)
 
 
 def _says_something(name: str) -> bool:
