@@ -183,6 +183,8 @@ _SERVICE = re.compile(
 )
 
 
+# When and where a meeting was held, and sums that are set, name no activity.
+_OF_A_DAY = re.compile(r"\b(?:wi[bt]|wita|bertempat|pukul|rp\s?\d+(?:[.,]\d+)*)\b", re.I)
 # People counted are those whom an activity is for.
 _COUNTED_PEOPLE = re.compile(
     r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I
@@ -194,6 +196,7 @@ def _is_name(name: str) -> bool:
         _COUNTED_PEOPLE.match(name)
         or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name)
         or _BROKEN.search(name)
+        or _OF_A_DAY.search(name)
     ):
         return False
     if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:

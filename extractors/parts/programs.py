@@ -277,7 +277,7 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
 
 # Organs of an organization are no programmes.
 _NO_PROGRAM = re.compile(
-    r"^(?:pem(?:bentuk|ilih)an|penunjukan|penetapan|pengangkatan)\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
+    r"^(?:penyahan|pengesahan)\b|^penetapan\s.*\brp\s?\d|^(?:pem(?:bentuk|ilih)an|penunjukan|penetapan|pengangkatan)\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
     re.I,
 )
 _WORKS = re.compile(
