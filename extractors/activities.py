@@ -32,7 +32,8 @@ _VERBAL = {
     "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
     "merehab": "rehab", "menormalisasi": "normalisasi", "melatih": "pelatihan", "mendata": "pendataan", "meningkatkan": "peningkatan",
     "menata": "penataan", "mengaspal": "pengaspalan", "mengecor": "pengecoran", "menyantuni": "santunan", "mengaktifkan": "pengaktifan",
-    "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan",
+    "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan", "mendirikan": "pendirian",
+    "merelokasi": "relokasi",
 }  # fmt: skip
 # The same activities told in the passive behind their object ("kali dibersihkan") and as a bare
 # verb at the head of an item ("Pasang portal di gang masuk").
@@ -40,7 +41,7 @@ _PASSIVE = {
     "dibersihkan": "pembersihan", "diperbaiki": "perbaikan", "dibangun": "pembangunan", "dibeli": "pembelian", "dipasang": "pemasangan",
     "dicor": "pengecoran", "diaspal": "pengaspalan", "dikeruk": "pengerukan", "ditanami": "penanaman", "direnovasi": "renovasi",
     "direhab": "rehab", "dinormalisasi": "normalisasi", "dihidupkan": "menghidupkan", "diaktifkan": "pengaktifan", "dicat": "pengecatan",
-    "dilebarkan": "pelebaran", "dibuat": "pembuatan", "dibuatkan": "pembuatan",
+    "dilebarkan": "pelebaran", "dibuat": "pembuatan", "dibuatkan": "pembuatan", "direlokasi": "relokasi", "didirikan": "pendirian",
 }  # fmt: skip
 _BARE = {
     "pasang": "pemasangan", "bangun": "pembangunan", "buat": "pembuatan", "perbaiki": "perbaikan", "bersihkan": "pembersihan", "tanam": "penanaman",
@@ -70,6 +71,10 @@ STOP = re.compile(
 # Behind these a verb says what is trained: "pelatihan membuat kue kering".
 _TRAINS = re.compile(r"pelatihan|kursus|lomba", re.I)
 _TRAINED = re.compile(r"\s+(?:cara\s+)?(?-i:me[mny]?[a-z]{4,})\b")
+# How many right behind the noun of doing is part of the name: "rehab 6 unit rumah".
+_COUNTED = re.compile(
+    r"\s+\d+(?:[.,]\d+)?\s+(?:unit|titik|buah|paket|ekor|batang|set)\s+(?=[a-z])", re.I
+)
 _SOFT = re.compile(r"\s+(?:di|untuk|bagi|dan|utk)\s+", re.I)
 _TRAILING = re.compile(
     r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$",
@@ -133,6 +138,7 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
                 found.append(activity)
             continue
         trained = _TRAINED.match(text, match.end()) if _TRAINS.fullmatch(match.group()) else None
+        trained = trained or _COUNTED.match(text, match.end())
         end = _phrase_end(text, trained.end() if trained else match.end())
         phrase = _TRAILING.sub("", text[match.start() : end].rstrip(" .-"))
         end = match.start() + len(phrase)

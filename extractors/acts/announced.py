@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.acts.wishes import things
+from extractors.acts.wishes import entry, things
 from models.indonesian.gazetteers import word_set
 from models.values.program_type import program_type
 
@@ -17,14 +17,15 @@ from models.values.program_type import program_type
 _HOLDS = re.compile(
     r"\b(?:menggelar|mengadakan|menyelenggarakan|menyiapkan|melaksanakan|menjalankan|mengerjakan|melanjutkan|meneruskan|menyanggupi|"
     r"menggerakkan|menganggarkan|mengalokasikan|memperkenalkan|meluncurkan|membuka|memulai|menangani|merealisasikan|menyalurkan|"
-    r"kerjakan|adakan|gelar|siapkan|jalankan|mengumumkan|memastikan|mendampingi|mengawal|mendukung|menyediakan|membagikan)\s+(?=\S)",
+    r"kerjakan|adakan|gelar|siapkan|jalankan|mengumumkan|memastikan|mendampingi|mengawal|mendukung|menyediakan|membagikan|membiayai|mendanai|menyokong|menjadwalkan|mengelola)\s+(?=\S)",
     re.I,
 )
 # Verbs of making and giving: the noun of doing goes before what is made.
 _MAKES = {
     "membangun": "pembangunan", "membuat": "pembuatan", "memasang": "pemasangan", "menanam": "penanaman", "memperbaiki": "perbaikan",
     "memberi": "bantuan", "memberikan": "bantuan", "membagikan": "pembagian", "memetakan": "pemetaan", "mengganti": "penggantian",
-    "memeriksa": "pemeriksaan", "merehab": "rehab", "merenovasi": "renovasi", "mengaspal": "pengaspalan", "mengeruk": "pengerukan",
+    "memeriksa": "pemeriksaan", "mendirikan": "pendirian", "menghidupkan": "menghidupkan", "merelokasi": "relokasi",
+    "menyalurkan": "penyaluran", "merehab": "rehab", "merenovasi": "renovasi", "mengaspal": "pengaspalan", "mengeruk": "pengerukan",
 }  # fmt: skip
 _MAKE = re.compile(
     r"\b(?:akan|siap|mulai|bakal|segera|berjanji|sedang|berencana|rencananya|ikut(?:\s+dasa\s+wisma)?|bersedia|juga)\s+(?P<verb>"
@@ -34,10 +35,10 @@ _MAKE = re.compile(
 )
 # What goes on, behind its subject.
 _GOES_ON = re.compile(
-    r"\s+(?:(?:yang|akan|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu)\s+)*"
+    r"\s+(?:(?:yang|akan|sedang|telah|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu)\s+)*"
     r"(?:jalan|berjalan|berlangsung|di(?:adakan|gelar|laksanakan|lakukan|selenggarakan|kerjakan|jadwalkan|mulai|bangun|anggarkan|realisasikan|luncurkan|"
-    r"kembangkan|rawat|teruskan|lanjutkan|tunda|salurkan|bagikan|berikan|buka|serahkan|pasang|tanami|cairkan|arahkan|gabung|kelola|tingkatkan)|"
-    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|kerja\s?sama|bekerja\s?sama|oleh)\b",
+    r"kembangkan|rawat|teruskan|lanjutkan|tunda|salurkan|bagikan|berikan|buka|serahkan|pasang|tanami|cairkan|arahkan|gabung|kelola|jalankan|garap|biayai|danai|dampingi|galakkan|jadwalkan|pusatkan|siapkan|relokasi|sokong|tingkatkan)|"
+    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh)\b",
     re.I,
 )
 _LIST = re.compile(
@@ -48,12 +49,12 @@ _LIST = re.compile(
     re.I,
 )
 _BOUND = re.compile(
-    r"[.;:,!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
-    r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|di\s+bidang)\s",
+    r"[.:,](?!\d)|[;!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
+    r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|menerangkan|menjelaskan|memaparkan|menambahkan|menuturkan|mengumumkan|di\s+bidang)\s",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^(?:tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"^(?:keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
     r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
@@ -105,6 +106,16 @@ def name_at_head(text: str) -> Activity | None:
     return None
 
 
+def listed(text: str) -> Activity | None:
+    """Return the activity that an entry of a list of programmes begins with, of whatever field."""
+    thing = entry(text)
+    if thing is None or not 1 < len(thing.title.split()) <= _MOST_WORDS + 2:
+        return None
+    if _NO_NAME.match(thing.title):
+        return None
+    return Activity(thing.title, thing.start, thing.end)
+
+
 def _held(text: str, bare: str) -> Iterator[Activity]:
     for verb in _HOLDS.finditer(bare):
         yield from _things(text, bare, verb.end())
@@ -144,20 +155,36 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
 
 
 def _going_on(text: str, bare: str) -> Iterator[Activity]:
+    plain = _SHORT_FORM.sub(lambda m: "_" * len(m.group()), bare)
     for verb in _GOES_ON.finditer(bare):
         begin = 0
-        for bound in _BOUND.finditer(bare, max(0, verb.start() - 90), verb.start()):
+        for bound in _BOUND.finditer(plain, max(0, verb.start() - 90), verb.start()):
             begin = bound.end()
         if verb.start() - begin > 85:
             continue
         phrase = text[begin : verb.start()]
-        lead = re.match(r"\s*(?:(?:yang|adapun|untuk|juga|baru|yaitu|yakni)\s+)*", phrase, re.I)
+        lead = _LED_BY.match(phrase)
         begin += lead.end() if lead else 0
         name = " ".join(text[begin : verb.start()].split())
         if 1 < len(name.split()) <= _MOST_WORDS or name.casefold() in _ALONE:
             yield Activity(name, begin, verb.start())
 
 
+# A short form in brackets belongs to the name before it: "Dapur Sehat (Dashat) dibuka".
+_SHORT_FORM = re.compile(r"\([A-Z][A-Za-z]{1,14}\)")
+_LED_BY = re.compile(
+    r"\s*(?:(?:yang|adapun|untuk|juga|baru|yaitu|yakni|program|kegiatan)\s+(?=\S+\s+\S))*", re.I
+)
+# Services and works that are activities whatever field they belong to.
+_SERVICE = re.compile(
+    r"(?:pembagian|pemberian|penyaluran|sertifikasi|konseling|klinik|kunjungan|produksi|les|kelas|relokasi|penyelesaian|penataan)\s+\S"
+    r"|.*\s(?:gratis|murah|massal|bersama)$",
+    re.I,
+)
+
+
+# When and where a meeting was held, and sums that are set, name no activity.
+_OF_A_DAY = re.compile(r"\b(?:wi[bt]|wita|bertempat|pukul|rp\s?\d+(?:[.,]\d+)*)\b", re.I)
 # People counted are those whom an activity is for.
 _COUNTED_PEOPLE = re.compile(
     r"\d+\s+(?:balita|orang|anak|warga|ibu|lansia|kk|kpm|peserta|kader|siswa|rumah)\b", re.I
@@ -169,6 +196,7 @@ def _is_name(name: str) -> bool:
         _COUNTED_PEOPLE.match(name)
         or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name)
         or _BROKEN.search(name)
+        or _OF_A_DAY.search(name)
     ):
         return False
     if _NO_NAME.match(name) or len(name.split()) > _MOST_WORDS + 2:
@@ -179,4 +207,9 @@ def _is_name(name: str) -> bool:
         return False
     if len(name.split()) == 1 and name.casefold() not in _ALONE:
         return False
-    return program_type(name)[1] > 0.0
+    return program_type(name)[1] > 0.0 or is_service(name)
+
+
+def is_service(name: str) -> bool:
+    """Tell whether a name says by its form that something is done: "konseling gratis"."""
+    return _SERVICE.match(name) is not None

@@ -55,6 +55,11 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
         if unit.key.casefold() in SUBJECT_KEYS and len(unit.content) > 5:
             return " ".join(unit.content.split()), (unit.body, unit.end)
     heads = context.units[:14]
+    if any(_BARE_PLAN.fullmatch(u.text) for u in heads):
+        named = [u for u in heads if _WORK_KEY.match(u.key) and len(u.content) > 5]
+        named.sort(key=lambda u: "pekerjaan" not in u.key.casefold())
+        if named:
+            return " ".join(named[0].content.split()), (named[0].body, named[0].end)
     for i, unit in enumerate(heads):
         if (
             re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I)
@@ -73,6 +78,13 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             if lines:
                 return _calm(" ".join(lines)), (unit.start, end)
     return None, None
+
+
+# A plan of costs that says what it is for only in a line of its head.
+_BARE_PLAN = re.compile(
+    r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I
+)
+_WORK_KEY = re.compile(r"(?:nama\s+)?(?:kegiatan|pekerjaan|usulan)$", re.I)
 
 
 def _calm(text: str) -> str:

@@ -18,7 +18,7 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
+    r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|panjang|lebar|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
     re.I | re.S,
 )
 # What only speaks of usulan and asks nothing, unless it goes on to name them.
@@ -59,15 +59,34 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         found = _of_sentence(context, begin, stop)
         if not found and ASK.search(context.text, begin, stop):
             # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
-            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+            found = broken(context, begin, stop) or (broken(context, *before) if before else [])
         elif not found and _ASKS_WHETHER.search(context.text[begin:stop]):
-            found = _broken(context, begin, stop) or (_broken(context, *before) if before else [])
+            found = broken(context, begin, stop) or (broken(context, *before) if before else [])
+        elif not found and _COMPLAINS.search(context.text[begin:stop]):
+            found = broken(context, begin, stop)
         out.extend(found)
         before = begin, stop
     return out
 
 
+_COMPLAINS = re.compile(
+    r"\b(?:menyampaikan|menuturkan|melaporkan|mengeluh\w*|mengadu\w*|curhat)\b", re.I
+)
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
+
+
+def of_cell(context: Context, start: int, end: int) -> list[Item[Proposal]]:
+    """Read a cell of a column of usulan or complaints in which nothing asks: what it says itself."""
+    text = context.text[start:end].strip()
+    found = broken(context, start, end)
+    if found or text.endswith("?") or not 1 < len(text.split()) <= _LONGEST_CELL:
+        return found
+    begin = start + len(context.text[start:end]) - len(context.text[start:end].lstrip())
+    wish = Wish(text.rstrip(" ."), 0, len(text))
+    return _proposals(context, begin, end, [wish])
+
+
+_LONGEST_CELL = 12  # words
 
 
 def _is_headline(text: str) -> bool:
@@ -79,7 +98,8 @@ def _is_headline(text: str) -> bool:
     )
 
 
-def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+def broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+    """Read what is said to be broken, where saying so asks for its repair."""
     return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
 
 
@@ -116,6 +136,8 @@ def _activities_asked(
         start, end = activity.start - begin, activity.end - begin
         if end <= ask - 40 and not activity.shared:
             continue
+        if _TOLD_TO.search(text[ask:start] if ask < start else ""):
+            continue
         if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
             continue
         if ASK.search(activity.name) or re.search(r"\b(?:dan|sekitar|di|untuk)$", activity.name):
@@ -128,6 +150,10 @@ def _activities_asked(
         if not lone and not MEETING_ITSELF.search(activity.name):
             out.append(Wish(activity.name, start, end))
     return out
+
+
+# Who is told to do his own work is ordered, and asked for nothing.
+_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}\bme[a-z]{4,}\s*$", re.I)
 
 
 def _proposal(

@@ -13,7 +13,7 @@ _ODD = {
     "berikan": "pemberian", "rehab": "rehab", "renovasi": "renovasi", "cor": "pengecoran", "cat": "pengecatan", "rabat": "rabat",
     "teruskan": "penerusan", "bantu": "bantuan", "perlebar": "pelebaran", "perluas": "perluasan", "perbanyak": "perbanyakan",
     "usahakan": "pengusahaan", "tindaklanjuti": "tindak lanjut", "normalisasi": "normalisasi", "pasangi": "pemasangan",
-    "ganti": "penggantian", "cuci": "pencucian", "uji": "pengujian", "isi": "pengisian", "kaji": "pengkajian", "cari": "pencarian",
+    "ganti": "penggantian", "cuci": "pencucian", "uji": "pengujian", "sahkan": "pengesahan", "cek": "pengecekan", "isi": "pengisian", "kaji": "pengkajian", "cari": "pencarian",
 }  # fmt: skip
 # Words that begin with di- and are no verbs.
 _NO_VERBS = frozenset(

@@ -23,7 +23,8 @@ _NOT_YET = re.compile(
     re.I,
 )
 _BY_DAY = re.compile(
-    r"\b(?:paling\s+(?:lambat|lama)|selambat-?\s*lambatnya|sebelum\s+(?:tanggal|tgl)?\s*\d|batas\s+akhir|tenggat)",
+    r"\b(?:paling\s+(?:lambat|lama)|selambat-?\s*lambatnya|sebelum\s+(?:tanggal|tgl)?\s*\d|batas\s+akhir|tenggat)"
+    r"|\bharus\s+(?:sudah\s+)?(?:masuk|selesai|rampung|terkumpul|buka|diserahkan|dikirim)\b[^.;]{0,40}\b(?:tgl|tanggal|sebelum)\b",
     re.I,
 )
 _BINDING = re.compile(

@@ -1,7 +1,8 @@
 """With whom the activities of a sentence are done: which body belongs to which of them.
 
 The subject's body goes with what follows it; a body behind "bekerja sama dengan" with all that
-was named before, one behind "bersama" or "oleh" with the nearest; "dan" and commas add to these.
+was named since the last partner, one behind "bersama", "oleh" or a passive verb ("dikelola") with
+the nearest; "dan" and commas add to these.
 """
 
 import re
@@ -12,23 +13,33 @@ from extractors.context import Context, Mark
 from extractors.directory import directory
 
 _SHARED = re.compile(
-    r"\b(?:kerja\s?sama|bekerja\s?sama|(?:meng)?gandeng|digandeng|didukung|dukungan|bermitra|difasilitasi|ketiganya|keduanya|semuanya|diajukan)\b[^.;]{0,40}$",
+    r"\b(?:kerja\s?sama|bekerja\s?sama|(?:meng)?gandeng|digandeng|didukung|dukungan|bermitra|menghadirkan|difasilitasi|ketiganya|keduanya|semuanya|diajukan)\b[^.;]{0,40}$",
     re.I,
 )
 _NEAREST = re.compile(
-    r"\b(?:bersama(?:-sama)?|dari|oleh|melalui|lewat|dengan|dgn|ke|kepada|dibantu|dirawat|dikelola|dikerjakan|dilaksanakan|diadakan|dimasak|"
+    r"\b(?:bersama(?:-sama)?|bareng|narasumber(?:nya)?|pengelola(?:nya)?|pelaksana(?:nya)?|pelatih(?:nya)?|dari|oleh|melalui|lewat|dengan|dgn|ke|kepada|dibantu|dirawat|dikelola|dikerjakan|dilaksanakan|diadakan|dimasak|"
     r"dilatih|disanggupi|dijawab)\s+(?:(?:pihak|tim|kader|para|petugas|rekan)\s+)*$",
     re.I,
 )
+# A passive verb of doing or giving right before a body makes it the one who does it.
+_DONE_BY = re.compile(
+    r"\b(?!(?:dihadiri|disaksikan|diwakili|dipimpin|dibuka|ditutup|disampaikan|diikuti|dilantik|dikukuhkan|diminta|diundang|diwajibkan|"
+    r"diusulkan|diajukan|disetujui|disebut|dikatakan|dipandu|diketuai|dimulai|dilaporkan|diserahkan\s+ke|diterima|didatangi|dijawab|ditandatangani)\b)"
+    r"di[a-z]{4,}\s+(?:(?:pihak|tim|kader|para|petugas|csr|langsung)\s+)*$",
+    re.I,
+)
+_ALL_OF_THEM = re.compile(r"\b(?:ketiganya|keduanya|semuanya)\b", re.I)
 _NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s+$", re.I)
 _NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
 _ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
 _SUBJECT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|memastikan|mem\w+|men\w+|meng\w+)\b",
+    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|sedang|memastikan|me[a-z]{4,})\b",
     re.I,
 )
+_JOINED = re.compile(r"\s+(?:bersama|dan|serta|dengan)\s+", re.I)
+_WITH = 90  # characters in which those named with a subject stand
 _BEHIND = re.compile(
-    r"^[“\"]?(?:ketiga|kedua|semua|pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
+    r"^[“\"]?(?:(?:ketiga|kedua)(?!,)|semua|pelaksanaan(?:nya)?|(?:kegiatan|program)\s+(?:ini|itu|tersebut)|untuk\s+itu|nantinya|rencananya|pengerjaan(?:nya)?|"
     r"\w+\s+(?:didapat|berasal|diajukan|bersumber)|dana(?:nya)?|\w+nya|hal\s+ini|ini)\b",
     re.I,
 )
@@ -41,6 +52,7 @@ def partners(
     links: dict[Activity, list[str]] = {a: [] for a in named}
     known = directory(context)
     before: tuple[int, list[Activity]] | None = None
+    since = start
     subjects = [m for m in context.marks("agencies", start, end) if _is_subject(context, m, named)]
     for mark in context.marks("agencies", start, end):
         if _is_no_party(context, start, end, mark, named):
@@ -50,11 +62,12 @@ def partners(
         theirs = (
             before[1]
             if added and before is not None
-            else _theirs(context, start, mark, named, subjects)
+            else _theirs(context, start, mark, named, subjects, since)
         )
         if not theirs or (mark.value.klass == "wilayah" and not is_subject):
             continue
         before = mark.end, theirs
+        since = since if is_subject else mark.end
         name = known.named(mark.value)
         for activity in theirs:
             if name is not None and name not in links[activity]:
@@ -62,13 +75,29 @@ def partners(
     return {a: tuple(names) for a, names in links.items()}
 
 
-def partners_behind(context: Context, start: int, end: int) -> tuple[str, ...]:
-    """Return the partners told in a next sentence that only goes on about the same activities."""
+def partners_behind(
+    context: Context, start: int, end: int, named: Sequence[Activity]
+) -> dict[Activity, tuple[str, ...]]:
+    """Return the partners told in a next sentence that only goes on about the same activities, or
+    names one of them again ("Bank sampah tersebut dibina oleh …").
+    """
     text = context.text[start:end]
-    if not _BEHIND.match(text) or len(text) > 160:
-        return ()
+    again = _AGAIN.match(text)
+    if len(text) > 160 or not (again or _BEHIND.match(text)):
+        return {}
+    meant = named
+    if again is not None and not _BEHIND.match(text):
+        words = again["what"].casefold()
+        meant = [a for a in named if a.name.casefold().startswith(words)]
     before = Activity("", start, start)
-    return partners(context, start, end, (before,))[before]
+    names = partners(context, start, end, (before,))[before]
+    return dict.fromkeys(meant, names)
+
+
+_AGAIN = re.compile(
+    r"[“\"]?(?:program\s+|kegiatan\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:tersebut|itu|ini|tsb)\b",
+    re.I,
+)
 
 
 def _is_no_party(
@@ -86,24 +115,35 @@ def _is_no_party(
 
 
 def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool:
-    return any(a.start >= mark.end for a in named) and bool(
-        _SUBJECT.match(context.text[mark.end : mark.end + 60])
-    )
+    if not any(a.start >= mark.end for a in named):
+        return False
+    end = mark.end
+    for other in context.marks("agencies", mark.end, mark.end + _WITH):
+        # "Dinas X bersama LSM Y akan …": both are the subject.
+        if _JOINED.fullmatch(context.text[end : other.start]):
+            end = other.end
+    return bool(_SUBJECT.match(context.text[end : end + 60]))
 
 
 def _theirs(
-    context: Context, start: int, mark: Mark, named: Sequence[Activity], subjects: Sequence[Mark]
+    context: Context,
+    start: int,
+    mark: Mark,
+    named: Sequence[Activity],
+    subjects: Sequence[Mark],
+    since: int,
 ) -> list[Activity]:
-    """Return the activities that a body goes with."""
+    """Return the activities that a body goes with; `since` is where the last partner ended."""
     earlier = [a for a in named if a.end <= mark.start]
     later = [a for a in named if a.start >= mark.end]
     before = context.text[max(start, mark.start - 60) : mark.start]
     if not _NO_PARTNER.search(before):
         if earlier and _SHARED.search(before):
-            return earlier
+            fresh = [a for a in earlier if a.start >= since]
+            return fresh if fresh and not _ALL_OF_THEM.search(before) else earlier
         if later and _NAMED_FIRST.search(before):
             return later
-        if earlier and _NEAREST.search(before):
+        if earlier and (_NEAREST.search(before) or _DONE_BY.search(before)):
             return _of_one_head(earlier)
         if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
             return later

@@ -35,7 +35,7 @@ _COUNT = re.compile(
 _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
-    r"bersama|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
+    r"bersama|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
     r"bisa|dapat|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
@@ -59,7 +59,7 @@ _TRAIL = re.compile(
     re.I,
 )
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|seluruh|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
@@ -105,9 +105,17 @@ _TOLD = re.compile(
     r".{2,50}?\b(?:melaporkan|menyampaikan|menyebut|mengatakan|menanyakan|mempertanyakan)\s+(?:bahwa\s+)?",
     re.I,
 )
+_STATE = (
+    r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
+    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang)\b"
+)
 _BROKEN = re.compile(
-    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
-    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|mengalir|buntu|macet|terang)\b",
+    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)" + _STATE, re.I
+)
+# What a speaker says of a thing: "… menyampaikan alat ukur rusak".
+_REPORTED = re.compile(
+    r"\b(?:menyampaikan|menuturkan|melaporkan|mengeluhkan)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
+    r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)" + _STATE,
     re.I,
 )
 
@@ -118,7 +126,12 @@ def complaints(text: str) -> tuple[Wish, ...]:
     >>> [w.title for w in complaints("Lampu di jembatan mati terus, apa bisa ke Dishub?")]
     ['Lampu di jembatan']
     """
-    out = []
+    out: list[Wish] = []
+    told = _REPORTED.search(text)
+    if told is not None:
+        start, end = told.span("what")
+        out.append(Wish(" ".join(text[start:end].split()), start, end))
+        return tuple(out)
     for match in _BROKEN.finditer(text):
         told = _TOLD.match(match["what"])
         start = match.start("what") + (told.end() if told else 0)
@@ -126,6 +139,20 @@ def complaints(text: str) -> tuple[Wish, ...]:
         if len(what.split()) > 1 and not ASK.search(what):
             out.append(Wish(" ".join(what.split()), start, start + len(what)))
     return tuple(out)
+
+
+def entry(text: str) -> Wish | None:
+    """Return what the entry of a list names: up to its size, its sum, or who does or wants it."""
+    stop = _STOP.search(text)
+    end = min(stop.start() if stop else len(text), _comma(text))
+    phrase = _TRAIL.sub("", text[:end].rstrip(" .,-"))
+    return Wish(" ".join(phrase.split()), 0, len(phrase)) if len(phrase) > 3 else None
+
+
+def _comma(text: str) -> int:
+    """Return where a comma ends a name: one that goes on with a size, a day or another clause."""
+    comma = text.find(",")
+    return comma if comma > 0 else len(text)
 
 
 def things(text: str, bare: str, at: int, *, counts: bool = False) -> Iterator[Wish]:

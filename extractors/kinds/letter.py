@@ -13,7 +13,7 @@ _SUBJECT = (
 _ANSWER = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
 _ASKS = r"permohonan|usul|proposal|bantuan"
 _TITLE = (
-    r"(?:^|\n)\s*(?:surat\s+|salinan\s+|petikan\s+)?(?:keputusan|edaran|(?:perintah\s+)?tugas|pengantar|undangan|"
+    r"(?:^|\n)\s*(?:surat\s+|salinan\s+|petikan\s+)?(?:keputusan|edaran|(?:perintah\s+)?tugas|pengantar|undangan(?!\s*:)|"
     r"perintah|keterangan|kuasa|pernyataan|pemberitahuan|pengumuman|maklumat|rekomendasi|instruksi|peraturan|"
     r"nota\s+dinas|memo(?:randum)?|disposisi|telaahan\s+staf)\b"
 )

@@ -66,7 +66,7 @@ class Unit:
 
 _LONGEST_LABEL, _PROSE = 24, 60  # characters of a label, and of what it stands beside
 
-SUBJECT_KEYS = frozenset({"perihal", "hal", "hal.", "prihal", "tentang", "subjek"})
+SUBJECT_KEYS = frozenset({"perihal", "hal", "h a l", "hal.", "prihal", "tentang", "subjek"})
 """Keys behind which a letter says what it is about."""
 
 _SECTION_WORDS = (
@@ -82,7 +82,7 @@ _SECTION_WORDS = (
     ),
     (
         Section.DECISIONS,
-        r"\b(?:keputusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|memerintahkan|menugaskan|"
+        r"\b(?:k?eputusan|putusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|memerintahkan|menugaskan|"
         r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
     ),
     (
@@ -102,7 +102,7 @@ _SECTION_WORDS = (
 _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
 # What a short line must begin with to be a heading without capitals or style: "Hasil musyawarah".
 _PLAIN_HEADING = re.compile(
-    r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|keputusan|kesepakatan|k?esimpulan|simpulan|"
+    r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|k?e?putusan|kesepakatan|k?esimpulan|simpulan|"
     r"(?:rencana )?tindak lanjut|rtl|usulan (?:dari|warga|yang|peserta|r[tw]|masyarakat)|daftar usulan|aspirasi|masukan|saran|"
     r"tanya[- ]?jawab|diskusi|pembahasan|pembukaan|arahan|tanggapan|jalannya|pengantar|paparan|penjelasan|sambutan|laporan|"
     r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",

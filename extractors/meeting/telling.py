@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.context import Context
 from extractors.directory import outside
-from extractors.layout import Unit, UnitKind
+from extractors.layout import HEADER_WORD, Unit, UnitKind
 from models.codes import DocumentKind
 
 # What the left cell of a table of particulars says, where no colon makes it a key.
@@ -84,6 +84,8 @@ def _fields(unit: Unit) -> list[Field]:
     ]
     if len(cells) not in (2, 4):
         return []  # a table of particulars stands in pairs; other rows are a list
+    if sum(bool(HEADER_WORD.match(text)) for _, _, text in cells) == 4:
+        return []  # the head of a list: "No | Usulan | Lokasi | Anggaran"
     found = []
     for (key_at, _, key), (at, end, value) in pairwise(cells):
         if _CELL_KEY.match(key) and len(key) < 40 and not _CELL_KEY.fullmatch(value):

@@ -66,17 +66,20 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
 def _from_letter(context: Context) -> list[Item[Decision]]:
     """Read the points of a circular or an answer: the items behind "hal-hal sebagai berikut"."""
     out: list[Item[Decision]] = []
-    opened = False
+    opened = binds = False
     for unit in context.units:
         if unit.kind is UnitKind.ITEM and opened:
             text = _clean(unit.content)
-            if len(text) >= 8:
+            if len(text) >= 8 and (binds or decides(text)):
                 out.append(_decision(context, text, unit.body, unit.end, 0.75))
         elif not outside(unit):
-            opened = bool(_POINTS_FOLLOW.search(unit.text))
+            binds = bool(_POINTS_FOLLOW.search(unit.text))
+            opened = binds or bool(_TOLD_IN_POINTS.search(unit.text))
     return out
 
 
+# A letter that informs decides only in those of its points that say so.
+_TOLD_IN_POINTS = re.compile(r"\bsampaikan\b[^.]{0,60}\bhal\b[^.]{0,20}:$", re.I)
 _POINTS_FOLLOW = re.compile(
     r"\b(?:di)?(?:sampaikan|imbau|himbau|minta|instruksikan|mohon|perintahkan|informasikan|beritahukan)\b[^.]{0,90}"
     r"\b(?:hal-?\s?hal|sebagai\s+berikut|berikut\s+ini|untuk)\b[^.]{0,30}:$",
@@ -217,7 +220,7 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
         if (
             outside(unit)
             or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS)
-            or unit.section is Section.DECISIONS
+            or (unit.section is Section.DECISIONS and context.kind is not DocumentKind.NEWS)
             or (unit.section in _NO_DECISIONS and len(unit.text) < _PROSE)
             or len(unit.text) < 40
         ):

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
-from extractors.acts.announced import announced, name_at_head, tells
+from extractors.acts.announced import announced, is_service, listed, name_at_head, tells
 from extractors.acts.partners import partners, partners_behind
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
-from extractors.layout import Grid, GridCell, Section, UnitKind
+from extractors.layout import Grid, GridCell, Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
@@ -38,8 +38,8 @@ _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 
 @part("programs", after=("agencies", "meetings", "proposals", "decisions"))
 def find(context: Context) -> tuple[Item[Program], ...]:
-    """Return the programmes of minutes and articles."""
-    if context.kind not in (DocumentKind.NEWS, DocumentKind.MINUTES):
+    """Return the programmes of minutes, articles and letters."""
+    if context.kind is DocumentKind.PROPOSAL:
         return ()
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
@@ -55,7 +55,9 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         if _overlap(name, meeting) >= 0.8:
             continue
         like = (asked[i] for i, _ in wishes.like(words))
-        if any(_overlap(name, a) >= 0.7 for a in like) and not _is_decided(context, item):
+        if any(_overlap(name, a) >= 0.7 for a in like) and not (
+            _is_decided(context, item) or _is_answered(context, item)
+        ):
             continue
         like_it = (i for i, _ in known.like(words))
         at = next((i for i in like_it if _overlap(name, kept[i].value.name) >= 0.75), None)
@@ -77,27 +79,66 @@ def find(context: Context) -> tuple[Item[Program], ...]:
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where programmes may be told: characters, whether what stands there was decided, and the
-    cell of its row that says who does it.
+    cell of its row that says who does it; `listed` for an entry of a list of programmes.
     """
 
     start: int
     end: int
     decided: bool = False
     doer: GridCell | None = None
+    listed: bool = False
 
 
 def _places(context: Context) -> Iterator[_Place]:
+    in_list = False
     for unit in context.units:
+        in_list = _goes_on_listing(unit, in_list)
         if outside(unit) or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS):
+            continue
+        if in_list and unit.kind is UnitKind.ITEM and context.kind is not DocumentKind.OTHER:
+            yield _Place(unit.body, unit.end, listed=True)
             continue
         if context.kind is DocumentKind.NEWS:
             if len(unit.text) >= 60 or unit.kind is UnitKind.ITEM:
                 yield _Place(unit.body, unit.end)
-        elif unit.section not in _NO_PROGRAMS or len(unit.text) > _PROSE:
+        elif (
+            unit.section not in _NO_PROGRAMS
+            or len(unit.text) > _PROSE
+            or (unit.section is Section.CLOSING and _ANY_OTHER.search(unit.heading))
+        ):
             yield _Place(unit.body, unit.end, unit.section is Section.DECISIONS)
     if context.kind is not DocumentKind.NEWS:
         for grid in context.grids:
             yield from _cells(grid)
+
+
+_ANY_OTHER = re.compile(r"lain\s*-?\s*lain", re.I)
+# What opens a list of programmes, and what in it heads the entries of one field.
+_PROGRAM_LIST = re.compile(
+    r"\b(?:program(?:\s+kerja)?|kegiatan|agenda\s+kerja|rencana\s+kerja)\b(?!.*\b(?:usul\w*|aspirasi|prioritas|biaya|anggaran)\b)",
+    re.I,
+)
+_FIELD_HEAD = re.compile(r"(?:bidang|seksi|pokja|divisi|sie)\b", re.I)
+_LONGEST_HEAD = 60
+
+
+def _goes_on_listing(unit: Unit, in_list: bool) -> bool:
+    """Tell whether a unit stands in a list of programmes, or opens one."""
+    opens = unit.text.endswith(":") or unit.kind is UnitKind.HEADING or _is_bare_head(unit)
+    if opens and _FIELD_HEAD.match(unit.content) and len(unit.text) < _LONGEST_HEAD:
+        return in_list
+    if opens:
+        return bool(
+            _PROGRAM_LIST.search(unit.text[-_PROSE:])
+            and unit.section not in (Section.PROPOSALS, *_NO_PROGRAMS)
+        )
+    return in_list and unit.kind is UnitKind.ITEM
+
+
+def _is_bare_head(unit: Unit) -> bool:
+    return len(unit.text) < _LONGEST_HEAD and bool(
+        _FIELD_HEAD.match(unit.content) or re.match(r"program\s+kerja\b", unit.content, re.I)
+    )
 
 
 def _cells(grid: Grid) -> Iterator[_Place]:
@@ -105,20 +146,23 @@ def _cells(grid: Grid) -> Iterator[_Place]:
     if grid.column(_COSTS) is not None:
         return
     who = grid.column(_DOER)
+    speaker = grid.column(_SPEAKER)
     for column, title in enumerate(grid.header):
         decided = bool(_FOLLOW_UP.search(title))
         if column == who or not (decided or _TALK.search(title)):
             continue
         for row in grid.rows:
             cell = row[column] if column < len(row) else None
-            doer = row[who] if decided and who is not None and who < len(row) else None
+            by = who if decided else speaker
+            doer = row[by] if by is not None and by < len(row) else None
             if cell is not None and len(cell.text) > 8:
                 yield _Place(cell.start, cell.end, decided, doer)
 
 
 _DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
+_SPEAKER = re.compile(r"instansi|unsur|lembaga|\bopd\b", re.I)
 _COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
-_TALK = re.compile(r"uraian|pembahasan|jawaban|tanggapan|isi\b", re.I)
+_TALK = re.compile(r"uraian|bahasan|jawaban|tanggapan|isi\b|pokok", re.I)
 _FOLLOW_UP = re.compile(r"tindak\s*lanjut|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I)
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NO_PROGRAMS = (
@@ -168,9 +212,22 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
         dated = context.kind is DocumentKind.MINUTES and any(
             True for _ in context.marks("dates", start, end)
         )
-        if not decided and not dated and not _RUNS.search(text) and not tells(text):
+        if place.listed and n:
+            break  # what follows in an entry tells of it
+        if (
+            not decided
+            and not dated
+            and not place.listed
+            and not _RUNS.search(text)
+            and not tells(text)
+        ):
             continue
         named = _unasked(context, start, end) if asks else _named(context, start, end)
+        if place.listed and n == 0 and not any(a.start <= start + 3 for a in named):
+            first = listed(text)
+            if first is not None:
+                entry = Activity(first.name, start + first.start, start + first.end)
+                named = [entry, *(a for a in named if a.start >= entry.end)]
         if decided and not named:
             head = name_at_head(text)
             named = [Activity(head.name, start + head.start, start + head.end)] if head else []
@@ -178,11 +235,11 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
             continue
         links = partners(context, start, end, named)
         if not any(links.values()) and n + 1 < len(pieces):
-            links = dict.fromkeys(named, partners_behind(context, *pieces[n + 1]))
+            links |= partners_behind(context, *pieces[n + 1], named)
         doers = _doers(context, place.doer)
         for activity in named:
             kind, sure = program_type(activity.name)
-            if sure <= 0.0:
+            if sure <= 0.0 and not (place.listed or is_service(activity.name)):
                 continue
             program = Program(
                 name=activity.name,
@@ -233,7 +290,7 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
 
 # Organs of an organization are no programmes.
 _NO_PROGRAM = re.compile(
-    r"^(?:pem(?:bentuk|ilih)an|penunjukan|penetapan|pengangkatan)\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
+    r"^(?:penyahan|pengesahan)\b|^penetapan\s.*\brp\s?\d|^(?:pem(?:bentuk|ilih)an|penunjukan|penetapan|pengangkatan)\s+(?:tim|panitia|pengurus|kepengurusan|delegasi|susunan)\b|\b(?:bocor|patah|rusak|mampet|sudah)$",
     re.I,
 )
 _WORKS = re.compile(
@@ -281,6 +338,29 @@ def _unasked(context: Context, start: int, end: int) -> list[Activity]:
 def _is_decided(context: Context, item: Item[Program]) -> bool:
     unit = context.unit_at(item.start)
     return unit is not None and unit.section is Section.DECISIONS
+
+
+def _is_answered(context: Context, item: Item[Program]) -> bool:
+    """Tell whether what was asked for is said to be on its way in words behind it or before it."""
+    unit = context.unit_at(item.start)
+    if unit is None:
+        return False
+    begin, end = item.spans[0]
+    before = context.text[max(unit.start, begin - 40) : begin]
+    return bool(
+        _ON_ITS_WAY.match(context.text[end : min(unit.end, end + 90)]) or _GRANTS.search(before)
+    )
+
+
+_ON_ITS_WAY = re.compile(
+    r"(?:\s+(?:sepanjang|sebanyak|seluas)\s+\d+\s+\w+)?\s*,?\s*(?:\w+nya\s+)?(?:(?:ini|itu|tersebut)\s+)?"
+    r"(?:sudah|telah|akan|sedang|bakal)\s+(?:masuk|disetujui|dijadwalkan|dianggarkan|diserahkan|dilaksanakan|dikerjakan|dibangun|berjalan)\b",
+    re.I,
+)
+_GRANTS = re.compile(
+    r"\b(?:sudah|telah|sedang)\s+(?:membuka|menjadwalkan|menganggarkan|menyiapkan|menjalankan)\s+$",
+    re.I,
+)
 
 
 def _says_something(name: str) -> bool:

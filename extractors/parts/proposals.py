@@ -3,7 +3,8 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import of_item, of_prose
+from extractors.acts.asked import broken, of_cell, of_item, of_prose
+from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import (
@@ -11,6 +12,7 @@ from extractors.layout import (
     Grid,
     GridCell,
     Section,
+    Unit,
     UnitKind,
     row_end,
     row_start,
@@ -50,7 +52,7 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
     if context.kind is DocumentKind.PROPOSAL:
-        return tuple(items or applied_for(context))
+        return tuple(items or _from_list(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
         items.extend(_from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
@@ -207,6 +209,55 @@ def _agency_in(context: Context, cell: GridCell | None) -> str | None:
     return cell.text if re.search(r"[A-Za-z]{3}", cell.text) else None
 
 
+# Lists
+
+
+_LIST_TITLE = re.compile(r"^\W*(?:daftar|rekap\w*)\s+(?:\w+\s+)?(?:usulan|aspirasi|pokir)", re.I)
+_TOP = 8  # units in which a title stands
+_OF_A_WISHER = re.compile(r"\s[-–—]\s+(?:pengusul\s*:?\s*)?", re.I)
+
+
+def _from_list(context: Context) -> list[Item[Proposal]]:
+    """Read a list of usulan without a table: one item each, under the heading of its addressee."""
+    if not any(_LIST_TITLE.match(u.text) for u in context.units[:_TOP]):
+        return []
+    out: list[Item[Proposal]] = []
+    for unit in context.units:
+        if unit.kind is not UnitKind.ITEM or outside(unit):
+            continue
+        wish = entry(unit.content)
+        if wish is None:
+            continue
+        read = of_item(context, unit)
+        value = read.value.model_copy(
+            update={
+                "title": wish.title,
+                "agency": _agency_under(context, unit) or read.value.agency,
+                "origin": read.value.origin or _wisher(context, unit),
+            }
+        )
+        out.append(Item(value, read.spans, read.confidence))
+    return out if len(out) > 1 else []
+
+
+def _agency_under(context: Context, unit: Unit) -> str | None:
+    """Return the body that the heading above an item names."""
+    above = [u for u in context.units if u.start < unit.start and u.content == unit.heading]
+    for mark in context.marks("agencies", above[-1].start, above[-1].end) if above else ():
+        return directory(context).named(mark.value)
+    return None
+
+
+def _wisher(context: Context, unit: Unit) -> str | None:
+    """Return the body named behind a dash at the end of an item."""
+    dash = next(reversed(list(_OF_A_WISHER.finditer(unit.text))), None)
+    if dash is None:
+        return None
+    for mark in context.marks("agencies", unit.start + dash.end(), unit.end):
+        return directory(context).named(mark.value)
+    return None
+
+
 # Prose
 
 
@@ -232,20 +283,44 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
         for cell in (_at(row, i) for row in grid.rows for i in columns):
             if cell is not None:
                 out.extend(of_prose(context, cell.start, cell.end))
+        answered = grid.column(_ANSWER_COLUMN)
+        for i in columns if answered is not None else ():
+            for cell in (_at(row, i) for row in grid.rows):
+                if cell is not None and i != answered and not _is_read(out, cell):
+                    out.extend(broken(context, cell.start, cell.end))
+        for i in (i for i in columns if _WISH_COLUMN.search(grid.header[i])):
+            for cell in (_at(row, i) for row in grid.rows):
+                if cell is not None and not _is_read(out, cell):
+                    out.extend(of_cell(context, cell.start, cell.end))
     return out
 
 
+def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:
+    return any(cell.start <= i.start < cell.end for i in items)
+
+
+_ANSWER_COLUMN = re.compile(r"tanggapan|jawaban", re.I)
+_WISH_COLUMN = re.compile(r"usul|keluhan|aspirasi|saran|masukan", re.I)
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
 _TALK_COLUMN = re.compile(
-    r"pertanyaan|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi", re.I
+    r"pertanyaan|pokok|usul|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
+    re.I,
 )
 _ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)
 
 
 def _from_article(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
+    in_list = False
     for unit in context.units:
+        if in_list and unit.kind is UnitKind.ITEM:
+            out.append(of_item(context, unit))
+            continue
+        in_list = bool(_USULAN_FOLLOW.search(unit.text[-_PROSE:]))
         if len(unit.text) > 60 and not outside(unit) and unit.kind is not UnitKind.HEADING:
             out.extend(of_prose(context, unit.start, unit.end))
     return out
+
+
+_USULAN_FOLLOW = re.compile(r"\b(?:usulan|aspirasi|keluhan|permintaan)\b[^.;]*:\s*$", re.I)

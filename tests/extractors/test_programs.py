@@ -114,3 +114,39 @@ def test_a_row_names_who_does_it(record_of: Of) -> None:
 )
 def test_topics_organs_and_advice_are_no_programmes(record_of: Of, sentence: str) -> None:
     assert record_of(f"{NEWS}{sentence}\n").programs == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tahun ini LPM menggelar pelatihan menjahit bersama PKK Kelurahan Sukapura serta kursus las dengan menggandeng PT Maju Jaya.",
+            {
+                "pelatihan menjahit": ("PKK Kelurahan Sukapura",),
+                "kursus las": ("PT Maju Jaya",),
+            },
+        ),
+        (
+            "Program pembangunan saluran air RW 02 akan dimulai bulan depan, dikelola PT Maju Jaya.",
+            {"pembangunan saluran air RW 02": ("PT Maju Jaya",)},
+        ),
+    ],
+)
+def test_a_body_goes_with_what_was_named_since_the_last_one(
+    record_of: Of, sentence: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    found = {p.name: p.agencies for p in record_of(f"{NEWS}{sentence}\n").programs}
+    for name, bodies in expected.items():
+        assert set(bodies) <= set(found[name])
+    assert "PT Maju Jaya" not in found.get("pelatihan menjahit", ())
+
+
+def test_the_entries_of_a_work_programme_by_field(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\n2. Program kerja 2024 per bidang\n\nBidang ekonomi\n* Produksi dan penjualan keripik (dengan PT Maju Jaya)\n"
+        "Bidang olahraga\n* Turnamen futsal antar RT (Agustus)\n"
+    )
+    assert [p.name for p in record.programs] == [
+        "Produksi dan penjualan keripik",
+        "Turnamen futsal antar RT",
+    ]
