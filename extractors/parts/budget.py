@@ -62,11 +62,6 @@ def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     return tuple(items)
 
 
-def is_budget(grid: Grid) -> bool:
-    """Tell whether a table is a budget and not, say, a list of usulan with costs."""
-    return _columns(grid) is not None
-
-
 def _columns(grid: Grid) -> _Columns | None:
     if not grid.header or grid.column(_USULAN) is not None:
         return None
