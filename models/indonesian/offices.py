@@ -82,7 +82,7 @@ def _read(
 ) -> OfficeMention | None:
     offices = index().offices
     at = first
-    former = words.lower[at] in _FORMER
+    former = words.low(at) in _FORMER
     if former:
         at += 1
     acting = words.text[at] if at < len(words) and words.lower[at] in _ACTING else ""

@@ -1,6 +1,8 @@
 """What must hold of any text at all."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from models.indonesian.reflow import reflow
 from models.record import LIST_PARTS, Record
 from models.source import Cell, Line, Page, Source, Table
 
+FOLDER = Path(__file__).parents[1]
 WORDS = st.sampled_from(
     [
         "Lurah",
@@ -83,6 +86,19 @@ def test_any_text_yields_a_valid_record_whose_quotes_stand_in_the_text(source):
     quoted = {evidence.item for evidence in record.evidence}
     for part in LIST_PARTS:
         assert {f"/{part}/{n}" for n in range(len(getattr(record, part)))} <= quoted
+
+
+def test_a_text_may_end_at_any_word(source_of):
+    lines = (FOLDER / "documents" / "names.jsonl").read_text("utf-8").splitlines()
+    for line in lines[::9]:
+        words = json.loads(line)["text"].split(" ")
+        for end in range(1, len(words) + 1):
+            assemble(parse(source_of(" ".join(words[:end]))))
+
+
+@pytest.mark.parametrize("ending", ["Ketua", "mantan", "Plt.", "Ketua Panitia Sekretaris", "a.n."])
+def test_a_text_may_end_with_half_an_office(source_of, ending):
+    assert assemble(parse(source_of("Rapat RT 02 dihadiri", ending))).people == ()
 
 
 @given(sources())
