@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.run import is_news, run
+from flows.run import is_news, run, secure
 from flows.server import prefect_server, wait_for
 from flows.summary import Summary
 from models.errors import ConfigError
@@ -17,6 +17,7 @@ def ingest_once(inbox: Path, warehouse: Path, archive: Path, *, ocr: str, zone: 
         raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
     if not is_news(inbox, warehouse, archive, ocr=ocr):
         return run(inbox, warehouse, archive, ocr=ocr, zone=zone)
+    secure(inbox, archive)
     with prefect_server(services=False) as url:
         from flows.ingest import ingest
 

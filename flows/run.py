@@ -1,5 +1,6 @@
 """One run: take in what was dropped, read what waits, load what the warehouse lacks."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -69,6 +70,19 @@ def is_news(inbox: Path, warehouse: Path, archive: Path, *, ocr: str) -> bool:
         return bool(_left(warehouse, ledger, find_engine(ocr)))
     finally:
         ledger.close()
+
+
+def secure(inbox: Path, archive: Path) -> None:
+    """Store what was dropped, before anything else starts: a full disk is told as what it is, and
+    whatever keeps Prefect from starting costs no file. A file that cannot be read is the run's to tell.
+
+    Raises: ArchiveError.
+    """
+    with locked(archive) as mine:
+        if mine:
+            for path in _scanned(inbox).ready:
+                with contextlib.suppress(UnreadableFile, StillChanging):
+                    Archive(archive).store(path)
 
 
 def run(

@@ -8,10 +8,12 @@ import pytest
 
 from extractors import ocr as engines
 from flows import run as runs
+from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.steps import Night
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
+from models.errors import ConfigError
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -98,6 +100,21 @@ def test_every_file_that_came_is_told_in_one_class_only(inbox: Path) -> None:
     drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
     done = night(inbox)
     assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 1 menunggu."
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_was_dropped_is_safe_even_if_prefect_does_not_start(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    path = drop(inbox, "a.txt", NEWS.read_bytes())
+    home = inbox.parent
+    with pytest.raises(ConfigError, match="no Prefect server answers"):
+        ingest_once(
+            inbox, home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta"
+        )
+    (original,) = (home / "arsip" / "originals").glob("*/*")
+    assert original.read_bytes() == path.read_bytes()
 
 
 @pytest.mark.usefixtures("no_ocr")
