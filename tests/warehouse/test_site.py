@@ -261,7 +261,10 @@ def test_every_row_of_every_question_leads_to_its_marked_quote(site: str, name: 
 def test_every_row_of_every_fact_leads_to_its_quote(site: str, table: str) -> None:
     rows = table_rows(get(f"{site}/risalah/{table}?_size=1000")[0])
     assert rows
-    assert all(leads(row) for row in rows)
+    # The one day that only a saved page's own declaration tells stands in no sentence.
+    declared = [row for row in rows if table == "dates" and "2023-05-22" in row]
+    assert all(leads(row) or row in declared for row in rows)
+    assert len(declared) == (table == "dates")
 
 
 def test_a_quote_of_a_question_is_the_one_that_is_marked(site: str) -> None:
