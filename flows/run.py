@@ -13,7 +13,7 @@ import extractors
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
 from flows.steps import Job, Night
-from flows.summary import Outcome, Summary
+from flows.summary import Outcome, Summary, shown
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
@@ -142,20 +142,22 @@ def _noted(night: Night, work: Work) -> Summary:
 def _run(night: Night, work: Work) -> Summary:
     found = _scanned(night.inbox)
     jobs, taken = _take_in(found, night)
-    again = [
+    left = [
         job
         for job in _left(night.warehouse, night.ledger, night.engine)
         if job.sha256 not in {j.sha256 for j in jobs}
     ]
-    given_up = [steps.quarantine(job, night) for job in again if _ends_us(job, night.ledger)]
-    again = [job for job in again if not _is_quarantined(job, night.ledger)]
+    tried = [(job, _attempts(job, night.ledger)) for job in (*jobs, *left)]
+    given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
     outcomes = [*taken.outcomes, *given_up]
-    if jobs or again:
-        night.say(f"{len(jobs)} berkas baru, {len(again)} dari arsip")
-        for done in work(jobs + again, night):
+    # What ended the program before comes last, so that it holds up nobody.
+    todo = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
+    if todo:
+        fresh = sum(job.dropped is not None for job in todo)
+        night.say(f"{fresh} berkas baru, {len(todo) - fresh} dari arsip")
+        for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
-            count = len(outcomes) - len(taken.outcomes) - len(given_up)
-            night.say(f"  {count}/{len(jobs) + len(again)} {done.name}: {done.state}")
+            night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     db = open_warehouse(night.warehouse)
     try:
         if outcomes:
@@ -184,6 +186,8 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         try:
             dropped, entry, arrival = steps.store(path, night)
         except UnreadableFile as error:
+            if not path.exists():
+                continue  # taken away again before it was stored: forgotten
             outcomes.append(steps.refuse(path, night, error))
             continue
         except StillChanging:
@@ -235,13 +239,7 @@ def _is_given_up(entry: Entry) -> bool:
     return entry.state in states.NOT_READ and entry.version == extractors.VERSION
 
 
-def _ends_us(job: Job, ledger: Ledger) -> bool:
+def _attempts(job: Job, ledger: Ledger) -> int:
+    """Return how often this version of the program was ended while it did this document."""
     entry = ledger.entry(job.sha256)
-    return (
-        entry is not None and entry.version == extractors.VERSION and entry.attempts >= MAX_ATTEMPTS
-    )
-
-
-def _is_quarantined(job: Job, ledger: Ledger) -> bool:
-    entry = ledger.entry(job.sha256)
-    return entry is not None and entry.state == states.QUARANTINED
+    return entry.attempts if entry is not None and entry.version == extractors.VERSION else 0

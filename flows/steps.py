@@ -15,6 +15,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.report import set_aside
+from intake.scan import is_written
 from models.errors import (
     DamagedOriginal,
     InputError,
@@ -36,9 +37,9 @@ class Dropped:
     id: str
 
     def is_same(self) -> bool:
-        """Tell whether what lies there is still what was stored."""
+        """Tell whether what lies there is still what was stored, and nobody is writing to it."""
         try:
-            return _drop_id(self.path) == self.id
+            return _drop_id(self.path) == self.id and not is_written(self.path)
         except UnreadableFile:
             return False
 
@@ -231,7 +232,14 @@ def take_out(dropped: Dropped) -> None:
 def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
     """Give back a file that could not even be opened, which the ledger therefore does not know."""
     with contextlib.suppress(OSError):
-        set_aside(path, night.inbox, code=error.code, sentence=error.sentence, now=night.now())
+        set_aside(
+            path,
+            night.inbox,
+            code=error.code,
+            sentence=error.sentence,
+            now=night.now(),
+            is_stored=False,
+        )
     return Outcome(path.name, states.FAILED, error.code, error.sentence)
 
 

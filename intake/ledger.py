@@ -110,9 +110,11 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+            if not isinstance(error, sqlite3.Error):
+                raise  # a fault of ours: not the disk's, and not to be told as such
             raise ArchiveError(
                 f"the ledger cannot be written ({error}); make room, then run again: nothing was moved"
             ) from error

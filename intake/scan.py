@@ -1,5 +1,6 @@
 """What lies in the inbox: what is complete, what must wait, what is never touched."""
 
+import fcntl
 import os
 import stat
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from pathlib import Path
 
 REST_SECONDS = 2.0
 """So long a file must have been quiet; a copy that stalls longer still lacks its format's end."""
+UNSEEN_REST_SECONDS = 60.0
+"""So long where the system cannot tell whether somebody still writes (a network share, a file of
+another's) and the format has no end of its own, as text has none."""
 PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
 FAILED = "gagal"
@@ -85,6 +89,9 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     quiet = now - max(facts.st_ctime, min(facts.st_mtime, now))
     if 0 <= quiet < rest:
         return "masih disalin"
+    writing = is_written(path)
+    if writing:
+        return "masih disalin"
     if quiet >= patience or quiet < 0:
         return ""
     if facts.st_size == 0:
@@ -104,4 +111,31 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
         return "akhir foto belum ada"
     if head.startswith(b"\x89PNG") and b"IEND" not in tail[-64:]:
         return "akhir gambar belum ada"
+    if writing is None and quiet < UNSEEN_REST_SECONDS and not head.startswith(_ENDED):
+        return "menunggu tenang"
     return ""
+
+
+_ENDED = (b"%PDF", b"PK\3\4", b"\xff\xd8", b"\x89PNG")
+"""How the formats begin whose end was looked for."""
+
+
+def is_written(path: Path) -> bool | None:
+    """Tell whether any program holds the file open for writing; None where the system cannot tell.
+
+    Linux grants a read lease only on a file that nobody writes to (fcntl(2), F_SETLEASE).
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None  # what cannot be opened fails with its own reason
+    try:
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return False

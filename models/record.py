@@ -13,6 +13,7 @@ from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Text = Annotated[str, Field(min_length=1)]
 Rupiah = Annotated[int, Field(ge=0, lt=2**63)]
+Count = Annotated[float | int, Field(gt=-(2**63), lt=2**63, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -78,7 +79,7 @@ class BudgetLine(Part):
     """One line of a budget table (RAB)."""
 
     item: Text = Field(description="what is bought or paid")
-    quantity: float | int | None = Field(None, description="how many")
+    quantity: Count | None = Field(None, description="how many")
     unit: Text | None = Field(None, description="of what unit")
     unit_price: Rupiah | None = Field(None, description="price of one, whole rupiah")
     total: Rupiah | None = Field(None, description="price of all, whole rupiah")

@@ -1,9 +1,11 @@
 """What is in the warehouse: a document's record put together again, counts, all facts as text."""
 
+import sqlite3
 from typing import Any
 
 from sqlite_utils import Database
 
+from models.errors import WarehouseError
 from models.record import LIST_PARTS, Record
 from warehouse.tables import CODES, PART_TABLES, TABLES, column_types, item_type
 
@@ -61,7 +63,12 @@ def summary(db: Database) -> dict[str, int]:
 
 def analyze(db: Database) -> None:
     """Let SQLite count what it plans its queries by; worth it after a run that loaded something."""
-    db.conn.execute("ANALYZE")
+    try:
+        db.conn.execute("ANALYZE")
+    except sqlite3.Error as error:
+        raise WarehouseError(
+            f"the database cannot be written ({error}); make room, then run again: nothing is lost"
+        ) from error
 
 
 def canonical_dump(db: Database) -> str:

@@ -168,6 +168,9 @@ def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetL
     return items
 
 
+_MOST = 10**12
+
+
 def _quantity(
     row: tuple[GridCell | None, ...], columns: _Columns
 ) -> tuple[int | float | None, str | None]:
@@ -192,6 +195,8 @@ def _quantity(
             both = parse_quantity(cell.text)
             if both is not None:
                 product, unit = both.number, both.unit
+    if product is not None and not abs(product) < _MOST:
+        product = None  # no count of anything: digits run together
     if product is not None and product == int(product):
         product = int(product)
     return product, unit
@@ -209,7 +214,9 @@ def _from_text(context: Context) -> list[Item[BudgetLine]]:
             continue
         quantity = _times(parse_decimal(match["quantity"]), match["times"])
         price, total = parse_rupiah(match["price"]), parse_rupiah(match["total"])
-        if quantity is None or price is None or total is None or abs(quantity * price - total) > 1:
+        if quantity is None or price is None or total is None or quantity >= _MOST:
+            continue
+        if abs(quantity * price - total) > 1:
             continue
         whole = int(quantity) if quantity == int(quantity) else quantity
         line = BudgetLine(

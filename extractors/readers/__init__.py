@@ -28,6 +28,9 @@ from models.errors import (
 )
 from models.source import Line, Origin, Source
 
+MAX_CHARACTERS = 3_000_000
+"""Of text: some thousand close pages. The pipeline needs half a gigabyte for a million."""
+
 Read = Callable[[Path, bytes, OcrEngine], Source]
 Recognize = Callable[[Head], str | None]
 
@@ -89,6 +92,8 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
     media_type = media_type_of(path.name, data)
     source = _read_as(media_type, path, data, ocr)
     _need_words(source, ocr)
+    if len(source.text) > MAX_CHARACTERS:
+        raise TooLarge(path.name, f"holds more than {MAX_CHARACTERS:,} characters; split it")
     notes = source.notes
     if path.suffix.lower() not in _READERS[media_type].suffixes:
         notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")

@@ -117,6 +117,10 @@ def _is_noise(word: OcrWord) -> bool:
     return word.confidence < 0.12 and letters < 8
 
 
+MAX_READ_PIXELS = 40_000_000
+"""An A3 sheet at 450 dpi; more is no better read."""
+
+
 def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
     """Return the page grey, flat, evenly lit, upright and straight, at 200 to 300 dpi."""
     flat = flatten(pixels)
@@ -124,8 +128,10 @@ def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
     grey = _grey(flat)
     dpi = plausible_dpi(grey, 0.0 if warped else dpi)
     target = 250.0 if dpi < 200 else 300.0 if dpi > 320 else dpi
+    # A sheet that says a low dpi with many pixels would grow past all memory.
+    factor = min(target / dpi, (MAX_READ_PIXELS / grey.size) ** 0.5)
+    target = dpi * factor
     if abs(target - dpi) > 1:
-        factor = target / dpi
         way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
         grey = _image(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way))
     grey = even_light(grey)

@@ -194,8 +194,9 @@ def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox
     for _ in range(runs.MAX_ATTEMPTS):
         with pytest.raises(Killed):
             night(inbox, work=dies)
-    (inbox / "jahat.txt").unlink(missing_ok=True)
     done = night(inbox, work=dies)
+    assert not (inbox / "jahat.txt").exists()
+    assert (inbox / "gagal" / "jahat.txt").exists()
     assert dict(states(done))["jahat.txt"] == "dikarantina"
     assert dict(states(done))["baik.txt"] == "dibaca"
     assert "tidak dicoba lagi" in "\n".join(done.lines())

@@ -76,6 +76,9 @@ def test_a_file_that_may_not_be_opened_is_given_back_and_the_others_go_on(
     outcome = steps.refuse(closed, restricted, caught.value)
     assert outcome.code == "izin"
     assert (restricted.inbox / "gagal" / "rahasia.txt").exists()
+    note = (restricted.inbox / "gagal" / "rahasia.txt.txt").read_text("utf-8")
+    assert "JANGAN hapus berkas ini" in note
+    assert "boleh dihapus" not in note.partition("kembali ke kotak masuk")[0]
     assert "izin baca" in (restricted.inbox / "gagal" / "rahasia.txt.txt").read_text("utf-8")
 
 
@@ -108,6 +111,16 @@ def test_what_is_written_anew_under_the_name_while_it_is_read_stays(
         steps.fail(job, night, DamagedDocument(job.name, "breaks off"))
     assert path.read_text() == "Rapat RT 03 membahas jalan."
     assert steps.store(path, night)[2] is Arrival.NEW
+
+
+def test_what_is_still_written_to_is_never_deleted(night: Night) -> None:
+    path = drop(night, "rapat.txt")
+    dropped, entry, _ = steps.store(path, night)
+    with path.open("a") as slow:
+        steps.take_out(dropped)
+        slow.write(" Dan jalan.")
+    assert path.read_text().endswith("Dan jalan.")
+    assert entry.name == "rapat.txt"
 
 
 def test_a_document_is_read_from_sound_bytes_only(night: Night) -> None:

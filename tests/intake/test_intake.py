@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake import archive as archives
+from intake import scan as scans
 from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.report import set_aside
@@ -113,6 +114,47 @@ def test_the_ledger_closes(tmp_path: Path) -> None:
     assert arrive("0", "d9") is Arrival.COPY
     assert arrive("0", "d0") is arrive("0", "d9") is Arrival.STILL_THERE
     assert ledger.counts() == {"dibaca": 1, "gagal": 1, "menunggu": 1, "salinan": 1}
+    ledger.close()
+
+
+def test_a_file_that_somebody_still_writes_is_not_taken_however_quiet_it_is(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "notulen.txt"
+    with path.open("w") as slow:
+        slow.write("Rapat RT 02")
+        slow.flush()
+        later = path.stat().st_ctime + 3600
+        assert scan(tmp_path, later).waiting == ((path, "masih disalin"),)
+    assert scan(tmp_path, later).ready == (path,)
+
+
+def test_where_the_system_cannot_tell_a_text_has_to_rest_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notulen.txt").write_text("Rapat RT 02")
+    (tmp_path / "utuh.pdf").write_bytes(PDF)
+    monkeypatch.setattr(scans, "is_written", lambda _: None)
+    now = (tmp_path / "notulen.txt").stat().st_ctime
+    assert [p.name for p in scan(tmp_path, now + 30).ready] == ["utuh.pdf"]
+    assert len(scan(tmp_path, now + 61).ready) == 2
+
+
+def test_a_name_of_the_longest_kind_is_set_aside_with_its_note(tmp_path: Path) -> None:
+    path = tmp_path / f"{'d' * 250}.docx"
+    path.write_bytes(b"x")
+    goal = set_aside(path, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+    assert goal.read_bytes() == b"x"
+    assert goal.suffix == ".docx"
+    assert goal.with_name(goal.name + ".txt").exists()
+
+
+def test_a_fault_inside_a_write_is_not_told_as_a_full_disk(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    arrival = {"path": "x", "byte_count": 1, "now": "t", "drop_id": "d"}
+    with pytest.raises(UnicodeEncodeError):
+        ledger.arrived("1", name="a.pdf", folder="map\udcff", **arrival)  # type: ignore[arg-type]
+    assert ledger.arrived("2", name="b.pdf", folder="", **arrival) is Arrival.NEW  # type: ignore[arg-type]
     ledger.close()
 
 

@@ -40,10 +40,11 @@ def pdf(*pages: str, password: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def bomb() -> bytes:
+def bomb(member: str = "word/document.xml") -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<w:p/>" * 20_000_000)
+        archive.writestr("word/document1.xml", b"<w:p/>")
+        archive.writestr(member, b"<w:p/>" * 20_000_000)
     return out.getvalue()
 
 
@@ -68,6 +69,8 @@ def ole_locked() -> bytes:
         ("lama.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900, UnsupportedFormat),
         ("bom.docx", bomb(), TooLarge),
         ("besar.png", png_header(60_000, 60_000), TooLarge),
+        ("lain.docx", bomb("word/tubuh.bin"), TooLarge),
+        ("panjang.txt", b"rapat warga " * 300_000, TooLarge),
         ("rusak.docx", b"PK\3\4 word/document.xml" + b"x" * 100, DamagedDocument),
         ("rusak.jpg", b"\xff\xd8\xff\xe0" + b"x" * 300, DamagedDocument),
         ("aneh.bin", bytes(range(256)) * 20, UnsupportedFormat),
