@@ -4,8 +4,11 @@ and the log for the maintainer.
 
 import logging
 import os
+import tempfile
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from models.errors import ConfigError
 
 _DEFAULTS = {
     "DO_NOT_TRACK": "1",
@@ -28,9 +31,20 @@ _LOG_BYTES = 1_000_000
 
 
 def prepare(state: Path) -> None:
-    """Set what the environment does not set itself; `state` holds Prefect's own files and our log."""
+    """Set what the environment does not set itself; `state` holds Prefect's own files and our log.
+
+    Raises: ConfigError when nothing can be written there.
+    """
     home = Path(os.environ.setdefault("PREFECT_HOME", str((state / "prefect").resolve())))
-    home.mkdir(parents=True, exist_ok=True)  # Prefect itself makes no parents
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)  # Prefect itself makes no parents
+        with tempfile.TemporaryFile(dir=home):
+            pass  # Prefect's server would fail without a word
+    except OSError as error:
+        raise ConfigError(
+            f"state {state}: cannot be written ({error.strerror}); give the right to write or name another with --state"
+        ) from error
     _keep_log(state)
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)

@@ -58,6 +58,18 @@ def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
     assert original.name in done.stdout
 
 
+def test_a_state_folder_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "state").write_text("no folder")
+    done = risalah(
+        "ingest", "--inbox", "inbox", "--archive", "arsip", "--warehouse", "w/r.db",
+        "--state", "state", cwd=tmp_path, PYTHONPATH=str(ROOT),
+    )  # fmt: skip
+    assert done.returncode == 3
+    (line,) = done.stderr.splitlines()
+    assert "--state" in line
+
+
 def test_extract_needs_neither_prefect_nor_a_database() -> None:
     script = "import sys; from risalah.cli import main\ntry: main()\nexcept SystemExit: pass\nprint([m for m in ('prefect', 'datasette', 'sqlite_utils') if m in sys.modules])"
     done = subprocess.run(
