@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -123,6 +123,7 @@ def _noted(night: Night, work: Work) -> Summary:
         night.ledger.run_ended(
             number, result=states.STOPPED, summary=str(error)[:500], now=night.now()
         )
+        _report(night, [_STOPPED.format(type(error).__name__)])
         raise
     lines = done.lines()
     night.ledger.run_ended(
@@ -131,12 +132,27 @@ def _noted(night: Night, work: Work) -> Summary:
         summary="\n".join(lines),
         now=night.now(),
     )
-    if done.came or done.outcomes or done.closed:
-        try:
-            write_report(night.inbox, lines, night.now())
-        except OSError as error:  # a folder that may only be read; the run itself is done
-            night.say(f"{night.inbox}: laporan tidak dapat ditulis ({error.strerror})")
+    if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
+        _report(night, lines)
     return done
+
+
+_STOPPED = (
+    "Risalah terhenti sebelum selesai ({}). Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
+    "dan dicoba lagi. Beri tahu pengelola; perintah risalah status menyebutkan sebabnya."
+)
+
+
+def _report(night: Night, lines: list[str]) -> None:
+    """Tell in the folder how the run went, and what came on this day and the day before."""
+    lately = night.ledger.came_since(
+        (datetime.fromisoformat(night.now()) - timedelta(days=1)).isoformat()
+    )
+    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {waiting} menunggu."
+    try:
+        write_report(night.inbox, [*lines, day.format(**lately)], night.now())
+    except OSError as error:  # a folder that may only be read; the run itself is done
+        night.say(f"{night.inbox}: laporan tidak dapat ditulis ({error.strerror})")
 
 
 def _run(night: Night, work: Work) -> Summary:

@@ -33,6 +33,7 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
         counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
+        unsettled = ledger.open_failures()
     finally:
         ledger.close()
     read = counts.get(states.READ, 0) + counts.get(states.CHECK, 0)
@@ -41,7 +42,11 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
         f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu",
     ]
-    lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in failed]
+    lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
+    if len(failed) > len(unsettled):
+        lines.append(
+            f"  {len(failed) - len(unsettled)} yang gagal sudah digantikan berkas yang lebih baik"
+        )
     check = [e for e in entries if e.state == states.CHECK]
     if check:
         lines.append(f"  perlu diperiksa: {', '.join(shown(e.name) for e in check)}")

@@ -14,7 +14,7 @@ from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
-from intake.report import set_aside
+from intake.report import clear, set_aside
 from intake.scan import is_written
 from models.errors import (
     DamagedOriginal,
@@ -214,10 +214,25 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         code=MissingProgram.code if partly else None,
         sentence=MissingProgram.sentence if partly else None,
     )
+    settled = night.ledger.replace_failed(job.sha256, night.now())
     killed_at("before-move")
     if job.dropped is not None:
         take_out(job.dropped)
-    return Outcome(job.name, state, dropped=job.dropped is not None)
+    for entry in settled:
+        _clear(entry, night)
+    return Outcome(
+        job.name,
+        state,
+        dropped=job.dropped is not None,
+        settles=tuple(entry.name for entry in settled),
+    )
+
+
+def _clear(entry: Entry, night: Night) -> None:
+    """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
+    if night.archive.sound(entry.sha256) is not None:
+        with contextlib.suppress(OSError):
+            clear(night.inbox, entry.sha256)
 
 
 def take_out(dropped: Dropped) -> None:

@@ -16,6 +16,8 @@ class Outcome:
     code: str | None = None
     sentence: str | None = None
     dropped: bool = True
+    settles: tuple[str, ...] = ()
+    """Files that failed before and that this one stands in for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Summary:
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
+        out += [
+            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(o.name)}"
+            for o in read
+            for name in o.settles
+        ]
         out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from intake.names import names_the_same
 from models.errors import ArchiveError
 
 READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
@@ -23,6 +24,8 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
 )
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
+
+STATES = (READ, CHECK, *NOT_READ, WAITING)
 
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
@@ -37,9 +40,15 @@ CREATE TABLE IF NOT EXISTS sightings (
   seen TEXT NOT NULL, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
+CREATE TABLE IF NOT EXISTS replacements (
+  failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 """
+
+
+_ENTRY = "sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen"
+"""The columns of an Entry, in its order."""
 
 
 class Arrival(Enum):
@@ -188,15 +197,13 @@ class Ledger:
 
     def entries(self) -> list[Entry]:
         """Return every file, in the order of its first sighting."""
-        rows = self._db.execute(
-            "SELECT sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen FROM files ORDER BY first_seen, sha256"
-        )
+        rows = self._db.execute(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
 
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
         row = self._db.execute(
-            "SELECT sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen FROM files WHERE sha256 = ?",
+            f"SELECT {_ENTRY} FROM files WHERE sha256 = ?",
             [sha256],
         ).fetchone()
         return Entry(*row) if row else None
@@ -208,6 +215,64 @@ class Ledger:
         )
         found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
         return found
+
+    def replace_failed(self, sha256: str, now: str) -> list[Entry]:
+        """Note that a file which was read stands in for those of its name and folder that failed.
+
+        Returns: the files that are settled by it.
+        """
+        row = self._db.execute(
+            "SELECT name, folder FROM files WHERE sha256 = ?", [sha256]
+        ).fetchone()
+        marks = ", ".join("?" * len(NOT_READ))
+        rows = self._db.execute(
+            f"SELECT {_ENTRY} FROM files WHERE state IN ({marks}) AND folder = ? AND sha256 NOT IN "
+            "(SELECT failed FROM replacements)",
+            [*NOT_READ, row[1]],
+        )
+        settled = [e for e in (Entry(*r) for r in rows) if names_the_same(e.name, row[0])]
+        if settled:
+            with self._write() as db:
+                db.executemany(
+                    "INSERT OR REPLACE INTO replacements (failed, by, at) VALUES (?, ?, ?)",
+                    [(e.sha256, sha256, now) for e in settled],
+                )
+        return settled
+
+    def open_failures(self) -> list[Entry]:
+        """Return the files that failed and that nothing stands in for yet."""
+        marks = ", ".join("?" * len(NOT_READ))
+        rows = self._db.execute(
+            f"SELECT {_ENTRY} FROM files WHERE state IN ({marks}) AND sha256 NOT IN "
+            "(SELECT failed FROM replacements) ORDER BY first_seen, sha256",
+            list(NOT_READ),
+        )
+        return [Entry(*row) for row in rows]
+
+    def came_since(self, moment: str) -> dict[str, int]:
+        """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`, `waiting`."""
+        rows = self._db.execute(
+            "SELECT state, count(*) FROM files WHERE julianday(first_seen) >= julianday(?) GROUP BY state",
+            [moment],
+        ).fetchall()
+        states = dict(rows)
+        (copies,) = self._db.execute(
+            "SELECT count(*) FROM sightings WHERE julianday(seen) >= julianday(?)", [moment]
+        ).fetchone()
+        return {
+            "came": sum(states.values()) + copies,
+            "read": states.get(READ, 0) + states.get(CHECK, 0),
+            "copies": copies,
+            "failed": sum(states.get(s, 0) for s in NOT_READ),
+            "waiting": states.get(WAITING, 0),
+        }
+
+    def is_first_after_a_stop(self, run: int) -> bool:
+        """Tell whether the run before this one did not come to its end."""
+        row = self._db.execute(
+            "SELECT result FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run]
+        ).fetchone()
+        return row is not None and row[0] in (None, STOPPED)
 
     def run_started(self, now: str) -> int:
         """Note that a run began; returns its number."""

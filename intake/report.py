@@ -1,9 +1,11 @@
 """The answer in the folder: why a file failed and what to do, in Indonesian, beside the file."""
 
 import os
+from html import escape
 from pathlib import Path
 
-from intake.scan import FAILED, REPORT
+from intake.archive import file_hash
+from intake.scan import FAILED, PAGE, REPORT
 
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
@@ -28,9 +30,9 @@ def set_aside(
     folder = inbox / FAILED
     folder.mkdir(exist_ok=True)
     goal = _free(folder, path.name)
-    shown = "".join(c if c.isprintable() else "?" for c in path.name)
-    note = f"Berkas  : {shown}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n" + (
-        _STORED if is_stored else _NOT_STORED
+    note = (
+        f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
+        + (_STORED if is_stored else _NOT_STORED)
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
     path.replace(goal)
@@ -59,9 +61,89 @@ def _shortened(name: str) -> str:
     return stem + suffix
 
 
+def clear(inbox: Path, sha256: str) -> bool:
+    """Remove a failed file and its note from `gagal/`, whose bytes the archive has; tells whether
+    one lay there. Staff may have moved or deleted it before.
+    """
+    folder = inbox / FAILED
+    for note in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
+        path = note.with_name(note.name.removesuffix(".txt"))
+        if path.is_file() and not path.is_symlink() and file_hash(path)[0] == sha256:
+            path.unlink()
+            note.unlink()
+            return True
+    return False
+
+
 def write_report(inbox: Path, lines: list[str], now: str) -> None:
-    """Write what the last run did where staff see it."""
-    text = "\n".join([f"Laporan Risalah, {now}", "", *lines, ""])
-    part = inbox / f".{REPORT}.part"
+    """Write what the last run did where staff see it: as text, and as a page for the browser.
+
+    A line that is indented belongs to the one before it.
+    """
+    title = f"Laporan Risalah, {now}"
+    still = failed_names(inbox)
+    if still:
+        lines = [
+            *lines,
+            f"Di folder {FAILED} masih ada {len(still)} berkas; sebabnya tertulis di sampingnya:",
+        ]
+        lines += [f"  {name}" for name in still]
+    _put(inbox, REPORT, "\n".join([title, "", *lines, ""]))
+    _put(inbox, PAGE, _page(title, lines))
+
+
+def failed_names(inbox: Path) -> list[str]:
+    """Return the names of what lies in `gagal/`, fit for showing, without the notes."""
+    folder = inbox / FAILED
+    if not folder.is_dir():
+        return []
+    names = {p.name for p in folder.iterdir() if p.is_file()}
+    return sorted(
+        _shown(n) for n in names if not (n.endswith(".txt") and n.removesuffix(".txt") in names)
+    )
+
+
+def _put(inbox: Path, name: str, text: str) -> None:
+    part = inbox / f".{name}.part"
     part.write_text(text, encoding="utf-8")
-    part.replace(inbox / REPORT)
+    part.replace(inbox / name)
+
+
+def _page(title: str, lines: list[str]) -> str:
+    body: list[str] = []
+    open_list = False
+    for line in lines:
+        inner = line.startswith(" ")
+        if inner != open_list:
+            body.append("<ul>" if inner else "</ul>")
+            open_list = inner
+        text = escape(line.strip())
+        body.append(f"<li>{text}</li>" if inner else f"<p>{text}</p>")
+    if open_list:
+        body.append("</ul>")
+    return _FRAME.format(title=escape(title), body="\n".join(body))
+
+
+_FRAME = """<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }}
+h1 {{ font-size: 1.4rem }}
+li {{ margin: .4rem 0; overflow-wrap: anywhere }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{body}
+</body>
+</html>
+"""
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)

@@ -14,8 +14,9 @@ another's) and the format has no end of its own, as text has none."""
 PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
 FAILED = "gagal"
-REPORT = "_LAPORAN.txt"
+REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
+_OURS = {*(n for name in (REPORT, PAGE) for n in (name, f".{name}.part"))}
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
@@ -51,7 +52,7 @@ def scan(
         subfolders[:] = sorted(s for s in subfolders if _is_looked_into(here, s, inbox, names))
         for name in sorted(names):
             path = here / name
-            if name == ".gitkeep" or (here == inbox and name in (REPORT, f".{REPORT}.part")):
+            if name == ".gitkeep" or (here == inbox and name in _OURS):
                 continue
             try:
                 facts = path.lstat()

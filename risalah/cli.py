@@ -227,6 +227,21 @@ def status(**options: Any) -> None:
 
 
 @main.command()
+@WAREHOUSE
+@ARCHIVE
+def audit(**options: Any) -> None:
+    """Hitung apakah setiap berkas yang pernah diterima masih ada tempatnya; kode keluar 1 bila tidak."""
+    from flows.audit import audit as count
+
+    settings = _settings(options)
+    found = count(settings.archive, settings.warehouse)
+    for line in found.lines():
+        click.echo(line)
+    if not found.closes:
+        sys.exit(RisalahError.exit_code)
+
+
+@main.command()
 def schema() -> None:
     """Cetak JSON Schema dari satu catatan."""
     from models.record import Record

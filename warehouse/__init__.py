@@ -1,6 +1,13 @@
 """The database and its site: made from records, thrown away and rebuilt at will."""
 
-from warehouse.contents import analyze, canonical_dump, is_loaded, read_record, summary
+from warehouse.contents import (
+    analyze,
+    canonical_dump,
+    documents_held,
+    is_loaded,
+    read_record,
+    summary,
+)
 from warehouse.load import Original, load
 from warehouse.schema import open_warehouse
 
@@ -8,6 +15,7 @@ __all__ = [
     "Original",
     "analyze",
     "canonical_dump",
+    "documents_held",
     "is_loaded",
     "load",
     "open_warehouse",

@@ -8,12 +8,13 @@ import pytest
 
 from extractors import ocr as engines
 from flows import run as runs
+from flows.audit import audit
 from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.steps import Night
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
-from models.errors import ConfigError
+from models.errors import ArchiveError, ConfigError
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -204,3 +205,84 @@ def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox
     ledger = Ledger(inbox.parent / "arsip")
     assert ledger.counts() == {"dibaca": 1, "dikarantina": 1, "salinan": 0}
     ledger.close()
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path) -> None:
+    home = inbox.parent
+    archive, warehouse = home / "arsip", home / "w" / "risalah.db"
+    assert audit(archive, warehouse).closes
+    assert not archive.exists()
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    drop(inbox, "b.txt", NEWS.read_bytes())
+    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    found = audit(archive, warehouse)
+    assert (found.seen, found.documents, found.copies, found.failed, found.waiting) == (
+        3,
+        1,
+        1,
+        1,
+        0,
+    )
+    assert found.closes
+    assert found.lines()[-1] == "Hitungan cocok."
+    warehouse.unlink()
+    (fault,) = audit(archive, warehouse).faults
+    assert "a.txt" in fault
+    assert "risalah ingest" in fault
+    night(inbox)
+    assert audit(archive, warehouse).closes
+    for original in (archive / "originals").glob("*/*.txt"):
+        original.unlink()
+    (fault,) = audit(archive, warehouse).faults
+    assert "berkas aslinya tidak ada" in fault
+    db = open_warehouse(warehouse)
+    db.execute("UPDATE documents SET sha256 = ?", ["0" * 64])
+    db.conn.close()
+    assert not audit(archive, warehouse).closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_better_file_of_the_same_name_settles_the_one_that_failed(inbox: Path) -> None:
+    drop(inbox, "Surat RW 05.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    drop(inbox, "scan0001.pdf", b"%PDF-1.4 juga bukan %%EOF")
+    night(inbox)
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {
+        *("Surat RW 05.pdf", "Surat RW 05.pdf.txt", "scan0001.pdf", "scan0001.pdf.txt"),
+    }
+    drop(inbox, "surat rw 05 (2).txt", NEWS.read_bytes())
+    drop(inbox, "scan0001.txt", NEWS.read_bytes() + b"lain")
+    told = "\n".join(night(inbox).lines())
+    assert "Surat RW 05.pdf, yang dulu gagal, kini digantikan oleh surat rw 05 (2).txt" in told
+    # What a scanner calls everything says nothing: it stays open.
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {"scan0001.pdf", "scan0001.pdf.txt"}
+    ledger = Ledger(inbox.parent / "arsip")
+    assert [e.name for e in ledger.open_failures()] == ["scan0001.pdf"]
+    ledger.close()
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_the_folder_tells_how_the_night_went_as_text_and_as_a_page(inbox: Path) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    drop(inbox, "<img src=x onerror=alert(1)>.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    text = (inbox / "_LAPORAN.txt").read_text("utf-8")
+    assert "2 berkas datang: 1 dibaca, 0 salinan, 1 gagal, 0 menunggu." in text
+    assert "24 jam terakhir: 2 berkas datang" in text
+    assert "Di folder gagal masih ada 1 berkas" in text
+    page = (inbox / "_LAPORAN.html").read_text("utf-8")
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;.pdf" in page
+    assert '<html lang="id">' in page
+
+    def stops(jobs: list[runs.Job], night: Night) -> list[Outcome]:
+        raise ArchiveError("disk full")
+
+    drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+    with pytest.raises(ArchiveError):
+        night(inbox, work=stops)
+    assert "terhenti sebelum selesai" in (inbox / "_LAPORAN.txt").read_text("utf-8")
+    night(inbox)
+    assert "terhenti" not in (inbox / "_LAPORAN.txt").read_text("utf-8")

@@ -1,0 +1,98 @@
+"""The count that closes: every file ever seen is a document, a copy, failed, or waiting."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.summary import shown
+from intake import ledger as states
+from intake.archive import Archive
+from intake.ledger import Entry, Ledger
+from warehouse import documents_held
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was counted, and each thing that does not add up, in Indonesian."""
+
+    seen: int
+    documents: int
+    copies: int
+    failed: int
+    waiting: int
+    faults: tuple[str, ...]
+
+    @property
+    def closes(self) -> bool:
+        """Tell whether the count closes and nothing is missing."""
+        return not self.faults
+
+    def lines(self) -> list[str]:
+        """Return the audit for people."""
+        out = [
+            f"Berkas pernah diterima: {self.seen} = {self.documents} dokumen + {self.copies} salinan + "
+            f"{self.failed} gagal + {self.waiting} menunggu"
+        ]
+        out += [f"  SALAH: {fault}" for fault in self.faults]
+        out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
+        return out
+
+
+def audit(archive: Path, warehouse: Path) -> Audit:
+    """Count what the ledger knows, and hold it against the archive and the warehouse; changes nothing.
+
+    A document that was read is one row of the warehouse, a row of the warehouse is a document that was
+    read, and each file of the ledger has its original. That originals are still what was stored,
+    `risalah doctor` checks by their hashes.
+
+    Raises: ArchiveError, WarehouseError.
+    """
+    if not archive.is_dir():
+        return Audit(0, 0, 0, 0, 0, ())
+    ledger = Ledger(archive)
+    try:
+        entries, counts = ledger.entries(), ledger.counts()
+    finally:
+        ledger.close()
+    copies = counts["salinan"]
+    read = [e for e in entries if e.state in (states.READ, states.CHECK)]
+    failed = [e for e in entries if e.state in states.NOT_READ]
+    waiting = [e for e in entries if e.state == states.WAITING]
+    faults = [
+        f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
+        for e in entries
+        if e.state not in states.STATES
+    ]
+    faults += _without_original(entries, Archive(archive))
+    faults += _not_in_both(entries, documents_held(warehouse))
+    seen = len(entries) + copies
+    if seen != len(read) + copies + len(failed) + len(waiting):
+        faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
+    return Audit(seen, len(read), copies, len(failed), len(waiting), tuple(faults))
+
+
+def _without_original(entries: list[Entry], archive: Archive) -> list[str]:
+    out = []
+    for entry in entries:
+        path = archive.root / entry.path
+        if not path.is_file():
+            out.append(f"{shown(entry.name)}: berkas aslinya tidak ada di arsip ({entry.path})")
+        elif path.stat().st_size != entry.byte_count:
+            out.append(f"{shown(entry.name)}: berkas aslinya berubah ukuran ({entry.path})")
+    return out
+
+
+def _not_in_both(entries: list[Entry], held: dict[str, int]) -> list[str]:
+    out = [
+        f"{shown(e.name)}: sudah dibaca, tetapi tidak ada di basis data; jalankan risalah ingest"
+        for e in entries
+        if e.state in (states.READ, states.CHECK) and e.sha256 not in held
+    ]
+    out += [f"{sha256}: {times} kali di basis data" for sha256, times in held.items() if times > 1]
+    # What a killed run loaded may still wait in the ledger, and what an older version read may fail now.
+    known = {e.sha256 for e in entries}
+    out += [
+        f"{sha256}: ada di basis data, tetapi tidak di buku arsip"
+        for sha256 in held
+        if sha256 not in known
+    ]
+    return out
