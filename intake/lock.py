@@ -7,6 +7,9 @@ from pathlib import Path
 
 from models.errors import ArchiveError
 
+LOCK = ".lock"
+"""The file in the archive that is locked; it may lie there when nothing runs."""
+
 
 @contextmanager
 def locked(archive: Path) -> Iterator[bool]:
@@ -16,7 +19,7 @@ def locked(archive: Path) -> Iterator[bool]:
     """
     try:
         archive.mkdir(parents=True, exist_ok=True)
-        handle = (archive / ".lock").open("w")
+        handle = (archive / LOCK).open("w")
     except OSError as error:
         raise ArchiveError(
             f"{archive}: cannot be written ({error.strerror}); give the right to write or name another with --archive"

@@ -242,6 +242,37 @@ def audit(**options: Any) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def backup(folder: Path, **options: Any) -> None:
+    """Salin arsip ke FOLDER dan periksa salinannya; yang sudah ada di sana tidak disalin lagi."""
+    from flows.run import clock
+    from intake.backup import backup as copy
+
+    settings = _settings(options)
+    done = copy(settings.archive, folder, clock(settings.zone)())
+    click.echo(
+        f"Cadangan di {folder}: {done.originals} berkas asli ({done.byte_count} bita), {done.copied} disalin sekarang, "
+        f"{done.ledger_files} berkas di buku arsip; semua diperiksa."
+    )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def restore(folder: Path, **options: Any) -> None:
+    """Buat arsip kembali dari cadangan di FOLDER; setelah itu risalah ingest mengisi basis data."""
+    from intake.backup import restore as bring_back
+
+    settings = _settings(options)
+    done = bring_back(folder, settings.archive)
+    click.echo(
+        f"Arsip {settings.archive} dipulihkan dari cadangan {done.made}: {done.originals} berkas asli, "
+        f"{done.ledger_files} berkas di buku arsip. Jalankan risalah ingest untuk mengisi basis data."
+    )
+
+
+@main.command()
 def schema() -> None:
     """Cetak JSON Schema dari satu catatan."""
     from models.record import Record

@@ -13,7 +13,9 @@ from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.steps import Night
 from flows.summary import Outcome, Summary
+from intake.backup import backup, restore
 from intake.ledger import Ledger
+from intake.lock import locked
 from models.errors import ArchiveError, ConfigError
 from warehouse import canonical_dump, open_warehouse
 
@@ -286,3 +288,57 @@ def test_the_folder_tells_how_the_night_went_as_text_and_as_a_page(inbox: Path) 
     assert "terhenti sebelum selesai" in (inbox / "_LAPORAN.txt").read_text("utf-8")
     night(inbox)
     assert "terhenti" not in (inbox / "_LAPORAN.txt").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
+    home = inbox.parent
+    archive, copy = home / "arsip", home / "cadangan"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    first = backup(archive, copy, "2026-01-01T02:00:00+07:00")
+    assert (first.ledger_files, first.originals) == (2, 2)
+    drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+    night(inbox)
+    # One original of the backup rots; only it and what is new are copied.
+    rotten = next((copy / "originals").glob("*/*.txt"))
+    rotten.write_bytes(b"x" * rotten.stat().st_size)
+    second = backup(archive, copy, "2026-01-02T02:00:00+07:00")
+    assert (second.ledger_files, second.originals) == (3, 3)
+    assert 3 <= second.copied <= 4  # the rotten one, the new one and its reading
+    with pytest.raises(ArchiveError, match="is there already"):
+        restore(copy, archive)
+    other = home / "lain"
+    (other / "inbox").mkdir(parents=True)
+    assert restore(copy, other / "arsip").originals == 3
+    night(other / "inbox")
+    assert dump(other / "w" / "risalah.db") == dump(home / "w" / "risalah.db")
+    assert audit(other / "arsip", other / "w" / "risalah.db").closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_damaged_backup_is_refused_and_no_half_archive_is_left(inbox: Path) -> None:
+    home = inbox.parent
+    copy = home / "cadangan"
+    with pytest.raises(ArchiveError, match="no archive here"):
+        backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    with pytest.raises(ArchiveError, match="inside the archive"):
+        backup(home / "arsip", home / "arsip" / "cadangan", "2026-01-01T02:00:00+07:00")
+    backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
+    with locked(home / "arsip"), pytest.raises(ArchiveError, match="a run is going on"):
+        backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
+    original = next((copy / "originals").glob("*/*"))
+    kept = original.read_bytes()
+    for spoil in (
+        lambda: original.write_bytes(b"lain"),
+        original.unlink,
+        (copy / "cadangan.json").unlink,
+    ):
+        spoil()
+        with pytest.raises(ArchiveError):
+            restore(copy, home / "lain")
+        assert not (home / "lain").exists()
+        original.write_bytes(kept)

@@ -1,0 +1,168 @@
+"""A copy of the archive that can be trusted, and the way back from it.
+
+What cannot be made again lies in the archive: originals, readings, the ledger. The database is not
+copied: it is rebuilt from these.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from intake.archive import Archive, file_hash
+from intake.lock import LOCK, locked
+from models.errors import ArchiveError
+
+MANIFEST = "cadangan.json"
+_LEDGER = "ledger.db"
+_ORIGINALS = "originals"
+_OF_SQLITE = {f"{_LEDGER}-wal", f"{_LEDGER}-shm", f"{_LEDGER}-journal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds: files of the ledger, originals, all bytes; how many files this call copied."""
+
+    made: str
+    ledger_files: int
+    originals: int
+    byte_count: int
+    ledger_sha256: str
+    copied: int = 0
+
+
+def backup(archive: Path, goal: Path, now: str) -> Backup:
+    """Bring `goal` up to the archive and verify it; a folder that holds an earlier backup gets what is
+    new, and what was damaged there is copied again. Nothing else in `goal` is changed.
+
+    Raises: ArchiveError when a run is going on, an original is damaged, or `goal` cannot be written.
+    """
+    if not (archive / _LEDGER).is_file():
+        raise ArchiveError(f"{archive}: there is no archive here yet; nothing to copy")
+    if goal.resolve().is_relative_to(archive.resolve()):
+        raise ArchiveError(f"{goal}: lies inside the archive; choose a folder on another disk")
+    with locked(archive) as mine:
+        if not mine:
+            raise ArchiveError(f"{archive}: a run is going on; try again when it has ended")
+        try:
+            for name in Archive(goal).verify():
+                (goal / _ORIGINALS / name[:2] / name).unlink()
+            copied = _copy_new(archive, goal)
+            _copy_ledger(archive / _LEDGER, goal / _LEDGER)
+            made = _counted(goal, now)
+            text = json.dumps({k: v for k, v in asdict(made).items() if k != "copied"}, indent=2)
+            _put(goal / MANIFEST, text)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(
+                f"{goal}: the backup failed ({error}); make room, then run again"
+            ) from error
+    return Backup(**{**asdict(made), "copied": copied})
+
+
+def restore(source: Path, archive: Path) -> Backup:
+    """Make the archive anew from a backup, verified before and after; the backup stays as it is.
+
+    Raises: ArchiveError when the backup is damaged, or an archive is there already.
+    """
+    if (archive / _LEDGER).exists() or (archive / _ORIGINALS).exists():
+        raise ArchiveError(f"{archive}: an archive is there already; move it away, then restore")
+    try:
+        told = Backup(**json.loads((source / MANIFEST).read_text("utf-8")))
+        _verify(source)
+        found = _counted(source, told.made)
+        if found.ledger_sha256 != told.ledger_sha256:
+            raise ArchiveError(
+                f"{source}: its ledger is not the one that was backed up; take an older backup"
+            )
+        # Under another name until all of it is there, so that no half archive is taken for one.
+        part = archive.with_name(f".{archive.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST))
+        _verify(part)
+        restored = _counted(part, told.made)
+        if archive.is_dir():
+            for name in (LOCK, ".gitkeep"):
+                (archive / name).unlink(missing_ok=True)
+            archive.rmdir()
+        part.replace(archive)
+    except (OSError, ValueError, TypeError, sqlite3.Error) as error:
+        raise ArchiveError(f"{source}: cannot be restored ({error})") from error
+    return restored
+
+
+def _copy_new(archive: Path, goal: Path) -> int:
+    copied = 0
+    for folder, _, names in os.walk(archive):
+        for name in sorted(names):
+            path = Path(folder) / name
+            inner = path.relative_to(archive)
+            if str(inner) in (LOCK, _LEDGER) or name in _OF_SQLITE or name.startswith(".part-"):
+                continue
+            to = goal / inner
+            if _is_there(path, to):
+                continue
+            to.parent.mkdir(parents=True, exist_ok=True)
+            part = to.with_name(f".part-{name}"[:250])
+            shutil.copyfile(path, part)
+            with part.open("rb") as stream:
+                os.fsync(stream.fileno())
+            shutil.copystat(path, part)
+            if inner.parts[0] == _ORIGINALS and file_hash(part)[0] != path.stem:
+                raise ArchiveError(
+                    f"{path}: is not what was stored; restore it from an older backup"
+                )
+            part.replace(to)
+            copied += 1
+    return copied
+
+
+def _is_there(path: Path, to: Path) -> bool:
+    """Tell whether a file was copied before; its time is copied with it."""
+    if not to.is_file():
+        return False
+    facts, copy = path.stat(), to.stat()
+    return facts.st_size == copy.st_size and facts.st_mtime_ns == copy.st_mtime_ns
+
+
+def _copy_ledger(ledger: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    part = to.with_name(f".part-{to.name}")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(ledger, timeout=30)) as db, closing(sqlite3.connect(part)) as copy:
+        db.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    part.replace(to)
+
+
+def _verify(root: Path) -> None:
+    damaged = Archive(root).verify()
+    if damaged:
+        raise ArchiveError(
+            f"{root}: {len(damaged)} originals are not what was stored, the first {damaged[0]}"
+        )
+
+
+def _counted(root: Path, made: str) -> Backup:
+    """Count a copy. Raises: ArchiveError when a file of its ledger has no original."""
+    with closing(sqlite3.connect(f"{(root / _LEDGER).resolve().as_uri()}?mode=ro", uri=True)) as db:
+        (state,) = db.execute("PRAGMA integrity_check").fetchone()
+        if state != "ok":
+            raise ArchiveError(f"{root}: its ledger is damaged ({state})")
+        paths = [path for (path,) in db.execute("SELECT path FROM files")]
+    missing = [path for path in paths if not (root / path).is_file()]
+    if missing:
+        raise ArchiveError(
+            f"{root}: {len(missing)} originals of the ledger are missing, the first {missing[0]}"
+        )
+    originals = list((root / _ORIGINALS).glob("*/*"))
+    size = sum(p.stat().st_size for p in originals)
+    return Backup(made, len(paths), len(originals), size, file_hash(root / _LEDGER)[0])
+
+
+def _put(path: Path, text: str) -> None:
+    part = path.with_name(f".part-{path.name}")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
