@@ -8,6 +8,7 @@ import tempfile
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from flows.notify import VARIABLE
 from models.errors import ConfigError
 
 _DEFAULTS = {
@@ -30,8 +31,9 @@ _DEFAULTS = {
 _LOG_BYTES = 1_000_000
 
 
-def prepare(state: Path) -> None:
-    """Set what the environment does not set itself; `state` holds Prefect's own files and our log.
+def prepare(state: Path, notify: str = "") -> None:
+    """Set what the environment does not set itself; `state` holds Prefect's own files and our log,
+    `notify` the addresses that a failed night is told to (flows.notify).
 
     Raises: ConfigError when nothing can be written there.
     """
@@ -46,6 +48,8 @@ def prepare(state: Path) -> None:
             f"state {state}: cannot be written ({error.strerror}); give the right to write or name another with --state"
         ) from error
     _keep_log(state)
+    if notify:
+        os.environ.setdefault(VARIABLE, notify)
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ:

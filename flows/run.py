@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import extractors
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
+from flows.notify import notify
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary, shown
 from intake import ledger as states
@@ -123,7 +124,9 @@ def _noted(night: Night, work: Work) -> Summary:
         night.ledger.run_ended(
             number, result=states.STOPPED, summary=str(error)[:500], now=night.now()
         )
-        _report(night, [_STOPPED.format(type(error).__name__)])
+        told = _STOPPED.format(type(error).__name__)
+        _report(night, [told])
+        notify("Risalah terhenti", [told, str(error)])
         raise
     lines = done.lines()
     night.ledger.run_ended(
@@ -134,6 +137,8 @@ def _noted(night: Night, work: Work) -> Summary:
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
         _report(night, lines)
+    if done.failed:
+        notify("Risalah: ada berkas yang gagal", lines)
     return done
 
 

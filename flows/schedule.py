@@ -1,9 +1,17 @@
 """The same work every night: a flow served on a cron, on a Prefect server that is given or started."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
 
 from flows.server import prefect_server, wait_for
+from intake.ledger import Ledger
+
+NAME = "malam"
+"""What the deployment is called on Prefect's page."""
 
 
 def serve_schedule(
@@ -16,7 +24,8 @@ def serve_schedule(
     zone: str,
     say: Callable[[str], None],
 ) -> None:
-    """Serve until interrupted; a server started here ends with it.
+    """Serve until interrupted; a server started here ends with it. Nights that were missed while
+    nothing served are made up by one run, at once.
 
     Raises: ConfigError when a given server does not answer, or ours does not start.
     """
@@ -27,9 +36,14 @@ def serve_schedule(
 
         from flows.ingest import ingest
 
+        _forget_late_runs()
+        if is_missed(archive, cron, datetime.now(ZoneInfo(zone))):
+            say("Ada malam yang terlewat: dijalankan sekali sekarang.")
+            for line in ingest(str(inbox), str(warehouse), str(archive), ocr, zone).lines():
+                say(line)
         say(f"Jadwal: {cron} ({zone}). Tekan Ctrl+C untuk berhenti.")
         ingest.serve(
-            name="malam",
+            name=NAME,
             schedules=[Cron(cron, timezone=zone)],
             parameters={
                 "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
@@ -39,3 +53,45 @@ def serve_schedule(
             pause_on_shutdown=False,
             print_starting_message=False,
         )  # fmt: skip
+
+
+def is_missed(archive: Path, cron: str, now: datetime) -> bool:
+    """Tell whether no run began since the cron was last due; where none ever ran, none is missed.
+
+    `now` has the zone that the cron is told in.
+    """
+    if not archive.is_dir():
+        return False
+    ledger = Ledger(archive)
+    try:
+        last = ledger.last_run()
+    finally:
+        ledger.close()
+    if last is None:
+        return False
+    due = next(CronSim(cron, now, reverse=True), None)
+    return due is not None and datetime.fromisoformat(last.started) < due
+
+
+def _forget_late_runs() -> None:
+    """Delete the runs that Prefect planned for times when nothing served: it would make up each."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        DeploymentFilter,
+        DeploymentFilterName,
+        FlowRunFilter,
+        FlowRunFilterExpectedStartTime,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+
+    planned = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),
+    )
+    ours = DeploymentFilter(name=DeploymentFilterName(any_=[NAME]))
+    with get_client(sync_client=True) as client:
+        while late := client.read_flow_runs(flow_run_filter=planned, deployment_filter=ours):
+            for one in late:
+                client.delete_flow_run(one.id)

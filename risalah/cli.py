@@ -148,7 +148,7 @@ def ingest(**options: Any) -> None:
     # A folder that was named and is not there is a slip of the pen.
     if settings.inbox == Settings().inbox:
         settings.inbox.mkdir(parents=True, exist_ok=True)
-    prepare(settings.state)
+    prepare(settings.state, settings.notify)
     summary = ingest_once(
         settings.inbox,
         settings.warehouse,
@@ -175,7 +175,7 @@ def schedule(**options: Any) -> None:
     from flows.engine import prepare
 
     settings = _settings(options)
-    prepare(settings.state)
+    prepare(settings.state, settings.notify)
     from flows.schedule import serve_schedule
 
     serve_schedule(
@@ -187,6 +187,36 @@ def schedule(**options: Any) -> None:
         zone=settings.zone,
         say=_say,
     )
+
+
+@main.command()
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+@STATE
+@OCR
+def watch(**options: Any) -> None:
+    """Awasi kotak masuk sepanjang hari: berkas yang sudah lengkap langsung dibaca."""
+    from flows.engine import prepare
+
+    settings = _settings(options)
+    if not settings.inbox.is_dir():
+        raise ConfigError(
+            f"inbox {settings.inbox}: is no folder; make it or name another with --inbox"
+        )
+    prepare(settings.state, settings.notify)
+    from flows.watch import watch as keep_watch
+
+    # What Ctrl+C asks for is what it gets: no error.
+    with contextlib.suppress(KeyboardInterrupt):
+        keep_watch(
+            settings.inbox,
+            settings.warehouse,
+            settings.archive,
+            ocr=settings.ocr,
+            zone=settings.zone,
+            say=_say,
+        )
 
 
 @main.command()

@@ -53,6 +53,12 @@ class Settings:
     zone: str = field(
         default="Asia/Jakarta", metadata={"meaning": "time zone of that, by its IANA name"}
     )
+    notify: str = field(
+        default="",
+        metadata={
+            "meaning": "where a failed night is told: addresses of Apprise, separated by blanks"
+        },
+    )
 
 
 def load(

@@ -88,7 +88,9 @@ TABLE = {
         ("warehouse", "models.codes", "models.errors"),
         ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
     ),
-    "flows": May(("intake", "extractors", "warehouse", "models"), ("prefect", "httpx")),
+    "flows": May(
+        ("intake", "extractors", "warehouse", "models"), ("prefect", "httpx", "apprise", "cronsim")
+    ),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "cronsim", "pydantic", "datasette", "uvicorn")),
 }

@@ -1,14 +1,21 @@
 """The steps of one document, without Prefect."""
 
+import json
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from extractors.ocr import NoOcr
 from flows import steps
+from flows.notify import notify
+from flows.schedule import is_missed
 from flows.steps import Night
 from intake import ledger as states
 from intake.archive import Archive
@@ -144,3 +151,48 @@ def test_a_fault_of_the_program_is_told_with_its_code_and_kept_in_the_log(
     assert "beri tahu pengelola" in (outcome.sentence or "")
     assert "Traceback" in caplog.text
     assert (night.inbox / "gagal" / "rapat.txt").exists()
+
+
+def test_a_missed_night_is_known_by_the_ledger_alone(tmp_path: Path) -> None:
+    cron, archive = "0 1 * * *", tmp_path / "arsip"
+    noon = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert not is_missed(archive, cron, noon)
+    ledger = Ledger(archive)
+    assert not is_missed(archive, cron, noon)  # nothing ever ran: nothing was missed
+    ledger.run_started("2026-03-10T01:00:02+07:00")
+    assert not is_missed(archive, cron, noon)
+    assert is_missed(archive, cron, noon + timedelta(days=1))
+    # The same moment told in another zone: it is still the night of the 11th.
+    ledger.run_started("2026-03-10T18:00:05+00:00")
+    assert not is_missed(archive, cron, noon + timedelta(days=1))
+    ledger.close()
+
+
+def test_a_failed_night_is_told_to_the_address_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    got: list[dict[str, str]] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("RISALAH_NOTIFY", f"json://127.0.0.1:{server.server_port}/malam")
+        assert notify("Risalah terhenti", ["disk penuh"])
+        server.shutdown()
+    assert [(g["title"], g["message"]) for g in got] == [("Risalah terhenti", "disk penuh")]
+    # What does not arrive ends nothing, and the address stays out of the log.
+    monkeypatch.setenv("RISALAH_NOTIFY", "json://user:rahasia@127.0.0.1:9/")
+    assert not notify("Risalah terhenti", ["disk penuh"])
+    assert "rahasia" not in "".join(
+        r.getMessage() for r in caplog.records if r.name.startswith("flows")
+    )
+    monkeypatch.delenv("RISALAH_NOTIFY")
+    assert notify("Risalah terhenti", ["disk penuh"])

@@ -1,0 +1,63 @@
+"""The same flow all day: a file that is complete is taken within seconds of it."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flows.server import prefect_server, wait_for
+from intake.scan import scan
+from models.errors import ArchiveError, WarehouseError
+
+EVERY_SECONDS = 10.0
+"""So often the folder is listed: listing works on network shares, where no event is told."""
+PAUSE_SECONDS = 60.0
+"""So long a full disk or a locked database is left alone."""
+
+
+def watch(
+    inbox: Path,
+    warehouse: Path,
+    archive: Path,
+    *,
+    ocr: str,
+    zone: str,
+    say: Callable[[str], None],
+    every: float = EVERY_SECONDS,
+) -> None:
+    """Look into the inbox until interrupted, and run the flow when something is ready.
+
+    The first look always runs it, so that what a kill or a new version left undone is made up.
+
+    Raises: ConfigError when Prefect's server does not start.
+    """
+    with prefect_server(services=True) as url:
+        wait_for(url)
+        say(f"Server Prefect: {url.removesuffix('/api')}")
+        from flows.ingest import ingest
+
+        say(f"Mengawasi {inbox} setiap {every:g} detik. Tekan Ctrl+C untuk berhenti.")
+        stuck: set[tuple[Path, int]] | None = None
+        while True:
+            ready = _ready(inbox)
+            if stuck is None or ready - stuck:
+                try:
+                    done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone)
+                    for line in done.lines():
+                        say(line)
+                except (ArchiveError, WarehouseError) as error:
+                    say(f"risalah: {error}")
+                    time.sleep(PAUSE_SECONDS)
+                    continue
+                # What may not be moved stays ready for good; it is news again when it changes.
+                stuck = ready & _ready(inbox)
+            time.sleep(every)
+
+
+def _ready(inbox: Path) -> set[tuple[Path, int]]:
+    found: set[tuple[Path, int]] = set()
+    for path in scan(inbox, time.time()).ready:
+        try:
+            found.add((path, path.stat().st_ctime_ns))
+        except FileNotFoundError:
+            continue  # taken away meanwhile
+    return found
