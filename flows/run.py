@@ -248,7 +248,9 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine) -> list[Job]:
             and (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
-                else not is_loaded(db, entry.sha256, extractors.VERSION)
+                # Loaded by a run that was killed before it told the ledger, it still waits there.
+                else entry.state == states.WAITING
+                or not is_loaded(db, entry.sha256, extractors.VERSION)
             )
         ]
     finally:
