@@ -186,6 +186,26 @@ class OcrFailed(InputError):
     )
 
 
+class BadAnswers(InputError):
+    """Answers of a reader (gold) that are no JSON, or not in the form of a record."""
+
+    code = "kunci-salah"
+    sentence = (
+        "Kunci ini tidak dapat dipakai. Perbaiki isi berkas JSON itu menurut docs/evaluate.md, "
+        "lalu ukur lagi."
+    )
+
+
+class NoDocument(InputError):
+    """Answers beside which the document is not there, or more than one."""
+
+    code = "kunci-tanpa-dokumen"
+    sentence = (
+        "Di samping kunci ini harus ada tepat satu dokumen dengan nama yang sama. "
+        "Taruh dokumennya di folder itu, atau pindahkan yang bukan."
+    )
+
+
 class ConfigError(RisalahError):
     """A setting that cannot be followed; says which and what would do."""
 

@@ -107,6 +107,48 @@ def extract(files: tuple[Path, ...], ocr: str | None) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@OCR
+@click.option(
+    "--misses", is_flag=True, help="Sebut juga tiap dokumen: apa yang terlewat, berlebih, keliru."
+)
+@click.option("--json", "as_json", is_flag=True, help="Semua angka dan rincian sebagai JSON.")
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1),
+    help="Kode keluar 1 bila nilai rata-rata di bawah angka ini (0 sampai 1).",
+)
+def evaluate(
+    folder: Path, ocr: str | None, misses: bool, as_json: bool, at_least: float | None
+) -> None:
+    """Ukur ketepatan catatan: dokumen di FOLDER dibandingkan dengan kunci di sampingnya.
+
+    Kunci dari surat.pdf adalah surat.json: apa yang ditemukan pembaca yang teliti di surat itu.
+    """
+    from evaluation import measure, summarize, telling
+    from extractors import extract as extract_file
+
+    engine = _engine(_settings({"ocr": ocr}))
+    failed: list[InputError] = []
+
+    def tell(error: InputError) -> None:
+        failed.append(error)
+        _say(f"{_line(error)} | {error.sentence}")
+
+    measured = list(measure(folder, lambda path: extract_file(path, ocr=engine), tell))
+    if as_json:
+        click.echo(json.dumps(telling.as_json(measured), ensure_ascii=False, indent=1))
+    else:
+        for line in telling.lines(measured, misses=misses):
+            click.echo(line)
+    if failed:
+        sys.exit(InputError.exit_code)
+    overall = summarize(one.judgement for one in measured).overall
+    if at_least is not None and (overall or 0) < at_least:
+        sys.exit(RisalahError.exit_code)
+
+
+@main.command()
 @FILES
 @OCR
 @click.option(

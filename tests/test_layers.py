@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("risalah", "flows", "intake", "extractors", "models", "warehouse")
+PACKAGES = ("risalah", "flows", "intake", "extractors", "evaluation", "models", "warehouse")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ TABLE = {
             *("extractors.kinds", "extractors.parts"),
         ),
         ("spacy", "rapidfuzz"),
+    ),
+    "evaluation": May(
+        ("models.errors", "models.codes", "models.record"), ("pydantic", "pydantic_core")
     ),
     "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
     "warehouse": May(
