@@ -1,6 +1,7 @@
 """The database and its site: made from records, thrown away and rebuilt at will."""
 
 from warehouse.contents import analyze, canonical_dump, is_loaded, read_record, summary
+from warehouse.identity import identify
 from warehouse.load import Original, load
 from warehouse.schema import open_warehouse
 
@@ -8,6 +9,7 @@ __all__ = [
     "Original",
     "analyze",
     "canonical_dump",
+    "identify",
     "is_loaded",
     "load",
     "open_warehouse",
