@@ -80,6 +80,7 @@ TABLE = {
         ("spacy", "rapidfuzz"),
     ),
     "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
+    "intake.places": May(("models.errors", "models.values.wilayah")),
     "warehouse": May(
         ("models.record", "models.source", "models.codes", "models.errors", "models.values"),
         ("pydantic", "sqlite_utils"),

@@ -34,6 +34,12 @@ def make_tables(db: Database) -> None:
         _make(db, name, table)
 
 
+@migrations()
+def add_codes_of_places(db: Database) -> None:
+    """Add what the record of a meeting gained: the official code of its place."""
+    add_missing_columns(db)
+
+
 def _make(db: Database, name: str, table: Table) -> None:
     made = db.table(name).create(
         table.columns,
