@@ -64,6 +64,7 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context"),
             *("extractors.directory", "extractors.when"),
         ),
+        ("rapidfuzz",),
     ),
     "extractors.directory": May(
         ("models", "extractors.layout", "extractors.context", "extractors.namings"), ("spacy",)

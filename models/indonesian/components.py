@@ -98,7 +98,7 @@ def bodies(doc: Doc) -> Doc:
     """Mark places, bodies and offices, and prove the document's own places."""
     words = Words.of(doc)
     doc._.words = words
-    found_places, lexicon = places.scan(words)
+    found_places, lexicon = places.scan(words, doc._.gazetteer)
     doc._.lexicon = lexicon
     at = {start: i for i, start in enumerate(words.start)}
     wards: dict[int, tuple[int, str]] = {}

@@ -87,12 +87,13 @@ _BARE = frozenset({"dinas", "badan", "bagian", "bidang", "seksi", "sub bagian", 
 @cache
 def affairs() -> dict[str, Affair]:
     """Return all affairs by their id."""
+    types = {one.value: one for one in ProgramType}
     return {
         name: Affair(
             name,
             row["name"],
             tuple(row["words"]),
-            tuple(ProgramType(code) for code in row["types"]),
+            tuple(types[code] for code in row["types"]),
             row["source"],
         )
         for name, row in read_toml("affairs.toml").items()
