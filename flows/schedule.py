@@ -14,6 +14,7 @@ def serve_schedule(
     ocr: str,
     cron: str,
     zone: str,
+    places: Path,
     say: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; a server started here ends with it.
@@ -34,6 +35,7 @@ def serve_schedule(
             parameters={
                 "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
                 "archive": str(archive.resolve()), "ocr": ocr, "zone": zone,
+                "places": str(places.resolve()),
             },
             limit=1,
             pause_on_shutdown=False,

@@ -135,6 +135,16 @@ class TooLarge(InputError):
     )
 
 
+class BadPlaces(InputError):
+    """A list of places of which a line is not as it should be; `where` names file and line."""
+
+    code = "daftar-wilayah-salah"
+    sentence = (
+        "Daftar wilayah ini belum dapat dipakai. Perbaiki baris yang disebut: tiap baris berisi "
+        "kode dan nama, misalnya 36.72.05.1004 dan Panggung Rawi. Daftar yang lama tidak berubah."
+    )
+
+
 class UnreadableFile(InputError):
     """A file that the operating system does not let us open."""
 

@@ -64,6 +64,7 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context"),
             *("extractors.directory", "extractors.when"),
         ),
+        ("rapidfuzz",),
     ),
     "extractors.directory": May(
         ("models", "extractors.layout", "extractors.context", "extractors.namings"), ("spacy",)
@@ -83,6 +84,7 @@ TABLE = {
         ("models.errors", "models.codes", "models.record"), ("pydantic", "pydantic_core")
     ),
     "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
+    "intake.places": May(("models.errors", "models.values.wilayah")),
     "warehouse": May(
         ("models.record", "models.source", "models.codes", "models.errors", "models.values"),
         ("pydantic", "sqlite_utils"),

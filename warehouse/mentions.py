@@ -43,7 +43,8 @@ def note_mentions(db: Database, document: int) -> None:
     seen: dict[str, int] = {}
     rows = []
     for office, name, quote in db.execute(
-        "SELECT id, name, evidence_id FROM offices WHERE document_id = ? ORDER BY position", [document]
+        "SELECT id, name, evidence_id FROM offices WHERE document_id = ? ORDER BY position",
+        [document],
     ).fetchall():
         nth = seen[name] = seen.get(name, -1) + 1
         code = Mention("orang", sha256, name, nth).code

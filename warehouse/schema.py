@@ -69,6 +69,12 @@ def _make_inner_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def add_codes_of_places(db: Database) -> None:
+    """Add what the record of a meeting gained: the official code of its place."""
+    add_missing_columns(db)
+
+
 def _make(db: Database, name: str, table: Table) -> None:
     made = db.table(name).create(
         table.columns,

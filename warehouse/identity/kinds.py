@@ -237,4 +237,3 @@ def _seen(said: list[dict[str, Any]]) -> dict[str, Any]:
         "until": max(days, default=None),
         "evidence_id": next((r["evidence_id"] for r in said if r["evidence_id"] is not None), None),
     }
-

@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 from models.values.person import parse_person
 
 _MEN, _WOMEN = frozenset(("h", "drs")), frozenset(("hj", "dra"))
-_EVERYBODYS = frozenset(("muhamad", "ahmad", "abdul", "siti", "nur", "sri", "dwi", "tri", "bin", "binti"))
+_EVERYBODYS = frozenset(
+    ("muhamad", "ahmad", "abdul", "siti", "nur", "sri", "dwi", "tri", "bin", "binti")
+)
 """Words of names that say little by themselves; from everyday use."""
 _SOUNDS = (
     ("sy", "s"), ("sh", "s"), ("kh", "h"), ("ch", "h"), ("dh", "d"), ("th", "t"), ("dz", "z"),

@@ -90,7 +90,13 @@ def _offices() -> dict[str, str]:
         for form in (name, *spellings(variants)):
             found.setdefault(fold(form), name.casefold())
     # The head of a dinas or puskesmas is its Kepala, however the document calls him.
-    heads = {"kepala dinas", "kepala badan", "kepala puskesmas", "kepala bappeda", "kepala satpol pp"}
+    heads = {
+        "kepala dinas",
+        "kepala badan",
+        "kepala puskesmas",
+        "kepala bappeda",
+        "kepala satpol pp",
+    }
     return {form: "kepala" if name in heads else name for form, name in found.items()}
 
 

@@ -37,7 +37,9 @@ def identify(db: Database, verdicts: Iterable[Verdict] = ()) -> int:
     Raises: WarehouseError when SQLite refuses.
     """
     with as_warehouse_error("who is who"), transaction(db):
-        if db.execute("SELECT value FROM _identity_state WHERE name = 'rules'").fetchone() != (RULES,):
+        if db.execute("SELECT value FROM _identity_state WHERE name = 'rules'").fetchone() != (
+            RULES,
+        ):
             _start_anew(db)
         decided = list(verdicts)
         return sum(_Step(db, kind).run(decided) for kind in KINDS)
@@ -63,9 +65,18 @@ def _mark(db: Database, kind: Kind, which: str) -> None:
     m, links, column = kind.mentions, kind.links, kind.column
     for anew, nodes in (
         (1, f"SELECT node FROM {m} WHERE id IN ({which})"),
-        (0, f"SELECT node FROM {m} WHERE {column} IN (SELECT {column} FROM {m} WHERE id IN ({which}))"),
-        (0, f"SELECT node FROM {m} WHERE id IN (SELECT right_id FROM {links} WHERE left_id IN ({which}))"),
-        (0, f"SELECT node FROM {m} WHERE id IN (SELECT left_id FROM {links} WHERE right_id IN ({which}))"),
+        (
+            0,
+            f"SELECT node FROM {m} WHERE {column} IN (SELECT {column} FROM {m} WHERE id IN ({which}))",
+        ),
+        (
+            0,
+            f"SELECT node FROM {m} WHERE id IN (SELECT right_id FROM {links} WHERE left_id IN ({which}))",
+        ),
+        (
+            0,
+            f"SELECT node FROM {m} WHERE id IN (SELECT left_id FROM {links} WHERE right_id IN ({which}))",
+        ),
     ):
         db.execute(
             f"INSERT INTO _identity_dirty (kind, node, anew) SELECT DISTINCT ?, node, ? FROM ({nodes}) "
@@ -346,7 +357,9 @@ class _Step:
         before = {
             row[0]: row[1:]
             for row in in_chunks(
-                self.db, f"SELECT id, key, {_TOLD[kind.name]} FROM {kind.entities} WHERE id IN ({{}})", old
+                self.db,
+                f"SELECT id, key, {_TOLD[kind.name]} FROM {kind.entities} WHERE id IN ({{}})",
+                old,
             )
         }
         self.db.conn.executemany(
