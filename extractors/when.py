@@ -8,8 +8,8 @@ from extractors.directory import outside
 from models.values.dates import DateFound
 
 DEADLINE = re.compile(
-    r"\b(?:paling\s+lambat|paling\s+lama|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
-    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|terakhir|ditutup)\b[^.;\n]{0,30}$",
+    r"\b(?:paling\s+(?:lambat|lama|telat|akhir)|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
+    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|maks\.?|mentok|tenggatnya|terakhir|ditutup)\b[^.;\n]{0,30}$",
     re.I,
 )
 
