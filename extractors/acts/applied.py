@@ -62,10 +62,10 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             return " ".join(named[0].content.split()), (named[0].body, named[0].end)
     for i, unit in enumerate(heads):
         if (
-            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I)
+            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran|rab)\b", unit.text, re.I)
             and unit.kind is not UnitKind.HEADER
         ):
-            rest = re.sub(r"^\W*proposal\W*", "", unit.text, flags=re.I)
+            rest = _FORM.sub("", unit.text)
             lines = [rest] if len(rest) > 5 else []
             end = unit.end
             for other in heads[i + 1 : i + 4]:
@@ -80,6 +80,7 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     return None, None
 
 
+_FORM = re.compile(r"^\W*(?:proposal\W*|(?:rab|rencana\s+anggaran\s+(?:dan\s+)?biaya(?:\s+\(?rab\)?)?)\s+(?=\w)(?:(?:untuk|kegiatan|pekerjaan)\s+)*)", re.I)
 # A plan of costs that says what it is for only in a line of its head.
 _BARE_PLAN = re.compile(
     r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I

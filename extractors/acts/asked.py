@@ -62,15 +62,16 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
         elif not found and _ASKS_WHETHER.search(context.text[begin:stop]):
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
-        elif not found and _COMPLAINS.search(context.text[begin:stop]):
-            found = broken(context, begin, stop)
+        elif _COMPLAINS.search(context.text[begin:stop]):
+            told = broken(context, begin, stop)
+            found.extend(b for b in told if all(b.start != f.start for f in found))
         out.extend(found)
         before = begin, stop
     return out
 
 
 _COMPLAINS = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|mengeluh\w*|mengadu\w*|curhat)\b", re.I
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat)\b", re.I
 )
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
 

@@ -93,9 +93,10 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         unit is not None
         and unit.section is Section.DECISIONS
         and not re.search(r"usul|prioritas", heads, re.I)
+        and not _PLANS.search(unit.heading)
     ):
         return []
-    about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
+    about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
     )
@@ -151,6 +152,13 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             )
         )
     return out
+
+
+# What a table of usulan, or the text above it, is called by, and the meetings that rank them.
+_ASKED_IN = re.compile(
+    r"usul|prioritas|aspirasi|permasalahan|\bpagu\b|diajukan|musrenbang|rembu[gk]\s+warga", re.I
+)
+_PLANS = re.compile(r"musrenbang|usul|prioritas|aspirasi", re.I)
 
 
 def _before(context: Context, grid: Grid) -> str:

@@ -1,4 +1,4 @@
-"""Tables that a text draws with bars ("| No | Uraian |", "1 | RT 02 | …") or parts with semicolons.
+"""Tables that a text draws with bars ("| No | Uraian |", "1 | RT 02 | …") or parts with tabs or semicolons.
 
 Told by the lines alone: several that follow each other with the same mark between their pieces.
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 from models.source import Cell, Table
 
 _RULE = re.compile(r"(?=.*[-=_]{3})[\s|+:=_-]+")
-_LEAST_BARS, _LEAST_SEMICOLONS = 2, 3  # pieces of a row, lines of a table
+_LEAST_BARS, _LEAST_LINES = 2, 3  # pieces of a row, lines of a table
 _LONGEST_CELL = 240  # characters; a longer piece is prose that has a bar or a semicolon in it
 
 
@@ -79,16 +79,20 @@ def _is_one_row(lines: list[list[str]]) -> bool:
 
 
 def _parted(lines: Sequence[str], at: int) -> tuple[int, Table | None]:
-    """Read the lines from a place on that have the same number of semicolons."""
-    count = lines[at].count(";")
-    end = at
-    while end < len(lines) and count >= 2 and lines[end].count(";") == count:
-        end += 1
-    if end - at < _LEAST_SEMICOLONS:
-        return at, None
-    rows = [[p.strip().strip('"') for p in line.split(";")] for line in lines[at:end]]
-    prose = any(len(cell) > 60 or cell.endswith(".") for row in rows for cell in row[:-1])
-    return end, None if prose else _table(rows)
+    """Read the lines from a place on that have the same number of tabs or semicolons."""
+    for mark in "\t;":
+        count = lines[at].count(mark)
+        end = at
+        while end < len(lines) and count >= 2 and lines[end].count(mark) == count:
+            end += 1
+        if end - at < _LEAST_LINES:
+            continue
+        rows = [[p.strip().strip('"') for p in line.split(mark)] for line in lines[at:end]]
+        told = sum(bool(cell) for cell in rows[0]) >= max(2, count)
+        prose = any(len(cell) > 60 or cell.endswith(".") for row in rows for cell in row[:-1])
+        if told and (mark == "\t" or not prose):
+            return end, _table(rows)
+    return at, None
 
 
 def _table(rows: list[list[str]]) -> Table:
