@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.acts.wishes import entry, things
+from extractors.acts.wishes import Wish, entry, things
 from extractors.acts.nominal import noun_of
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Says, actives, any_of, stems
@@ -18,10 +18,13 @@ from models.values.program_type import program_type
 _HOLDING = actives(Says.HOLD)
 _MAKING = actives(Says.MAKE)
 # Verbs of holding, behind which the activity itself is named.
+_BARE = any_of(tuple(s for s in stems(Says.HOLD) if s.endswith(("kan", "i"))))
 _HOLDS = re.compile(
-    rf"\b(?:{any_of((*_HOLDING, 'kerjakan', 'adakan', 'gelar', 'siapkan', 'jalankan', 'galakkan', 'garap', 'rintis', 'hidupkan'))})"
+    rf"\b(?:{any_of((*_HOLDING, 'kerjakan', 'adakan', 'gelar', 'siapkan', 'jalankan', 'galakkan', 'garap', 'rintis', 'hidupkan'))}"
+    rf"|(?:kami|kita|akan|nanti|bakal|siap|mau)\s+(?:juga\s+|tetap\s+)?(?:{_BARE}|bantu|buka|gelar|dukung))"
     r"(?:\s+(?:kembali|lagi|juga|pula|berbagai|sejumlah|beberapa|sebuah|suatu|kegiatan|program))*\s+(?=\S)"
-    r"|\b(?:ber)?fokus(?:kan)?\s+(?:pada|ke|di|menangani|untuk)\s+(?=\S)|\bberupa\s+(?=\S)",
+    r"|\b(?:ber)?fokus(?:kan)?\s+(?:pada|ke|di|menangani|untuk)\s+(?=\S)|\bberupa\s+(?=\S)"
+    r"|\bdi(?:alokasikan|gunakan|pakai|arahkan|peruntukkan|anggarkan|fokuskan|prioritaskan|manfaatkan)\s+(?:antara\s+lain\s+)?(?:untuk|bagi|pada|ke)\s+(?=\S)",
     re.I,
 )
 # Words of time and manner that make a verb of making or giving one of what is planned or going on.
@@ -44,12 +47,12 @@ _PASSIVES = tuple(f"di{stem}" for stem in stems(Says.HOLD, Says.MAKE))
 _GOES_ON = re.compile(
     r"\s+(?:(?:yang|akan|sedang|telah|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu|bisa|dapat|"
     r"terus|kembali|kini|tengah|rencananya)\s+)*"
-    rf"(?:jalan|berjalan|berlangsung|{any_of(_PASSIVES)}|diampu|diarahkan|digabung|dicairkan|"
+    rf"(?:jalan|berjalan|berlangsung|{any_of(_PASSIVES)}|diampu|diarahkan|digabung|dicairkan|beroperasi|masuk\s+(?:rencana|anggaran|apb\w*|dpa|renja)|"
     r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh|menggandeng|digandeng)\b",
     re.I,
 )
 _LIST = re.compile(
-    r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair)\b[^.;:|]{0,70}?"
+    r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair|unggulan|andalan|fokus|agenda)\b[^.;:|]{0,70}?"
     r"\b(?:yaitu|yakni|ialah|adalah|antara\s+lain|di\s*antaranya|meliputi|berupa|seperti|ada|untuk|pada)\b\s*:?\s*(?=\S)"
     r"|\b(?:berjalan|dikerjakan|jalan|dulu|awal)\b[^.;:|]{0,40}(?::|\byakni\b|\byaitu\b)\s*(?=\S)"
     r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)",
@@ -61,7 +64,7 @@ _BOUND = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^(?:keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"^(?:soal|tentang|mengenai|keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
     r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
@@ -139,7 +142,7 @@ _SHARES = re.compile(r"(?:pelatihan|kursus|lomba|budidaya|penyuluhan)\b", re.I)
 def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
     """Read a list; a head that stands once ("kursus menjahit, service HP") is given to each."""
     head: str | None = None
-    for n, thing in enumerate(things(text, bare, at)):
+    for n, thing in enumerate(_each(text, bare, at)):
         first = thing.title.split()[0]
         if n == 0 and _SHARES.fullmatch(first):
             head = first
@@ -150,6 +153,26 @@ def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
             head = None
         name = f"{head} {thing.title}" if head is not None and n else thing.title
         yield Activity(name, thing.start, thing.end, head is not None)
+
+
+def _each(text: str, bare: str, at: int) -> Iterator[Wish]:
+    """Read a list, and where "dan" joins two names that are each a programme, both of them."""
+    for thing in things(text, bare, at):
+        whole = text[thing.start : thing.end]
+        link = re.search(r"\s+(?:dan|serta)\s+(?=[a-z])", whole)
+        left, right = (whole[: link.start()], whole[link.end() :]) if link else (whole, "")
+        if link and len(left.split()) > 1 and _begins_anew(right) and program_type(left)[1] > 0.0:
+            yield Wish(" ".join(left.split()), thing.start, thing.start + link.start())
+            yield Wish(" ".join(right.split()), thing.start + link.end(), thing.end)
+        else:
+            yield thing
+
+
+def _begins_anew(phrase: str) -> bool:
+    words = phrase.split()
+    return len(words) > 1 and (
+        program_type(words[0])[1] > 0.0 or program_type(" ".join(words[:2]))[1] > 0.0
+    )
 
 
 def _made(text: str, bare: str) -> Iterator[Activity]:
@@ -212,7 +235,7 @@ _POINTS_BACK = re.compile(r"\b(?:itu|ini|tersebut|tsb|tadi)\b", re.I)
 
 
 def _is_name(name: str) -> bool:
-    if _POINTS_BACK.search(name):
+    if _POINTS_BACK.search(name) or noun_of(name.split()[0]) is not None:
         return False
     if (
         _COUNTED_PEOPLE.match(name)

@@ -12,7 +12,7 @@ from models.indonesian.predicates import Says, active, any_of, stems
 _TO_AGREE, _TO_ORDER = stems(Says.DECIDE), stems(Says.ORDER)
 _AGREED = "|".join(
     (
-        r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|kesepakatan|mufakat|setuju",
+        r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|kesepakatan(?=\s*(?:bahwa|:|bersama))|mufakat|setuju",
         any_of(tuple(active(s) for s in _TO_AGREE)),
         any_of(tuple(f"di{s}" for s in _TO_AGREE)),
     )
@@ -42,7 +42,7 @@ _BINDING = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"^(?:setiap|tiap|seluruh|semua)\s+(?:kk|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
+    r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
     re.I | re.S,
 )
 _WISHED = re.compile(r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b", re.I)
@@ -78,6 +78,7 @@ _THAT = re.compile(
 _TOLD_TO = re.compile(
     r"^[^,;:]{3,70}\b(?:meminta|minta|menginstruksikan|memerintahkan|mengingatkan|menegaskan|mewajibkan|menugaskan|menugasi)\s+(?=\S+)(?!tolong)", re.I
 )
+_FAR = 25  # characters; "agar" further behind the order says what it is good for
 _AND_SO = re.compile(
     r"^(?:(?:menjawab|menanggapi|merespons)\s+[^,]{2,30},|adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
     r"berdasarkan\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
@@ -121,7 +122,11 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
         sentence[max(0, verb.start() - 60) : verb.end() + 20]
     ):
         return True
-    if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
+    if (
+        _RULE.match(sentence)
+        or _PROMISED.search(sentence)
+        or (minuted and _ARROW.search(sentence))
+    ):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True
@@ -170,9 +175,9 @@ def _begin(sentence: str, whole: bool) -> int:
     if arrow is not None:
         return arrow.end()
     that = _THAT.search(sentence)
-    if that is not None:
-        return that.end()
     told = _TOLD_TO.match(sentence)
+    if that is not None and (told is None or that.end() < told.end() + _FAR):
+        return that.end()
     if told is not None:
         return told.end()
     if whole:

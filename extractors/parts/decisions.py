@@ -3,7 +3,7 @@
 import re
 from datetime import date as Day
 
-from extractors.acts.orders import decides, numbered, orders
+from extractors.acts.orders import Order, decides, numbered, orders
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
@@ -45,7 +45,7 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
         items = [*_from_sections(context), *_from_grids(context)]
     if context.kind is DocumentKind.OTHER and not items:
         items = _from_letter(context)
-    if context.kind in (DocumentKind.NEWS, DocumentKind.MINUTES):
+    if context.kind is not DocumentKind.OTHER or not items:
         items.extend(_from_sentences(context, bool(items)))
     return tuple(_unique(items))
 
@@ -131,11 +131,19 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
-            if len(text) >= 8 and not _FORMAL.search(text):
+            if len(text) >= 8 and not _FORMAL.search(text) and not _is_name(context, unit):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
         elif not items and not unit.text.endswith(":") and not titled:
             out.extend(_of_paragraph(context, unit))
     return out
+
+
+def _is_name(context: Context, unit: Unit) -> bool:
+    """Tell whether an item holds nothing but somebody's name, as in the list of a committee."""
+    return any(
+        m.start <= unit.body + 2 and m.end >= unit.end - 2
+        for m in context.marks("names", unit.body, unit.end)
+    )
 
 
 def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
@@ -290,12 +298,25 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
                 or (has_section and _OPENER.search(sentence))
             ):
                 continue
-            for order in orders(sentence, whole=False):
+            for order in _each_order(sentence):
                 begin, stop = start + order.start, start + order.end
                 text = _clean(context.text[begin:stop])
                 if len(text) > 20:
                     out.append(_decision(context, text, begin, stop, 0.6))
     return out
+
+
+def _each_order(sentence: str) -> list[Order]:
+    """Return what a sentence decides; a list of several parted by semicolons is as many."""
+    found = orders(sentence, whole=False)
+    if ";" not in sentence or len(found) != 1:
+        return list(found)
+    (one,) = found
+    pieces = _between_semicolons(sentence, one.start, one.end)
+    return [Order(a, b) for a, b in pieces if b - a >= _SHORTEST] or [one]
+
+
+_SHORTEST = 12  # characters
 
 
 def _is_headline(unit: Unit, sentence: str) -> bool:
