@@ -199,6 +199,8 @@ def _role(
     if unit is None or outside(unit):
         return DateRole.OTHER
     found: DateFound = mark.value
+    if meeting is not None and day < meeting and _ENDS_THEN.search(before):
+        return DateRole.EVENT  # it was done by then
     if (
         DEADLINE.search(before)
         and found.part in ("single", "last")

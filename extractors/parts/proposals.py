@@ -3,7 +3,7 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import broken, of_cell, of_item, of_prose
+from extractors.acts.asked import broken, of_cell, of_entry, of_item, of_prose
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -52,7 +52,9 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
     if context.kind is DocumentKind.PROPOSAL:
-        return tuple(items or _from_list(context) or applied_for(context))
+        return tuple(
+            items or _from_list(context) or _from_points(context) or applied_for(context)
+        )
     if context.kind is DocumentKind.MINUTES:
         items.extend(_from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
@@ -248,6 +250,38 @@ def _from_list(context: Context) -> list[Item[Proposal]]:
     return out if len(out) > 1 else []
 
 
+_POINTS_ASKED = re.compile(
+    r"\b(?:permohonan|usulan|memohon|mohon|mengajukan|mengusulkan|bantuan|kebutuhan|berupa|meliputi)\b[^.;]*(?::|berikut(?:\s+ini)?\s*[:.]?)\s*$",
+    re.I,
+)
+_ENCLOSED = re.compile(r"\b(?:lampir\w*|terlampir|persyaratan|berkas|dokumen)\b", re.I)
+
+
+def _from_points(context: Context) -> list[Item[Proposal]]:
+    """Read the points of a letter that applies for several things one by one."""
+    out: list[Item[Proposal]] = []
+    opened = False
+    whole = applied_for(context)
+    of = whole[0].value if whole else None
+    for unit in context.units:
+        if opened and unit.kind is UnitKind.ITEM and unit.section is not Section.BUDGET:
+            wish = entry(unit.content)
+            if wish is not None:
+                item = of_item(context, unit)
+                update = {
+                    "title": wish.title,
+                    "agency": item.value.agency or (of.agency if of else None),
+                    "origin": item.value.origin or (of.origin if of else None),
+                }
+                out.append(Item(item.value.model_copy(update=update), item.spans, 0.75))
+            continue
+        if out:
+            break
+        tail = unit.text[-_PROSE:]
+        opened = bool(_POINTS_ASKED.search(tail)) and not _ENCLOSED.search(tail)
+    return out if len(out) > 1 and not context.found.get("budget") else []
+
+
 def _agency_under(context: Context, unit: Unit) -> str | None:
     """Return the body that the heading above an item names."""
     above = [u for u in context.units if u.start < unit.start and u.content == unit.heading]
@@ -274,12 +308,8 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.COLUMNS):
             continue
-        if (
-            unit.section is Section.PROPOSALS
-            and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
-            and not unit.text.endswith(":")
-        ):
-            out.append(of_item(context, unit))
+        if unit.section is Section.PROPOSALS and _is_listed(unit):
+            out.extend(of_entry(context, unit))
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
             out.extend(
                 of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end)
@@ -301,6 +331,19 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+def _is_listed(unit: Unit) -> bool:
+    """Tell whether a unit is one entry of a list of usulan: an item, or what stands by a name."""
+    if unit.text.endswith(":"):
+        return False
+    if unit.kind is UnitKind.COLUMNS:
+        who, _, what = unit.text.partition("\t")
+        return bool(_WHO.match(who)) and "\t" not in what and len(what.split()) > 1
+    return unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
+
+
+_WHO = re.compile(r"(?:r[tw]\b|rt/rw|dusun|lingkungan|jorong|padukuhan|kampung|pemuda|pkk|karang|kader|ibu|pak|bu|bapak|warga|tokoh|kelompok|lpm|bpd|posyandu|guru|nelayan)", re.I)
 
 
 def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:
