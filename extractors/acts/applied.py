@@ -11,7 +11,7 @@ from models.values.agency import Agency
 from models.values.program_type import program_type
 
 _WANTS_SUM = re.compile(
-    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b[^.]{0,90}$",
+    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
     re.I,
 )
 _ALL_COSTS = re.compile(
@@ -111,9 +111,15 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
     best: tuple[int, Mark] | None = None
     for mark in context.marks("money"):
         unit = context.unit_at(mark.start)
-        before = context.text[max(unit.start if unit else 0, mark.start - 130) : mark.start]
+        before = context.text[max(unit.start if unit else 0, mark.start - 200) : mark.start]
         if _WANTS_SUM.search(before):
-            rank = 3 if re.search(r"kekurangan|mohon", before[-90:], re.I) else 2
+            rank = 3 if re.search(r"kekurangan|mohon", before, re.I) else 2
+            if _OF_EACH.match(context.text[mark.end : mark.end + 12]):
+                rank = 1
+            elif _OF_ALL.search(before):
+                rank = 4
+        elif _ROUNDED.search(before):
+            rank = 2
         elif _ALL_COSTS.search(before):
             rank = 1
         else:
@@ -129,6 +135,11 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
     if best is not None:
         return best[1].value, (best[1].start, best[1].end)
     return None, None
+
+
+_OF_EACH = re.compile(r"\s*(?:(?:tiap|per|setiap|masing-masing)\b|/)", re.I)
+_OF_ALL = re.compile(r"\b(?:atau|sehingga|yaitu)\s+(?:seluruhnya|total(?:nya)?|semuanya|keseluruhan(?:nya)?)\s*(?:sebesar\s*)?$", re.I)
+_ROUNDED = re.compile(r"\b(?:dibulatkan|pembulatan)\b[^a-z]{0,12}$", re.I)
 
 
 def _applicant(context: Context) -> str | None:

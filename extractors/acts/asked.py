@@ -75,6 +75,26 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
     return out
 
 
+def of_speaker(context: Context, unit: Unit) -> list[Item[Proposal]]:
+    """Read what somebody is noted with behind his name: what is broken, or a bare thing."""
+    head, body = _asker(unit)
+    if head == body or not any(True for _ in context.marks("names", unit.start, head)):
+        return []
+    start = body + len(context.text[body : unit.end]) - len(context.text[body : unit.end].lstrip())
+    said = context.text[start : unit.end]
+    found = complaints(said[:1].upper() + said[1:])
+    if not found:
+        thing = entry(re.split(r"[;.]\s", said)[0])
+        if thing is None or len(thing.title.split()) > _MOST_WORDS or _VERB.search(thing.title):
+            return []
+        if program_type(thing.title)[1] <= 0.0:
+            return []
+        found = (thing,)
+    return _proposals(context, start, unit.end, list(found))
+
+
+_MOST_WORDS = 7
+_VERB = re.compile(r"\b(?:me[mnl]?[a-z]{4,}|di[a-z]{5,}|akan|sudah|siap|harus|ber[a-z]{5,}|tidak|setuju|kapan|bagaimana|apa)\b", re.I)
 _NOTHING = re.compile(r"(?:tidak\s+(?:ada|hadir|mengusulkan)|nihil|sama\s+dengan|idem|-+)\b", re.I)
 # What goes on to tell of the thing before it: how it is to be done, by whom, what it costs.
 _GOES_ON = re.compile(

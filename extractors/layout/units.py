@@ -221,8 +221,15 @@ def _unit(
     return make(UnitKind.PARAGRAPH)
 
 
+# "---- Usul dari RW ----", "## Keputusan"
+_DRAWN = re.compile(r"(?:[-=*_~]{2,}\s*[^\W\d_][^\n:;]{3,60}[^-=*_~\s:.,;]\s*[-=*_~]{2,}|#{1,5}\s+\S.{2,60})")
+
+
 def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
     """A heading is short and ends openly; style, capitals, or a roman number mark it."""
+    drawn = _DRAWN.fullmatch(text)
+    if drawn is not None and len(text) <= 90:
+        return True
     if len(text) > 90 or text[-1] in ".,;!?" or not re.search(r"[A-Za-z]{3}", text):
         return False
     if line is not None and line.style == "heading":

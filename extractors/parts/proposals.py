@@ -3,7 +3,7 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import broken, of_cell, of_entry, of_item, of_prose
+from extractors.acts.asked import broken, of_cell, of_entry, of_item, of_prose, of_speaker
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -311,9 +311,9 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
         if unit.section is Section.PROPOSALS and _is_listed(unit):
             out.extend(of_entry(context, unit))
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
-            out.extend(
-                of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end)
-            )
+            start = unit.body if unit.kind is UnitKind.ITEM else unit.start
+            asked = of_prose(context, start, unit.end)
+            out.extend(asked or (of_speaker(context, unit) if unit.kind is UnitKind.ITEM else ()))
     for grid in context.grids:
         if grid.column(_ASKED_COLUMN) is not None:
             continue
