@@ -108,12 +108,17 @@ def _asker(unit: Unit) -> tuple[int, int]:
     if unit.kind is UnitKind.COLUMNS:
         tab = unit.text.index("\t")
         return unit.start + tab, unit.start + tab + 1
+    ward = WARD_HEAD.match(unit.text)
+    if ward is not None:
+        return unit.start + ward.end(), unit.start + ward.end()
     colon = unit.content.find(":")
     if 0 < colon < _LONGEST_NAME:
         return unit.body + colon, unit.body + colon + 1
     return unit.body, unit.body
 
 
+WARD_HEAD = re.compile(r"R[TW]\.?\s?\d{1,3}\s*\([^)]{3,40}\)\s+(?=[a-z])")
+"""A ward with who speaks for it in brackets, and then what it wants."""
 _LONGEST_NAME = 45
 
 

@@ -18,10 +18,10 @@ _OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamata
 ASK = re.compile(
     rf"\b(?:{any_of(_ASKING)}|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
-    r"(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?=\s*:|,?\s+(?:yakni|yaitu|antara\s+lain))|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
     r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
-    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+[\w/]+){{1,6}}\s+(?:bisa|dapat|segera)\s+di))\b",
+    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+[\w/]+){{1,6}}\s+(?:bisa|dapat|segera)\s+di))\b"
+    r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
 )
 """Words with which something is asked for, or complained of, before the thing itself."""

@@ -3,7 +3,7 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import broken, of_cell, of_entry, of_item, of_prose, of_speaker
+from extractors.acts.asked import WARD_HEAD, broken, of_cell, of_entry, of_item, of_prose, of_speaker
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -306,10 +306,12 @@ def _wisher(context: Context, unit: Unit) -> str | None:
 def _from_minutes(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
     for unit in context.units:
-        if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.COLUMNS):
+        if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
         if unit.section is Section.PROPOSALS and _is_listed(unit):
             out.extend(of_entry(context, unit))
+        elif unit.kind is UnitKind.COLUMNS:
+            continue
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
             start = unit.body if unit.kind is UnitKind.ITEM else unit.start
             asked = of_prose(context, start, unit.end)
@@ -340,6 +342,8 @@ def _is_listed(unit: Unit) -> bool:
     if unit.kind is UnitKind.COLUMNS:
         who, _, what = unit.text.partition("\t")
         return bool(_WHO.match(who)) and "\t" not in what and len(what.split()) > 1
+    if unit.kind is UnitKind.PARAGRAPH:
+        return bool(WARD_HEAD.match(unit.text))
     return unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
 
 
