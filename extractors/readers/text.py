@@ -1,13 +1,15 @@
 """Plain text: a pasted page, typed minutes. Columns of blanks become tabs."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import clean, decode
+from extractors.readers.drawn import drawn_table
 from extractors.readers.sniffing import Head
-from models.source import Box, Line, Page, Source, Word
+from models.source import Box, Line, Page, Source, Table, Word
 
 TEXT = "text/plain"
 
@@ -30,8 +32,20 @@ def _recognize(head: Head) -> str | None:
 def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)
-    lines = tuple(_line(raw, row) for row, raw in enumerate(clean(text).split("\n")))
-    return Source(path.name, "", TEXT, (Page(1, lines),), notes=notes)
+    return Source(path.name, "", TEXT, (Page(1, tuple(_blocks(clean(text)))),), notes=notes)
+
+
+def _blocks(text: str) -> Iterator[Line | Table]:
+    lines = text.split("\n")
+    row = 0
+    while row < len(lines):
+        drawn = drawn_table(lines, row)
+        if drawn is None:
+            yield _line(lines[row], row)
+            row += 1
+        else:
+            table, row = drawn
+            yield table
 
 
 def _line(raw: str, row: int) -> Line:
