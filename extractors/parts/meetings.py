@@ -19,7 +19,7 @@ from models.record import Meeting
 _OF_A_TIER = (MeetingType.MUSRENBANG, MeetingType.RAPAT_KOORDINASI, MeetingType.RAPAT)
 
 
-@part("meetings", after=("agencies",))
+@part("meetings")
 def find(context: Context) -> tuple[Item[Meeting], ...]:
     """Return the meeting of minutes or of an article, with what is told of it; none elsewhere."""
     if context.kind not in (DocumentKind.MINUTES, DocumentKind.NEWS):

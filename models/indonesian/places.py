@@ -185,7 +185,17 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
-    return end
+    return end + (end > i and _is_central(words, end))
+
+
+def _is_central(words: Words, i: int) -> bool:
+    """Tell whether "Kota" ends a name that another district shares: "Camat Samarinda Kota, Anis"."""
+    if words.low(i) != "kota" or not words.capital[i] or words.shouted[i]:
+        return False
+    follower = words.at(i + 1)
+    return follower not in (BREAK, TAB) and (
+        not follower[0].isupper() or begins_person(words, i + 1)
+    )
 
 
 def _is_numbered(words: Words, i: int) -> bool:
@@ -276,6 +286,9 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
         begin = i + 1
         while words.low(begin) in _GLUE:
             begin += 1
+        if words.at(begin) == ":" and is_name_word(words, i - 1):
+            i += 1
+            continue  # "Ketua FKDM Kecamatan: Jamaludin"
         if words.at(begin) == "." or words.at(begin) == ":":
             begin += 1
         # A letterhead may break between the level word and the name; elsewhere a break ends it.
@@ -530,7 +543,9 @@ def guess(words: Words, begin: int, end: int) -> int:
             # Of more words whose last is a known name, the person has more likely two than one.
             alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
             return i - 1 if alone and words.lower[i] in names else i
-    return end if end - begin <= 2 else begin + 1
+    # "Camat Lintau Buo Utara": a word that qualifies places ends the longest name that it can.
+    qualified = (i for i in range(end - 1, begin, -1) if words.lower[i] in PLACE_WORDS)
+    return end if end - begin <= 2 else next(qualified, begin) + 1
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:
