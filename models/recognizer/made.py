@@ -28,7 +28,13 @@ Span = tuple[int, int, str]
 Line = tuple[str, list[Span]]
 
 GAP = "\x1f"  # a blank that stays where several stand together: columns, signature blocks
-_DEPTH = 12
+_NO_BODIES = frozenset(
+    {
+        *("OPD", "SKPD", "SKPA", "SKPK", "Perangkat Daerah", "Organisasi Perangkat Daerah"),
+        *("Satuan Kerja Perangkat Daerah", "Satuan Kerja Perangkat Kabupaten"),
+    }
+)
+"""Words for bodies in general, which the table of heads holds beside the names of bodies."""
 _FREQUENCY = re.compile(r"^(\d+)\* ")
 _MARKS = re.compile(r"(\{[^{}]*\}|[\[\]|])")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -233,7 +239,8 @@ def _pools() -> Iterator[tuple[str, tuple[str, ...]]]:
         heads = [
             one for one in gazetteers.agency_heads() if one.kind == kind and not one.needs_name
         ]
-        yield kind, tuple(dict.fromkeys(form for one in heads for form in one.forms))
+        forms = dict.fromkeys(form for one in heads for form in one.forms)
+        yield kind, tuple(form for form in forms if form not in _NO_BODIES)
     yield (
         "degree",
         tuple(form for one in gazetteers.degrees() if not one.before for form in one.forms),
