@@ -237,7 +237,8 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
             break
         phrase = phrase[: cut.start()].rstrip() if cut else phrase
         if phrase and (
-            phrase.casefold().endswith("nya") or phrase.split()[0].casefold() in _SUBJECTS | _DETAILS
+            phrase.casefold().endswith("nya")
+            or phrase.split()[0].casefold() in _SUBJECTS | _DETAILS
         ):
             break
         follows = text[link.end() + len(phrase) : link.end() + len(phrase) + 2]

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.acts.wishes import Wish, entry, things
 from extractors.acts.nominal import noun_of
+from extractors.acts.wishes import Wish, entry, things
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Says, actives, any_of, stems
 from models.values.program_type import program_type
@@ -40,7 +40,8 @@ _MAKE = re.compile(
 _THEY_MAKE = re.compile(rf"\|\s+(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I)
 # A second verb of the same subject: "… akan mengeruk kali dan memasang pompa".
 _AND_MAKE = re.compile(
-    rf"(?:,|\b(?:dan|serta|lalu|juga|sekaligus))\s+(?:juga\s+|akan\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I
+    rf"(?:,|\b(?:dan|serta|lalu|juga|sekaligus))\s+(?:juga\s+|akan\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)",
+    re.I,
 )
 # What goes on, behind its subject.
 _PASSIVES = tuple(f"di{stem}" for stem in stems(Says.HOLD, Says.MAKE))

@@ -80,7 +80,10 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     return None, None
 
 
-_FORM = re.compile(r"^\W*(?:proposal\W*|(?:rab|rencana\s+anggaran\s+(?:dan\s+)?biaya(?:\s+\(?rab\)?)?)\s+(?=\w)(?:(?:untuk|kegiatan|pekerjaan)\s+)*)", re.I)
+_FORM = re.compile(
+    r"^\W*(?:proposal\W*|(?:rab|rencana\s+anggaran\s+(?:dan\s+)?biaya(?:\s+\(?rab\)?)?)\s+(?=\w)(?:(?:untuk|kegiatan|pekerjaan)\s+)*)",
+    re.I,
+)
 # A plan of costs that says what it is for only in a line of its head.
 _BARE_PLAN = re.compile(
     r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I
@@ -138,7 +141,10 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
 
 
 _OF_EACH = re.compile(r"\s*(?:(?:tiap|per|setiap|masing-masing)\b|/)", re.I)
-_OF_ALL = re.compile(r"\b(?:atau|sehingga|yaitu)\s+(?:seluruhnya|total(?:nya)?|semuanya|keseluruhan(?:nya)?)\s*(?:sebesar\s*)?$", re.I)
+_OF_ALL = re.compile(
+    r"\b(?:atau|sehingga|yaitu)\s+(?:seluruhnya|total(?:nya)?|semuanya|keseluruhan(?:nya)?)\s*(?:sebesar\s*)?$",
+    re.I,
+)
 _ROUNDED = re.compile(r"\b(?:dibulatkan|pembulatan)\b[^a-z]{0,12}$", re.I)
 
 

@@ -94,7 +94,10 @@ def of_speaker(context: Context, unit: Unit) -> list[Item[Proposal]]:
 
 
 _MOST_WORDS = 7
-_VERB = re.compile(r"\b(?:me[mnl]?[a-z]{4,}|di[a-z]{5,}|akan|sudah|siap|harus|ber[a-z]{5,}|tidak|setuju|kapan|bagaimana|apa)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:me[mnl]?[a-z]{4,}|di[a-z]{5,}|akan|sudah|siap|harus|ber[a-z]{5,}|tidak|setuju|kapan|bagaimana|apa)\b",
+    re.I,
+)
 _NOTHING = re.compile(r"(?:tidak\s+(?:ada|hadir|mengusulkan)|nihil|sama\s+dengan|idem|-+)\b", re.I)
 # What goes on to tell of the thing before it: how it is to be done, by whom, what it costs.
 _GOES_ON = re.compile(
@@ -124,11 +127,16 @@ _LONGEST_NAME = 45
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at = [], start
-    for mark in re.finditer(r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)", text[start:end]):
+    for mark in re.finditer(
+        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
+        text[start:end],
+    ):
         out.append((at, start + mark.start()))
         at = start + mark.end()
     out.append((at, end))
-    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in out if text[a:b].strip()]
+    trimmed = [
+        (a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in out if text[a:b].strip()
+    ]
     return trimmed
 
 
@@ -154,7 +162,8 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
 
 
 _COMPLAINS = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat)\b", re.I
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat)\b",
+    re.I,
 )
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
 

@@ -45,14 +45,17 @@ _RULE = re.compile(
     r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
     re.I | re.S,
 )
-_WISHED = re.compile(r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b", re.I)
+_WISHED = re.compile(
+    r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b", re.I
+)
 # "Tenda urusan Rendra", "Konsumsi menjadi tanggung jawab Bu Tini".
 _CHARGED = re.compile(
     r"^[^,.;]{3,60}\b(?:urusan|(?:menjadi\s+)?(?:tugas|tanggung\s+jawab)|di(?:urus|pegang|tangani|koordinir|koordinasi(?:kan)?)(?:\s+oleh)?)\s+(?-i:[A-Z])",
     re.I,
 )
 _MEETS_AGAIN = re.compile(
-    r"^(?:rapat|pertemuan|rembu[gk]|musyawarah)\s+(?:berikutnya|selanjutnya|lanjutan|evaluasi|kembali)\b[^.]{0,60}\d", re.I
+    r"^(?:rapat|pertemuan|rembu[gk]|musyawarah)\s+(?:berikutnya|selanjutnya|lanjutan|evaluasi|kembali)\b[^.]{0,60}\d",
+    re.I,
 )
 # What only opens a list of usulan or programmes, or counts them: "menyepakati lima prioritas: …".
 _NO_MORE_THAN_A_LIST = re.compile(
@@ -76,7 +79,8 @@ _THAT = re.compile(
 )
 # "Lurah X meminta panitia melaporkan …": the order is what they are to do.
 _TOLD_TO = re.compile(
-    r"^[^,;:]{3,70}\b(?:meminta|minta|menginstruksikan|memerintahkan|mengingatkan|menegaskan|mewajibkan|menugaskan|menugasi)\s+(?=\S+)(?!tolong)", re.I
+    r"^[^,;:]{3,70}\b(?:meminta|minta|menginstruksikan|memerintahkan|mengingatkan|menegaskan|mewajibkan|menugaskan|menugasi)\s+(?=\S+)(?!tolong)",
+    re.I,
 )
 _FAR = 25  # characters; "agar" further behind the order says what it is good for
 _AND_SO = re.compile(
@@ -112,7 +116,11 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
     if _NO_MORE_THAN_A_LIST.search(sentence):
         return False
     if minuted and (
-        (_BY_DAY.search(sentence) and not _NOT_YET.search(sentence) and not _WISHED.search(sentence))
+        (
+            _BY_DAY.search(sentence)
+            and not _NOT_YET.search(sentence)
+            and not _WISHED.search(sentence)
+        )
         or _CHARGED.search(sentence)
         or _MEETS_AGAIN.search(sentence)
     ):
@@ -122,11 +130,7 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
         sentence[max(0, verb.start() - 60) : verb.end() + 20]
     ):
         return True
-    if (
-        _RULE.match(sentence)
-        or _PROMISED.search(sentence)
-        or (minuted and _ARROW.search(sentence))
-    ):
+    if _RULE.match(sentence) or _PROMISED.search(sentence) or (minuted and _ARROW.search(sentence)):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True

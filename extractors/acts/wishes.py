@@ -116,7 +116,9 @@ _STATE = (
     r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang)\b"
 )
 _BROKEN = re.compile(
-    r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)" + _STATE, re.I
+    r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    + _STATE,
+    re.I,
 )
 # What a speaker says of a thing: "… menyampaikan alat ukur rusak".
 _REPORTED = re.compile(

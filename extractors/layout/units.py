@@ -222,7 +222,9 @@ def _unit(
 
 
 # "---- Usul dari RW ----", "## Keputusan"
-_DRAWN = re.compile(r"(?:[-=*_~]{2,}\s*[^\W\d_][^\n:;]{3,60}[^-=*_~\s:.,;]\s*[-=*_~]{2,}|#{1,5}\s+\S.{2,60})")
+_DRAWN = re.compile(
+    r"(?:[-=*_~]{2,}\s*[^\W\d_][^\n:;]{3,60}[^-=*_~\s:.,;]\s*[-=*_~]{2,}|#{1,5}\s+\S.{2,60})"
+)
 
 
 def _is_heading(text: str, line: Line | None, roman: bool) -> bool:

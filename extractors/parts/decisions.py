@@ -18,7 +18,9 @@ from models.values.person import same_person
 _DECISION_COLUMN = re.compile(
     r"keputusan|kesepakatan|tindak\s*lanjut|hasil|rekomendasi|kesimpulan|rencana\s*aksi", re.I
 )
-_WORK_COLUMN = re.compile(r"kegiatan|uraian|rencana|aksi|hal\b|butir|langkah|tugas|pekerjaan|tindakan", re.I)
+_WORK_COLUMN = re.compile(
+    r"kegiatan|uraian|rencana|aksi|hal\b|butir|langkah|tugas|pekerjaan|tindakan", re.I
+)
 _WHO_COLUMN = re.compile(r"\bpic\b|penanggung|pelaksana|petugas|\bpj\b|oleh|siapa", re.I)
 _WHEN_COLUMN = re.compile(r"tenggat|batas|target|deadline|waktu|tanggal|kapan|jatuh|selesai", re.I)
 _BY = re.compile(
@@ -96,9 +98,7 @@ def _is_keyed_order(unit: Unit) -> bool:
     is a misread number ("3: Santunan …").
     """
     key = unit.key.casefold()
-    return unit.kind is UnitKind.KEY_VALUE and (
-        key in ("untuk", "menetapkan") or key.isdigit()
-    )
+    return unit.kind is UnitKind.KEY_VALUE and (key in ("untuk", "menetapkan") or key.isdigit())
 
 
 def _is_keyed_section(unit: Unit) -> bool:
@@ -324,7 +324,7 @@ def _is_headline(unit: Unit, sentence: str) -> bool:
     words = re.findall(r"[A-Za-z]{4,}", sentence)
     return (
         len(unit.text) < _PROSE
-        and unit.text[-1:] not in ".:;”\""
+        and unit.text[-1:] not in '.:;”"'
         and sum(w[0].isupper() for w in words) > 0.65 * len(words)
     )
 

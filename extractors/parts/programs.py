@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
-from extractors.acts.announced import announced, is_service, listed, name_at_head, points_back, tells
+from extractors.acts.announced import (
+    announced,
+    is_service,
+    listed,
+    name_at_head,
+    points_back,
+    tells,
+)
 from extractors.acts.partners import partners, partners_behind
 from extractors.context import Context, Item
 from extractors.directory import directory, outside

@@ -3,7 +3,15 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import WARD_HEAD, broken, of_cell, of_entry, of_item, of_prose, of_speaker
+from extractors.acts.asked import (
+    WARD_HEAD,
+    broken,
+    of_cell,
+    of_entry,
+    of_item,
+    of_prose,
+    of_speaker,
+)
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -52,9 +60,7 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
     if context.kind is DocumentKind.PROPOSAL:
-        return tuple(
-            items or _from_list(context) or _from_points(context) or applied_for(context)
-        )
+        return tuple(items or _from_list(context) or _from_points(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
         items.extend(_from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
@@ -347,7 +353,10 @@ def _is_listed(unit: Unit) -> bool:
     return unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
 
 
-_WHO = re.compile(r"(?:r[tw]\b|rt/rw|dusun|lingkungan|jorong|padukuhan|kampung|pemuda|pkk|karang|kader|ibu|pak|bu|bapak|warga|tokoh|kelompok|lpm|bpd|posyandu|guru|nelayan)", re.I)
+_WHO = re.compile(
+    r"(?:r[tw]\b|rt/rw|dusun|lingkungan|jorong|padukuhan|kampung|pemuda|pkk|karang|kader|ibu|pak|bu|bapak|warga|tokoh|kelompok|lpm|bpd|posyandu|guru|nelayan)",
+    re.I,
+)
 
 
 def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:

@@ -97,6 +97,4 @@ def _parted(lines: Sequence[str], at: int) -> tuple[int, Table | None]:
 
 def _table(rows: list[list[str]]) -> Table:
     width = max(map(len, rows))
-    return Table(
-        tuple(tuple(Cell(c) for c in (*row, *[""] * (width - len(row)))) for row in rows)
-    )
+    return Table(tuple(tuple(Cell(c) for c in (*row, *[""] * (width - len(row)))) for row in rows))

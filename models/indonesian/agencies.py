@@ -83,7 +83,7 @@ def _glossed(words: Words) -> dict[str, Head]:
         if not words.capital[i]:
             continue
         hit = heads.longest(words.lower, i)
-        if hit is None or hit[0] - i < 2 and not hit[1].open:
+        if hit is None or (hit[0] - i < 2 and not hit[1].open):
             continue
         at, head = hit
         if head.open and words.at(at) != _OPEN:

@@ -228,7 +228,9 @@ def _forms() -> dict[str, _Kind]:
 def _short_forms() -> tuple[tuple[str, _Kind], ...]:
     """Return the heads of one word and few letters of the kinds whose reach is told."""
     told = {row[0].casefold() for row in read_table("body_kinds.tsv", 3)}
-    return tuple((f, k) for f, k in _forms().items() if 3 <= len(f) <= 6 and " " not in f and k.name in told)
+    return tuple(
+        (f, k) for f, k in _forms().items() if 3 <= len(f) <= 6 and " " not in f and k.name in told
+    )
 
 
 @cache

@@ -25,10 +25,10 @@ def record_of(told: dict[str, Any]) -> Record:
     here = {part: told[part] for part in ("kelurahan", "kecamatan", "kota")}
     meets = told["kind"] == "minutes"
     return Record(
-        document=Document(kind=DocumentKind(told["kind"]), published=None if meets else told["date"]),
-        meetings=(
-            Meeting(type=MeetingType.RAPAT, date=told["date"] if meets else None, **here),
+        document=Document(
+            kind=DocumentKind(told["kind"]), published=None if meets else told["date"]
         ),
+        meetings=(Meeting(type=MeetingType.RAPAT, date=told["date"] if meets else None, **here),),
         agencies=tuple(name for name, _ in told["agencies"]),
         people=tuple(Person(name=n, role=r, agency=a) for n, r, a, _ in told["people"]),
     )
@@ -37,7 +37,12 @@ def record_of(told: dict[str, Any]) -> Record:
 def put(db: Database, told: dict[str, Any]) -> None:
     sha = f"{GOLD.index(told):064x}" if told in GOLD else told["sha256"]
     source = Source(told["name"], sha, "text/plain", (Page(1, (Line("x"),)),))
-    load(db, record_of(told), source, original=Original(sha, told["name"], "text/plain", 1, "2026-01-01", "x", "1"))
+    load(
+        db,
+        record_of(told),
+        source,
+        original=Original(sha, told["name"], "text/plain", 1, "2026-01-01", "x", "1"),
+    )
 
 
 @dataclass(frozen=True)
