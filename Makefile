@@ -60,4 +60,4 @@ lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 clean: ## delete .venv and caches; never data/
 	rm -rf .venv .tools .state/setup.log .state/apt-tried .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf build dist *.egg-info
-	find bench extractors flows intake models risalah scripts tests warehouse -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bench evaluation extractors flows intake models risalah scripts tests warehouse -name __pycache__ -type d -prune -exec rm -rf {} +

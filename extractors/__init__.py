@@ -6,8 +6,9 @@ from extractors.ocr import OcrEngine
 from extractors.readers import read
 from models.record import Record
 from models.source import Source
+from models.values.wilayah import NO_WILAYAH, Wilayah
 
-__all__ = ["READING", "VERSION", "extract", "read", "record_of"]
+__all__ = ["READING", "VERSION", "extract", "read", "record_of", "version"]
 
 READING = "1"
 """Changes whenever reading may give another text for the same bytes: then scans are read anew."""
@@ -15,18 +16,23 @@ VERSION = "1"
 """Changes whenever reading or extraction may give another record for the same bytes."""
 
 
-def extract(path: Path, *, ocr: OcrEngine) -> Record:
-    """Read one file and return its record.
+def version(wilayah: str = "") -> str:
+    """Return what records are known by: the program's version and that of the list of places."""
+    return f"{VERSION}+wilayah-{wilayah}" if wilayah else VERSION
+
+
+def extract(path: Path, *, ocr: OcrEngine, wilayah: Wilayah = NO_WILAYAH) -> Record:
+    """Read one file and return its record; `wilayah` is the official list of places.
 
     Raises: InputError (one of its branches) when the file cannot be read.
     """
-    return record_of(read(path, ocr=ocr))
+    return record_of(read(path, ocr=ocr), wilayah)
 
 
-def record_of(source: Source) -> Record:
+def record_of(source: Source, wilayah: Wilayah = NO_WILAYAH) -> Record:
     """Return the record of a document that was read before; needs neither the file nor OCR."""
     # The language pipeline takes a second to build, so reading alone must not pay for it.
     from extractors.assemble import assemble
     from models.indonesian import parse
 
-    return assemble(parse(source))
+    return assemble(parse(source, wilayah))

@@ -126,6 +126,11 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
         if match is None:
             break
         if match is verb:
+            if HEAD.match(text, _next_word(text, match.end())) and _VERBAL[
+                match.group().split()[0].casefold()
+            ] in ("pengadaan", "lanjutan", "pengembangan", "peningkatan"):
+                at = match.end()  # "mengadakan pelatihan menjahit": what is held has its own noun
+                continue
             activity = _verbal(
                 text,
                 match.start(),
@@ -158,6 +163,12 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
 
 
 _PRONOUNS = word_set("no_activities")
+
+
+def _next_word(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
 
 
 def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activity:
@@ -226,7 +237,8 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
             break
         phrase = phrase[: cut.start()].rstrip() if cut else phrase
         if phrase and (
-            phrase.casefold().endswith("nya") or phrase.split()[0].casefold() in _SUBJECTS
+            phrase.casefold().endswith("nya")
+            or phrase.split()[0].casefold() in _SUBJECTS | _DETAILS
         ):
             break
         follows = text[link.end() + len(phrase) : link.end() + len(phrase) + 2]
@@ -255,3 +267,4 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
 
 
 _SUBJECTS = word_set("subjects")
+_DETAILS = word_set("details")

@@ -1,5 +1,6 @@
 """What every part of the record is given: the document read, and the items found by the parts before."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ class Context:
         text = list(self.text[start:end])
         for group in groups:
             for mark in self.marks(group, start, end):
+                if group == "agencies" and _IS_WORK.match(self.text, mark.start):
+                    continue  # "Posbindu lansia bersama …" is what is done and nobody's name
                 text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
         return "".join(text)
 
@@ -117,5 +120,10 @@ class Context:
             Issue(part=part, page=self.source.page_at(start), quote=quote, reason=reason)
         )
 
+
+_IS_WORK = re.compile(
+    r"(?:posbindu|posyandu\s+(?:lansia|remaja|keliling)|bank\s+sampah|siskamling|koperasi|dapur|klinik|taman|rumah|kampung)\b",
+    re.I,
+)
 
 Find = Callable[[Context], tuple[Item[Any], ...]]

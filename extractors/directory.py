@@ -68,6 +68,15 @@ class Directory:
         self.names.clear()
         return body
 
+    def act(self, agency: Agency, span: tuple[int, int]) -> None:
+        """Note that somebody speaks, signs or attends for a body; enter it when nothing else has."""
+        full = self.settled(agency)
+        body = self._find(full) if full is not None else None
+        if body is None:
+            self.enter(agency, span, True)
+        else:
+            body.acts = True
+
     def named(self, agency: Agency | None) -> str | None:
         """Return the record's name for a naming, None for nobody."""
         if agency is None:
@@ -200,6 +209,8 @@ def _home(context: Context) -> dict[str, str]:
             name = max(names, key=lambda n: (names[n], -list(names).index(n)))
             kind = lexicon.kind(level, name) or level.value.capitalize()
             home[level.value] = f"{kind} {name}"
+    for tier, name in _headed(context).items():
+        home.setdefault(tier, name)
     for mark in context.marks("wards"):
         unit = context.unit_at(mark.start)
         ward = str(mark.value)
@@ -211,6 +222,18 @@ def _home(context: Context) -> dict[str, str]:
         elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
             home.setdefault("RW", ward)
     return home
+
+
+def _headed(context: Context) -> dict[str, str]:
+    """Return the places that only offices tell: "Lurah Karang Baru" in a paper without the word
+    Kelurahan. Of two places of a tier none is known for the home.
+    """
+    told: dict[str, set[str]] = {}
+    for mark in context.marks("offices"):
+        agency: Agency | None = mark.value.agency
+        if agency is not None and agency.klass == "wilayah" and agency.own:
+            told.setdefault(_tier(agency.label), set()).add(f"{agency.label} {agency.own}")
+    return {tier: names.pop() for tier, names in told.items() if len(names) == 1}
 
 
 def own_body(context: Context) -> str | None:

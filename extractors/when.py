@@ -8,8 +8,9 @@ from extractors.directory import outside
 from models.values.dates import DateFound
 
 DEADLINE = re.compile(
-    r"\b(?:paling\s+lambat|paling\s+lama|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat|deadline|"
-    r"jatuh\s+tempo|hingga|sampai\s+dengan|s/d|s\.d\.?|sampai|target(?:nya)?|maksimal|terakhir|ditutup)\b[^.;\n]{0,30}$",
+    r"\b(?:paling\s+(?:lambat|lama|telat|akhir)|selambat-?\s*lambatnya|selambatnya|selambat|sebelum|batas\s+(?:akhir|waktu)|tenggat(?:nya)?|deadline|"
+    r"jatuh\s+tempo|target(?:nya)?|maksimal|maks\.?|mentok|ditutup|ditunggu)\b[^.;\n]{0,30}$"
+    r"|\b(?:hingga|sampai(?:\s+dengan)?|s/d|s\.d\.?|terakhir)\s*:?\s*(?:(?:pada|hari|tanggal|tgl\.?|akhir|dengan|batas|tenggat)\s*)*(?:\w+\s*[,/]?\s*)?(?:tanggal\s*)?\(?$",
     re.I,
 )
 

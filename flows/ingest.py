@@ -55,10 +55,23 @@ def load(name: str, job: Job, source: Source, night: Night) -> bool:
     persist_result=False,
 )  # fmt: skip
 def ingest(
-    inbox: str, warehouse: str, archive: str, ocr: str = "auto", zone: str = "Asia/Jakarta"
+    inbox: str,
+    warehouse: str,
+    archive: str,
+    ocr: str = "auto",
+    zone: str = "Asia/Jakarta",
+    places: str | None = None,
 ) -> Summary:
     """Run once over the inbox; the same whether a person, cron or the schedule asks for it."""
-    done = run(Path(inbox), Path(warehouse), Path(archive), ocr=ocr, zone=zone, work=_side_by_side)
+    done = run(
+        Path(inbox),
+        Path(warehouse),
+        Path(archive),
+        ocr=ocr,
+        zone=zone,
+        places=Path(places) if places else None,
+        work=_side_by_side,
+    )
     _artifact(done)
     return done
 

@@ -19,6 +19,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
+from intake.places import places_info
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from models.errors import ConfigError, InputError, MissingProgram, StillChanging, UnreadableFile
@@ -59,7 +60,18 @@ def named(error: InputError, job: Job) -> InputError:
     return type(error)(job.name, error.detail)
 
 
-def is_news(inbox: Path, warehouse: Path, archive: Path, *, ocr: str) -> bool:
+def version_with(places: Path | None) -> str:
+    """Return what records are known by that are made with the places of this file.
+
+    Raises: ConfigError when the file is damaged.
+    """
+    info = places_info(places)
+    return extractors.version(info.version if info else "")
+
+
+def is_news(
+    inbox: Path, warehouse: Path, archive: Path, *, ocr: str, places: Path | None = None
+) -> bool:
     """Tell whether a run would have a document to read: Prefect takes seconds to start, so a night
     without news does without it.
     """
@@ -68,7 +80,7 @@ def is_news(inbox: Path, warehouse: Path, archive: Path, *, ocr: str) -> bool:
         return True
     ledger = Ledger(archive)
     try:
-        return bool(_left(warehouse, ledger, find_engine(ocr)))
+        return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
         ledger.close()
 
@@ -93,6 +105,7 @@ def run(
     *,
     ocr: str,
     zone: str,
+    places: Path | None = None,
     work: Work = one_by_one,
     say: Callable[[str], None] = tell,
 ) -> Summary:
@@ -108,7 +121,18 @@ def run(
         ledger = Ledger(archive)
         try:
             engine = find_engine(ocr)
-            night = Night(inbox, warehouse, Archive(archive), ledger, engine, say, clock(zone))
+            version = version_with(places)
+            night = Night(
+                inbox,
+                warehouse,
+                Archive(archive),
+                ledger,
+                engine,
+                say,
+                clock(zone),
+                places,
+                version,
+            )
             night.archive.tidy()
             return _noted(night, work)
         finally:
@@ -165,10 +189,10 @@ def _run(night: Night, work: Work) -> Summary:
     jobs, taken = _take_in(found, night)
     left = [
         job
-        for job in _left(night.warehouse, night.ledger, night.engine)
+        for job in _left(night.warehouse, night.ledger, night.engine, night.version)
         if job.sha256 not in {j.sha256 for j in jobs}
     ]
-    tried = [(job, _attempts(job, night.ledger)) for job in (*jobs, *left)]
+    tried = [(job, _attempts(job, night.ledger, night.version)) for job in (*jobs, *left)]
     given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
     outcomes = [*taken.outcomes, *given_up]
     # What ended the program before comes last, so that it holds up nobody.
@@ -219,7 +243,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
             steps.take_out(dropped)
-        elif arrival is Arrival.STILL_THERE and _is_given_up(entry):
+        elif arrival is Arrival.STILL_THERE and _is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
@@ -235,7 +259,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
     )
 
 
-def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine) -> list[Job]:
+def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> list[Job]:
     """Return what the archive holds and this warehouse lacks: after a kill, a new version of the
     extractor, a deleted database, or when what was missing (Tesseract) is there now.
     """
@@ -244,25 +268,24 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine) -> list[Job]:
         return [
             steps.job_of(entry)
             for entry in ledger.entries()
-            if not _is_given_up(entry)
+            if not _is_given_up(entry, version)
             and (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
                 # Loaded by a run that was killed before it told the ledger, it still waits there.
-                else entry.state == states.WAITING
-                or not is_loaded(db, entry.sha256, extractors.VERSION)
+                else entry.state == states.WAITING or not is_loaded(db, entry.sha256, version)
             )
         ]
     finally:
         db.conn.close()
 
 
-def _is_given_up(entry: Entry) -> bool:
+def _is_given_up(entry: Entry, version: str) -> bool:
     """Tell whether this version of the program gave the file up; a newer one tries again."""
-    return entry.state in states.NOT_READ and entry.version == extractors.VERSION
+    return entry.state in states.NOT_READ and entry.version == version
 
 
-def _attempts(job: Job, ledger: Ledger) -> int:
+def _attempts(job: Job, ledger: Ledger, version: str) -> int:
     """Return how often this version of the program was ended while it did this document."""
     entry = ledger.entry(job.sha256)
-    return entry.attempts if entry is not None and entry.version == extractors.VERSION else 0
+    return entry.attempts if entry is not None and entry.version == version else 0

@@ -22,6 +22,7 @@ def serve_schedule(
     ocr: str,
     cron: str,
     zone: str,
+    places: Path,
     say: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; a server started here ends with it. Nights that were missed while
@@ -48,6 +49,7 @@ def serve_schedule(
             parameters={
                 "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
                 "archive": str(archive.resolve()), "ocr": ocr, "zone": zone,
+                "places": str(places.resolve()),
             },
             limit=1,
             pause_on_shutdown=False,

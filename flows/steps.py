@@ -14,6 +14,7 @@ from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
+from intake.places import load_wilayah
 from intake.report import clear, set_aside
 from intake.scan import is_written
 from models.errors import (
@@ -70,6 +71,10 @@ class Night:
     say: Callable[[str], None]
     now: Callable[[], str]
     """The time for people and ledger, to the second, with its zone."""
+    places: Path | None = None
+    """The file of the official places; it may not be there."""
+    version: str = extractors.VERSION
+    """What records are known by: the program's version and that of the list of places."""
 
 
 def killed_at(step: str) -> None:
@@ -129,7 +134,7 @@ def read_job(job: Job, night: Night) -> Source:
 
     Raises: InputError.
     """
-    night.ledger.started(job.sha256, extractors.VERSION)
+    night.ledger.started(job.sha256, night.version)
     killed_at("before-read")
     kept = _kept_reading(job, night)
     if kept is not None:
@@ -180,7 +185,7 @@ def load_job(job: Job, source: Source, night: Night) -> bool:
 
     Raises: WarehouseError.
     """
-    record = extractors.record_of(source)
+    record = extractors.record_of(source, load_wilayah(night.places))
     original = Original(
         job.sha256,
         job.name,
@@ -188,7 +193,7 @@ def load_job(job: Job, source: Source, night: Night) -> bool:
         job.byte_count,
         job.first_seen,
         job.path,
-        extractors.VERSION,
+        night.version,
     )
     db = open_warehouse(night.warehouse)
     try:
@@ -209,7 +214,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     night.ledger.finished(
         job.sha256,
         state,
-        version=extractors.VERSION,
+        version=night.version,
         now=night.now(),
         code=MissingProgram.code if partly else None,
         sentence=MissingProgram.sentence if partly else None,
@@ -289,7 +294,7 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
     night.ledger.finished(
         job.sha256,
         state,
-        version=extractors.VERSION,
+        version=night.version,
         now=night.now(),
         code=code,
         sentence=sentence,

@@ -135,6 +135,16 @@ class TooLarge(InputError):
     )
 
 
+class BadPlaces(InputError):
+    """A list of places of which a line is not as it should be; `where` names file and line."""
+
+    code = "daftar-wilayah-salah"
+    sentence = (
+        "Daftar wilayah ini belum dapat dipakai. Perbaiki baris yang disebut: tiap baris berisi "
+        "kode dan nama, misalnya 36.72.05.1004 dan Panggung Rawi. Daftar yang lama tidak berubah."
+    )
+
+
 class UnreadableFile(InputError):
     """A file that the operating system does not let us open."""
 
@@ -183,6 +193,26 @@ class OcrFailed(InputError):
     sentence = (
         "Pindaian ini tidak berhasil dibaca: pembaca pindaian (Tesseract) berhenti atau terlalu "
         "lama bekerja. Pindai ulang dengan resolusi 200-300 dpi, lalu taruh lagi di kotak masuk."
+    )
+
+
+class BadAnswers(InputError):
+    """Answers of a reader (gold) that are no JSON, or not in the form of a record."""
+
+    code = "kunci-salah"
+    sentence = (
+        "Kunci ini tidak dapat dipakai. Perbaiki isi berkas JSON itu menurut docs/evaluate.md, "
+        "lalu ukur lagi."
+    )
+
+
+class NoDocument(InputError):
+    """Answers beside which the document is not there, or more than one."""
+
+    code = "kunci-tanpa-dokumen"
+    sentence = (
+        "Di samping kunci ini harus ada tepat satu dokumen dengan nama yang sama. "
+        "Taruh dokumennya di folder itu, atau pindahkan yang bukan."
     )
 
 

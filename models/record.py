@@ -45,6 +45,9 @@ class Meeting(Part):
     kelurahan: Text | None = Field(None, description="bare name of the kelurahan or desa")
     kecamatan: Text | None = Field(None, description="bare name of the kecamatan or distrik")
     kota: Text | None = Field(None, description="city or regency, with its Kota or Kabupaten")
+    kode_wilayah: Text | None = Field(
+        None, description="official code of that place, once a list of places is imported"
+    )
     organizer: Text | None = Field(None, description="agency that held it")
 
 

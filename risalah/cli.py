@@ -7,8 +7,10 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -36,6 +38,9 @@ ARCHIVE = click.option(
 )
 WAREHOUSE = click.option(
     "--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite."
+)
+PLACES = click.option(
+    "--places", type=click.Path(path_type=Path), help="Berkas daftar wilayah yang sudah diimpor."
 )
 STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
 
@@ -91,19 +96,65 @@ def main(debug: bool) -> None:
 @main.command()
 @FILES
 @OCR
-def extract(files: tuple[Path, ...], ocr: str | None) -> None:
+@PLACES
+def extract(files: tuple[Path, ...], ocr: str | None, places: Path | None) -> None:
     """Cetak catatan tiap berkas sebagai satu objek JSON per baris; tanpa basis data."""
     from extractors import extract as extract_file
+    from intake.places import load_wilayah
 
-    engine = _engine(_settings({"ocr": ocr}))
+    settings = _settings({"ocr": ocr, "places": places})
+    engine = _engine(settings)
+    wilayah = load_wilayah(settings.places)
 
     def one(path: Path) -> None:
-        record = extract_file(path, ocr=engine)
+        record = extract_file(path, ocr=engine, wilayah=wilayah)
         click.echo(
             json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False)
         )
 
     _each(files, one)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@OCR
+@click.option(
+    "--misses", is_flag=True, help="Sebut juga tiap dokumen: apa yang terlewat, berlebih, keliru."
+)
+@click.option("--json", "as_json", is_flag=True, help="Semua angka dan rincian sebagai JSON.")
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1),
+    help="Kode keluar 1 bila nilai rata-rata di bawah angka ini (0 sampai 1).",
+)
+def evaluate(
+    folder: Path, ocr: str | None, misses: bool, as_json: bool, at_least: float | None
+) -> None:
+    """Ukur ketepatan catatan: dokumen di FOLDER dibandingkan dengan kunci di sampingnya.
+
+    Kunci dari surat.pdf adalah surat.json: apa yang ditemukan pembaca yang teliti di surat itu.
+    """
+    from evaluation import measure, summarize, telling
+    from extractors import extract as extract_file
+
+    engine = _engine(_settings({"ocr": ocr}))
+    failed: list[InputError] = []
+
+    def tell(error: InputError) -> None:
+        failed.append(error)
+        _say(f"{_line(error)} | {error.sentence}")
+
+    measured = list(measure(folder, lambda path: extract_file(path, ocr=engine), tell))
+    if as_json:
+        click.echo(json.dumps(telling.as_json(measured), ensure_ascii=False, indent=1))
+    else:
+        for line in telling.lines(measured, misses=misses):
+            click.echo(line)
+    if failed:
+        sys.exit(InputError.exit_code)
+    overall = summarize(one.judgement for one in measured).overall
+    if at_least is not None and (overall or 0) < at_least:
+        sys.exit(RisalahError.exit_code)
 
 
 @main.command()
@@ -139,6 +190,7 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
 @ARCHIVE
 @STATE
 @OCR
+@PLACES
 def ingest(**options: Any) -> None:
     """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
     from flows.engine import prepare
@@ -155,6 +207,7 @@ def ingest(**options: Any) -> None:
         settings.archive,
         ocr=settings.ocr,
         zone=settings.zone,
+        places=settings.places,
     )
     for line in summary.lines():
         click.echo(line)
@@ -168,6 +221,7 @@ def ingest(**options: Any) -> None:
 @ARCHIVE
 @STATE
 @OCR
+@PLACES
 @click.option("--cron", help="Jadwal cron; bawaan 0 1 * * * (pukul 01.00).")
 @click.option("--zone", help="Zona waktu; bawaan Asia/Jakarta.")
 def schedule(**options: Any) -> None:
@@ -185,6 +239,7 @@ def schedule(**options: Any) -> None:
         ocr=settings.ocr,
         cron=settings.cron,
         zone=settings.zone,
+        places=settings.places,
         say=_say,
     )
 
@@ -254,6 +309,66 @@ def status(**options: Any) -> None:
         settings.inbox, settings.archive, cron=settings.cron, zone=settings.zone
     ):
         click.echo(line)
+
+
+@main.group(cls=_Group)
+def places() -> None:
+    """Daftar resmi wilayah (kode dan nama): impor, lihat, hapus; Risalah bekerja juga tanpanya."""
+
+
+@places.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@PLACES
+def places_import(file: Path, places: Path | None) -> None:
+    """Impor daftar wilayah dari BERKAS (.tsv atau .csv, dua kolom: kode dan nama); boleh diulang."""
+    from intake.places import import_places
+
+    settings = _settings({"places": places})
+    now = datetime.now(ZoneInfo(settings.zone)).isoformat(timespec="seconds")
+
+    def one(path: Path) -> None:
+        info = import_places(path, settings.places, now=now)
+        click.echo(f"{_counted(info)} diimpor dari {info.source}.")
+        click.echo(
+            "Dokumen yang sudah dimuat diperiksa ulang dengannya pada risalah ingest berikutnya."
+        )
+
+    _each((file,), one)
+
+
+@places.command("status")
+@PLACES
+def places_status(**options: Any) -> None:
+    """Katakan daftar wilayah mana yang dipakai."""
+    from intake.places import places_info
+
+    kept = _settings(options).places
+    info = places_info(kept)
+    if info is None:
+        click.echo("Belum ada daftar wilayah. Impor dengan: risalah places import BERKAS")
+        return
+    click.echo(f"{_counted(info)}.")
+    click.echo(
+        f"Diimpor {info.imported} dari {info.source}; disimpan di {kept} (versi {info.version})."
+    )
+
+
+@places.command("remove")
+@PLACES
+def places_remove(**options: Any) -> None:
+    """Hapus daftar wilayah; dokumen dimuat ulang tanpanya pada risalah ingest berikutnya."""
+    from intake.places import remove_places
+
+    removed = remove_places(_settings(options).places)
+    click.echo("Daftar wilayah dihapus." if removed else "Tidak ada daftar wilayah.")
+
+
+def _counted(info: Any) -> str:
+    province, kota, kecamatan, kelurahan = info.counts
+    return (
+        f"{province} provinsi, {kota} kabupaten/kota, {kecamatan} kecamatan, "
+        f"{kelurahan} kelurahan/desa"
+    )
 
 
 @main.command()

@@ -38,6 +38,10 @@ class Settings:
     state: Path = field(
         default=Path(".state"), metadata={"meaning": "folder of Prefect's own state"}
     )
+    places: Path = field(
+        default=Path("data/places/wilayah.tsv.gz"),
+        metadata={"meaning": "file of the official places, once they are imported"},
+    )
     ocr: str = field(
         default="auto", metadata={"meaning": "reader of scans: auto, tesseract or none"}
     )
@@ -117,7 +121,7 @@ def _from_file(file: Path, names: set[str]) -> dict[str, object]:
 def _checked(values: dict[str, object]) -> Settings:
     made: dict[str, object] = {}
     for key, value in values.items():
-        if key in ("inbox", "archive", "warehouse", "state"):
+        if key in ("inbox", "archive", "warehouse", "state", "places"):
             made[key] = Path(str(value)).expanduser()
         elif key == "port":
             if not str(value).isdigit() or not 0 < int(str(value)) < 65536:
@@ -153,12 +157,14 @@ def _check_time(cron: str, zone: str) -> None:
 def _apart(settings: Settings) -> None:
     """Refuse what is stored inside what is dropped, or the reverse: one must not be taken for the other."""
     inbox, archive = settings.inbox.resolve(), settings.archive.resolve()
-    database = settings.warehouse.resolve()
+    database, places = settings.warehouse.resolve(), settings.places.resolve()
     for name, inside, other, folder in (
         ("archive", archive, "inbox", inbox),
         ("inbox", inbox, "archive", archive),
         ("warehouse", database, "inbox", inbox),
         ("warehouse", database, "archive", archive),
+        ("places", places, "inbox", inbox),
+        ("places", places, "archive", archive),
     ):
         if inside.is_relative_to(folder):
             raise ConfigError(

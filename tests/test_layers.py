@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("risalah", "flows", "intake", "extractors", "models", "warehouse")
+PACKAGES = ("risalah", "flows", "intake", "extractors", "evaluation", "models", "warehouse")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context"),
             *("extractors.directory", "extractors.when"),
         ),
+        ("rapidfuzz",),
     ),
     "extractors.directory": May(
         ("models", "extractors.layout", "extractors.context", "extractors.namings"), ("spacy",)
@@ -79,7 +80,11 @@ TABLE = {
         ),
         ("spacy", "rapidfuzz"),
     ),
+    "evaluation": May(
+        ("models.errors", "models.codes", "models.record"), ("pydantic", "pydantic_core")
+    ),
     "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
+    "intake.places": May(("models.errors", "models.values.wilayah")),
     "warehouse": May(
         ("models.record", "models.source", "models.codes", "models.errors", "models.values"),
         ("pydantic", "sqlite_utils"),

@@ -8,6 +8,7 @@ from warehouse.contents import (
     read_record,
     summary,
 )
+from warehouse.identity import identify
 from warehouse.load import Original, load
 from warehouse.schema import open_warehouse
 
@@ -16,6 +17,7 @@ __all__ = [
     "analyze",
     "canonical_dump",
     "documents_held",
+    "identify",
     "is_loaded",
     "load",
     "open_warehouse",

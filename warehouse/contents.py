@@ -96,8 +96,9 @@ def analyze(db: Database) -> None:
 
 def canonical_dump(db: Database) -> str:
     """Return all facts as sorted text without row numbers: equal for equal contents, however loaded."""
-    names = {name: _names(db, name) for name in ("documents", "agencies", "people")}
-    for name in ("evidence", "programs"):
+    told_apart = ("documents", "agencies", "people", "agency_mentions", "person_mentions")
+    names = {name: _names(db, name) for name in told_apart}
+    for name in ("evidence", "programs", "offices"):
         names[name] = {
             row["id"]: f"{names['documents'][row['document_id']]}#{row['position']}"
             for row in db.table(name).rows

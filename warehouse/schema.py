@@ -12,9 +12,19 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from models.errors import WarehouseError
-from warehouse.tables import CODES, TABLES, Table
+from warehouse.mentions import BODY_FACTS, note_mentions
+from warehouse.tables import CODES, TABLES, VIEWS, Table
 
 TOKENIZER = "unicode61 remove_diacritics 2"
+
+_INNER = """
+CREATE TABLE _identity_blocks (kind TEXT NOT NULL, block TEXT NOT NULL, node TEXT NOT NULL);
+CREATE INDEX _idx_identity_blocks_block ON _identity_blocks (kind, block);
+CREATE INDEX _idx_identity_blocks_node ON _identity_blocks (kind, node);
+CREATE TABLE _identity_dirty (kind TEXT NOT NULL, node TEXT NOT NULL, anew INTEGER NOT NULL);
+CREATE TABLE _identity_verdicts (kind TEXT NOT NULL, left_code TEXT NOT NULL, right_code TEXT NOT NULL, same INTEGER NOT NULL);
+CREATE TABLE _identity_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)
+"""
 
 migrations = Migrations("risalah-warehouse")
 """What was done to a database, in order. A later change of the tables is a further function here.
@@ -32,6 +42,37 @@ def make_tables(db: Database) -> None:
         db.table(name).insert_all({"code": code.value, "label": code.label} for code in codes)
     for name, table in TABLES.items():
         _make(db, name, table)
+
+
+@migrations()
+def tell_who_is_who(db: Database) -> None:
+    """Take apart what earlier versions joined while loading; the next run tells who is who anew."""
+    _make_inner_tables(db)
+    if "agency_aliases" in db.table_names():
+        for table, column in (("offices", "person_id"), *((t, c) for t, _, c in BODY_FACTS)):
+            db.execute(f"UPDATE {table} SET {column} = NULL")
+        for name in ("agency_aliases", "person_aliases", "agencies", "people"):
+            db.table(name).disable_fts() if db.table(name).detect_fts() else None
+            db.table(name).drop()
+        for name, table in TABLES.items():
+            if name not in db.table_names():
+                _make(db, name, table)
+        for (document,) in db.execute("SELECT id FROM documents").fetchall():
+            note_mentions(db, document)
+    for name, sql in VIEWS.items():
+        db.create_view(name, sql)
+
+
+def _make_inner_tables(db: Database) -> None:
+    """Make the tables in which warehouse.identity keeps its own books; nobody else reads them."""
+    for statement in _INNER.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def add_codes_of_places(db: Database) -> None:
+    """Add what the record of a meeting gained: the official code of its place."""
+    add_missing_columns(db)
 
 
 def _make(db: Database, name: str, table: Table) -> None:

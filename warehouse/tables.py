@@ -145,6 +145,26 @@ def _document() -> Table:
     return Table(columns, keys, facets=("published", "media_type", "kelurahan"), unique=("sha256",))
 
 
+def _mentions(entity: Key, *more: Key) -> Table:
+    """Return the table of the mentions of bodies or people, one row a document and name."""
+    columns: dict[str, type] = {
+        "id": int, entity.column: int, "name": str, "document_id": int, "evidence_id": int,
+        "date": str, "code": str, "node": str, **{key.column: int for key in more},
+    }  # fmt: skip
+    return Table(columns, (_DOCUMENT, entity, *more, _QUOTE), facets=("node",), unique=("code",))
+
+
+def _links(mentions: str, entity: Key) -> Table:
+    """Return the table of what speaks for two mentions to be one body or person."""
+    columns: dict[str, type] = {
+        "id": int, "left_id": int, "right_id": int, "status": str, "rule": str, "score": float,
+        "evidence": str, entity.column: int, "partial": int,
+    }  # fmt: skip
+    ends = (Key(c, mentions, on_delete="CASCADE") for c in ("left_id", "right_id"))
+    lead = Key(entity.column, entity.table, on_delete="SET NULL")
+    return Table(columns, (*ends, lead), facets=("status", "rule"))
+
+
 _MORE: dict[str, dict[str, tuple[str, ...]]] = {
     "meetings": {"facets": ("date", "kelurahan", "kota")},
     "people": {"facets": ("role",)},
@@ -182,27 +202,24 @@ TABLES: dict[str, Table] = {
         facets=("part",),
     ),
     "agencies": Table(
-        {"id": int, "name": str, "place": str, "evidence_id": int, "key": str},
-        (_QUOTE,),
-        unique=("key",),
-        full_text=("name",),
-    ),
-    "agency_aliases": Table(
         {
-            "id": int, "agency_id": int, "document_id": int, "name": str, "place": str,
-            "evidence_id": int,
+            "id": int, "name": str, "place": str, "evidence_id": int, "names": str,
+            "documents": int, "since": str, "until": str, "kelurahan": str, "kecamatan": str,
+            "kota": str, "key": str,
         },
-        (_DOCUMENT, _AGENCY, _QUOTE),
+        (_QUOTE,),
+        facets=("kota",),
+        unique=("key",),
+        full_text=("name", "names"),
     ),
     "people": Table(
-        {"id": int, "name": str, "evidence_id": int, "key": str},
+        {
+            "id": int, "name": str, "evidence_id": int, "names": str, "documents": int, "since": str,
+            "until": str, "key": str,
+        },
         (_QUOTE,),
         unique=("key",),
-        full_text=("name",),
-    ),
-    "person_aliases": Table(
-        {"id": int, "person_id": int, "document_id": int, "name": str, "evidence_id": int},
-        (_DOCUMENT, _PERSON, _QUOTE),
+        full_text=("name", "names"),
     ),
     **{PART_TABLES[part]: _part(part, item_type(part), **_MORE.get(part, {})) for part in LIST_PARTS},
     "program_agencies": Table(
@@ -212,5 +229,37 @@ TABLES: dict[str, Table] = {
         },
         (_DOCUMENT, Key("program_id", "programs", on_delete="CASCADE"), _AGENCY, _QUOTE),
     ),
+    "agency_mentions": _mentions(_AGENCY),
+    "person_mentions": _mentions(_PERSON, Key("office_id", "offices", on_delete="CASCADE")),
+    "agency_links": _links("agency_mentions", _AGENCY),
+    "person_links": _links("person_mentions", _PERSON),
 }  # fmt: skip
 """Every table of facts, in an order that can be made."""
+
+VIEWS: dict[str, str] = {
+    "orang_dan_jabatan": """
+        SELECT p.id AS person_id, p.name AS orang, o.role AS jabatan, coalesce(a.name, o.agency) AS lembaga,
+          a.place AS tempat, min(m.date) AS sejak, max(m.date) AS sampai, count(DISTINCT m.document_id) AS dokumen,
+          group_concat(DISTINCT m.name) AS tertulis, min(m.evidence_id) AS evidence_id
+        FROM people p JOIN person_mentions m ON m.person_id = p.id JOIN offices o ON o.id = m.office_id
+        LEFT JOIN agencies a ON a.id = o.agency_id
+        GROUP BY p.id, o.role, coalesce(a.id, o.agency)
+        ORDER BY p.name, p.id, sejak""",
+    "lembaga_per_tahun": """
+        SELECT a.id AS agency_id, a.name AS lembaga, a.place AS tempat, substr(m.date, 1, 4) AS tahun,
+          count(DISTINCT m.document_id) AS dokumen, group_concat(DISTINCT m.name) AS tertulis, min(m.evidence_id) AS evidence_id
+        FROM agencies a JOIN agency_mentions m ON m.agency_id = a.id
+        GROUP BY a.id, tahun
+        ORDER BY a.name, a.id, tahun""",
+    "mungkin_sama": """
+        SELECT 'orang' AS apa, l.score AS keyakinan, l.evidence AS alasan, x.name AS satu, y.name AS lain,
+          x.code AS kode_satu, y.code AS kode_lain, x.evidence_id AS evidence_id
+        FROM person_links l JOIN person_mentions x ON x.id = l.left_id JOIN person_mentions y ON y.id = l.right_id
+        WHERE l.status = 'mungkin'
+        UNION ALL
+        SELECT 'lembaga', l.score, l.evidence, x.name, y.name, x.code, y.code, x.evidence_id
+        FROM agency_links l JOIN agency_mentions x ON x.id = l.left_id JOIN agency_mentions y ON y.id = l.right_id
+        WHERE l.status = 'mungkin'
+        ORDER BY 2 DESC, 3""",
+}
+"""The views that tell of people over their offices, of bodies over the years, and of what may be one."""

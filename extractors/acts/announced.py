@@ -9,40 +9,51 @@ import re
 from collections.abc import Iterator
 
 from extractors.activities import Activity
-from extractors.acts.wishes import entry, things
+from extractors.acts.nominal import noun_of
+from extractors.acts.wishes import Wish, entry, things
 from models.indonesian.gazetteers import word_set
+from models.indonesian.predicates import Says, actives, any_of, stems
 from models.values.program_type import program_type
 
+_HOLDING = actives(Says.HOLD)
+_MAKING = actives(Says.MAKE)
 # Verbs of holding, behind which the activity itself is named.
+_BARE = any_of(tuple(s for s in stems(Says.HOLD) if s.endswith(("kan", "i"))))
 _HOLDS = re.compile(
-    r"\b(?:menggelar|mengadakan|menyelenggarakan|menyiapkan|melaksanakan|menjalankan|mengerjakan|melanjutkan|meneruskan|menyanggupi|"
-    r"menggerakkan|menganggarkan|mengalokasikan|memperkenalkan|meluncurkan|membuka|memulai|menangani|merealisasikan|menyalurkan|"
-    r"kerjakan|adakan|gelar|siapkan|jalankan|mengumumkan|memastikan|mendampingi|mengawal|mendukung|menyediakan|membagikan|membiayai|mendanai|menyokong|menjadwalkan|mengelola)\s+(?=\S)",
+    rf"\b(?:{any_of((*_HOLDING, 'kerjakan', 'adakan', 'gelar', 'siapkan', 'jalankan', 'galakkan', 'garap', 'rintis', 'hidupkan'))}"
+    rf"|(?:kami|kita|akan|nanti|bakal|siap|mau)\s+(?:juga\s+|tetap\s+)?(?:{_BARE}|bantu|buka|gelar|dukung))"
+    r"(?:\s+(?:kembali|lagi|juga|pula|berbagai|sejumlah|beberapa|sebuah|suatu|kegiatan|program))*\s+(?=\S)"
+    r"|\b(?:ber)?fokus(?:kan)?\s+(?:pada|ke|di|menangani|untuk)\s+(?=\S)|\bberupa\s+(?=\S)"
+    r"|\bdi(?:alokasikan|gunakan|pakai|arahkan|peruntukkan|anggarkan|fokuskan|prioritaskan|manfaatkan)\s+(?:antara\s+lain\s+)?(?:untuk|bagi|pada|ke)\s+(?=\S)",
     re.I,
 )
+# Words of time and manner that make a verb of making or giving one of what is planned or going on.
+_GOING = (
+    r"akan|siap|mulai|bakal|segera|berjanji|sedang|tengah|berencana|rencananya|ikut|turut|bersedia|juga|sudah|telah|kini|rutin|"
+    r"(?:tahun|bulan|pekan|minggu)\s+(?:ini|depan|lalu)|tahun\s+\d{4}|pada\s+\d{4}|nanti|nantinya|bisa|selalu|terus"
+)
 # Verbs of making and giving: the noun of doing goes before what is made.
-_MAKES = {
-    "membangun": "pembangunan", "membuat": "pembuatan", "memasang": "pemasangan", "menanam": "penanaman", "memperbaiki": "perbaikan",
-    "memberi": "bantuan", "memberikan": "bantuan", "membagikan": "pembagian", "memetakan": "pemetaan", "mengganti": "penggantian",
-    "memeriksa": "pemeriksaan", "mendirikan": "pendirian", "menghidupkan": "menghidupkan", "merelokasi": "relokasi",
-    "menyalurkan": "penyaluran", "merehab": "rehab", "merenovasi": "renovasi", "mengaspal": "pengaspalan", "mengeruk": "pengerukan",
-}  # fmt: skip
 _MAKE = re.compile(
-    r"\b(?:akan|siap|mulai|bakal|segera|berjanji|sedang|berencana|rencananya|ikut(?:\s+dasa\s+wisma)?|bersedia|juga)\s+(?P<verb>"
-    + "|".join(_MAKES)
-    + r")\s+(?=\S)",
+    rf"\b(?:{_GOING})\s+(?:\w+\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I
+)
+# The subject of a verb of making is a body, covered in the text: "Dinas Perikanan melatih …".
+_THEY_MAKE = re.compile(rf"\|\s+(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I)
+# A second verb of the same subject: "… akan mengeruk kali dan memasang pompa".
+_AND_MAKE = re.compile(
+    rf"(?:,|\b(?:dan|serta|lalu|juga|sekaligus))\s+(?:juga\s+|akan\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)",
     re.I,
 )
 # What goes on, behind its subject.
+_PASSIVES = tuple(f"di{stem}" for stem in stems(Says.HOLD, Says.MAKE))
 _GOES_ON = re.compile(
-    r"\s+(?:(?:yang|akan|sedang|telah|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu)\s+)*"
-    r"(?:jalan|berjalan|berlangsung|di(?:adakan|gelar|laksanakan|lakukan|selenggarakan|kerjakan|jadwalkan|mulai|bangun|anggarkan|realisasikan|luncurkan|"
-    r"kembangkan|rawat|teruskan|lanjutkan|tunda|salurkan|bagikan|berikan|buka|serahkan|pasang|tanami|cairkan|arahkan|gabung|kelola|jalankan|garap|biayai|danai|dampingi|galakkan|jadwalkan|pusatkan|siapkan|relokasi|sokong|tingkatkan)|"
-    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh)\b",
+    r"\s+(?:(?:yang|akan|sedang|telah|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu|bisa|dapat|"
+    r"terus|kembali|kini|tengah|rencananya)\s+)*"
+    rf"(?:jalan|berjalan|berlangsung|{any_of(_PASSIVES)}|diampu|diarahkan|digabung|dicairkan|beroperasi|masuk\s+(?:rencana|anggaran|apb\w*|dpa|renja)|"
+    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh|menggandeng|digandeng)\b",
     re.I,
 )
 _LIST = re.compile(
-    r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair)\b[^.;:|]{0,70}?"
+    r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair|unggulan|andalan|fokus|agenda)\b[^.;:|]{0,70}?"
     r"\b(?:yaitu|yakni|ialah|adalah|antara\s+lain|di\s*antaranya|meliputi|berupa|seperti|ada|untuk|pada)\b\s*:?\s*(?=\S)"
     r"|\b(?:berjalan|dikerjakan|jalan|dulu|awal)\b[^.;:|]{0,40}(?::|\byakni\b|\byaitu\b)\s*(?=\S)"
     r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)",
@@ -54,7 +65,7 @@ _BOUND = re.compile(
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^(?:keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"^(?:soal|tentang|mengenai|keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
     r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
@@ -132,7 +143,7 @@ _SHARES = re.compile(r"(?:pelatihan|kursus|lomba|budidaya|penyuluhan)\b", re.I)
 def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
     """Read a list; a head that stands once ("kursus menjahit, service HP") is given to each."""
     head: str | None = None
-    for n, thing in enumerate(things(text, bare, at)):
+    for n, thing in enumerate(_each(text, bare, at)):
         first = thing.title.split()[0]
         if n == 0 and _SHARES.fullmatch(first):
             head = first
@@ -145,13 +156,42 @@ def _things(text: str, bare: str, at: int) -> Iterator[Activity]:
         yield Activity(name, thing.start, thing.end, head is not None)
 
 
+def _each(text: str, bare: str, at: int) -> Iterator[Wish]:
+    """Read a list, and where "dan" joins two names that are each a programme, both of them."""
+    for thing in things(text, bare, at):
+        whole = text[thing.start : thing.end]
+        link = re.search(r"\s+(?:dan|serta)\s+(?=[a-z])", whole)
+        left, right = (whole[: link.start()], whole[link.end() :]) if link else (whole, "")
+        if link and len(left.split()) > 1 and _begins_anew(right) and program_type(left)[1] > 0.0:
+            yield Wish(" ".join(left.split()), thing.start, thing.start + link.start())
+            yield Wish(" ".join(right.split()), thing.start + link.end(), thing.end)
+        else:
+            yield thing
+
+
+def _begins_anew(phrase: str) -> bool:
+    words = phrase.split()
+    return len(words) > 1 and (
+        program_type(words[0])[1] > 0.0 or program_type(" ".join(words[:2]))[1] > 0.0
+    )
+
+
 def _made(text: str, bare: str) -> Iterator[Activity]:
-    for verb in _MAKE.finditer(bare):
+    first = [*_MAKE.finditer(bare), *_THEY_MAKE.finditer(bare)]
+    since = min((v.start() for v in (*first, *_HOLDS.finditer(bare))), default=len(bare))
+    for verb in (*first, *_AND_MAKE.finditer(bare, since)):
         for thing in things(text, bare, verb.end("verb"), counts=True):
-            noun = _MAKES[verb["verb"].casefold()]
+            stem = _MAKING[verb["verb"].casefold()]
+            noun = _GIVEN.get(stem) or noun_of(f"di{stem}")
+            if noun is None or thing.title.split()[0].casefold() in _HOLDING:
+                break
             name = thing.title if thing.title.startswith(noun) else f"{noun} {thing.title}"
             yield Activity(name, verb.start("verb"), thing.end)
             break
+
+
+# What is given is called by what it is for those who get it.
+_GIVEN = {"beri": "bantuan", "berikan": "bantuan", "latih": "pelatihan", "bina": "pembinaan"}
 
 
 def _going_on(text: str, bare: str) -> Iterator[Activity]:
@@ -191,7 +231,13 @@ _COUNTED_PEOPLE = re.compile(
 )
 
 
+# "Kursus itu digarap …" goes back to what was named before.
+_POINTS_BACK = re.compile(r"\b(?:itu|ini|tersebut|tsb|tadi)\b", re.I)
+
+
 def _is_name(name: str) -> bool:
+    if _POINTS_BACK.search(name) or noun_of(name.split()[0]) is not None:
+        return False
     if (
         _COUNTED_PEOPLE.match(name)
         or re.match(r"(?-i:[Mm]e[a-z]{4,})\b", name)
@@ -208,6 +254,11 @@ def _is_name(name: str) -> bool:
     if len(name.split()) == 1 and name.casefold() not in _ALONE:
         return False
     return program_type(name)[1] > 0.0 or is_service(name)
+
+
+def points_back(name: str) -> bool:
+    """Tell whether a name only goes back to what was named before: "kursus itu"."""
+    return _POINTS_BACK.search(name) is not None
 
 
 def is_service(name: str) -> bool:

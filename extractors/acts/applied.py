@@ -11,7 +11,7 @@ from models.values.agency import Agency
 from models.values.program_type import program_type
 
 _WANTS_SUM = re.compile(
-    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b[^.]{0,90}$",
+    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
     re.I,
 )
 _ALL_COSTS = re.compile(
@@ -62,10 +62,10 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             return " ".join(named[0].content.split()), (named[0].body, named[0].end)
     for i, unit in enumerate(heads):
         if (
-            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran)\b", unit.text, re.I)
+            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran|rab)\b", unit.text, re.I)
             and unit.kind is not UnitKind.HEADER
         ):
-            rest = re.sub(r"^\W*proposal\W*", "", unit.text, flags=re.I)
+            rest = _FORM.sub("", unit.text)
             lines = [rest] if len(rest) > 5 else []
             end = unit.end
             for other in heads[i + 1 : i + 4]:
@@ -80,6 +80,10 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     return None, None
 
 
+_FORM = re.compile(
+    r"^\W*(?:proposal\W*|(?:rab|rencana\s+anggaran\s+(?:dan\s+)?biaya(?:\s+\(?rab\)?)?)\s+(?=\w)(?:(?:untuk|kegiatan|pekerjaan)\s+)*)",
+    re.I,
+)
 # A plan of costs that says what it is for only in a line of its head.
 _BARE_PLAN = re.compile(
     r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I
@@ -110,9 +114,15 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
     best: tuple[int, Mark] | None = None
     for mark in context.marks("money"):
         unit = context.unit_at(mark.start)
-        before = context.text[max(unit.start if unit else 0, mark.start - 130) : mark.start]
+        before = context.text[max(unit.start if unit else 0, mark.start - 200) : mark.start]
         if _WANTS_SUM.search(before):
-            rank = 3 if re.search(r"kekurangan|mohon", before[-90:], re.I) else 2
+            rank = 3 if re.search(r"kekurangan|mohon", before, re.I) else 2
+            if _OF_EACH.match(context.text[mark.end : mark.end + 12]):
+                rank = 1
+            elif _OF_ALL.search(before):
+                rank = 4
+        elif _ROUNDED.search(before):
+            rank = 2
         elif _ALL_COSTS.search(before):
             rank = 1
         else:
@@ -128,6 +138,14 @@ def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:
     if best is not None:
         return best[1].value, (best[1].start, best[1].end)
     return None, None
+
+
+_OF_EACH = re.compile(r"\s*(?:(?:tiap|per|setiap|masing-masing)\b|/)", re.I)
+_OF_ALL = re.compile(
+    r"\b(?:atau|sehingga|yaitu)\s+(?:seluruhnya|total(?:nya)?|semuanya|keseluruhan(?:nya)?)\s*(?:sebesar\s*)?$",
+    re.I,
+)
+_ROUNDED = re.compile(r"\b(?:dibulatkan|pembulatan)\b[^a-z]{0,12}$", re.I)
 
 
 def _applicant(context: Context) -> str | None:

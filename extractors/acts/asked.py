@@ -3,10 +3,10 @@
 import re
 
 from extractors.activities import ASKS, MEETING_ITSELF, activities
-from extractors.acts.wishes import ASK, Wish, complaints, wishes
+from extractors.acts.wishes import ASK, Wish, complaints, entry, wishes
 from extractors.context import Context, Item
 from extractors.directory import directory
-from extractors.layout import Unit
+from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
 from models.indonesian.gazetteers import word_set
 from models.record import Proposal
@@ -37,7 +37,7 @@ _LONE = word_set("lone_programs")
 
 def of_item(context: Context, unit: Unit) -> Item[Proposal]:
     """Read one item of a list of usulan: "RT 01: perbaikan jalan 120 m, biaya Rp 30.000.000"."""
-    title = unit.content
+    title = unit.content if unit.kind is not UnitKind.COLUMNS else unit.text.partition("\t")[2]
     speaker, colon, rest = title.partition(":")
     if colon and len(speaker) < 45:
         title = rest.strip()
@@ -47,6 +47,97 @@ def of_item(context: Context, unit: Unit) -> Item[Proposal]:
     title = " ".join(title.split()[:16]) or unit.content
     stop = min(unit.end, unit.body + _REACH)
     return _proposal(context, title, (unit.body, unit.end), (unit.start, stop, unit.end), 0.8)
+
+
+def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
+    """Read what stands by the name of who wants it: one thing, or several between semicolons."""
+    head, body = _asker(unit)
+    pieces = _pieces(context.text, body, unit.end)
+    if len(pieces) == 1:
+        item = of_item(context, unit)
+        return [] if _NOTHING.match(item.value.title) else [item]
+    out = []
+    ward = next((str(m.value) for m in context.marks("wards", unit.start, head)), None)
+    for start, end in pieces:
+        title = " ".join(context.text[start:end].split())
+        if _NOTHING.match(title):
+            continue
+        told = _of_sentence(context, start, end)
+        if not told:
+            thing = entry(title)
+            if thing is None or _GOES_ON.match(title):
+                continue
+            told = [_proposal(context, thing.title, (start, end), (start, end, end), 0.75)]
+        out.extend(
+            Item(i.value.model_copy(update={"origin": i.value.origin or ward}), i.spans, 0.75)
+            for i in told
+        )
+    return out
+
+
+def of_speaker(context: Context, unit: Unit) -> list[Item[Proposal]]:
+    """Read what somebody is noted with behind his name: what is broken, or a bare thing."""
+    head, body = _asker(unit)
+    if head == body or not any(True for _ in context.marks("names", unit.start, head)):
+        return []
+    start = body + len(context.text[body : unit.end]) - len(context.text[body : unit.end].lstrip())
+    said = context.text[start : unit.end]
+    found = complaints(said[:1].upper() + said[1:])
+    if not found:
+        thing = entry(re.split(r"[;.]\s", said)[0])
+        if thing is None or len(thing.title.split()) > _MOST_WORDS or _VERB.search(thing.title):
+            return []
+        if program_type(thing.title)[1] <= 0.0:
+            return []
+        found = (thing,)
+    return _proposals(context, start, unit.end, list(found))
+
+
+_MOST_WORDS = 7
+_VERB = re.compile(
+    r"\b(?:me[mnl]?[a-z]{4,}|di[a-z]{5,}|akan|sudah|siap|harus|ber[a-z]{5,}|tidak|setuju|kapan|bagaimana|apa)\b",
+    re.I,
+)
+_NOTHING = re.compile(r"(?:tidak\s+(?:ada|hadir|mengusulkan)|nihil|sama\s+dengan|idem|-+)\b", re.I)
+# What goes on to tell of the thing before it: how it is to be done, by whom, what it costs.
+_GOES_ON = re.compile(
+    r"(?:kalau|karena|sebab|supaya|agar|biar|bibit|biaya|dana|anggaran|perkiraan|sudah|akan|nanti|sejak|padahal|lokasi|volume|tanah|ukuran|di[a-z]{4,})\b|\W*\d",
+    re.I,
+)
+
+
+def _asker(unit: Unit) -> tuple[int, int]:
+    """Return where the name of who asks ends and where what he asks begins."""
+    if unit.kind is UnitKind.COLUMNS:
+        tab = unit.text.index("\t")
+        return unit.start + tab, unit.start + tab + 1
+    ward = WARD_HEAD.match(unit.text)
+    if ward is not None:
+        return unit.start + ward.end(), unit.start + ward.end()
+    colon = unit.content.find(":")
+    if 0 < colon < _LONGEST_NAME:
+        return unit.body + colon, unit.body + colon + 1
+    return unit.body, unit.body
+
+
+WARD_HEAD = re.compile(r"R[TW]\.?\s?\d{1,3}\s*\([^)]{3,40}\)\s+(?=[a-z])")
+"""A ward with who speaks for it in brackets, and then what it wants."""
+_LONGEST_NAME = 45
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out, at = [], start
+    for mark in re.finditer(
+        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
+        text[start:end],
+    ):
+        out.append((at, start + mark.start()))
+        at = start + mark.end()
+    out.append((at, end))
+    trimmed = [
+        (a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in out if text[a:b].strip()
+    ]
+    return trimmed
 
 
 def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
@@ -62,15 +153,17 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
         elif not found and _ASKS_WHETHER.search(context.text[begin:stop]):
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
-        elif not found and _COMPLAINS.search(context.text[begin:stop]):
-            found = broken(context, begin, stop)
+        elif _COMPLAINS.search(context.text[begin:stop]):
+            told = broken(context, begin, stop)
+            found.extend(b for b in told if all(b.start != f.start for f in found))
         out.extend(found)
         before = begin, stop
     return out
 
 
 _COMPLAINS = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|mengeluh\w*|mengadu\w*|curhat)\b", re.I
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat)\b",
+    re.I,
 )
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
 

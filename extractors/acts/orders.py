@@ -7,13 +7,22 @@ Which sentences of a document are asked for orders, the part `decisions` says.
 import re
 from dataclasses import dataclass
 
-_AGREED = (
-    r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|menyepakati|menyetujui|disetujui|memutuskan|diputuskan|menetapkan|ditetapkan|"
-    r"kesepakatan|mufakat"
+from models.indonesian.predicates import Says, active, any_of, stems
+
+_TO_AGREE, _TO_ORDER = stems(Says.DECIDE), stems(Says.ORDER)
+_AGREED = "|".join(
+    (
+        r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|kesepakatan(?=\s*(?:bahwa|:|bersama))|mufakat|setuju",
+        any_of(tuple(active(s) for s in _TO_AGREE)),
+        any_of(tuple(f"di{s}" for s in _TO_AGREE)),
+    )
 )
-_ORDERED = (
-    r"meng?instruksikan|diinstruksikan|memerintahkan|perintahkan|diperintahkan|mewajibkan|diwajibkan|menugaskan|ditugaskan|ditunjuk|menunjuk|"
-    r"memberi(?:kan)?\s+tugas|diberi(?:kan)?\s+(?:tugas|waktu|tenggat)|(?:mem)?beri(?:kan)?\s+waktu"
+_ORDERED = "|".join(
+    (
+        any_of(tuple(active(s) for s in _TO_ORDER)),
+        any_of(tuple(f"di{s}" for s in _TO_ORDER)),
+        r"mengintruksikan|perintahkan|memberi(?:kan)?\s+(?:tugas|mandat)|diberi(?:kan)?\s+(?:tugas|waktu|tenggat|mandat)|(?:mem)?beri(?:kan)?\s+waktu",
+    )
 )
 _DECIDED = re.compile(rf"\b(?:{_AGREED}|{_ORDERED})\b", re.I)
 # What is hoped, denied, conditional or told of the past decides nothing.
@@ -23,7 +32,7 @@ _NOT_YET = re.compile(
     re.I,
 )
 _BY_DAY = re.compile(
-    r"\b(?:paling\s+(?:lambat|lama)|selambat-?\s*lambatnya|sebelum\s+(?:tanggal|tgl)?\s*\d|batas\s+akhir|tenggat)"
+    r"\b(?:paling\s+(?:lambat|lama|telat|akhir)|selambat-?\s*lambatnya|selambatnya|maksimal\s+(?:tanggal|tgl)|sebelum\s+(?:tanggal|tgl)?\s*\d|batas\s+akhir|tenggat)"
     r"|\bharus\s+(?:sudah\s+)?(?:masuk|selesai|rampung|terkumpul|buka|diserahkan|dikirim)\b[^.;]{0,40}\b(?:tgl|tanggal|sebelum)\b",
     re.I,
 )
@@ -33,8 +42,27 @@ _BINDING = re.compile(
     re.I,
 )
 _RULE = re.compile(
-    r"^(?:setiap|tiap|seluruh|semua)\s+(?:kk|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
+    r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
     re.I | re.S,
+)
+_WISHED = re.compile(
+    r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b", re.I
+)
+# "Tenda urusan Rendra", "Konsumsi menjadi tanggung jawab Bu Tini".
+_CHARGED = re.compile(
+    r"^[^,.;]{3,60}\b(?:urusan|(?:menjadi\s+)?(?:tugas|tanggung\s+jawab)|di(?:urus|pegang|tangani|koordinir|koordinasi(?:kan)?)(?:\s+oleh)?)\s+(?-i:[A-Z])",
+    re.I,
+)
+_MEETS_AGAIN = re.compile(
+    r"^(?:rapat|pertemuan|rembu[gk]|musyawarah)\s+(?:berikutnya|selanjutnya|lanjutan|evaluasi|kembali)\b[^.]{0,60}\d",
+    re.I,
+)
+# What only opens a list of usulan or programmes, or counts them: "menyepakati lima prioritas: …".
+_NO_MORE_THAN_A_LIST = re.compile(
+    r"\b(?:menyepakati|sepakati|disepakati|menetapkan|ditetapkan|memutuskan|diputuskan|menyetujui|disetujui)\s+(?:sebanyak\s+)?(?:\d+|\w+)?\s*"
+    r"(?:(?:skala|buah|butir|daftar)\s+)?(?:usulan|prioritas|program|agenda)(?:\s+(?:prioritas|utama|unggulan|kerja|setahun|kegiatan|pembangunan|warga))*"
+    r"(?:\s*:|\s*[.,]|\s*$|,?\s+(?:yakni|yaitu|di\s*antaranya|antara\s+lain|meliputi))",
+    re.I,
 )
 _PROMISED = re.compile(r"\bmenyanggupi\b", re.I)
 _ASSIGNED = re.compile(
@@ -49,6 +77,12 @@ _THAT = re.compile(
     r"|\b(?:menyatakan|mengatakan|memastikan|menegaskan|menyebut(?:kan)?)\s+(?:bahwa\s+)?(?!akan\b|siap\b)",
     re.I,
 )
+# "Lurah X meminta panitia melaporkan …": the order is what they are to do.
+_TOLD_TO = re.compile(
+    r"^[^,;:]{3,70}\b(?:meminta|minta|menginstruksikan|memerintahkan|mengingatkan|menegaskan|mewajibkan|menugaskan|menugasi)\s+(?=\S+)(?!tolong)",
+    re.I,
+)
+_FAR = 25  # characters; "agar" further behind the order says what it is good for
 _AND_SO = re.compile(
     r"^(?:(?:menjawab|menanggapi|merespons)\s+[^,]{2,30},|adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
     r"berdasarkan\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
@@ -74,14 +108,29 @@ class Order:
     end: int
 
 
-def decides(sentence: str) -> bool:
-    """Tell whether a sentence of a report or a discussion decides something."""
+def decides(sentence: str, *, minuted: bool = False) -> bool:
+    """Tell whether a sentence of a report or a discussion decides something.
+
+    `minuted` for sentences of minutes, where who does what by when is written down as decided.
+    """
+    if _NO_MORE_THAN_A_LIST.search(sentence):
+        return False
+    if minuted and (
+        (
+            _BY_DAY.search(sentence)
+            and not _NOT_YET.search(sentence)
+            and not _WISHED.search(sentence)
+        )
+        or _CHARGED.search(sentence)
+        or _MEETS_AGAIN.search(sentence)
+    ):
+        return True
     verb = _DECIDED.search(sentence)
     if verb is not None and not _NOT_YET.search(
         sentence[max(0, verb.start() - 60) : verb.end() + 20]
     ):
         return True
-    if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
+    if _RULE.match(sentence) or _PROMISED.search(sentence) or (minuted and _ARROW.search(sentence)):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True
@@ -130,8 +179,11 @@ def _begin(sentence: str, whole: bool) -> int:
     if arrow is not None:
         return arrow.end()
     that = _THAT.search(sentence)
-    if that is not None:
+    told = _TOLD_TO.match(sentence)
+    if that is not None and (told is None or that.end() < told.end() + _FAR):
         return that.end()
+    if told is not None:
+        return told.end()
     if whole:
         return 0
     verb = _DECIDED.search(sentence) or _PROMISED.search(sentence)

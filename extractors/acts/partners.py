@@ -32,8 +32,14 @@ _ALL_OF_THEM = re.compile(r"\b(?:ketiganya|keduanya|semuanya)\b", re.I)
 _NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s+$", re.I)
 _NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
 _ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
+# Between a subject and its verb stand only words of time and manner, what somebody says of him, or
+# an insert in brackets or commas.
 _SUBJECT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*\w+,\s*)?(?:bersama\s+\w+\s+)?(?:akan|adakan|buat|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|sedang|memastikan|me[a-z]{4,})\b",
+    r"\s*(?:\([^)]{1,60}\)\s*)?(?:yang\s+hadir\s+)?(?:,\s*[^,.;:|]{2,40},\s*)?(?:(?:bersama|dan|serta)\s+\w+\s+)?"
+    r"(?:(?:akan|juga|telah|sudah|kini|bakal|segera|sedang|tengah|sendiri|hanya|bisa|dapat|tetap|mulai|turut|ikut|pun|siap|terus|rutin|selalu|"
+    r"nanti|nantinya|masing-masing|(?:pada|untuk|di)?\s*(?:tahun|bulan|pekan|minggu)(?:\s+anggaran)?\s+(?:ini|depan|lalu|\d{4})|pada\s+\d{4}|setiap\s+\w+|tiap\s+\w+)\s+){0,5}"
+    r"(?:akan|adakan|buat|bakal|siap|juga|telah|sudah|mulai|berencana|hanya|bisa|tetap|berjanji|bersedia|sedang|tengah|gelar|garap|buka|bantu|memastikan|"
+    r"(?-i:m)e[a-z]{4,})\b",
     re.I,
 )
 _JOINED = re.compile(r"\s+(?:bersama|dan|serta|dengan)\s+", re.I)
@@ -122,7 +128,7 @@ def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool
         # "Dinas X bersama LSM Y akan …": both are the subject.
         if _JOINED.fullmatch(context.text[end : other.start]):
             end = other.end
-    return bool(_SUBJECT.match(context.text[end : end + 60]))
+    return bool(_SUBJECT.match(context.text[end : end + 110]))
 
 
 def _theirs(

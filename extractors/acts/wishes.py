@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.nominal import noun_of
+from models.indonesian.predicates import Says, actives, any_of
 from models.values.program_type import program_type
 
+_ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
+_OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
 ASK = re.compile(
-    r"\b(?:meng?usulkan|mengusul|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{4,}an|rehab|bantuan|renovasi)\b)|mengajukan|memohon|mohon|meminta|minta|permintaan|permohonan|menginginkan|ingin|pengin|"
+    rf"\b(?:{any_of(_ASKING)}|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
-    r"membutuhkan|butuh|memerlukan|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|mengharapkan|berharap(?=\s+(?:ada|pemerintah|pemkot|pemkab|dinas|kelurahan|desa)\b)|titip)\b",
+    r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
+    r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+[\w/]+){{1,6}}\s+(?:bisa|dapat|segera)\s+di))\b"
+    r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
 )
 """Words with which something is asked for, or complained of, before the thing itself."""
@@ -23,7 +29,7 @@ ASK = re.compile(
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
     r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|permintaan|aspirasi|"
-    r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
+    r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
     r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
@@ -36,14 +42,14 @@ _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
     r"bersama|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
-    r"bisa|dapat|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
     r"\s±|\s\d+(?:[.,]\d+)?\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
     re.I,
 )
 _DONE = re.compile(
-    r"\s+(?:segera\s+)?(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b",
+    r"\s+(?:(?:segera|bisa|dapat|lekas|juga|lagi|kembali)\s+)*(?P<verb>di(?:[a-z]{4,}|\s(?:perbaiki|perlebar|renovasi|keruk|pasang|bangun|ganti|buat)))\b",
     re.I,
 )
 _LINK = re.compile(
@@ -110,11 +116,13 @@ _STATE = (
     r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang)\b"
 )
 _BROKEN = re.compile(
-    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|warga|kalau)\b)[A-Z][^.,;:|]{3,60}?)" + _STATE, re.I
+    r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    + _STATE,
+    re.I,
 )
 # What a speaker says of a thing: "… menyampaikan alat ukur rusak".
 _REPORTED = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|mengeluhkan)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
     r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)" + _STATE,
     re.I,
 )
@@ -215,9 +223,13 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     if done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
         noun = noun_of(done["verb"])
         what = phrase[: done.start()].strip()
-        if noun and what:
-            rest = phrase[done.end() :].strip()
+        rest = phrase[done.end() :].strip()
+        if what and rest and done["verb"].casefold() in _GIVEN_TO:
+            title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
+        elif noun and what:
             title = " ".join(f"{noun} {what} {rest}".split())
+    elif (made := _made(phrase)) is not None:
+        title = made
     elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase) and not _THING.match(phrase):
         return None
     if noun_of(phrase.split()[0]) or re.search(r"\bnya\b", phrase):
@@ -227,6 +239,22 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     ):
         return None
     return Wish(title, at, at + len(phrase))
+
+
+_GIVEN_TO = frozenset({"diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
+_HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
+
+
+def _made(phrase: str) -> str | None:
+    """Name what someone is asked to make or hold: "membangun tanggul" is "pembangunan tanggul"."""
+    verb, _, rest = phrase.partition(" ")
+    if len(rest) < 4:
+        return None
+    if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
+        return " ".join(rest.split())
+    stem = _MAKING.get(verb.casefold())
+    noun = noun_of(f"di{stem}") if stem is not None else None
+    return " ".join(f"{noun} {rest}".split()) if noun is not None else None
 
 
 def _next_link(bare: str, at: int) -> int | None:

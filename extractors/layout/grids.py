@@ -88,6 +88,20 @@ def _spread(row: list[GridCell]) -> tuple[GridCell | None, ...]:
     return tuple(places)
 
 
+def _stands_over_figures(rows: list[tuple[GridCell | None, ...]]) -> bool:
+    """Tell whether a first row of short words without figures has a column of figures below it."""
+    top = [c.text if c is not None else "" for c in rows[0]]
+    if any(len(t) > 40 or re.search(r"\d", t) for t in top):
+        return False
+    for column in range(1, len(top)):
+        below = [c.text for r in rows[1:] if column < len(r) and (c := r[column]) and c.text]
+        if len(below) > 1 and sum(t[-1:].isdigit() or t[:1].isdigit() for t in below) >= 0.7 * len(
+            below
+        ):
+            return True
+    return False
+
+
 def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
     """Count the header rows: at the top, mostly words of headers, without sums; at most two,
     and a row that only counts the columns (1 2 3 …) belongs to it.
@@ -98,8 +112,10 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         if len(texts) < 2 or any(MONEY_CELL.search(t) for t in texts):
             break
         known = sum(bool(HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
-        if known < max(2, 0.6 * len(texts)) and not (
-            count and known >= 1 and not texts[0].isdigit()
+        if (
+            known < max(2, 0.6 * len(texts))
+            and not (count and known >= 1 and not texts[0].isdigit())
+            and not (not count and known >= 2 and _stands_over_figures(rows))
         ):
             break
         if re.fullmatch(r"\d{1,3}[.)]?", texts[0]):

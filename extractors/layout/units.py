@@ -82,8 +82,8 @@ _SECTION_WORDS = (
     ),
     (
         Section.DECISIONS,
-        r"\b(?:k?eputusan|putusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|memerintahkan|menugaskan|"
-        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
+        r"\b(?:k?eputusan|putusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|rencana aksi|rencana kerja tindak lanjut|pembagian tugas|komitmen bersama|disimpulkan|menyimpulkan|menyetujui (?:hal|bahwa|beberapa|poin|butir)|disetujui|mufakat|memerintahkan|menugaskan|"
+        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:usulan|aspirasi|pokir|reses|serap|panen|peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
     ),
     (
         Section.PROPOSALS,
@@ -221,8 +221,17 @@ def _unit(
     return make(UnitKind.PARAGRAPH)
 
 
+# "---- Usul dari RW ----", "## Keputusan"
+_DRAWN = re.compile(
+    r"(?:[-=*_~]{2,}\s*[^\W\d_][^\n:;]{3,60}[^-=*_~\s:.,;]\s*[-=*_~]{2,}|#{1,5}\s+\S.{2,60})"
+)
+
+
 def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
     """A heading is short and ends openly; style, capitals, or a roman number mark it."""
+    drawn = _DRAWN.fullmatch(text)
+    if drawn is not None and len(text) <= 90:
+        return True
     if len(text) > 90 or text[-1] in ".,;!?" or not re.search(r"[A-Za-z]{3}", text):
         return False
     if line is not None and line.style == "heading":

@@ -12,7 +12,7 @@ from models.indonesian.places import LEVEL_WORDS, Level
 
 _HOLDS = re.compile(
     r"\b(?:meng?gelar|gelar|mengadakan|adakan|melaksanakan|menyelenggarakan|menghelat|melakukan|mengumpulkan|"
-    r"men(?:y|s)osialisasikan|sosialisasikan|menuntaskan|melantik|mengukuhkan)\b",
+    r"menggandeng|memfasilitasi|menginisiasi|merampungkan|memusyawarahkan|menggodok|membahas|mematangkan|men(?:y|s)osialisasikan|sosialisasikan|menuntaskan|melantik|mengukuhkan)\b",
     re.I,
 )
 _HOLDER_KEYS = re.compile(r"^(?:penyelenggara|pelaksana|panitia)\b", re.I)

@@ -8,7 +8,7 @@ from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _VENUE = re.compile(
@@ -109,6 +109,16 @@ def places_of(telling: Telling, tier: Level | None) -> dict[Level, str]:
     if tier in (Level.KECAMATAN, Level.KOTA):
         found.pop(Level.KELURAHAN, None)
     return found
+
+
+def spot_of(context: Context, level: Level, name: str) -> tuple[int, int] | tuple[None, None]:
+    """Return where a place of this level is named first, if it is named with its level word."""
+    key = squeeze(name)
+    for mark in context.marks("places"):
+        place: Place = mark.value
+        if place.level is level and key in (squeeze(place.name), squeeze(place.full)):
+            return mark.start, mark.end
+    return None, None
 
 
 def _proper(name: str) -> str:

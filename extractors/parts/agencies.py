@@ -10,7 +10,7 @@ _INNER_UNITS = word_set("inner_units")
 _NO_ACTORS = word_set("no_actors")
 
 
-@part("agencies")
+@part("agencies", after=("people",))
 def find(context: Context) -> tuple[Item[str], ...]:
     """Return the bodies in the order of their first naming."""
     items: list[Item[str]] = []

@@ -31,7 +31,8 @@ _QUANTITY = re.compile(
 )
 _UNIT = re.compile(r"^sat(?:uan|\.)?\s*$|^sat\b(?!.*harga)", re.I)
 _USULAN = re.compile(
-    r"pengusul|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima", re.I
+    r"pengusul|diajukan|^\s*rt\s*$|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima",
+    re.I,
 )
 _TRAILING = re.compile(
     r"^(?:\d{1,2}[.)]?\s+)?(?P<item>.+?)[\s\t|:]+(?P<quantity>\d+(?:[.,]\d+)?)\s*[|/]?\s*(?P<unit>[A-Za-z][A-Za-z0-9²³]{0,10})?(?P<times>(?:\s*[x×]\s*\d{1,4}\s*[A-Za-z]{1,10}){0,3})"

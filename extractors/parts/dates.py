@@ -36,7 +36,7 @@ _DONE_BY = re.compile(
 )
 _DUE_HEADER = r"tenggat|batas|target|deadline|jatuh tempo|selesai|^waktu(?! pelaksanaan)"
 _BOTH_ENDS = re.compile(
-    r"\d\s+[^\W\d_]{3,9}(?:\s+\d{4})?\s*(?:sampai(?:\s+dengan)?|hingga|s\.?\s?/?\s?d\.?|-|–)\s*$",
+    r"\d(?:\s+[^\W\d_]{3,9}(?:\s+\d{4})?)?\)?\s*(?:sampai(?:\s+dengan)?|hingga|s\.?\s?/?\s?d\.?|-|–)\s*(?:[^\W\d_]{4,9}\s*[,(]?\s*)?$",
     re.I,
 )
 _CLOSING_RANGE = re.compile(
@@ -101,6 +101,11 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
                 day = resolve(context, mark.value)
                 if day is not None:
                     return day, (mark.start, mark.end)
+        for mark in marks if _is_release(context) else ():
+            unit = context.unit_at(mark.start)
+            if unit is not None and mark.end == unit.end and mark.value.date is not None:
+                if _PLACE_DATE.match(context.text[unit.start : mark.start]):
+                    return mark.value.date, (mark.start, mark.end)
         if declared:
             day = Day.fromisoformat(declared[:10])
             same = next(((m.start, m.end) for m in marks if m.value.date == day), None)
@@ -129,6 +134,14 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
         assert mark.value.date is not None
         return mark.value.date, (mark.start, mark.end)
     return None
+
+
+def _is_release(context: Context) -> bool:
+    """Tell whether an article is a body's own release, which is dated like a letter."""
+    return any(
+        re.search(r"\b(?:siaran\s+pers|press\s+release|rilis|keterangan\s+pers)\b", u.text, re.I)
+        for u in context.units[:6]
+    )
 
 
 def _line(context: Context, mark: Mark) -> str:
@@ -186,6 +199,8 @@ def _role(
     if unit is None or outside(unit):
         return DateRole.OTHER
     found: DateFound = mark.value
+    if meeting is not None and day < meeting and _ENDS_THEN.search(before):
+        return DateRole.EVENT  # it was done by then
     if (
         DEADLINE.search(before)
         and found.part in ("single", "last")

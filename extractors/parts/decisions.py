@@ -3,7 +3,7 @@
 import re
 from datetime import date as Day
 
-from extractors.acts.orders import decides, numbered, orders
+from extractors.acts.orders import Order, decides, numbered, orders
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
@@ -18,7 +18,9 @@ from models.values.person import same_person
 _DECISION_COLUMN = re.compile(
     r"keputusan|kesepakatan|tindak\s*lanjut|hasil|rekomendasi|kesimpulan|rencana\s*aksi", re.I
 )
-_WORK_COLUMN = re.compile(r"kegiatan|uraian|rencana|aksi|hal\b|butir|langkah|tugas", re.I)
+_WORK_COLUMN = re.compile(
+    r"kegiatan|uraian|rencana|aksi|hal\b|butir|langkah|tugas|pekerjaan|tindakan", re.I
+)
 _WHO_COLUMN = re.compile(r"\bpic\b|penanggung|pelaksana|petugas|\bpj\b|oleh|siapa", re.I)
 _WHEN_COLUMN = re.compile(r"tenggat|batas|target|deadline|waktu|tanggal|kapan|jatuh|selesai", re.I)
 _BY = re.compile(
@@ -45,7 +47,7 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
         items = [*_from_sections(context), *_from_grids(context)]
     if context.kind is DocumentKind.OTHER and not items:
         items = _from_letter(context)
-    if context.kind in (DocumentKind.NEWS, DocumentKind.MINUTES):
+    if context.kind is not DocumentKind.OTHER or not items:
         items.extend(_from_sentences(context, bool(items)))
     return tuple(_unique(items))
 
@@ -60,7 +62,11 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
             and not _in_grid(context, unit.start)
         ):
             groups.setdefault(unit.heading, []).append(unit)
-    return [item for inside in groups.values() for item in _of_section(context, inside)]
+    keyed = [u for u in context.units if _is_keyed_section(u) and not outside(u)]
+    return [
+        *(item for inside in groups.values() for item in _of_section(context, inside)),
+        *(item for unit in keyed for item in _of_paragraph(context, unit)),
+    ]
 
 
 def _from_letter(context: Context) -> list[Item[Decision]]:
@@ -95,6 +101,18 @@ def _is_keyed_order(unit: Unit) -> bool:
     return unit.kind is UnitKind.KEY_VALUE and (key in ("untuk", "menetapkan") or key.isdigit())
 
 
+def _is_keyed_section(unit: Unit) -> bool:
+    """Tell whether a key announces decisions that its value tells: "Kesimpulan rapat: …; …"."""
+    return (
+        unit.kind is UnitKind.KEY_VALUE
+        and len(unit.content) > _LONG_VALUE
+        and section_of(unit.key) is Section.DECISIONS
+    )
+
+
+_LONG_VALUE = 60  # characters; a shorter value is a fact of the head ("Hasil: terlampir")
+
+
 def _in_grid(context: Context, offset: int) -> bool:
     return any(g.start <= offset < g.end for g in context.grids)
 
@@ -113,24 +131,53 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
-            if len(text) >= 8 and not _FORMAL.search(text):
+            if len(text) >= 8 and not _FORMAL.search(text) and not _is_name(context, unit):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
         elif not items and not unit.text.endswith(":") and not titled:
             out.extend(_of_paragraph(context, unit))
     return out
 
 
-def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
-    points = numbered(unit.text)
-    spans = [(unit.start + a, unit.start + b) for a, b in points] or sentences(
-        context, unit.start, unit.end
+def _is_name(context: Context, unit: Unit) -> bool:
+    """Tell whether an item holds nothing but somebody's name, as in the list of a committee."""
+    return any(
+        m.start <= unit.body + 2 and m.end >= unit.end - 2
+        for m in context.marks("names", unit.body, unit.end)
     )
+
+
+def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
+    body = unit.body if unit.kind is UnitKind.KEY_VALUE else unit.start
+    points = numbered(unit.text)
+    spans = [(unit.start + a, unit.start + b) for a, b in points] or [
+        piece
+        for start, end in sentences(context, body, unit.end)
+        for piece in _between_semicolons(context.text, start, end)
+    ]
     out: list[Item[Decision]] = []
     for start, end in spans:
+        if _CLOSES.search(context.text[start:end]):
+            break
         for order in orders(context.text[start:end], whole=True):
             begin, stop = start + order.start, start + order.end
             out.append(_decision(context, _clean(context.text[begin:stop]), begin, stop, 0.8))
     return out
+
+
+# With these the report goes on to its end.
+_CLOSES = re.compile(
+    r"^(?:rapat|musyawarah|rembu[gk]|pertemuan|acara)\s+(?:di)?(?:tutup|akhiri|berakhir|bubar|selesai)|^demikian|^tidak ada|\bdoa\s+penutup\b",
+    re.I,
+)
+
+
+def _between_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split what lists its points with semicolons."""
+    out, at = [], start
+    for mark in re.finditer(r";\s*(?:(?:dan|serta)\s+)?", text[start:end]):
+        out.append((at, start + mark.start()))
+        at = start + mark.end()
+    return [*out, (at, end)]
 
 
 # What every decree says of itself and of its costs.
@@ -168,7 +215,7 @@ def _from_grids(context: Context) -> list[Item[Decision]]:
     out: list[Item[Decision]] = []
     for grid in context.grids:
         column = grid.column(_DECISION_COLUMN)
-        if column is None and _under_decisions(context, grid):
+        if column is None and (_under_decisions(context, grid) or _is_assigned(grid)):
             column = grid.column(_WORK_COLUMN)
         if column is None or grid.column(re.compile(r"harga|volume|biaya", re.I)) is not None:
             continue
@@ -184,6 +231,15 @@ def _under_decisions(context: Context, grid: Grid) -> bool:
         and unit.section is Section.DECISIONS
         and (grid.column(_WHO_COLUMN) is not None or grid.column(_WHEN_COLUMN) is not None)
     )
+
+
+def _is_assigned(grid: Grid) -> bool:
+    """Tell whether a table says of each of its works who does it until when."""
+    who, when = grid.column(_WHO_COLUMN), grid.column(_DUE_COLUMN)
+    return who is not None and when is not None and grid.column(_WORK_COLUMN) not in (None, who)
+
+
+_DUE_COLUMN = re.compile(r"tenggat|batas|target|deadline|jatuh\s+tempo|selesai|paling", re.I)
 
 
 def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
@@ -222,6 +278,7 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
             or unit.kind in (UnitKind.HEADING, UnitKind.ROW, UnitKind.COLUMNS)
             or (unit.section is Section.DECISIONS and context.kind is not DocumentKind.NEWS)
             or (unit.section in _NO_DECISIONS and len(unit.text) < _PROSE)
+            or (context.kind is not DocumentKind.NEWS and _is_keyed_section(unit))
             or len(unit.text) < 40
         ):
             continue
@@ -236,16 +293,40 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
             sentence = context.text[start:end]
             if (
                 len(sentence) < 25
-                or not decides(sentence)
+                or not decides(sentence, minuted=context.kind is DocumentKind.MINUTES)
+                or _is_headline(unit, sentence)
                 or (has_section and _OPENER.search(sentence))
             ):
                 continue
-            for order in orders(sentence, whole=False):
+            for order in _each_order(sentence):
                 begin, stop = start + order.start, start + order.end
                 text = _clean(context.text[begin:stop])
                 if len(text) > 20:
                     out.append(_decision(context, text, begin, stop, 0.6))
     return out
+
+
+def _each_order(sentence: str) -> list[Order]:
+    """Return what a sentence decides; a list of several parted by semicolons is as many."""
+    found = orders(sentence, whole=False)
+    if ";" not in sentence or len(found) != 1:
+        return list(found)
+    (one,) = found
+    pieces = _between_semicolons(sentence, one.start, one.end)
+    return [Order(a, b) for a, b in pieces if b - a >= _SHORTEST] or [one]
+
+
+_SHORTEST = 12  # characters
+
+
+def _is_headline(unit: Unit, sentence: str) -> bool:
+    """Tell whether a sentence without its full stop is written as a headline."""
+    words = re.findall(r"[A-Za-z]{4,}", sentence)
+    return (
+        len(unit.text) < _PROSE
+        and unit.text[-1:] not in '.:;”"'
+        and sum(w[0].isupper() for w in words) > 0.65 * len(words)
+    )
 
 
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present

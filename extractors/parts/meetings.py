@@ -6,8 +6,9 @@ from dataclasses import replace
 from extractors.context import Context, Item
 from extractors.meeting.moment import day_of, times_of
 from extractors.meeting.naming import name_of, title_of
+from extractors.meeting.official import settle
 from extractors.meeting.organizer import organizer_of, tier_of
-from extractors.meeting.spot import places_of, venue_of
+from extractors.meeting.spot import places_of, spot_of, venue_of
 from extractors.meeting.telling import tell
 from extractors.parts import part
 from models.codes import DocumentKind, MeetingType
@@ -18,7 +19,7 @@ from models.record import Meeting
 _OF_A_TIER = (MeetingType.MUSRENBANG, MeetingType.RAPAT_KOORDINASI, MeetingType.RAPAT)
 
 
-@part("meetings", after=("agencies",))
+@part("meetings")
 def find(context: Context) -> tuple[Item[Meeting], ...]:
     """Return the meeting of minutes or of an article, with what is told of it; none elsewhere."""
     if context.kind not in (DocumentKind.MINUTES, DocumentKind.NEWS):
@@ -33,7 +34,13 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     tier = tier_of(telling, named)
     organizer = organizer_of(telling, named, tier)
     bound = named is not None and named.type in _OF_A_TIER
-    places = places_of(telling, (_tier_of_body(organizer) or tier) if bound else None)
+    settled = settle(
+        places_of(telling, (_tier_of_body(organizer) or tier) if bound else None),
+        context.doc._.gazetteer,
+    )
+    for level, reason in settled.doubts:
+        context.doubt("meetings", reason, *spot_of(context, level, settled.places[level]))
+    places = settled.places
     if named is not None and named.type is MeetingType.RAPAT and _is_neighbours(organizer):
         named = replace(named, type=MeetingType.REMBUG_WARGA)
     spans = [s for s in (day[1] if day else None, time_span, venue[1] if venue else None) if s]
@@ -51,6 +58,7 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
         kelurahan=places.get(Level.KELURAHAN),
         kecamatan=places.get(Level.KECAMATAN),
         kota=places.get(Level.KOTA),
+        kode_wilayah=settled.code,
         organizer=organizer,
     )
     return (Item(meeting, tuple(spans), 0.85 if day and named else 0.65),)

@@ -6,10 +6,17 @@ for are no programmes.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.activities import ASKS, HEAD, MEETING_ITSELF, Activity, activities
-from extractors.acts.announced import announced, is_service, listed, name_at_head, tells
+from extractors.acts.announced import (
+    announced,
+    is_service,
+    listed,
+    name_at_head,
+    points_back,
+    tells,
+)
 from extractors.acts.partners import partners, partners_behind
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -267,7 +274,8 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     text = context.text[start:end]
     masked = _masked(context, start, end)
     fields = _fields(masked, start)
-    named = _settled(text, start, fields, list(activities(masked, start)))
+    found = [_unmasked(context, a) for a in activities(masked, start)]
+    named = _settled(text, start, fields, [a for a in found if not points_back(a.name)])
     if len(named) > 1:  # "Selain penanaman pohon, …" only goes back to what was told
         named = [a for a in named if not re.search(r"\bselain\s*$", text[: a.start - start], re.I)]
     named = [
@@ -286,6 +294,15 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
         named = [a for a in named if not _opens_list(context.text, a)]
     return sorted(named, key=lambda a: a.start)
+
+
+def _unmasked(context: Context, activity: Activity) -> Activity:
+    """Give the words back that stand under the cover of a body's name: "renovasi posyandu Melati"."""
+    covered = re.findall(r"_{2,}", activity.name)
+    if not covered:
+        return activity
+    whole = " ".join(context.text[activity.start : activity.end].split())
+    return replace(activity, name=whole)
 
 
 # Organs of an organization are no programmes.

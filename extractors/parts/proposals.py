@@ -3,7 +3,15 @@
 import re
 
 from extractors.acts.applied import applied_for
-from extractors.acts.asked import broken, of_cell, of_item, of_prose
+from extractors.acts.asked import (
+    WARD_HEAD,
+    broken,
+    of_cell,
+    of_entry,
+    of_item,
+    of_prose,
+    of_speaker,
+)
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -52,7 +60,7 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
     if context.kind is DocumentKind.PROPOSAL:
-        return tuple(items or _from_list(context) or applied_for(context))
+        return tuple(items or _from_list(context) or _from_points(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
         items.extend(_from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
@@ -93,9 +101,10 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         unit is not None
         and unit.section is Section.DECISIONS
         and not re.search(r"usul|prioritas", heads, re.I)
+        and not _PLANS.search(unit.heading)
     ):
         return []
-    about = re.search(r"usul|prioritas|aspirasi", heads + " " + _before(context, grid), re.I)
+    about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
     )
@@ -151,6 +160,13 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             )
         )
     return out
+
+
+# What a table of usulan, or the text above it, is called by, and the meetings that rank them.
+_ASKED_IN = re.compile(
+    r"usul|prioritas|aspirasi|permasalahan|\bpagu\b|diajukan|musrenbang|rembu[gk]\s+warga", re.I
+)
+_PLANS = re.compile(r"musrenbang|usul|prioritas|aspirasi", re.I)
 
 
 def _before(context: Context, grid: Grid) -> str:
@@ -240,6 +256,38 @@ def _from_list(context: Context) -> list[Item[Proposal]]:
     return out if len(out) > 1 else []
 
 
+_POINTS_ASKED = re.compile(
+    r"\b(?:permohonan|usulan|memohon|mohon|mengajukan|mengusulkan|bantuan|kebutuhan|berupa|meliputi)\b[^.;]*(?::|berikut(?:\s+ini)?\s*[:.]?)\s*$",
+    re.I,
+)
+_ENCLOSED = re.compile(r"\b(?:lampir\w*|terlampir|persyaratan|berkas|dokumen)\b", re.I)
+
+
+def _from_points(context: Context) -> list[Item[Proposal]]:
+    """Read the points of a letter that applies for several things one by one."""
+    out: list[Item[Proposal]] = []
+    opened = False
+    whole = applied_for(context)
+    of = whole[0].value if whole else None
+    for unit in context.units:
+        if opened and unit.kind is UnitKind.ITEM and unit.section is not Section.BUDGET:
+            wish = entry(unit.content)
+            if wish is not None:
+                item = of_item(context, unit)
+                update = {
+                    "title": wish.title,
+                    "agency": item.value.agency or (of.agency if of else None),
+                    "origin": item.value.origin or (of.origin if of else None),
+                }
+                out.append(Item(item.value.model_copy(update=update), item.spans, 0.75))
+            continue
+        if out:
+            break
+        tail = unit.text[-_PROSE:]
+        opened = bool(_POINTS_ASKED.search(tail)) and not _ENCLOSED.search(tail)
+    return out if len(out) > 1 and not context.found.get("budget") else []
+
+
 def _agency_under(context: Context, unit: Unit) -> str | None:
     """Return the body that the heading above an item names."""
     above = [u for u in context.units if u.start < unit.start and u.content == unit.heading]
@@ -264,18 +312,16 @@ def _wisher(context: Context, unit: Unit) -> str | None:
 def _from_minutes(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
     for unit in context.units:
-        if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.COLUMNS):
+        if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
-        if (
-            unit.section is Section.PROPOSALS
-            and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
-            and not unit.text.endswith(":")
-        ):
-            out.append(of_item(context, unit))
+        if unit.section is Section.PROPOSALS and _is_listed(unit):
+            out.extend(of_entry(context, unit))
+        elif unit.kind is UnitKind.COLUMNS:
+            continue
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
-            out.extend(
-                of_prose(context, unit.body if unit.kind is UnitKind.ITEM else unit.start, unit.end)
-            )
+            start = unit.body if unit.kind is UnitKind.ITEM else unit.start
+            asked = of_prose(context, start, unit.end)
+            out.extend(asked or (of_speaker(context, unit) if unit.kind is UnitKind.ITEM else ()))
     for grid in context.grids:
         if grid.column(_ASKED_COLUMN) is not None:
             continue
@@ -293,6 +339,24 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+def _is_listed(unit: Unit) -> bool:
+    """Tell whether a unit is one entry of a list of usulan: an item, or what stands by a name."""
+    if unit.text.endswith(":"):
+        return False
+    if unit.kind is UnitKind.COLUMNS:
+        who, _, what = unit.text.partition("\t")
+        return bool(_WHO.match(who)) and "\t" not in what and len(what.split()) > 1
+    if unit.kind is UnitKind.PARAGRAPH:
+        return bool(WARD_HEAD.match(unit.text))
+    return unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
+
+
+_WHO = re.compile(
+    r"(?:r[tw]\b|rt/rw|dusun|lingkungan|jorong|padukuhan|kampung|pemuda|pkk|karang|kader|ibu|pak|bu|bapak|warga|tokoh|kelompok|lpm|bpd|posyandu|guru|nelayan)",
+    re.I,
+)
 
 
 def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:

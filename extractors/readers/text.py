@@ -1,4 +1,4 @@
-"""Plain text: a pasted page, typed minutes. Columns of blanks become tabs."""
+"""Plain text: a pasted page, typed minutes. Columns of blanks become tabs, drawn tables tables."""
 
 import re
 from pathlib import Path
@@ -6,8 +6,9 @@ from pathlib import Path
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import clean, decode
+from extractors.readers.drawn_tables import drawn_tables
 from extractors.readers.sniffing import Head
-from models.source import Box, Line, Page, Source, Word
+from models.source import Box, Line, Page, Source, Table, Word
 
 TEXT = "text/plain"
 
@@ -30,8 +31,15 @@ def _recognize(head: Head) -> str | None:
 def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)
-    lines = tuple(_line(raw, row) for row, raw in enumerate(clean(text).split("\n")))
-    return Source(path.name, "", TEXT, (Page(1, lines),), notes=notes)
+    raw = clean(text).split("\n")
+    blocks: list[Line | Table] = []
+    at = 0
+    for start, end, table in drawn_tables(raw):
+        blocks.extend(_line(raw[row], row) for row in range(at, start))
+        blocks.append(table)
+        at = end
+    blocks.extend(_line(raw[row], row) for row in range(at, len(raw)))
+    return Source(path.name, "", TEXT, (Page(1, tuple(blocks)),), notes=notes)
 
 
 def _line(raw: str, row: int) -> Line:

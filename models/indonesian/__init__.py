@@ -1,7 +1,8 @@
 """The Indonesian language side: one spaCy pipeline, built once a process, and `parse`.
 
 A Doc carries `doc._.source` (what was read), `doc._.words`, `doc._.lexicon` (places that the document
-proves) and the span groups that the components mark (models.indonesian.components).
+proves), `doc._.gazetteer` (the official places, empty unless given) and the span groups that the
+components mark (models.indonesian.components).
 """
 
 from functools import lru_cache
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from models.indonesian import components, tokenizer
 from models.indonesian.reflow import reflow
 from models.source import Source
+from models.values.wilayah import NO_WILAYAH, Wilayah
 
 __all__ = ["components", "parse", "pipeline", "tokenizer"]
 
@@ -28,11 +30,12 @@ def pipeline() -> Language:
     return nlp
 
 
-def parse(source: Source) -> Doc:
+def parse(source: Source, wilayah: Wilayah = NO_WILAYAH) -> Doc:
     """Return the Doc of a document; its text has the length and offsets of `source.text`."""
     nlp = pipeline()
     doc = nlp.make_doc(reflow(source))
     doc._.source = source
+    doc._.gazetteer = wilayah
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

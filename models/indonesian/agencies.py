@@ -5,7 +5,7 @@ with the whole document in view.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
@@ -34,10 +34,14 @@ _JOIN = {"dan", "&", "serta"}
 _HEADS = {"ketua", "sekretaris", "bendahara", "anggota", "pengurus", "pimpinan", "koordinator"}
 _PLACED = word_set("placed_heads")
 _NAMED_OFFICES = word_set("named_offices")
-_POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?")
+_POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?|\d{2}/\w+")
 _OWN_NAMED = word_set("own_named_heads")
 _SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
+_UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
+_OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
+# Bodies of a kota or kabupaten, which may be called by its bare name.
+_OF_REGIONS = {"dinas", "badan", "bagian", "legislatif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,12 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
     heads = index().agency_heads
     proven = _proven_names(words, lexicon)
     found: list[AgencyMention] = []
+    glossed = _glossed(words)
     i = 0
     while i < len(words):
-        hit = heads.longest(words.lower, i)
+        hit = glossed.get(words.text[i])
+        hit = (i + 1, hit) if hit is not None else heads.longest(words.lower, i)
+        hit = hit or _unlisted(words, i)
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
             i += 1
             continue
@@ -64,6 +71,44 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
         found.extend(mentions)
         i = max((m.last for m in mentions), default=i + 1)
     return tuple(found)
+
+
+def _glossed(words: Words) -> dict[str, Head]:
+    """Return the abbreviations that this text explains behind a long form, with what they then mean:
+    "Dinas Ketahanan Pangan dan Pertanian (DKPP)".
+    """
+    found: dict[str, Head] = {}
+    heads = index().agency_heads
+    for i in range(len(words)):
+        if not words.capital[i]:
+            continue
+        hit = heads.longest(words.lower, i)
+        if hit is None or (hit[0] - i < 2 and not hit[1].open):
+            continue
+        at, head = hit
+        if head.open and words.at(at) != _OPEN:
+            end = _field_end(words, at, begun=at - i > 1)
+            if end > at:
+                head = replace(head, short=_canonical(words.joined(i, end)))
+                at = end
+        end, gloss = _gloss(words, at)
+        if gloss is not None and end - at == 3 and len(gloss) > 2:
+            found.setdefault(gloss, replace(head, shouted=False))
+    return found
+
+
+def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
+    """Read an abbreviation that some region made for a dinas or badan of its own: with a head before
+    it or the name of its kota or kabupaten behind it, "Kepala DPMDPPKB", "Disnakerperin Pati".
+    """
+    word = words.text[i]
+    if not _UNLISTED.fullmatch(word) or words.shouted[i] or words.lower[i] in index().given_names:
+        return None
+    seated = _region(words, i + 1, run_end(words, i + 1)) is not None
+    if not seated and words.low(i + 1) not in ("kota", "kabupaten", "kab", "provinsi"):
+        if words.low(i - 1) not in _OFFICE_HEADS or not word.isupper():
+            return None
+    return i + 1, Head(word, "dinas", False, False)
 
 
 def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
@@ -79,6 +124,8 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
         return True
     if head.klass == "kesehatan" and not head.shouted and is_name_word(words, end):
         return True  # "kader posyandu Kenanga"
+    if head.klass in NAMED and words.at(end) in _QUOTES and words.at(end + 1)[0].isupper():
+        return True  # "bank sampah “Berkah Mandiri”"
     return end - i > 1 and is_name_word(words, end)
 
 
@@ -90,6 +137,8 @@ def _read(
     words: Words, first: int, at: int, head: Head, lexicon: Lexicon, proven: frozenset[str]
 ) -> list[AgencyMention]:
     label = words.joined(first, at)
+    if label.islower():
+        label = label.title()
     name = head.short
     at, gloss = _gloss(words, at)
     # "Dinas Pertanian dan Perikanan": a head of one word goes on over the words of its field.
@@ -100,6 +149,8 @@ def _read(
             at, gloss = _gloss(words, end)
     if gloss is not None and len(gloss) <= 10:
         label = gloss if head.klass in NAMED and gloss.isupper() else label
+    if gloss is None and head.shouted and words.at(at) == _OPEN:
+        at = _explained(words, at) or at
     own, at = _own_name(words, at, head, lexicon, proven)
     if gloss is None:
         at, gloss = _gloss(words, at)
@@ -132,10 +183,19 @@ def _gloss(words: Words, at: int) -> tuple[int, str | None]:
                 short = re.fullmatch(r"[A-Z][A-Za-z0-9&./ -]{1,20}", inside)
                 if short and (sum(c.isupper() for c in inside) >= 2 or end == at + 2):
                     head = index().agency_heads.longest(words.lower, at + 1)
-                    if inside.isupper() or (head is not None and head[0] == end):
+                    blend = end == at + 2 and inside.startswith(("Dis", "Din", "Bap"))
+                    if inside.isupper() or blend or (head is not None and head[0] == end):
                         return end + 1, inside
                 break
     return at, None
+
+
+def _explained(words: Words, at: int) -> int | None:
+    """Return where the long form in brackets ends: "LPM (Lembaga Pemberdayaan Masyarakat)"."""
+    long = index().agency_heads.longest(words.lower, at + 1)
+    if long is None or long[0] - at < 3 or words.at(long[0]) != _CLOSE:
+        return None
+    return long[0] + 1
 
 
 def _field_end(words: Words, at: int, *, begun: bool) -> int:
@@ -210,11 +270,10 @@ def _own_name(
             end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
-    if head.klass == "keamanan" and _POST_NUMBER.fullmatch(words.at(begin)):
-        # "Koramil 1207-01", whether or not the tokenizer parted it
-        dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
-        last = begin + (3 if dash else 1)
-        return "".join(words.text[begin:last]), last
+    if head.klass == "keamanan":
+        last = post_number(words, begin)
+        if last > begin:
+            return "".join(words.text[begin:last]), last
     if end == begin:
         return "", at
     if head.klass in TERRITORIAL:
@@ -234,6 +293,8 @@ def _own_name(
     if stop is not None:
         if head.klass not in ("kesehatan", "pendidikan"):
             return "", at
+        if words.low(stop) in PLACE_WORDS and words.capital[stop] and not words.shouted[begin]:
+            stop += 1  # "Puskesmas Sidorejo Lor" in Kecamatan Sidorejo
         stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
         return _calm(words.joined(begin, stop)), stop
     if fold(head.short) in _PLACED:
@@ -259,6 +320,19 @@ def _own_name(
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def post_number(words: Words, begin: int) -> int:
+    """Return where the number of an army post ends, `begin` without one: "Koramil 1207-01", whether
+    or not the tokenizer parted it, "07/Kalideres".
+    """
+    if _POST_NUMBER.fullmatch(words.at(begin)):
+        dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
+        return begin + (3 if dash else 1)
+    if re.fullmatch(r"\d{2}", words.at(begin)):
+        if words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper():
+            return begin + 3
+    return begin
 
 
 def _quoted_school(words: Words, at: int, close: str) -> tuple[str, int]:
@@ -376,6 +450,11 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
                 at = stop
                 continue
+            stop = _region(words, step, end) if head.klass in _OF_REGIONS else None
+            if stop is not None:
+                places.append(_calm(words.joined(step, stop)))  # "DPRD Sidoarjo"
+                at = stop
+                continue
             if head.klass == "keamanan" and is_name_word(words, step):
                 stop = guess(words, step, end)  # "Polsek Mataram": a post is called by its place
                 places.append(_calm(words.joined(step, stop)))
@@ -383,6 +462,13 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 continue
         break
     return tuple(places), at
+
+
+def _region(words: Words, begin: int, end: int) -> int | None:
+    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
+    known = index().region_names
+    stops = range(end, begin, -1)
+    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
 def _tier(place: str) -> Level | None:
@@ -412,7 +498,7 @@ def _proven_names(words: Words, lexicon: Lexicon) -> frozenset[str]:
         hit = heads.longest(words.lower, i) if words.capital[i] else None
         if hit is None or hit[1].klass not in NAMED:
             continue
-        at = hit[0]
+        at, _ = _gloss(words, hit[0])
         if words.at(at) in _QUOTES:
             close = _QUOTES[words.text[at]]
             for end in range(at + 1, min(at + 7, len(words))):
@@ -423,7 +509,10 @@ def _proven_names(words: Words, lexicon: Lexicon) -> frozenset[str]:
         end = at
         while end < len(words) and end - at < 4 and is_name_word(words, end):
             end += 1
-        if end > at and words.low(end) in LEVEL_WORDS and prefix(words, at, end, lexicon) is None:
+        stands = words.low(end) in LEVEL_WORDS or (
+            words.at(end)[0].islower() and not words.shouted[i] and not _is_headed(words, i)
+        )
+        if end > at and stands and prefix(words, at, end, lexicon) is None:
             names.add(words.joined(at, end).casefold())
     return frozenset(names)
 

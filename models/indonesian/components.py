@@ -21,12 +21,14 @@ from models.values.money import find_money
 from models.values.quantity import find_quantities
 from models.values.rtrw import find_rtrw
 from models.values.times import find_times
+from models.values.wilayah import NO_WILAYAH
 
 ORDER = ("risalah_sentences", "risalah_values", "risalah_bodies", "risalah_names")
 
 Doc.set_extension("source", default=None, force=True)
 Doc.set_extension("words", default=None, force=True)
 Doc.set_extension("lexicon", default=None, force=True)
+Doc.set_extension("gazetteer", default=NO_WILAYAH, force=True)
 GROUPS = (
     "dates",
     "times",
@@ -96,7 +98,7 @@ def bodies(doc: Doc) -> Doc:
     """Mark places, bodies and offices, and prove the document's own places."""
     words = Words.of(doc)
     doc._.words = words
-    found_places, lexicon = places.scan(words)
+    found_places, lexicon = places.scan(words, doc._.gazetteer)
     doc._.lexicon = lexicon
     at = {start: i for i, start in enumerate(words.start)}
     wards: dict[int, tuple[int, str]] = {}

@@ -7,7 +7,7 @@ Kasi Ekbang of Kecamatan X; "Ketua RW 03" is Ketua of RW 03.
 import re
 from dataclasses import dataclass
 
-from models.indonesian.agencies import AgencyMention
+from models.indonesian.agencies import AgencyMention, post_number
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
@@ -16,6 +16,7 @@ from models.indonesian.places import (
     Lexicon,
     guess,
     is_name_word,
+    is_odd_name,
     prefix,
     run_end,
 )
@@ -306,9 +307,15 @@ def _implied(
     if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
     loose = run_end(words, step, 5)
-    strict = (words.low(step) not in PLACE_WORDS or not is_name_word(words, step + 1)) and prefix(
-        words, step, loose, lexicon, level
-    ) is None
+    qualified = is_name_word(words, step + 1) or (
+        words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
+    )
+    qualified = qualified and words.low(step) in PLACE_WORDS
+    qualified = qualified or (
+        # "Sekretaris Camat Taman, Lilik Hidayati": the mark and the name behind it close the place
+        words.at(step + 1) == "," and is_odd_name(words, step) and _begins_name(words, step + 2)
+    )
+    strict = not qualified and prefix(words, step, loose, lexicon, level) is None
     end = min(
         [run_end(words, step, 5, strict=strict), *(b for b in bodies if b >= step)], default=step
     )
@@ -330,6 +337,10 @@ def _implied(
                 role,
                 stop,
             )
+    last = post_number(words, step) if level is None else step
+    if last > step:
+        number = "".join(words.text[step:last])
+        return Agency(implied, implied, "keamanan", number), role, last
     if level is None:
         ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
         return ward, role, at
@@ -355,4 +366,19 @@ def _unproven(words: Words, begin: int, end: int) -> int | None:
         follower_known = end - begin > 1 and words.lower[begin + 1] in names
         if follower_known or end - begin == 1:
             return None
+    alone = not any(words.lower[i] in names for i in range(begin, end))
+    if alone and words.at(end) == "," and _begins_name(words, end + 1):
+        return end  # "Camat Lintau Buo Utara, Fauzan Arif"
     return guess(words, begin, end)
+
+
+def _begins_name(words: Words, at: int) -> bool:
+    """Tell whether a person's name may begin here; a degree is none."""
+    word = words.at(at)
+    plain = re.sub(r"[^a-z]", "", word.casefold())
+    return (
+        word[0].isupper()
+        and "." not in word
+        and plain not in index().degrees
+        and is_name_word(words, at)
+    )

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
+from models.indonesian.area import Area, area_of
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
+from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 
@@ -28,6 +30,14 @@ class Level(StrEnum):
     PROVINSI = "provinsi"
     DUSUN = "dusun"
 
+
+DEPTHS = {
+    Level.KELURAHAN: Depth.KELURAHAN,
+    Level.KECAMATAN: Depth.KECAMATAN,
+    Level.KOTA: Depth.KOTA,
+    Level.PROVINSI: Depth.PROVINSI,
+}
+"""The tiers of the official list that the record's tiers are."""
 
 LEVEL_WORDS: dict[str, tuple[Level, str]] = {
     "kelurahan": (Level.KELURAHAN, "Kelurahan"),
@@ -99,12 +109,22 @@ class Lexicon:
     )
     seen: dict[Level, int] = field(default_factory=dict, repr=False, compare=False)
     """How many names of a level `index` holds already."""
+    area: Area = field(default_factory=Area, compare=False)
+    """The official places of the document's own kabupaten, where a list was imported."""
 
     def knows(self, name: str, level: Level | None = None) -> bool:
-        """Tell whether this name, spaces and case aside, is proven (on this level)."""
+        """Tell whether this name, spaces and case aside, is proven (on this level), by the document
+        or by the official list of its kabupaten.
+        """
         key = squeeze(name)
         levels = [level] if level else list(self.names)
-        return any(key in self._squeezed(each) for each in levels)
+        if any(key in self._squeezed(each) for each in levels):
+            return True
+        if not self.area:
+            return False
+        if level is None:
+            return self.area.proves(name)
+        return level in DEPTHS and self.area.proves(name, (DEPTHS[level],))
 
     def spelled(self, name: str, level: Level | None = None) -> str:
         """Return the most frequent spelling of a known name, else the name itself."""
@@ -114,7 +134,8 @@ class Lexicon:
             for known in self._squeezed(each).get(key, ()):
                 # A spelling with its blanks is the fuller one: Panggung Rawi, not Panggungrawi.
                 best[known] += self.names[each][known] + (0.5 if " " in known else 0)  # type: ignore[assignment]
-        return max(best, key=lambda n: (best[n], n)) if best else name
+        told = max(best, key=lambda n: (best[n], n)) if best else name
+        return (self.area.spelled(told) or told) if self.area else told
 
     def _squeezed(self, level: Level) -> dict[str, list[str]]:
         """Return the spellings of a level's names by their letters; names are only ever added."""
@@ -164,7 +185,17 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
-    return end
+    return end + (end > i and _is_central(words, end))
+
+
+def _is_central(words: Words, i: int) -> bool:
+    """Tell whether "Kota" ends a name that another district shares: "Camat Samarinda Kota, Anis"."""
+    if words.low(i) != "kota" or not words.capital[i] or words.shouted[i]:
+        return False
+    follower = words.at(i + 1)
+    return follower not in (BREAK, TAB) and (
+        not follower[0].isupper() or begins_person(words, i + 1)
+    )
 
 
 def _is_numbered(words: Words, i: int) -> bool:
@@ -243,7 +274,7 @@ _AIDES = {
 }
 
 
-def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
+def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...], Lexicon]:
     """Return the places written with their level word, and the lexicon that they make."""
     raw: list[tuple[Place, bool]] = []
     i = 0
@@ -255,6 +286,9 @@ def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
         begin = i + 1
         while words.low(begin) in _GLUE:
             begin += 1
+        if words.at(begin) == ":" and is_name_word(words, i - 1):
+            i += 1
+            continue  # "Ketua FKDM Kecamatan: Jamaludin"
         if words.at(begin) == "." or words.at(begin) == ":":
             begin += 1
         # A letterhead may break between the level word and the name; elsewhere a break ends it.
@@ -266,7 +300,7 @@ def scan(words: Words) -> tuple[tuple[Place, ...], Lexicon]:
             (Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end))
         )
         i = end
-    found, lexicon = _settle(words, raw)
+    found, lexicon = _settle(words, raw, wilayah)
     if not any(place.level is Level.KELURAHAN for place, _ in raw):
         _learn_seats(words, lexicon)
     return found, lexicon
@@ -330,10 +364,12 @@ def _ended(words: Words, end: int) -> bool:
     return not word[0].isupper() or words.low(end) in LEVEL_WORDS or not is_name_word(words, end)
 
 
-def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, ...], Lexicon]:
+def _settle(
+    words: Words, raw: list[tuple[Place, bool]], wilayah: Wilayah
+) -> tuple[tuple[Place, ...], Lexicon]:
     """Cut runs that swallowed a person's name down to what is proven elsewhere."""
     regions = index().regions
-    lexicon = Lexicon()
+    lexicon = Lexicon(area=_area(words, raw, wilayah))
 
     def enter(place: Place, weight: int = 1) -> None:
         name = _calm(place.name)
@@ -349,6 +385,8 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
         short = _known_region(words, place, regions)
         if short is not None:
             sure.append(short)
+        elif lexicon.area and lexicon.knows(place.name, place.level):
+            sure.append(place)
         elif words.low(place.first - 1) in _AIDES:
             behind.append(place)
         elif (
@@ -379,6 +417,20 @@ def _settle(words: Words, raw: list[tuple[Place, bool]]) -> tuple[tuple[Place, .
         sure.append(place)
         enter(place)
     return tuple(sorted(sure, key=lambda p: p.first)), lexicon
+
+
+def _area(words: Words, raw: list[tuple[Place, bool]], wilayah: Wilayah) -> Area:
+    """Return what the official list holds of the kabupaten and kota that the places name."""
+    if not wilayah:
+        return Area()
+    regions = index().regions
+    known = (_known_region(words, place, regions) for place, _ in raw)
+    kota = [place.full for place in known if place is not None and place.level is Level.KOTA]
+    kecamatan, kelurahan = (
+        [place.name for place, _ in raw if place.level is level]
+        for level in (Level.KECAMATAN, Level.KELURAHAN)
+    )
+    return area_of(wilayah, kota, kecamatan, kelurahan)
 
 
 def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:
@@ -491,7 +543,9 @@ def guess(words: Words, begin: int, end: int) -> int:
             # Of more words whose last is a known name, the person has more likely two than one.
             alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
             return i - 1 if alone and words.lower[i] in names else i
-    return end if end - begin <= 2 else begin + 1
+    # "Camat Lintau Buo Utara": a word that qualifies places ends the longest name that it can.
+    qualified = (i for i in range(end - 1, begin, -1) if words.lower[i] in PLACE_WORDS)
+    return end if end - begin <= 2 else next(qualified, begin) + 1
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:

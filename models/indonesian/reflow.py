@@ -42,6 +42,10 @@ _CAPITALS = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 
 
+# A line of sums never goes on with the line above it.
+_SUM = re.compile(r"(?:sub\s?)?(?:total|jumlah)\b[^a-z]{0,3}\s*=?\s*(?:Rp|\d)", re.I)
+
+
 def reflow(source: Source) -> str:
     """Return `source.text` with each soft line break turned into a blank; the length is the same."""
     text = list(source.text)
@@ -82,7 +86,7 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return False
     if first.style != second.style or first.box is None or second.box is None:
         return False  # docx and html give whole paragraphs
-    if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b):
+    if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b) or _SUM.match(b):
         return False
     if "\t" in a and not KEY.match(a):
         return False

@@ -7,6 +7,7 @@ parted by tabs; a column may hold several spellings parted by `|`, and `-` stand
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -41,12 +42,13 @@ def read_words(name: str) -> frozenset[str]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Give one of the sets of words in `word_sets.toml`; KeyError for a name that is not there."""
-    return frozenset(_word_sets()[name])
+    return frozenset(read_toml("word_sets.toml")[name])
 
 
 @cache
-def _word_sets() -> dict[str, list[str]]:
-    return tomllib.loads("\n".join(_lines("word_sets.toml")))
+def read_toml(name: str) -> dict[str, Any]:
+    """Give a file of TOML whole; nobody may change what it gives."""
+    return tomllib.loads("\n".join(_lines(name)))
 
 
 def spellings(cell: str) -> tuple[str, ...]:

@@ -177,7 +177,10 @@ MINUTES = (
             "Bupati Sumba Timur Khristofel Praing hadir.",
             ("Khristofel Praing", "Bupati", "Kabupaten Sumba Timur"),
         ),
-        ("Danramil 1803 Kapten Inf Suharto turut hadir.", ("Kapten Inf Suharto", "Danramil", None)),
+        (
+            "Danramil 1803 Kapten Inf Suharto turut hadir.",
+            ("Kapten Inf Suharto", "Danramil", "Koramil 1803"),
+        ),
         ("Eks Ketua RW 04 Pak Karta ikut hadir.", ("Karta", None, None)),
         ("Hadir Pak Haji Mansur, Bu RT, dan warga.", ("Haji Mansur", None, None)),
         (

@@ -47,6 +47,27 @@ def test_extract_prints_the_contract_and_goes_on_after_a_bad_file(tmp_path: Path
     assert "copy it again" in error
 
 
+def test_evaluate_measures_a_folder_and_says_what_it_could_not(tmp_path: Path) -> None:
+    (tmp_path / NEWS.name).write_bytes(NEWS.read_bytes())
+    gold = NEWS.with_suffix(".json")
+    (tmp_path / gold.name).write_bytes(gold.read_bytes())
+    done = risalah("evaluate", str(tmp_path), "--ocr", "none", "--json")
+    assert done.returncode == 0
+    whole = json.loads(done.stdout)
+    assert (whole["documents"], list(whole["by"]["kind"])) == (1, ["news"])
+    assert whole["groups"]["document.kind"]["score"] == 1
+    low = risalah("evaluate", str(tmp_path), "--ocr", "none", "--at-least", "1")
+    assert low.returncode == (whole["overall"] < 1)
+    (tmp_path / "lain.json").write_text("{")
+    (tmp_path / "lain.txt").write_text("Rapat.")
+    bad = risalah("evaluate", str(tmp_path), "--ocr", "none", "--misses")
+    assert bad.returncode == 2
+    assert bad.stdout.startswith("Semua: 1 dokumen\n")
+    (error,) = bad.stderr.splitlines()
+    assert "lain.json: is not JSON" in error
+    assert "docs/evaluate.md" in error
+
+
 def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
     Archive(tmp_path / "arsip").store(NEWS)
     sound = risalah("doctor", "--archive", "arsip", cwd=tmp_path, PYTHONPATH=str(ROOT))

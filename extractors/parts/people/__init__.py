@@ -1,7 +1,8 @@
 """People: those who were there, spoke, signed or are named in an office; each once.
 
-Five places tell of people: running text (an office beside a name), attendance tables, key : value
-lines and committees, signature blocks, and lists of those present. What is read there is joined
+Six places tell of people: running text (an office beside a name), attendance tables, key : value
+lines and committees, particulars ("Nama : …", "Jabatan : …"), signature blocks, and lists of those
+present. What is read there is joined
 afterwards, so that "Ade" is the Ade Rohimat of the sentence before.
 """
 
@@ -13,6 +14,7 @@ from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
 from extractors.parts.people.joining import joined
 from extractors.parts.people.own import is_officer
+from extractors.parts.people.particulars import particulars
 from extractors.parts.people.prose import in_text, key_office
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.signatures import signatures
@@ -31,7 +33,7 @@ _FIRST = re.compile(r"(?:1|a)[.)]\s")
 _SKIP_SECTIONS = frozenset({Section.COPIES})
 
 
-@part("people", after=("agencies", "meetings"))
+@part("people", after=("meetings",))
 def find(context: Context) -> tuple[Item[Person], ...]:
     """Return the people in the order in which the document names them."""
     sightings: list[Sighting] = []
@@ -48,6 +50,7 @@ def find(context: Context) -> tuple[Item[Person], ...]:
             sightings.extend(in_text(context, unit, carried))
     for grid in context.grids:
         sightings.extend(in_grid(context, grid))
+    sightings.extend(particulars(context))
     sightings.extend(signatures(context))
     return joined(context, sightings)
 

@@ -104,6 +104,9 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     role, agency = _office_of(known, group)
     if agency is None and role is not None:
         agency = body_of(context, role)
+    for sighting in group:
+        if sighting.agency is not None and known.named(sighting.agency) == agency:
+            known.act(sighting.agency, sighting.span)
     return Person(name=name, role=role, agency=agency)
 
 

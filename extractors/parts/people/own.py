@@ -48,11 +48,24 @@ def body_of(context: Context, role: str) -> str | None:
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
     """
     if is_officer(role) and context.kind is not DocumentKind.NEWS:
-        own = own_body(context)
+        own = _holder(context) or own_body(context)
         if own is not None:
             return own
     if _first_word(role) in _OFFICIALS:
         return _government(context)
+    return None
+
+
+def _holder(context: Context) -> str | None:
+    """Return the organization or neighbourhood that holds the meeting."""
+    known = directory(context)
+    for item in context.found.get("meetings", ()):
+        name: str | None = item.value.organizer
+        body = next((b for b in known.bodies if b.name == name), None) if name else None
+        if body is not None and body.best.klass in _GROUPS:
+            return name
+        if name and re.match(r"R[TW] \d", name):
+            return name
     return None
 
 
@@ -90,7 +103,7 @@ def _government(context: Context) -> str | None:
     known = context.memo.get("government")
     if isinstance(known, str):
         return known or None
-    name = _organizer(context) or _letterhead(context)
+    name = _organizer(context) or _letterhead(context) or _signing(context) or _only_place(context)
     context.memo["government"] = name or ""
     return name
 
@@ -115,7 +128,21 @@ def _letterhead(context: Context) -> str | None:
             entry = LEVEL_WORDS.get(fold(mark.value.head))
             if mark.value.klass == "wilayah" and entry is not None and entry[0] is level:
                 return known.named(mark.value)
-    return _only_place(context)
+    return None
+
+
+def _signing(context: Context) -> str | None:
+    """Return the government office that the last head named in the paper signs for."""
+    known = directory(context)
+    heads = [
+        m.value.agency
+        for m in context.marks("offices")
+        if m.value.agency is not None
+        and m.value.agency.klass in (*_OFFICES, "wilayah")
+        and m.value.klass in ("kepala", "wilayah")
+        and (m.value.agency.of or m.value.agency.own)
+    ]
+    return known.named(heads[-1]) if heads else None
 
 
 def _only_place(context: Context) -> str | None:

@@ -73,6 +73,8 @@ def _signed(context: Context, i: int, above: list[Segment]) -> Sighting | None:
     if person is None:
         return None
     span = (piece.start, piece.end)
+    if above and for_group(above[0].text) and not _begun_in(context, "offices", above[0]):
+        above = above[:1]  # what stands over "Wakil Masyarakat" is another's
     office = _office_above(context, above)
     if office is not None and office.klass in _WEAK:
         office = _office_below(context, i) or office

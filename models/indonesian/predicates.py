@@ -1,0 +1,76 @@
+"""Verbs by what they say of an activity: held, made, asked for, decided, ordered, told.
+
+The table gives stems; the active, passive and bare forms are formed here (Tata Bahasa Baku Bahasa
+Indonesia, on me- and its nasal).
+"""
+
+import re
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+_VOWELS = "aiueo"
+_NASALS = (
+    (r"(?:per|st|sy|[ptks][lr])", None),  # "memperbaiki", "memprogramkan": nothing is lost
+    (r"[aiueogh]|kh", "meng"),
+    (r"[bfv]", "mem"),
+    (r"[cdjz]", "men"),
+    (r"[lmnrwy]", "me"),
+)
+_LOST = {"k": "meng", "p": "mem", "t": "men", "s": "meny"}
+_KEEPS = {"p": "mem", "t": "men", "s": "men", "k": "meng"}
+_ODD = {
+    "perintahkan": "memerintahkan", "percayai": "mempercayai", "perlukan": "memerlukan", "periksa": "memeriksa",
+    "kehendaki": "menghendaki", "sahkan": "mengesahkan", "pertanyakan": "mempertanyakan",
+}  # fmt: skip
+
+
+class Says(StrEnum):
+    """What a verb says of the activity named with it."""
+
+    HOLD = "hold"
+    MAKE = "make"
+    ASK = "ask"
+    DECIDE = "decide"
+    ORDER = "order"
+    SAY = "say"
+
+
+def active(stem: str) -> str:
+    """Form the me- verb of a stem.
+
+    >>> active("selenggarakan"), active("perbaiki"), active("cor"), active("programkan")
+    ('menyelenggarakan', 'memperbaiki', 'mengecor', 'memprogramkan')
+    """
+    if stem in _ODD:
+        return _ODD[stem]
+    if sum(c in _VOWELS for c in stem) == 1:
+        return "menge" + stem
+    for pattern, prefix in _NASALS:
+        if re.match(pattern, stem):
+            return (prefix or _KEEPS[stem[0]]) + stem
+    return _LOST[stem[0]] + stem[1:]
+
+
+@cache
+def stems(*kinds: Says) -> tuple[str, ...]:
+    """Return the stems of these kinds in the order of the table."""
+    text = resources.files("models.indonesian").joinpath("data/predicates.tsv").read_text("utf-8")
+    found: list[str] = []
+    for line in text.splitlines():
+        kind, _, words = line.partition("\t")
+        if not line.startswith("#") and kind in kinds:
+            found.extend(words.split())
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def actives(*kinds: Says) -> dict[str, str]:
+    """Return the me- forms of these kinds with their stems."""
+    return {active(stem): stem for stem in stems(*kinds)}
+
+
+@cache
+def any_of(words: tuple[str, ...]) -> str:
+    """Return the pattern of one of these words, the longest first."""
+    return "|".join(sorted((re.escape(w) for w in set(words)), key=len, reverse=True))
