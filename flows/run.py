@@ -1,4 +1,4 @@
-"""One run: take in what was dropped, read what waits, load what the warehouse lacks."""
+"""One run: take in what was dropped, read what waits, load what the warehouse lacks, tell who is who."""
 
 import contextlib
 import sys
@@ -22,8 +22,9 @@ from intake.lock import locked
 from intake.places import places_info
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
+from intake.verdicts import verdicts
 from models.errors import ConfigError, InputError, MissingProgram, StillChanging, UnreadableFile
-from warehouse import analyze, is_loaded, open_warehouse, summary
+from warehouse import analyze, identify, is_loaded, open_warehouse, summary
 
 COPYING = "masih disalin"
 MAX_ATTEMPTS = 3
@@ -205,6 +206,10 @@ def _run(night: Night, work: Work) -> Summary:
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     db = open_warehouse(night.warehouse)
     try:
+        steps.killed_at("before-identify")
+        if identify(db, verdicts(night.archive.root)):
+            night.say("siapa dan lembaga mana: dicocokkan antar dokumen")
+        steps.killed_at("after-identify")
         if outcomes:
             analyze(db)
         totals = summary(db)

@@ -29,6 +29,7 @@ TABLE = {
     "models.source": May(("models.errors", "models.codes"), ("pydantic",)),
     "models.source_json": May(("models.source",)),
     "models.record": May(("models.errors", "models.codes"), ("pydantic",)),
+    "models.verdict": May(),
     "models.values": May(("models.errors", "models.codes"), ("pydantic", "rapidfuzz")),
     "models.indonesian": May(("models",), ("spacy", "rapidfuzz", "numpy")),
     "extractors": May(("models", "extractors"), ()),
@@ -83,11 +84,17 @@ TABLE = {
     "evaluation": May(
         ("models.errors", "models.codes", "models.record"), ("pydantic", "pydantic_core")
     ),
-    "intake": May(("models.errors", "models.source", "models.source_json"), ("sqlite_utils",)),
+    "intake": May(
+        ("models.errors", "models.source", "models.source_json", "models.verdict"),
+        ("sqlite_utils",),
+    ),
     "intake.places": May(("models.errors", "models.values.wilayah")),
     "warehouse": May(
-        ("models.record", "models.source", "models.codes", "models.errors", "models.values"),
-        ("pydantic", "sqlite_utils"),
+        (
+            *("models.record", "models.source", "models.codes", "models.errors"),
+            *("models.values", "models.verdict"),
+        ),
+        ("pydantic", "rapidfuzz", "sqlite_utils"),
     ),
     "warehouse.site": May(
         ("warehouse", "models.codes", "models.errors"),

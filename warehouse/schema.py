@@ -49,18 +49,19 @@ def tell_who_is_who(db: Database) -> None:
     """Take apart what earlier versions joined while loading; the next run tells who is who anew."""
     _make_inner_tables(db)
     if "agency_aliases" in db.table_names():
-        for table, column in (("offices", "person_id"), *((t, c) for t, _, c in BODY_FACTS)):
-            db.execute(f"UPDATE {table} SET {column} = NULL")
-        for name in ("agency_aliases", "person_aliases", "agencies", "people"):
-            db.table(name).disable_fts() if db.table(name).detect_fts() else None
-            db.table(name).drop()
+        for facts, column in (("offices", "person_id"), *((t, c) for t, _, c in BODY_FACTS)):
+            db.execute(f"UPDATE {facts} SET {column} = NULL")
+        for old in ("agency_aliases", "person_aliases", "agencies", "people"):
+            if db.table(old).detect_fts():
+                db.table(old).disable_fts()
+            db.table(old).drop()
         for name, table in TABLES.items():
             if name not in db.table_names():
                 _make(db, name, table)
         for (document,) in db.execute("SELECT id FROM documents").fetchall():
             note_mentions(db, document)
-    for name, sql in VIEWS.items():
-        db.create_view(name, sql)
+    for view, sql in VIEWS.items():
+        db.create_view(view, sql)
 
 
 def _make_inner_tables(db: Database) -> None:

@@ -42,8 +42,13 @@ class Name:
     degrees: frozenset[str]
 
     @property
+    def full(self) -> int:
+        """Return how many words of the name are written out."""
+        return sum(len(w) > 2 and w != "muhamad" for w in self.words)
+
+    @property
     def weight(self) -> int:
-        """Return how many words of the name tell people apart; initials and Muhammad do not."""
+        """Return how many words of the name tell people apart; initials and Ahmad do not."""
         return sum(len(w) > 2 and w not in _EVERYBODYS for w in self.words)
 
 

@@ -115,7 +115,7 @@ def person_key(
     """
     said = read_name(name)
     office, acting = read_role(role) if role else ("", False)
-    sure = bool(body) and (said.weight > 1 or bool(office and office not in _MANY))
+    sure = bool(body) and (said.full > 1 or bool(office and office not in _MANY))
     text = " ".join(name.split())
     fields = [
         text, office, acting, body, *(fold(p) if p else "" for p in place),
@@ -167,7 +167,7 @@ def compare_people(a: PersonNode, b: PersonNode) -> Link | None:
     assert like is not None
     weight = min(a.name.weight, b.name.weight)
     found = (
-        _of_one_body(a, b, like, weight)
+        _of_one_body(a, b, like, min(a.name.full, b.name.full))
         if a.body and a.body == b.body
         else _elsewhere(a, b, like, weight)
     )
@@ -179,7 +179,7 @@ def compare_people(a: PersonNode, b: PersonNode) -> Link | None:
 
 
 def _of_one_body(
-    a: PersonNode, b: PersonNode, like: Likeness, weight: int
+    a: PersonNode, b: PersonNode, like: Likeness, full: int
 ) -> tuple[str, float, str] | None:
     where = a.body_label
     apart = _years(a, b)
@@ -196,9 +196,9 @@ def _of_one_body(
             score = 0.88 if like is Likeness.SLIP else 0.91 - faded
             return "jabatan-sama", score if apart <= _NEAR_YEARS else 0.5, told
         if like is Likeness.EQUAL:
-            return "lembaga-sama", 0.93 if weight > 1 else 0.5, told
+            return "lembaga-sama", 0.93 if full > 1 else 0.5, told
         if like is Likeness.SPELLING:
-            return "lembaga-sama", 0.9 if weight > 1 else 0.4, told
+            return "lembaga-sama", 0.9 if full > 1 else 0.4, told
         return "lembaga-sama", 0.5, told
     told = f"lembaga sama ({where})"
     strong = 0.92 if like is Likeness.EQUAL else 0.86 if like is Likeness.SPELLING else 0.0
@@ -207,9 +207,9 @@ def _of_one_body(
         strong -= 0.02
         if _degrees_differ(a, b):
             strong -= 0.2
-    if strong > 0 and weight > 1:
+    if strong > 0 and full > 1:
         return "lembaga-sama", strong, told
-    return ("lembaga-sama", 0.5, told) if weight > 1 or not (a.role and b.role) else None
+    return ("lembaga-sama", 0.5, told) if full > 1 or not (a.role and b.role) else None
 
 
 def _elsewhere(

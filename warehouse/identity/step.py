@@ -189,8 +189,8 @@ class _Step:
                 )
                 if node is not None
             }
-            for first in range(0, len(of_node), 500):
-                some = of_node[first : first + 500]
+            for begin in range(0, len(of_node), 500):
+                some = of_node[begin : begin + 500]
                 marks = ",".join("?" * len(some))
                 self.db.execute(f"DELETE FROM {links} WHERE {a} IN ({marks})", some)
         self.db.conn.executemany(
@@ -200,23 +200,23 @@ class _Step:
         nodes = self.kind.nodes(self.db, dirty)
         rows: list[tuple[int, int, str, float, str, int]] = []
         for found in ids.values():
-            (_, first_id), *others = sorted(found)
+            (_, first_id), *more = sorted(found)
             told = "disebut dengan nama, jabatan, lembaga, dan tempat yang sama"
             if self.kind.name == "lembaga":
                 told = "disebut dengan nama dan tempat yang sama"
-            rows += [(first_id, number, EXACT, 1.0, told, 0) for _, number in others]
+            rows += [(first_id, number, EXACT, 1.0, told, 0) for _, number in more]
         blocks = {node: self.kind.blocks(nodes[node]) for node in nodes}
         self.db.conn.executemany(
             "INSERT INTO _identity_blocks (kind, block, node) VALUES (?, ?, ?)",
-            [(self.kind.name, block, node) for node, found in blocks.items() for block in found],
+            [(self.kind.name, block, node) for node, keys in blocks.items() for block in keys],
         )
         pairs = self._pairs(blocks)
         others = {node for pair in pairs for node in pair} - nodes.keys()
         nodes |= self.kind.nodes(self.db, others)
-        first = self._first_ids(nodes)
+        stands = self._first_ids(nodes)
         for a, b in sorted(pairs):
             link = self.kind.compare(nodes[a], nodes[b])
-            one, two = sorted((first[a], first[b]))
+            one, two = sorted((stands[a], stands[b]))
             if link is not None and (one[0], two[0]) not in self.apart:
                 rows.append(
                     (one[1], two[1], link.rule, link.score, link.evidence, int(link.partial))
@@ -353,7 +353,12 @@ class _Step:
     def _number(self, said: dict[str, list[dict[str, Any]]]) -> list[tuple[int, int, int]]:
         """Give each group its row; returns entity, mention and document of what belongs elsewhere now."""
         kind, column = self.kind, self.kind.column
+        # One whose only mention was loaded anew just now has its key and no mention.
+        keyed: dict[str, int] = dict(
+            in_chunks(self.db, f"SELECT key, id FROM {kind.entities} WHERE key IN ({{}})", said)
+        )
         old = {m[column] for mentions in said.values() for m in mentions if m[column] is not None}
+        old |= set(keyed.values())
         before = {
             row[0]: row[1:]
             for row in in_chunks(
@@ -370,9 +375,10 @@ class _Step:
         for key, mentions in sorted(said.items()):
             mentions.sort(key=lambda m: (m["sha256"], m["id"]))
             values = {"key": key, **kind.describe(mentions)}
-            free = sorted({m[column] for m in mentions if m[column] is not None} - taken)
+            known = {m[column] for m in mentions} | {keyed.get(key)}
+            free: list[int] = sorted(n for n in known if n is not None and n not in taken)
             if free:
-                row = free[0]
+                row = keyed[key] if keyed.get(key) in free else free[0]
                 told = ", ".join(f"{name} = ?" for name in values)
                 self.db.execute(
                     f"UPDATE {kind.entities} SET {told} WHERE id = ?", [*values.values(), row]
