@@ -11,6 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from models.values.agency_kind import agency_kinds
 from models.values.rtrw import find_rtrw
 from models.values.tables import read_table, spellings
 
@@ -204,6 +205,7 @@ def _longest() -> int:
 def _forms() -> dict[str, _Kind]:
     """Return each form of a head, its words low; a form that several rows claim is a kind of its own."""
     told = {row[0]: row for row in read_table("body_kinds.tsv", 3)}
+    lineages = _lineages()
     claimed: dict[str, list[_Kind]] = {}
     for shorts, longs, klass in read_table("agencies.tsv", 3):
         forms = (*spellings(shorts), *spellings(longs))
@@ -214,7 +216,7 @@ def _forms() -> dict[str, _Kind]:
             one = name.casefold() if is_one else key
             if not is_one and form in told:
                 reach = told[form][1]
-            kind = _Kind(one, klass, reach, "" if lineage == "-" else lineage)  # type: ignore[arg-type]
+            kind = _Kind(one, klass, reach, lineages.get(name, lineage.strip("-")))  # type: ignore[arg-type]
             if kind not in claimed.setdefault(key, []):
                 claimed[key].append(kind)
     out = {}
@@ -222,6 +224,24 @@ def _forms() -> dict[str, _Kind]:
         first = kinds[0]
         out[key] = first if len(kinds) == 1 else _Kind(f"={key}", first.klass, first.reach, "")
     return out
+
+
+@cache
+def _lineages() -> dict[str, str]:
+    """Return for each kind of which a region has one office at a time the line that it stands in."""
+    marked = {row[0] for row in read_table("body_kinds.tsv", 3) if row[2] == "penataan"}
+    name_of = {}
+    for shorts, longs, _ in read_table("agencies.tsv", 3):
+        first = (*spellings(shorts), *spellings(longs))[0]
+        if first in marked:
+            name_of[(*spellings(longs), *spellings(shorts))[0]] = first
+    line = {name: name for name in marked}
+    for head, name in name_of.items():
+        for after in agency_kinds()[head].became:
+            if after in name_of:
+                old, new = sorted((line[name], line[name_of[after]]))
+                line = {n: old if at == new else at for n, at in line.items()}
+    return {name: f"penataan {at.casefold()}" for name, at in line.items()}
 
 
 @cache

@@ -141,7 +141,7 @@ def compare_bodies(a: BodyNode, b: BodyNode) -> Link | None:
         return None  # a document that names both means two
     if a.kind != b.kind:
         rule, score = "nomenklatur", min(score, 0.9)
-        told = f"nama dinas sebelum dan sesudah penataan perangkat daerah ({a.lineage}); {told}"
+        told = f"nama sebelum dan sesudah penataan perangkat daerah; {told}"
     if a.slip != b.slip:
         rule, score = "singkatan-salah-ketik", min(score, 0.88)
         told = f"huruf singkatan tertukar; {told}"
