@@ -117,6 +117,8 @@ def test_a_deleted_warehouse_is_rebuilt_from_the_archive(tmp_path: Path, undistu
         "after-read",
         "before-load",
         "after-load",
+        "before-identify",
+        "after-identify",
         "before-move",
         "before-read",
     ],

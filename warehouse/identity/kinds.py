@@ -237,3 +237,7 @@ def _seen(said: list[dict[str, Any]]) -> dict[str, Any]:
         "until": max(days, default=None),
         "evidence_id": next((r["evidence_id"] for r in said if r["evidence_id"] is not None), None),
     }
+
+
+KINDS: tuple[Kind, ...] = (Bodies(), People())
+"""Bodies first: a person's body says who the person is."""

@@ -14,15 +14,13 @@ from sqlite_utils import Database
 from models.verdict import Mention, Verdict
 from warehouse.identity.clusters import Pair, put_together
 from warehouse.identity.evidence import ACCEPT, DECIDED, EXACT, Link
-from warehouse.identity.kinds import Bodies, Kind, People, in_chunks
+from warehouse.identity.kinds import KINDS, Kind, in_chunks
 from warehouse.identity.names import read_name
 from warehouse.mentions import BODY_FACTS
 from warehouse.schema import as_warehouse_error, transaction
 
 RULES = "1"
 """Changes whenever the rules may give another outcome for the same mentions: then all is done anew."""
-
-KINDS: tuple[Kind, ...] = (Bodies(), People())
 
 
 def identify(db: Database, verdicts: Iterable[Verdict] = ()) -> int:
