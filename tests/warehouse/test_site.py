@@ -65,6 +65,8 @@ def hostile() -> Record:
                 title="Rembug",
                 date=date(2024, 1, 1),
                 kelurahan="X",
+                kecamatan="K",
+                kota="Kota Q",
                 organizer="RW 05",
             ),
             Meeting(type=MeetingType.RAPAT, title="Rembug lanjutan", kelurahan="W"),
@@ -105,12 +107,31 @@ def hostile() -> Record:
     return record.model_copy(update={"evidence": quotes})
 
 
+def later() -> Record:
+    """Return a record that names again whom the hostile one names, a little differently."""
+    return Record(
+        document=Document(kind=DocumentKind.NEWS, title="Kabar", published=date(2024, 3, 2)),
+        meetings=(
+            Meeting(
+                type=MeetingType.RAPAT, title="Rapat", kelurahan="X", kecamatan="K", kota="Kota Q"
+            ),
+        ),
+        people=(Person(name="H. Ade Rohimat, S.IP.", role="Lurah", agency="Kantor Kelurahan X"),),
+        agencies=("Kantor Kelurahan X",),
+        evidence=tuple(
+            Evidence(item=item, page=1, start=0, end=4, quote="Lurah"[:4], confidence=0.9)
+            for item in ("/meetings/0", "/people/0", "/agencies/0")
+        ),
+    )
+
+
 def documents() -> Iterator[tuple[Record, Source]]:
     """Yield what the site shows: the hostile record, then the golden ones that need no OCR."""
     yield (
         hostile(),
         Source(f"{HOSTILE}.txt", "a" * 64, "text/plain", (Page(1, tuple(map(Line, LINES))),)),
     )
+    yield later(), Source("kabar.txt", "b" * 64, "text/plain", (Page(1, (Line("Lurah X"),)),))
     for n, path in enumerate(golden.documents()):
         record = path.with_name("record.json")
         try:
@@ -343,8 +364,24 @@ def test_the_start_page_leads_to_a_search_and_to_every_question(site: str) -> No
 
 
 def test_a_table_s_own_search_filters(site: str) -> None:
-    found = rows_of(site, "people", _search="rohimat", documents="1")
-    assert [row["name"] for row in found] == ["Ade Rohimat"]
+    found = rows_of(site, "people", _search="rohimat", documents="2")
+    assert [row["name"] for row in found] == ["H. Ade Rohimat, S.IP."]
+
+
+def test_a_person_s_page_tells_every_spelling_and_why_they_are_one(site: str) -> None:
+    (row,) = rows_of(site, "people", _search="rohimat", documents="2")
+    assert row["names"] == "Ade Rohimat · H. Ade Rohimat, S.IP."
+    page, _ = get(f"{site}/risalah/people/{row['id']}")
+    for table, count in (("person_mentions", 2), ("person_links", 1), ("offices", 2)):
+        asked = f"/risalah/{table}?person_id={row['id']}"
+        assert f'href="{asked}"' in page
+        assert len(table_rows(get(site + asked)[0])) == count
+    why, _ = get(f"{site}/risalah/mengapa-disatukan?nama=rohimat")
+    assert "jabatan dan lembaga sama (lurah, Kantor Kelurahan X)" in html.unescape(why)
+    (held,) = rows_of(site, "orang_dan_jabatan", orang=row["name"])
+    assert (held["jabatan"], held["sejak"], held["sampai"]) == ("Lurah", "2024-01-01", "2024-03-02")
+    years = [r["tahun"] for r in rows_of(site, "lembaga_per_tahun", lembaga="Kantor Kelurahan X")]
+    assert years == ["2024"]
 
 
 @pytest.mark.parametrize("table", [t for t, made in TABLES.items() if made.keys])

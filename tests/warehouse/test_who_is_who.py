@@ -170,7 +170,9 @@ def test_one_more_document_writes_into_its_own_blocks_alone(tmp_path: Path) -> N
     identify(made)
     made.conn.set_trace_callback(None)
     people = {
-        int(n) for line in written for n in re.findall(r"UPDATE people SET key = 'o-.* WHERE id = (\d+)", line)
+        int(n)
+        for line in written
+        for n in re.findall(r"UPDATE people SET key = 'o-.* WHERE id = (\d+)", line)
     }
     cities = {
         kota

@@ -8,6 +8,7 @@ document says; what nobody says keeps a mention alone.
 
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -48,6 +49,7 @@ class BodyNode:
     label: str = ""
 
 
+@lru_cache(maxsize=65536)
 def body_place(name: str, here: Place) -> tuple[BodyName, str, Place]:
     """Return what a document of this place means by a name: the name, its level, and its place."""
     body = parse_body(name)

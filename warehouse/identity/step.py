@@ -436,20 +436,20 @@ class _Step:
     def _tell_links(self, groups: dict[str, str]) -> None:
         """Write into each link of these nodes whose it is, if both its ends are of one entity."""
         kind, column = self.kind, self.kind.column
-        ids = [
-            n
-            for (n,) in in_chunks(
-                self.db, f"SELECT id FROM {kind.mentions} WHERE node IN ({{}})", groups
-            )
-        ]
+        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS _here (id INTEGER PRIMARY KEY)")
+        self.db.execute("DELETE FROM _here")
+        self.db.conn.executemany(
+            "INSERT INTO _here VALUES (?)",
+            in_chunks(self.db, f"SELECT id FROM {kind.mentions} WHERE node IN ({{}})", groups),
+        )
         one = f"(SELECT {column} FROM {kind.mentions} WHERE id = left_id)"
         two = f"(SELECT {column} FROM {kind.mentions} WHERE id = right_id)"
-        for end in ("left_id", "right_id"):
-            self.db.conn.executemany(
-                f"UPDATE {kind.links} SET {column} = CASE WHEN {one} = {two} THEN {one} END, "
-                f"status = CASE WHEN {one} = {two} THEN 'sama' ELSE 'mungkin' END WHERE {end} = ?",
-                [(n,) for n in ids],
-            )
+        self.db.execute(
+            f"UPDATE {kind.links} SET {column} = CASE WHEN {one} = {two} THEN {one} END, "
+            f"status = CASE WHEN {one} = {two} THEN 'sama' ELSE 'mungkin' END WHERE id IN ("
+            f"SELECT l.id FROM _here h JOIN {kind.links} l ON l.left_id = h.id UNION "
+            f"SELECT l.id FROM _here h JOIN {kind.links} l ON l.right_id = h.id)"
+        )
 
 
 _TOLD: dict[str, str] = {"lembaga": "name, kelurahan, kecamatan, kota", "orang": "name"}
