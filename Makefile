@@ -53,6 +53,7 @@ golden: setup ## rewrite the golden records, or those of FOLDERS="a b"; read the
 
 bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@$(VENV)/python bench/bench.py
+	@PYTHONPATH=. $(VENV)/python bench/identity.py
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 	sh scripts/lock.sh

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from intake.archive import Archive
+from models.codes import DocumentKind, MeetingType
 from models.errors import ConfigError
-from models.record import Record
+from models.record import Document, Meeting, Person, Record
+from models.source import Line, Page, Source
 from risalah.settings import Settings, load
+from warehouse import Original, identify, open_warehouse
+from warehouse import load as load_document
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -221,3 +226,40 @@ def test_an_unknown_key_of_the_file_is_named(
     (tmp_path / "risalah.toml").write_text("porta = 1\n")
     assert "porta" in risalah("status", cwd=tmp_path).stderr
     assert risalah("status", cwd=tmp_path).returncode == 3
+
+
+def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
+    db = open_warehouse(tmp_path / "w.db")
+    for n, kelurahan in enumerate(("Cimuncang", "Sukorejo")):
+        sha = f"{n:064x}"
+        record = Record(
+            document=Document(kind=DocumentKind.NEWS),
+            meetings=(
+                Meeting(type=MeetingType.RAPAT, kelurahan=kelurahan, kecamatan="K", kota="Kota Q"),
+            ),
+            people=(Person(name="Mulyadi", role="Lurah", agency=f"Kelurahan {kelurahan}"),),
+        )
+        source = Source(f"{n}.txt", sha, "text/plain", (Page(1, (Line("x"),)),))
+        load_document(db, record, source, original=Original(sha, f"{n}.txt", "", 1, "", "", "1"))
+    identify(db)
+    db.conn.close()
+    places = ("--warehouse", "w.db", "--archive", "arsip")
+    asked = risalah("identities", "mulyadi", *places, cwd=tmp_path)
+    codes = re.findall(r"^  (o-\w{12})  Mulyadi", asked.stdout, re.M)
+    assert len(codes) == 2, asked.stdout + asked.stderr
+    assert "Mungkin sama" in asked.stdout
+
+    done = risalah("same", codes[0][:8], codes[1], *places, cwd=tmp_path)
+    assert done.stdout == "Disimpan: Mulyadi dan Mulyadi: sama.\n", done.stderr
+    asked = risalah("identities", "mulyadi", *places, cwd=tmp_path)
+    assert asked.stdout.count("orang: Mulyadi") == 1
+    assert "Keputusan orang:" in asked.stdout
+    assert risalah("apart", *codes, "--batal", *places, cwd=tmp_path).returncode == 0
+    asked = risalah("identities", "mulyadi", *places, cwd=tmp_path)
+    assert asked.stdout.count("orang: Mulyadi") == 2
+
+    for wrong in ((codes[0], codes[0]), ("o-", codes[0]), ("x", "y"), ("o-ffffffffffff", codes[0])):
+        done = risalah("same", *wrong, *places, cwd=tmp_path)
+        assert done.returncode == 3
+        assert len(done.stderr.splitlines()) == 1
+    assert risalah("same", *codes, "--warehouse", "tiada.db", cwd=tmp_path).returncode == 3
