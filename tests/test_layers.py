@@ -73,10 +73,11 @@ TABLE = {
     "extractors.sentences": May(("extractors.context",)),
     "extractors.sharing": May(),
     "extractors.when": May(("models", "extractors.context", "extractors.directory")),
+    "extractors.confidence": May(("models", "extractors.layout", "extractors.context")),
     "extractors.assemble": May(
         (
             *("models", "extractors.layout", "extractors.context", "extractors.directory"),
-            *("extractors.kinds", "extractors.parts"),
+            *("extractors.confidence", "extractors.kinds", "extractors.parts"),
         ),
         ("spacy", "rapidfuzz"),
     ),
