@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from extractors.confidence import confidence
 from extractors.context import Context, Item
+from extractors.contradictions import contradictions
 from extractors.directory import outside
 from extractors.kinds import classify
 from extractors.kinds.minutes import TITLE
@@ -23,11 +24,12 @@ def assemble(doc: Doc) -> Record:
 
 
 def understand(doc: Doc) -> Context:
-    """Say what a document is, and let every part find its items in it."""
+    """Say what a document is, let every part find its items in it, and what contradicts itself."""
     found_units = units(doc)
     kind, sure = classify(doc, found_units)
     context = Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
     find_all(context)
+    contradictions(context)
     return context
 
 
