@@ -1,47 +1,72 @@
 """From a Doc to a Record: what it is, what each part finds, and where all of it was read."""
 
 import re
+from datetime import date as Day
 
 from spacy.tokens import Doc
 
+from extractors.confidence import confidence
 from extractors.context import Context, Item
+from extractors.contradictions import contradictions
 from extractors.directory import outside
 from extractors.kinds import classify
 from extractors.kinds.minutes import TITLE
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
 from extractors.parts.dates import published_day
-from models.codes import DocumentKind
-from models.record import LIST_PARTS, Document, Evidence, Issue, Record
+from models.codes import DateRole, DocumentKind
+from models.record import LIST_PARTS, DateMention, Document, Evidence, Issue, Record
 
 
 def assemble(doc: Doc) -> Record:
     """Return the record of a document; any text yields a valid one."""
+    return record_from(understand(doc))
+
+
+def understand(doc: Doc) -> Context:
+    """Say what a document is, let every part find its items in it, and what contradicts itself."""
     found_units = units(doc)
     kind, sure = classify(doc, found_units)
-    context = Context(doc, kind, found_units, grids(doc), segments(doc))
+    context = Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
     find_all(context)
+    contradictions(context)
+    return context
+
+
+def record_from(context: Context) -> Record:
+    """Join what the parts have found, with where it was read and how sure it is."""
+    issues = [*context.issues]
     for note in (*context.source.notes, *(n for p in context.source.pages for n in p.notes)):
-        context.issues.append(Issue(part="document", reason=note))
+        issues.append(Issue(part="document", reason=note))
     published = published_day(context)
     title, title_span = _title(context)
     evidence: list[Evidence] = []
     if title_span is not None:
-        evidence.extend(_evidence(context, "/document/title", (title_span,), sure))
+        evidence.extend(_evidence(context, "/document/title", (title_span,), context.kind_sure))
     if published is not None and published[1] is not None:
-        evidence.extend(_evidence(context, "/document/published", (published[1],), 0.85))
+        sure = confidence(context, "dates", _as_mention(published[0], published[1]))
+        place = (published[1],)
+        evidence.extend(_evidence(context, "/document/published", place, sure))
     parts: dict[str, tuple[object, ...]] = {}
     for name in LIST_PARTS:
         items: tuple[Item[object], ...] = context.found.get(name, ())
         parts[name] = tuple(i.value for i in items)
         for n, item in enumerate(items):
-            evidence.extend(_evidence(context, f"/{name}/{n}", item.spans, item.confidence))
+            sure = confidence(context, name, item)
+            evidence.extend(_evidence(context, f"/{name}/{n}", item.spans, sure))
     return Record(
-        document=Document(kind=kind, title=title, published=published[0] if published else None),
+        document=Document(
+            kind=context.kind, title=title, published=published[0] if published else None
+        ),
         evidence=tuple(evidence),
-        issues=tuple(dict.fromkeys(context.issues)),
+        issues=tuple(dict.fromkeys(issues)),
         **parts,
     )
+
+
+def _as_mention(day: Day, span: tuple[int, int]) -> Item[DateMention]:
+    """Return the day of publication as what it is among the dates."""
+    return Item(DateMention(date=day, role=DateRole.PUBLISHED), (span,))
 
 
 def _evidence(

@@ -19,7 +19,8 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Item(Generic[T]):
-    """One item of a part: its value, where it was read (characters, half open), how sure (0 to 1).
+    """One item of a part: its value, where it was read (characters, half open), how strong the rule was that
+    found it (0 to 1).
 
     No place at all is the exception: what a page declares of itself outside its text.
     """
@@ -52,6 +53,7 @@ class Context:
     units: tuple[Unit, ...]
     grids: tuple[Grid, ...]
     segments: tuple[Segment, ...]
+    kind_sure: float = 1.0
     found: dict[str, tuple[Item[Any], ...]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     memo: dict[str, object] = field(default_factory=dict)

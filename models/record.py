@@ -111,7 +111,7 @@ class Evidence(Part):
     start: int = Field(ge=0, description="first character in the text as read")
     end: int = Field(ge=0, description="one past the last character")
     quote: Text = Field(description="the characters themselves")
-    confidence: Share = Field(description="how sure the reader is, 0 to 1")
+    confidence: Share = Field(description="share right among items read alike, 0 to 1")
 
 
 class Issue(Part):

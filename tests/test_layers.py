@@ -74,10 +74,22 @@ TABLE = {
     "extractors.sentences": May(("extractors.context",)),
     "extractors.sharing": May(),
     "extractors.when": May(("models", "extractors.context", "extractors.directory")),
+    "extractors.confidence": May(("models", "extractors.layout", "extractors.context")),
+    "extractors.contradictions": May(
+        (
+            *("models", "extractors.layout", "extractors.context", "extractors.parts"),
+            "extractors.when",
+        ),
+    ),
     "extractors.assemble": May(
         (
             *("models", "extractors.layout", "extractors.context", "extractors.directory"),
-            *("extractors.kinds", "extractors.parts"),
+            *(
+                "extractors.contradictions",
+                "extractors.confidence",
+                "extractors.kinds",
+                "extractors.parts",
+            ),
         ),
         ("spacy", "rapidfuzz"),
     ),

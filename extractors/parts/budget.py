@@ -50,14 +50,37 @@ class _Columns:
     total: int | None
 
 
+@dataclass(slots=True)
+class _Tally:
+    """Lines added up: since the last sum stated, in this table, and in all; a table may go on in the
+    next, and a sum may be of any of them.
+    """
+
+    since_sum: int = 0
+    table: int = 0
+    everything: int = 0
+
+    def add(self, total: int) -> None:
+        self.since_sum += total
+        self.table += total
+        self.everything += total
+
+    def holds(self, stated: int, label: str) -> bool:
+        """Tell whether a sum is one of these, or that of so many units as its label says."""
+        sums = {self.since_sum, self.table, self.everything}
+        times = [int(n) for n in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,])", label)]
+        return stated in sums or any(n * one == stated for n in times for one in sums)
+
+
 @part("budget")
 def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     """Return the budget lines in order; sums that do not hold become issues."""
     items: list[Item[BudgetLine]] = []
+    tally = _Tally()
     for grid in context.grids:
         columns = _columns(grid)
         if columns is not None:
-            items.extend(_lines(context, grid, columns))
+            items.extend(_lines(context, grid, columns, tally))
     if not items:
         items = _from_text(context)
     return tuple(items)
@@ -110,11 +133,11 @@ def _widest(grid: Grid, taken: frozenset[int]) -> int | None:
     return max(letters, key=lambda i: letters[i]) if letters else None
 
 
-def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetLine]]:
+def _lines(
+    context: Context, grid: Grid, columns: _Columns, tally: _Tally
+) -> list[Item[BudgetLine]]:
     items: list[Item[BudgetLine]] = []
-    since_sum = 0
-    stated: tuple[int, GridCell] | None = None
-    everything = 0
+    tally.table = 0
     for row in grid.rows:
         name = _cell(row, columns.item)
         total_cell = _cell(row, columns.total)
@@ -124,18 +147,18 @@ def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetL
         if SUM_ROW.match(label_text) or ((name is None or not name.text) and total is not None):
             sums = [v for v in (parse_rupiah(c.text) for c in row if c is not None and c.text) if v]
             if sums:
-                stated = (sums[-1], next(c for c in row if c is not None and c.text))
-                if stated[0] not in (since_sum, everything) and re.match(
+                if not tally.holds(sums[-1], label) and re.match(
                     r"\W*(?:sub|jumlah|total)", label_text, re.I
                 ):
+                    lines = tally.since_sum or tally.everything
                     context.doubt(
                         "budget",
-                        f"jumlah tertulis {stated[0]:,} tidak sama dengan jumlah barisnya "
-                        f"{everything if since_sum == 0 else since_sum:,}".replace(",", "."),
+                        f"jumlah tertulis {sums[-1]:,} tidak sama dengan jumlah barisnya "
+                        f"{lines:,}".replace(",", "."),
                         row_start(row),
                         row_end(row),
                     )
-                since_sum = 0
+                tally.since_sum = 0
             continue
         if name is None or not re.search(r"[A-Za-z]{2}", name.text):
             continue
@@ -163,8 +186,7 @@ def _lines(context: Context, grid: Grid, columns: _Columns) -> list[Item[BudgetL
         line = BudgetLine(
             item=name.text, quantity=quantity, unit=unit, unit_price=price, total=total
         )
-        since_sum += total or 0
-        everything += total or 0
+        tally.add(total or 0)
         items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
     return items
 

@@ -100,6 +100,20 @@ def find_money(text: str) -> tuple[Found[int], ...]:
     return tuple(kept)
 
 
+def sum_in_words(text: str) -> int | None:
+    """Return the sum that stands in words in brackets behind figures; None where none can be read.
+
+    >>> sum_in_words("Rp 6.500.000 (enam juta lima ratus ribu rupiah)")
+    6500000
+    """
+    bracket = _TERBILANG.search(text)
+    if bracket is None:
+        return None
+    words = re.sub(r"[^a-z]+", " ", bracket["words"].casefold()).split()
+    kept = [w for w in words if w not in ("terbilang", "rupiah")]
+    return parse_number_words(" ".join(kept))
+
+
 def _value(text: str, match: re.Match[str]) -> int | None:
     if match.re is _SPELT:
         value = parse_number_words(" ".join(match["words"].split()))

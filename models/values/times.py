@@ -70,6 +70,15 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
     return tuple(found)
 
 
+def crosses_midnight(start: str, end: str) -> bool:
+    """Tell whether a span of clock times that ends before it starts may run through the night.
+
+    >>> crosses_midnight("20:00", "00:30"), crosses_midnight("14:00", "09:00")
+    (True, False)
+    """
+    return end < start and start >= "17:00" and end <= "06:00"
+
+
 def _clock(text: str, part: str | None) -> str | None:
     """Write an hour with its part of the day as HH:MM; None when the clock has no such time."""
     numbers = re.split(r"[.:]", text.upper().replace("O", "0"))
