@@ -56,7 +56,7 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
     if len(pieces) == 1:
         item = of_item(context, unit)
         return [] if _NOTHING.match(item.value.title) else [item]
-    out = []
+    out: list[Item[Proposal]] = []
     ward = next((str(m.value) for m in context.marks("wards", unit.start, head)), None)
     for start, end in pieces:
         title = " ".join(context.text[start:end].split())
