@@ -103,9 +103,13 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
                     return day, (mark.start, mark.end)
         for mark in marks if _is_release(context) else ():
             unit = context.unit_at(mark.start)
-            if unit is not None and mark.end == unit.end and mark.value.date is not None:
-                if _PLACE_DATE.match(context.text[unit.start : mark.start]):
-                    return mark.value.date, (mark.start, mark.end)
+            if (
+                unit is not None
+                and mark.end == unit.end
+                and mark.value.date is not None
+                and _PLACE_DATE.match(context.text[unit.start : mark.start])
+            ):
+                return mark.value.date, (mark.start, mark.end)
         if declared:
             day = Day.fromisoformat(declared[:10])
             same = next(((m.start, m.end) for m in marks if m.value.date == day), None)
