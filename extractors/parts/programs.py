@@ -18,6 +18,7 @@ from extractors.acts.announced import (
     tells,
 )
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
+from extractors.acts.speakers import labelled, speaker, speaks_of_own
 from extractors.context import Context, Item
 from extractors.directory import directory, outside, own_body
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
@@ -283,7 +284,7 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
         links = partners(context, start, end, named)
         if not any(links.values()) and n + 1 < len(pieces):
             links |= partners_behind(context, *pieces[n + 1], named)
-        doers = _doers(context, place.doer)
+        doers = _doers(context, place.doer) or _speakers(context, place, start, end, links)
         for activity in named:
             kind, sure = program_type(activity.name)
             if sure <= 0.0 and not (
@@ -313,6 +314,23 @@ def _counts_programs(before: str) -> bool:
     return bool(
         re.search(r"\b(?:program|agenda|kegiatan|rencana|fokus|andalan|langkah)\b", before, re.I)
     )
+
+
+def _speakers(
+    context: Context,
+    place: _Place,
+    start: int,
+    end: int,
+    links: dict[Activity, tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return the body whose plans are told, where the sentence names no other that does them."""
+    if any(links.values()):
+        return ()
+    name = labelled(context, place.start, place.end)
+    if name is None and speaks_of_own(context.text[start:end]):
+        name = speaker(context, start, end)
+    organizers = {i.value.organizer for i in context.found["meetings"]}
+    return (name,) if name is not None and name not in organizers else ()
 
 
 def _doers(context: Context, cell: GridCell | None) -> tuple[str, ...]:
