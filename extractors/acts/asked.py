@@ -128,7 +128,7 @@ _LONGEST_NAME = 45
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at = [], start
     for mark in re.finditer(
-        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
+        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=(?!per(?:kiraan|lu)|pembiayaan|panjang)p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
         text[start:end],
     ):
         out.append((at, start + mark.start()))

@@ -113,8 +113,7 @@ def partners_of_mention(
         (
             m
             for m in context.marks("agencies", start, end)
-            if _NEAREST.search(context.text[max(start, m.start - 60) : m.start])
-            or _SHARED.search(context.text[max(start, m.start - 60) : m.start])
+            if _TOGETHER.search(context.text[max(start, m.start - 60) : m.start])
             or _DONE_BY.search(context.text[max(start, m.start - 60) : m.start])
         ),
         None,
@@ -141,6 +140,11 @@ def partners_of_mention(
 
 _OPENING = re.compile(
     r"[“\"]?(?:(?:program|kegiatan)\s+)?(?:(?P<again>[A-Za-z]{4,})\s+(?:itu|ini|tersebut|tsb)|(?P<bare>(?-i:[A-Z])[a-z]{4,})\s+(?:akan\s+|rencananya\s+|ini\s+)?di[a-z]{4,})\b",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:oleh|bersama(?:-sama)?|bareng|(?:meng|di)gandeng|gandeng|kerja\s?sama\s+(?:dengan|dgn)|bermitra\s+dengan|dibantu|didukung|(?:relawan|instruktur|narasumber\w*|pelatih\w*)(?:\s+dari)?)"
+    r"\s+(?:(?:pihak|tim|kader|para|petugas|relawan)\s+)*$",
     re.I,
 )
 _LONGEST = 220  # characters of a sentence that only goes back to one thing

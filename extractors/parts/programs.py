@@ -361,9 +361,12 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     ]
     bare = context.masked(start, end, ("agencies", "offices"))
     for activity in announced(text, bare, start):
-        if not MEETING_ITSELF.search(activity.name) and not any(
-            activity.start < a.end and a.start < activity.end for a in named
-        ):
+        if MEETING_ITSELF.search(activity.name):
+            continue
+        # "dipakai untuk rabat jalan kebun": what only ends in a word of works begins earlier.
+        if program_type(activity.name.split()[0])[1] > 0.0:
+            named = [a for a in named if not activity.start < a.start < activity.end or a.shared]
+        if not any(activity.start < a.end and a.start < activity.end for a in named):
             named.append(activity)
     if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
         named = [a for a in named if not _opens_list(context.text, a)]
