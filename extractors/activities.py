@@ -30,7 +30,7 @@ _VERBAL = {
     "membangun": "pembangunan", "memperbaiki": "perbaikan", "membuat": "pembuatan", "membentuk": "pembentukan", "menanam": "penanaman",
     "memasang": "pemasangan", "menambah": "penambahan", "mengadakan": "pengadaan", "menyediakan": "penyediaan", "membersihkan": "pembersihan",
     "menyalurkan": "penyaluran", "mengembangkan": "pengembangan", "menghijaukan": "penghijauan", "merenovasi": "renovasi",
-    "merehab": "rehab", "menormalisasi": "normalisasi", "melatih": "pelatihan", "mendata": "pendataan", "meningkatkan": "peningkatan",
+    "merehab": "rehab", "menormalisasi": "normalisasi", "mendata": "pendataan", "meningkatkan": "peningkatan",
     "menata": "penataan", "mengaspal": "pengaspalan", "mengecor": "pengecoran", "menyantuni": "santunan", "mengaktifkan": "pengaktifan",
     "menghidupkan": "menghidupkan", "melanjutkan": "lanjutan", "melebarkan": "pelebaran", "mengeruk": "pengerukan", "mencegah": "pencegahan", "mendirikan": "pendirian",
     "merelokasi": "relokasi",

@@ -185,11 +185,15 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
             noun = _GIVEN.get(stem) or noun_of(f"di{stem}")
             if noun is None or thing.title.split()[0].casefold() in _HOLDING:
                 break
-            name = thing.title if thing.title.startswith(noun) else f"{noun} {thing.title}"
+            trained = _TRAINED_IN.search(thing.title) if noun == "pelatihan" else None
+            what = thing.title[trained.start(1) :] if trained else thing.title
+            name = what if what.startswith(noun) else f"{noun} {what}"
             yield Activity(name, verb.start("verb"), thing.end)
             break
 
 
+# "melatih ibu-ibu membuat kerupuk": what is trained, and not who.
+_TRAINED_IN = re.compile(r"\s(me[a-z]{4,}\s)")
 # What is given is called by what it is for those who get it.
 _GIVEN = {"beri": "bantuan", "berikan": "bantuan", "latih": "pelatihan", "bina": "pembinaan"}
 
@@ -213,7 +217,9 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
 # A short form in brackets belongs to the name before it: "Dapur Sehat (Dashat) dibuka".
 _SHORT_FORM = re.compile(r"\([A-Z][A-Za-z]{1,14}\)")
 _LED_BY = re.compile(
-    r"\s*(?:(?:yang|adapun|untuk|juga|baru|yaitu|yakni|program|kegiatan)\s+(?=\S+\s+\S))*", re.I
+    r"\s*(?:(?:(?:mulai|sejak|pada|tiap|setiap)\s+)?(?:tahun|bulan|pekan|minggu)\s+(?:ini|depan|lalu|\d{4})\s*,?\s+|mulai\s+(?-i:[A-Z])[a-z]+\s+(?:\d{4}\s+)?|"
+    r"(?:yang|adapun|untuk|juga|baru|yaitu|yakni|program|kegiatan)\s+(?=\S+\s+\S))*",
+    re.I,
 )
 # Services and works that are activities whatever field they belong to.
 _SERVICE = re.compile(
@@ -236,7 +242,9 @@ _POINTS_BACK = re.compile(r"\b(?:itu|ini|tersebut|tsb|tadi)\b", re.I)
 
 
 def _is_name(name: str) -> bool:
-    if _POINTS_BACK.search(name) or noun_of(name.split()[0]) is not None:
+    if _POINTS_BACK.search(name) or any(noun_of(w) is not None for w in name.split()):
+        return False
+    if re.search(r"\s(?:dan|serta|di|untuk)$", name):
         return False
     if (
         _COUNTED_PEOPLE.match(name)

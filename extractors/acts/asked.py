@@ -56,7 +56,7 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
     if len(pieces) == 1:
         item = of_item(context, unit)
         return [] if _NOTHING.match(item.value.title) else [item]
-    out = []
+    out: list[Item[Proposal]] = []
     ward = next((str(m.value) for m in context.marks("wards", unit.start, head)), None)
     for start, end in pieces:
         title = " ".join(context.text[start:end].split())
@@ -128,7 +128,7 @@ _LONGEST_NAME = 45
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at = [], start
     for mark in re.finditer(
-        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
+        r";\s*(?:(?:dan|serta)\s+)?|,\s+(?=(?!per(?:kiraan|lu)|pembiayaan|panjang)p[ei]\w{4,}an\b|rehab|bantuan)|\s+(?=serta\s+pe\w+an\b)",
         text[start:end],
     ):
         out.append((at, start + mark.start()))

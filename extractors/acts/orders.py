@@ -70,7 +70,7 @@ _ASSIGNED = re.compile(
     re.I,
 )
 _SOON = re.compile(r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I)
-_ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒|»)\s*(?:keputusan\s*:\s*)?", re.I)
+_ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒)\s*(?:keputusan\s*:\s*)?", re.I)
 # Of a sentence that tells of a decision, only what follows these words is the decision.
 _THAT = re.compile(
     rf"\b(?:{_AGREED}|{_ORDERED}|tugas|meminta|minta|menyatakan|menegaskan|memastikan|diminta)\b[^.;]{{0,60}}?(?:\b(?:bahwa|agar|supaya)\b|:)\s*"

@@ -8,7 +8,7 @@ the nearest; "dan" and commas add to these.
 import re
 from collections.abc import Sequence
 
-from extractors.activities import Activity
+from extractors.activities import ASKS, Activity
 from extractors.context import Context, Mark
 from extractors.directory import directory
 
@@ -17,8 +17,8 @@ _SHARED = re.compile(
     re.I,
 )
 _NEAREST = re.compile(
-    r"\b(?:bersama(?:-sama)?|bareng|narasumber(?:nya)?|pengelola(?:nya)?|pelaksana(?:nya)?|pelatih(?:nya)?|dari|oleh|melalui|lewat|dengan|dgn|ke|kepada|dibantu|dirawat|dikelola|dikerjakan|dilaksanakan|diadakan|dimasak|"
-    r"dilatih|disanggupi|dijawab)\s+(?:(?:pihak|tim|kader|para|petugas|rekan)\s+)*$",
+    r"\b(?:bersama(?:-sama)?|bareng|narasumber(?:nya)?|pengelola(?:nya)?|pelaksana(?:nya)?|pelatih(?:nya)?|instruktur(?:nya)?|pemateri(?:nya)?|sponsor(?:nya)?|dari|oleh|melalui|lewat|dengan|dgn|ke|kepada|dibantu|dirawat|dikelola|dikerjakan|dilaksanakan|diadakan|dimasak|"
+    r"dilatih|disanggupi|dijawab)\s+(?:(?:pihak|tim|kader|para|petugas|rekan|relawan|program|dana|csr|modal|penyertaan|bantuan|instruktur|pelatih|komitmen)\s+(?:dari\s+)?)*$",
     re.I,
 )
 # A passive verb of doing or giving right before a body makes it the one who does it.
@@ -100,6 +100,58 @@ def partners_behind(
     return dict.fromkeys(meant, names)
 
 
+def partners_of_mention(
+    context: Context, start: int, end: int, known: Sequence[str]
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return which of the programmes told before a later sentence speaks of again, and with whom.
+
+    It does so by the head that stands with "itu" ("Kursus itu digarap …"), at its very beginning
+    ("Kelas diampu …"), or by a word that no other of them has ("untuk jembatan …").
+    """
+    text = context.text[start:end]
+    first = next(
+        (
+            m
+            for m in context.marks("agencies", start, end)
+            if _TOGETHER.search(context.text[max(start, m.start - 60) : m.start])
+            or _DONE_BY.search(context.text[max(start, m.start - 60) : m.start])
+        ),
+        None,
+    )
+    if first is None or not known or len(text) > _LONGEST or ASKS.search(text):
+        return [], ()
+    near = text[max(0, first.start - start - _WITH) : first.start - start]
+    before = re.findall(r"[a-z]{4,}", _NEW_CLAUSE.split(near)[-1].casefold())
+    opening = _OPENING.match(text)
+    head = (opening["again"] or opening["bare"]).casefold() if opening else ""
+    meant = [n for n in known if head and n.casefold().split()[0] == head]
+    if not meant:
+        words = {n: set(re.findall(r"[a-z]{4,}", n.casefold())) - _COMMON for n in known}
+        told = {
+            n: {w for w in own if w in before and sum(w in o for o in words.values()) == 1}
+            for n, own in words.items()
+        }
+        meant = [n for n, shared in told.items() if shared]
+    if not meant or (len(meant) > 1 and not head):
+        return [], ()
+    activity = Activity("", start, start)
+    return meant, partners(context, start, end, (activity,))[activity]
+
+
+_OPENING = re.compile(
+    r"[“\"]?(?:(?:program|kegiatan)\s+)?(?:(?P<again>[A-Za-z]{4,})\s+(?:itu|ini|tersebut|tsb)|(?P<bare>(?-i:[A-Z])[a-z]{4,})\s+(?:akan\s+|rencananya\s+|ini\s+)?di[a-z]{4,})\b",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:oleh|bersama(?:-sama)?|bareng|(?:meng|di)gandeng|gandeng|kerja\s?sama\s+(?:dengan|dgn)|bermitra\s+dengan|dibantu|didukung|(?:relawan|instruktur|narasumber\w*|pelatih\w*)(?:\s+dari)?)"
+    r"\s+(?:(?:pihak|tim|kader|para|petugas|relawan)\s+)*$",
+    re.I,
+)
+_LONGEST = 220  # characters of a sentence that only goes back to one thing
+_COMMON = frozenset(
+    ["program", "kegiatan", "pelatihan", "pembangunan", "bantuan", "warga", "masyarakat", "untuk", "bagi", "para", "kader", "desa",
+     "kelurahan", "sistem", "gratis", "bersama", "dalam", "rumah", "perbaikan", "pengadaan", "kelompok"]
+)  # fmt: skip
 _AGAIN = re.compile(
     r"[“\"]?(?:program\s+|kegiatan\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?)\s+(?:tersebut|itu|ini|tsb)\b",
     re.I,
@@ -140,7 +192,11 @@ def _theirs(
     since: int,
 ) -> list[Activity]:
     """Return the activities that a body goes with; `since` is where the last partner ended."""
-    earlier = [a for a in named if a.end <= mark.start]
+    earlier = [
+        a
+        for a in named
+        if a.end <= mark.start and not _NEW_CLAUSE.search(context.text, a.end, mark.start)
+    ]
     later = [a for a in named if a.start >= mark.end]
     before = context.text[max(start, mark.start - 60) : mark.start]
     if not _NO_PARTNER.search(before):
@@ -157,6 +213,10 @@ def _theirs(
         following = min((m.start for m in subjects if m.start > mark.start), default=None)
         return [a for a in later if following is None or a.start < following]
     return []
+
+
+# Words with which another clause begins, whose partners are not those of what was told before.
+_NEW_CLAUSE = re.compile(r";|\b(?:sedangkan|sementara|adapun|namun|tetapi|lalu)\b", re.I)
 
 
 def _of_one_head(earlier: list[Activity]) -> list[Activity]:

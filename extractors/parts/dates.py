@@ -15,15 +15,17 @@ from models.source import CELL_BREAK
 from models.values.dates import DateFound, weekday_conflicts
 
 _LAW = re.compile(
-    r"\b(?:undang-undang|uu|perda|permen\w*|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|izin|instruksi|diundangkan|diterima|terhitung)\b(?:[^.;\n]|\.(?=\d)){0,60}$",
+    r"\b(?:undang-undang|uu|perda|per(?:wal|bup|gub|pres|des|nag|kal)\w*|permen\w*|pp|inpres|skb|peraturan|keputusan|surat|sk|nomor|no\.|per|lahir|tgl\.?\s*lahir|akta|izin|instruksi|diundangkan|diterima|terhitung)\b(?:[^.;\n]|\.(?=\s?\d)){0,60}$",
     re.I,
 )
 _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
 _SIGNED = re.compile(
+    r"\bditandatangani\b[^.;]{0,60}$|"
     r"\b(?:ditetapkan|dikeluarkan|diterbitkan|dibuat|ditandatangani)\b[^.;]{0,60}\btanggal\s*:?\s*$|"
     r"^\W*(?:pada\s+)?tanggal\s*:?\s*$",
     re.I,
 )
+_HAND_SIGNED = re.compile(r"\bditandatangani\b[^.;]{0,60}$", re.I)
 _ENDS_THEN = re.compile(
     r"(?<!sudah )(?<!telah )\b(?:selesai|rampung|tuntas)\s+(?:pada\s+)?(?:tanggal\s+|tgl\.?\s+)?$",
     re.I,
@@ -103,9 +105,13 @@ def _published(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
                     return day, (mark.start, mark.end)
         for mark in marks if _is_release(context) else ():
             unit = context.unit_at(mark.start)
-            if unit is not None and mark.end == unit.end and mark.value.date is not None:
-                if _PLACE_DATE.match(context.text[unit.start : mark.start]):
-                    return mark.value.date, (mark.start, mark.end)
+            if (
+                unit is not None
+                and mark.end == unit.end
+                and mark.value.date is not None
+                and _PLACE_DATE.match(context.text[unit.start : mark.start])
+            ):
+                return mark.value.date, (mark.start, mark.end)
         if declared:
             day = Day.fromisoformat(declared[:10])
             same = next(((m.start, m.end) for m in marks if m.value.date == day), None)
@@ -216,8 +222,10 @@ def _role(
         return DateRole.DEADLINE
     if _deadline_column(context, mark) or _deadline_line(context, mark, unit):
         return DateRole.DEADLINE
-    if _AS_OF.search(before) or (
-        _LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before)
+    if (
+        _AS_OF.search(before)
+        or _HAND_SIGNED.search(before)
+        or (_LAW.search(before) and not re.search(r"\bhari\b[^.;\n]{0,20}$", before))
     ):
         return DateRole.OTHER
     line = _line(context, mark)

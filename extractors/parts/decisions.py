@@ -309,6 +309,12 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
 def _each_order(sentence: str) -> list[Order]:
     """Return what a sentence decides; a list of several parted by semicolons is as many."""
     found = orders(sentence, whole=False)
+    if len(found) > 1 and "sedangkan" in sentence:  # another clause need not decide as well
+        found = tuple(
+            o
+            for o in found
+            if decides(sentence[o.start : o.end]) or _BINDS.search(sentence[o.start : o.end])
+        )
     if ";" not in sentence or len(found) != 1:
         return list(found)
     (one,) = found
@@ -316,6 +322,9 @@ def _each_order(sentence: str) -> list[Order]:
     return [Order(a, b) for a, b in pieces if b - a >= _SHORTEST] or [one]
 
 
+_BINDS = re.compile(
+    r"\b(?:di(?:denda|kenakan|kenai|tunjuk|wajibkan)|wajib|harus|menjadi|segera)\b", re.I
+)
 _SHORTEST = 12  # characters
 
 

@@ -17,10 +17,11 @@ from extractors.acts.announced import (
     points_back,
     tells,
 )
-from extractors.acts.partners import partners, partners_behind
+from extractors.acts.partners import partners, partners_behind, partners_of_mention
+from extractors.acts.speakers import labelled, speaker, speaks_of_own
 from extractors.context import Context, Item
-from extractors.directory import directory, outside
-from extractors.layout import Grid, GridCell, Section, Unit, UnitKind
+from extractors.directory import directory, outside, own_body
+from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
@@ -46,11 +47,13 @@ _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 @part("programs", after=("agencies", "meetings", "proposals", "decisions"))
 def find(context: Context) -> tuple[Item[Program], ...]:
     """Return the programmes of minutes, articles and letters."""
-    if context.kind is DocumentKind.PROPOSAL:
-        return ()
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
-    items = [item for place in _places(context) for item in _in_place(context, place)]
+    places = list(_places(context))
+    items = [item for place in places for item in _in_place(context, place)]
+    if context.kind is DocumentKind.PROPOSAL:
+        own = own_body(context)
+        items = [i for i in items if any(a != own for a in i.value.agencies)]
     kept: list[Item[Program]] = []
     wishes = Sharing(map(_words, asked), 0.7)
     for title in asked:
@@ -80,7 +83,27 @@ def find(context: Context) -> tuple[Item[Program], ...]:
         else:
             kept.append(item)
             known.put(words)
-    return tuple(kept)
+    return tuple(_with_mentions(context, places, kept))
+
+
+def _with_mentions(
+    context: Context, places: list["_Place"], items: list[Item[Program]]
+) -> list[Item[Program]]:
+    """Add the partners that later sentences tell, which only go back to a programme."""
+    found = {i.value.name: i for i in items}
+    for place in places:
+        for start, end in sentences(context, place.start, place.end):
+            inside = any(start <= s < end for i in found.values() for s, _ in i.spans)
+            told = [n for n, i in found.items() if i.start < start]
+            if inside or not told:
+                continue
+            meant, names = partners_of_mention(context, start, end, told)
+            for name in meant if names else ():
+                item = found[name]
+                agencies = tuple(dict.fromkeys((*item.value.agencies, *names)))
+                value = item.value.model_copy(update={"agencies": agencies})
+                found[name] = Item(value, item.spans, item.confidence)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +135,19 @@ def _places(context: Context) -> Iterator[_Place]:
             unit.section not in _NO_PROGRAMS
             or len(unit.text) > _PROSE
             or (unit.section is Section.CLOSING and _ANY_OTHER.search(unit.heading))
-        ):
+        ) and (context.kind is not DocumentKind.PROPOSAL or _FOR_SURE.search(unit.text)):
             yield _Place(unit.body, unit.end, unit.section is Section.DECISIONS)
     if context.kind is not DocumentKind.NEWS:
+        wished = {i.start for i in context.found["proposals"]}
         for grid in context.grids:
-            yield from _cells(grid)
+            if sum(row_start(row) in wished for row in grid.rows) * 2 < max(1, len(grid.rows)):
+                yield from _cells(grid)
 
 
+# What goes on beside that which a letter applies for.
+_FOR_SURE = re.compile(
+    r"\b(?:akan|sedang|bersedia|siap|sanggup|menyanggupi)\s+(?:me[a-z]{4,}|di[a-z]{4,})\b", re.I
+)
 _ANY_OTHER = re.compile(r"lain\s*-?\s*lain", re.I)
 # What opens a list of programmes, and what in it heads the entries of one field.
 _PROGRAM_LIST = re.compile(
@@ -170,7 +199,9 @@ _DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
 _SPEAKER = re.compile(r"instansi|unsur|lembaga|\bopd\b", re.I)
 _COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
 _TALK = re.compile(r"uraian|bahasan|jawaban|tanggapan|isi\b|pokok", re.I)
-_FOLLOW_UP = re.compile(r"tindak\s*lanjut|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I)
+_FOLLOW_UP = re.compile(
+    r"tindak\s*lanjut|langkah|\baksi\b|tindakan|keputusan|kesepakatan|kegiatan|rencana|hasil", re.I
+)
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NO_PROGRAMS = (
     Section.PROPOSALS,
@@ -213,7 +244,7 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
     pieces = sentences(context, place.start, place.end)
     for n, (start, end) in enumerate(pieces):
         text = context.text[start:end]
-        if decided and _ONLY_ASKED.search(text):
+        if (decided and _ONLY_ASKED.search(text)) or _CALLED_OFF.search(text):
             continue
         asks = not decided and ASKS.search(text) is not None
         dated = context.kind is DocumentKind.MINUTES and any(
@@ -227,9 +258,19 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
             and not place.listed
             and not _RUNS.search(text)
             and not tells(text)
+            and not _COUNTED.match(text)
         ):
             continue
+        certain: set[Activity] = set()
         named = _unasked(context, start, end) if asks else _named(context, start, end)
+        counted = _COUNTED.match(text)
+        if counted is not None and _counts_programs(context.text[place.start : start]):
+            first = listed(text[counted.end() :])
+            if first is not None and not any(a.start <= start + counted.end() for a in named):
+                at = start + counted.end()
+                entry = Activity(first.name, at + first.start, at + first.end)
+                named = [entry, *(a for a in named if a.start >= entry.end)]
+                certain.add(entry)
         if place.listed and n == 0 and not any(a.start <= start + 3 for a in named):
             first = listed(text)
             if first is not None:
@@ -243,10 +284,12 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
         links = partners(context, start, end, named)
         if not any(links.values()) and n + 1 < len(pieces):
             links |= partners_behind(context, *pieces[n + 1], named)
-        doers = _doers(context, place.doer)
+        doers = _doers(context, place.doer) or _speakers(context, place, start, end, links)
         for activity in named:
             kind, sure = program_type(activity.name)
-            if sure <= 0.0 and not (place.listed or is_service(activity.name)):
+            if sure <= 0.0 and not (
+                place.listed or activity in certain or is_service(activity.name)
+            ):
                 continue
             program = Program(
                 name=activity.name,
@@ -257,6 +300,37 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
                 Item(program, ((activity.start, activity.end),), 0.75 if sure > 0.4 else 0.6)
             )
     return out
+
+
+_CALLED_OFF = re.compile(r"\b(?:ditunda|dibatalkan|ditolak|tidak\s+jadi|batal|ditiadakan)\b", re.I)
+# "Pertama, pasar tani mingguan. Kedua, …" behind a sentence that says of what there are so many.
+_COUNTED = re.compile(
+    r"[“\"]?(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|terakhir)\s*[,:]\s*(?:adalah\s+|yaitu\s+|yakni\s+|ada\s+)?(?=[a-z])",
+    re.I,
+)
+
+
+def _counts_programs(before: str) -> bool:
+    return bool(
+        re.search(r"\b(?:program|agenda|kegiatan|rencana|fokus|andalan|langkah)\b", before, re.I)
+    )
+
+
+def _speakers(
+    context: Context,
+    place: _Place,
+    start: int,
+    end: int,
+    links: dict[Activity, tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return the body whose plans are told, where the sentence names no other that does them."""
+    if any(links.values()):
+        return ()
+    name = labelled(context, place.start, place.end)
+    if name is None and speaks_of_own(context.text[start:end]):
+        name = speaker(context, start, end)
+    organizers = {i.value.organizer for i in context.found["meetings"]}
+    return (name,) if name is not None and name not in organizers else ()
 
 
 def _doers(context: Context, cell: GridCell | None) -> tuple[str, ...]:
@@ -287,9 +361,12 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
     ]
     bare = context.masked(start, end, ("agencies", "offices"))
     for activity in announced(text, bare, start):
-        if not MEETING_ITSELF.search(activity.name) and not any(
-            activity.start < a.end and a.start < activity.end for a in named
-        ):
+        if MEETING_ITSELF.search(activity.name):
+            continue
+        # "dipakai untuk rabat jalan kebun": what only ends in a word of works begins earlier.
+        if program_type(activity.name.split()[0])[1] > 0.0:
+            named = [a for a in named if not activity.start < a.start < activity.end or a.shared]
+        if not any(activity.start < a.end and a.start < activity.end for a in named):
             named.append(activity)
     if len(named) > 1:  # "bidang UMKM ada pameran": the field only opens the list
         named = [a for a in named if not _opens_list(context.text, a)]
