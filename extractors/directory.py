@@ -195,6 +195,8 @@ def _acts(context: Context, mark: Mark, unit: Unit) -> bool:
     agency: Agency = mark.value
     if agency.klass != "wilayah":
         return True
+    if context.text[mark.start : mark.start + 3].casefold() == "pem":
+        return True  # "Pemkab Jembrana" is no place
     before = context.text[max(unit.start, mark.start - 24) : mark.start]
     return not _PLACE_BEFORE.search(before)
 

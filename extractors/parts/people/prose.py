@@ -25,13 +25,13 @@ from models.values.agency import Agency
 
 _LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:dari|di)\s+(?:komisi|fraksi|dapil)\s+[\w-]+|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )
 _AFTER = re.compile(
     r"^[\s]*(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
-    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
+    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur|dari)\b\s*)?$",
     re.I,
 )
 _AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg", re.I)
