@@ -207,7 +207,7 @@ def _home(context: Context) -> dict[str, str]:
     home: dict[str, str] = {}
     for level in Level:
         names = lexicon.names.get(level)
-        if names:
+        if names and (level is not Level.DUSUN or len(names) == 1):
             name = max(names, key=lambda n: (names[n], -list(names).index(n)))
             kind = lexicon.kind(level, name) or level.value.capitalize()
             home[level.value] = f"{kind} {name}"

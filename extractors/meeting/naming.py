@@ -50,7 +50,8 @@ def name_of(telling: Telling) -> Named | None:
     """Return the meeting's kind as the title names it, else as the beginning does."""
     lead = telling.lead if telling.news else telling.body[:20]
     if telling.news:
-        groups = [_short(telling.body)[:8], lead[:1], lead]
+        above = [u for u in _short(telling.body)[:8] if u.start <= lead[0].start]
+        groups = [above, lead[:1], lead]
     else:
         subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
         groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
@@ -105,9 +106,14 @@ def _says_more(telling: Telling, weak: Named) -> bool:
     return unit is not None and unit.end - weak.end > 12
 
 
+_IN_ROOM = re.compile(r"\b(?:balai|gedung|ruang|aula|rumah|tempat|pondok)\s+$", re.I)
+
+
 def _named(unit: Unit) -> list[Named]:
     out = []
     for match in _names().finditer(unit.text):
+        if _IN_ROOM.search(unit.text[: match.start()][-14:]):
+            continue  # "Balai Pertemuan RW 01" is a building
         words = " ".join(match.group().split()).casefold()
         out.append(
             Named(

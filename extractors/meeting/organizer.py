@@ -24,6 +24,11 @@ _HOLDING = re.compile(
     r"(?:rapat|musyawarah|mus[dk]e\w+|pertemuan|rembu[gk]|rakor|raker)",
     re.I,
 )
+_IN_VENUE = re.compile(
+    r"\b(?:balai|rumah|pos|aula|gedung|sekretariat|kediaman|halaman|lapangan|mushol?la|masjid|alamat|jl\.?)"
+    r"(?:\s+\w+)?(?:\s+\w+)?\s*$",
+    re.I,
+)
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.
 _TIERS = (
@@ -106,7 +111,11 @@ def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str |
         return body
     if tier in (Level.KECAMATAN, Level.KOTA) and tier.value in known.home:
         return known.home[tier.value]
-    early = [str(m.value) for m in telling.context.marks("wards") if m.start < 250]
+    early = [
+        str(m.value)
+        for m in telling.context.marks("wards", 0, 280)
+        if m.start < 250 and not _IN_VENUE.search(telling.context.text[: m.start][-40:])
+    ]
     if early and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
         return _ward(known.home, early[0])
     return known.home.get("kelurahan") or known.home.get("kecamatan")

@@ -12,7 +12,7 @@ from models.values.agency import Agency, squeeze
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _VENUE = re.compile(
-    r"\b(?:di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
+    r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
     r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
@@ -28,9 +28,9 @@ _VENUE_STOP = re.compile(
 def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
     """Return the building or room, without the administrative place behind it."""
     for field in telling.fields:
-        if field.asks(_VENUE_KEYS) and len(field.content) < 140:
+        if field.asks(_VENUE_KEYS):
             text = _bare_venue(telling.context, field.content, field.body)
-            if text:
+            if text and len(text) < 140:
                 return text, (field.body, field.body + len(text))
     for unit in (
         telling.lead[:4]

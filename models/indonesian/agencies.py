@@ -303,7 +303,7 @@ def _own_name(
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
     if fold(head.short) in _NAMED_OFFICES:
         return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
-    if fold(head.short) in _UNITS and head.short.isupper():
+    if words.low(at - 1) in _UNITS:
         return _unit_name(words, begin)
     if head.klass not in NAMED:
         return "", at
@@ -376,7 +376,7 @@ def post_number(words: Words, begin: int) -> int:
         dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
         end = begin + (3 if dash else 1)
         slashed = words.at(end) == "/" and words.at(end + 1)[0].isupper()
-        return end + 2 if slashed else end
+        return end + 2 + (words.low(end + 2) == "kota") if slashed else end
     slashed = words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper()
     return begin + 3 if slashed and re.fullmatch(r"\d{2}", words.at(begin)) else begin
 

@@ -14,6 +14,7 @@ from models.indonesian.words import BREAK, TAB, Words
 
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _LETTERS = re.compile(r"^[A-Za-z][A-Za-z.]*\Z")
+_DOTTED = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z][A-Za-z]{0,4}\.?")
 _SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
 _CONNECT = {"br", "boru", "bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
@@ -206,6 +207,8 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
             ):
                 taken = size, joined
                 break
+        if taken is None and comma and _is_dotted(words, step):
+            taken = 1, words.text[step]
         if taken is None:
             break
         parts.append(("," if comma or not parts else "") + " " + taken[1])
@@ -214,6 +217,16 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
             end += 1
             parts[-1] += "."
     return end, "".join(parts)
+
+
+def _is_dotted(words: Words, at: int) -> bool:
+    """Tell whether an abbreviation behind a comma is a degree that no table knows: "M.S.M", and no
+    initials of the next name.
+    """
+    follower = words.at(at + 1)
+    return bool(_DOTTED.fullmatch(words.at(at))) and not (
+        follower[0].isupper() and "." not in follower
+    )
 
 
 def _looks(word: str) -> bool:

@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur|dari)\b\s*)?$",
     re.I,
 )
-_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg", re.I)
+_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg|\bdari\b", re.I)
 _FROM = re.compile(
     r"^\s*(?:,\s*)?(?:\(\s*(?:dari\s+)?|(?:dari|perwakilan|utusan|mewakili|wakil)\b\s*(?:dari\s+)?)"
     r"(?:(?:unsur|pengurus|pihak|perwakilan|utusan)\s+)?$",
@@ -54,6 +54,10 @@ _REPRESENTS = re.compile(
 )
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+)
+_LED = re.compile(
+    r"[\s,]*(?:yang\s+)?(?:dipimpin|dikomandoi|dikoordinir|dikoordinasi(?:kan)?|di(ketuai))(?:\s+oleh)?\s+"
+    r"(?:(?:Sdri?|Bpk?|Ny|Tn)\.|Bapak|Ibu|Pak|Bu)?\s*"
 )
 _DASH = re.compile(r"\s*[–—-]\s*")
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
@@ -339,7 +343,9 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
         described = _described(scene, i)
         if described is not None and described.role is not None:
             return described
-        body = _body_behind(scene, i)
+        body = _body_behind(scene, i) or (
+            _body_ahead(scene, before) if held.agency is None else None
+        )
         if body is not None:
             held = replace(held, agency=body.value)
     return in_office(mark.value, held, (before.start, mark.end), 0.92)
@@ -396,6 +402,31 @@ def _told_by(scene: _Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
 
 
+def _bracketed(scene: _Scene, i: int) -> Sighting | None:
+    """Read "RW 02 (La Ode Samsul)" at the beginning of a line: who speaks for the neighbourhood."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or body.value.klass != "tetangga" or body.start - scene.unit.body > 1:
+        return None
+    closed = scene.between(mark.end, mark.end + 1) == ")"
+    if not closed or scene.between(body.end, mark.start).strip() != "(":
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
+
+
+def _led_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Tim Siaga Banjir dipimpin Sdr. Agus Wibowo": the head of the body before."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None:
+        return None
+    led = _LED.fullmatch(scene.between(body.end, mark.start))
+    if led is None:
+        return None
+    role = "Ketua" if led[1] else None
+    return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.85)
+
+
 def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
     """Read "Ketua RW V Cak Sukardi, wakilnya Mochamad Anwar": an office in the body named before."""
     mark = scene.names[i]
@@ -450,6 +481,8 @@ _RULES: tuple[_Rule, ...] = (
     _of_body,
     _described,
     _told_by,
+    _bracketed,
+    _led_by,
     _under_key,
     _by_itself,
 )
@@ -504,6 +537,15 @@ def _body_behind(scene: _Scene, i: int) -> Mark | None:
         return body
     listed = is_listed(scene.context, scene.unit) and mark.start - scene.unit.body < 3
     return body if listed and _FROM_IN_LIST.match(gap) else None
+
+
+def _body_ahead(scene: _Scene, office: Mark) -> Mark | None:
+    """Return the body that a clause tells before an office: "Dari Dinas Pertanian PPU, penyuluh X"."""
+    body = _last_before(scene.bodies, office.start)
+    if body is None or scene.between(body.end, office.start).strip() != ",":
+        return None
+    before = scene.between(max(scene.unit.start, body.start - 12), body.start)
+    return body if re.search(r"\b(?:dari|mewakili|pihak)\s+$", before, re.I) else None
 
 
 def _last_before(marks: tuple[Mark, ...], at: int) -> Mark | None:
