@@ -59,9 +59,9 @@ def name_of(telling: Telling) -> Named | None:
     weak: Named | None = None
     for i, group in enumerate(groups):
         if telling.news and i == len(groups) - 1 and (weak is not None or inaugural is not None):
-            told = [n for u in lead for n in _named(u) if inaugural and n.type is inaugural.type]
+            told = [n for u in lead for n in named_in(u) if inaugural and n.type is inaugural.type]
             return next(iter(told), inaugural) or weak
-        found = [n for u in group for n in _named(u)]
+        found = [n for u in group for n in named_in(u)]
         strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
         if strong:
             return max(strong, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
@@ -109,7 +109,8 @@ def _says_more(telling: Telling, weak: Named) -> bool:
 _IN_ROOM = re.compile(r"\b(?:balai|gedung|ruang|aula|rumah|tempat|pondok)\s+$", re.I)
 
 
-def _named(unit: Unit) -> list[Named]:
+def named_in(unit: Unit) -> list[Named]:
+    """Return every name of a meeting in a unit."""
     out = []
     for match in _names().finditer(unit.text):
         if _IN_ROOM.search(unit.text[: match.start()][-14:]):

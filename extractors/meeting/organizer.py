@@ -5,7 +5,7 @@ import re
 from extractors.context import Context
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
-from extractors.meeting.naming import Named
+from extractors.meeting.naming import Named, named_in
 from extractors.meeting.telling import Telling
 from models.codes import MeetingType
 from models.indonesian.places import LEVEL_WORDS, Level
@@ -34,7 +34,9 @@ _OWN = ("kemasyarakatan", "panitia", "tetangga")
 _TIERS = (
     r"kelurahan|kalurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik|kapanewon"
 )
-_TIER = re.compile(rf"[\s(]{{0,3}}(?:\w+\s){{0,2}}?(?P<tier>{_TIERS}|camat|lurah)\b", re.I)
+_TIER = re.compile(
+    rf"(?:\s\([^()]{{2,24}}\))?[\s(]{{0,3}}(?:\w+\s){{0,2}}?(?P<tier>{_TIERS}|camat|lurah)\b", re.I
+)
 _AT_TIER = re.compile(
     rf"\b(?:(?:tingkat|se-?)\s*(?P<tier>{_TIERS})|di\s+(?P<under>kecamatan|distrik|kapanewon))\b",
     re.I,
@@ -57,6 +59,10 @@ def tier_of(telling: Telling, named: Named | None) -> Level | None:
     if own is not None:
         return LEVEL_WORDS[own.group()][0]
     match = _AT_TIER.search(text, named.end, named.end + 50) or _TIER.match(text, named.end)
+    if match is None and telling.news:
+        # The headline may leave the tier to the first sentence.
+        again = (n for u in telling.lead[:2] for n in named_in(u) if n.type is named.type)
+        match = next((m for n in again if (m := _TIER.match(text, n.end))), None)
     if match is None:
         return None
     word = (match.groupdict().get("under") or match["tier"]).casefold()
@@ -91,7 +97,7 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
         if marks:
             return known.named(marks[0].value)
     if named is not None and named.type is MeetingType.MUSRENBANG:
-        return known.home.get("kelurahan") if tier in (None, Level.KELURAHAN) else None
+        return known.home.get((tier or Level.KELURAHAN).value)
     return None
 
 

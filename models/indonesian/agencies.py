@@ -41,8 +41,13 @@ _SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
 _UNITS = {"upt", "uptd", "uptb"}
 _LONGEST_UNIT = 7
+_LONGEST_FORM = 10
+_BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
 _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
+# Classes of bodies that are called by their place and not of it: Polsek Mataram, SD YPK Kensio.
+_CALLED = {"keamanan", "pendidikan", "usaha", "pusat"}
+_CALLED_BY_PLACE = word_set("called_by_place")
 # Bodies of a kota or kabupaten, which may be called by its bare name.
 _OF_REGIONS = {"dinas", "badan", "bagian", "legislatif"}
 
@@ -62,10 +67,16 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
     proven = _proven_names(words, lexicon)
     found: list[AgencyMention] = []
     glossed = _glossed(words)
+    invented = _invented(words)
+    glossed.update({words.text[at + 1]: head for at, head in invented.values()})
     i = 0
     while i < len(words):
         told = glossed.get(words.text[i])
-        hit = (i + 1, told) if told else heads.longest(words.lower, i) or _unlisted(words, i)
+        hit = (
+            (i + 1, told)
+            if told
+            else invented.get(i) or heads.longest(words.lower, i) or _unlisted(words, i)
+        )
         if opens_name(words, i):
             hit = None
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
@@ -98,6 +109,34 @@ def _glossed(words: Words) -> dict[str, Head]:
         end, gloss = _gloss(words, at)
         if gloss is not None and end - at == 3 and len(gloss) > 2:
             found.setdefault(gloss, replace(head, shouted=False))
+    return found
+
+
+def _invented(words: Words) -> dict[int, tuple[int, Head]]:
+    """Return the long forms that no table knows, by where they begin, with where their brackets open:
+    "Forum Komunikasi Ketua RT/RW (FKRTW)". A word for bodies begins them, and the abbreviation is
+    made of their letters.
+    """
+    found: dict[int, tuple[int, Head]] = {}
+    for at in range(2, len(words) - 2):
+        short = words.text[at + 1]
+        if words.text[at] != _OPEN or words.text[at + 2] != _CLOSE:
+            continue
+        if not (short.isalpha() and short.isupper() and 3 <= len(short) <= 10):
+            continue
+        if index().agency_heads.longest(words.lower, at + 1) is not None:
+            continue
+        for begin in range(at - 2, max(-1, at - _LONGEST_FORM), -1):
+            if words.text[begin] in (BREAK, TAB) or not words.text[begin][0].isalnum():
+                if words.text[begin] not in ("/", "-", "&", ","):
+                    break
+                continue
+            if words.lower[begin] in _BODY_WORDS and words.capital[begin]:
+                letters = iter("".join(words.lower[begin:at]))
+                whole = all(c in letters for c in short.casefold())
+                if whole and words.lower[begin][0] == short[0].casefold():
+                    found[begin] = at, Head(short, "kemasyarakatan", False, False)
+                    break
     return found
 
 
@@ -146,7 +185,8 @@ def _read(
     name = head.short
     at, gloss = _gloss(words, at)
     # "Dinas Pertanian dan Perikanan": a head of one word goes on over the words of its field.
-    if head.open and gloss is None:
+    unit = fold(label) in _UNITS
+    if head.open and gloss is None and not unit:
         end = _field_end(words, at, begun=at - first > 1)
         if end > at:
             label = name = words.joined(first, end)
@@ -160,7 +200,10 @@ def _read(
         label = gloss if head.klass in NAMED and gloss.isupper() else label
     if gloss is None and head.shouted and words.at(at) == _OPEN:
         at = _explained(words, at) or at
-    own, at = _own_name(words, at, head, lexicon, proven)
+    if unit:
+        own, at = _unit_name(words, at)
+    else:
+        own, at = _own_name(words, at, head, lexicon, proven)
     if gloss is None:
         at, gloss = _gloss(words, at)
         if gloss is not None and own and _ROMAN.match(words.at(at)):
@@ -303,8 +346,6 @@ def _own_name(
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
     if fold(head.short) in _NAMED_OFFICES:
         return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
-    if words.low(at - 1) in _UNITS:
-        return _unit_name(words, begin)
     if head.klass not in NAMED:
         return "", at
     # A proven place behind the head is where the body is, not what it is called; posts of health
@@ -412,7 +453,7 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         if word.isdigit():
             return (
                 head.klass != "panitia"
-                and (len(word) <= 2 or (head.klass == "pendidikan" and len(word) == 6))
+                and (len(word) <= 2 or (head.klass == "pendidikan" and len(word) in (3, 6)))
                 and (i > begin or words.at(i + 1)[0].isupper())
             )
         if word[0].isupper() and word[0].isalpha() and words.lower[i] not in index().stop_words:
@@ -537,8 +578,8 @@ def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:
     order = (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA, Level.PROVINSI, Level.DUSUN)
     if head.klass in ("dinas", "badan", "legislatif", "bagian"):
         order = (Level.KOTA, Level.PROVINSI, Level.KECAMATAN, Level.KELURAHAN, Level.DUSUN)
-    if head.klass == "keamanan":
-        return lexicon.spelled(name)  # Polsek Mataram: the post's own name
+    if head.klass in _CALLED or fold(head.short) in _CALLED_BY_PLACE:
+        return lexicon.spelled(name)  # Polsek Mataram, BLK Kendari: the post's own name
     for level in order:
         if lexicon.knows(name, level):
             spelled = lexicon.spelled(name, level)

@@ -246,8 +246,6 @@ def _composed(form: str, row: tables.Office) -> bool:
         return False
     if row.group == "panitia" and rest.casefold() != "panitia":
         return False
-    if row.group == "kepala" and row.heads == "Bagian Kesra":
-        return True
     return row.group in ("kepala", "organisasi", "legislatif", "kantor", "panitia")
 
 

@@ -187,10 +187,10 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
-    return end + (end > i and _is_central(words, end))
+    return end + (end > i and is_central(words, end))
 
 
-def _is_central(words: Words, i: int) -> bool:
+def is_central(words: Words, i: int) -> bool:
     """Tell whether "Kota" ends a name that another district shares: "Camat Samarinda Kota, Anis"."""
     if words.low(i) != "kota" or not words.capital[i] or words.shouted[i]:
         return False

@@ -34,7 +34,7 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     if name.titled or name.honorific:
         score += 0.4
     if words.low(last + 1) in SAYS or (
-        words.low(last + 1) == "yang" and words.low(last + 2) in SAYS
+        words.low(last + 1) in ("yang", ",") and words.low(last + 2) in SAYS
     ):
         score += 0.4
     before = words.low(i - 1)

@@ -53,7 +53,9 @@ def body_of(context: Context, role: str) -> str | None:
         if own is not None:
             return own
     if _first_word(role) in _OFFICIALS:
-        return _government(context)
+        if _first_word(role) == "kabag" and "kota" in directory(context).home:
+            return directory(context).home["kota"]
+        return _organizer(context) if context.kind is DocumentKind.NEWS else _government(context)
     if _first_word(role) in _MANAGERS:
         return _only_company(context)
     return None

@@ -65,11 +65,12 @@ _OPENED = re.compile(r"\s*[(:]?\s*")
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_MORE_ROLE = re.compile(r"\s+([a-z]+(?:\s[a-z]+)?(?:\s[a-z]+)?)\s*,\s*(?:\w+\.\s*)?")
 _AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
     r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
-    r"\s+(?:dari\s+)?$",
+    r"\s+(?:(?:berasal\s+)?dari\s+)?$",
     re.I,
 )
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
@@ -391,6 +392,19 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
 
 
+def _shared(scene: _Scene, i: int) -> Sighting | None:
+    """Read "anggota DPRD X Hikman Sudirman dan Senen Maryono": one office for two."""
+    mark = scene.names[i]
+    if i == 0 or scene.between(scene.names[i - 1].end, mark.start).strip() != "dan":
+        return None
+    office = _last_before(scene.offices, scene.names[i - 1].start)
+    if office is None or fold(office.value.role.split()[0]) != "anggota":
+        return None
+    if not _LINK.match(scene.between(office.end, scene.names[i - 1].start)):
+        return None
+    return in_office(mark.value, office.value, (mark.start, mark.end), 0.85)
+
+
 def _told_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
     mark = scene.names[i]
@@ -403,10 +417,17 @@ def _told_by(scene: _Scene, i: int) -> Sighting | None:
 
 
 def _bracketed(scene: _Scene, i: int) -> Sighting | None:
-    """Read "RW 02 (La Ode Samsul)" at the beginning of a line: who speaks for the neighbourhood."""
+    """Read "RW 02 (La Ode Samsul)" at the beginning of a line: who speaks for the neighbourhood, and
+    "BPD (Ust. Khaerudin)" in a list of those present.
+    """
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if body is None or body.value.klass != "tetangga" or body.start - scene.unit.body > 1:
+    if body is None:
+        return None
+    heads_line = body.value.klass == "tetangga" and body.start - scene.unit.body <= 1
+    name: NameMention = mark.value
+    listed = name.titled or name.honorific or is_listed(scene.context, scene.unit)
+    if not heads_line and not (listed and is_person(scene.context, scene.unit, mark, 0.25)):
         return None
     closed = scene.between(mark.end, mark.end + 1) == ")"
     if not closed or scene.between(body.end, mark.start).strip() != "(":
@@ -480,6 +501,7 @@ _RULES: tuple[_Rule, ...] = (
     _sent_by,
     _of_body,
     _described,
+    _shared,
     _told_by,
     _bracketed,
     _led_by,
@@ -522,6 +544,11 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
         return before
     name: NameMention = mark.value
     known = name.known >= 0.5 or name.titled or name.honorific
+    if before.value.klass == "organisasi" and before.value.agency is None:
+        more = _MORE_ROLE.fullmatch(gap)  # "Ketua pengurus masjid, H. Yusrizal"
+        if more is not None:
+            role = f"{before.value.role} {more[1]}"
+            return replace(before, value=replace(before.value, role=role))
     titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
     return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
 

@@ -23,6 +23,7 @@ from models.values.person import parse_person
 
 _NUMBER_LINE = re.compile(r"(?:NIP|NIK|NRP|NIAP|Materai|Meterai)\b", re.I)
 _FOR_GROUP = re.compile(r"^(?:wakil|perwakilan|unsur|utusan|tokoh)\s+[A-Za-z ./]{2,40}$", re.I)
+_NAME_TITLE = re.compile(r"nama(?:\s+lengkap|\s+peserta)?$", re.I)
 _SENTENCE_END = re.compile(r"[a-z]\.$")
 _WEAK = frozenset({"warga", "rapat"})
 _REACH_ROWS = 14
@@ -36,7 +37,10 @@ def signatures(context: Context) -> list[Sighting]:
     rows: dict[int, list[Segment]] = {}
     for piece in context.segments:
         rows.setdefault(piece.row, []).append(piece)
+    lists = [(g.start, g.end) for g in context.grids if any(map(_NAME_TITLE.match, g.header))]
     for i, piece in enumerate(context.segments):
+        if any(start <= piece.start < end for start, end in lists):
+            continue  # a row of a table
         mention = _signer(context, piece)
         if mention is None:
             continue
