@@ -195,6 +195,8 @@ def _acts(context: Context, mark: Mark, unit: Unit) -> bool:
     agency: Agency = mark.value
     if agency.klass != "wilayah":
         return True
+    if context.text[mark.start : mark.start + 3].casefold() == "pem":
+        return True  # "Pemkab Jembrana" is no place
     before = context.text[max(unit.start, mark.start - 24) : mark.start]
     return not _PLACE_BEFORE.search(before)
 
@@ -205,7 +207,7 @@ def _home(context: Context) -> dict[str, str]:
     home: dict[str, str] = {}
     for level in Level:
         names = lexicon.names.get(level)
-        if names:
+        if names and (level is not Level.DUSUN or len(names) == 1):
             name = max(names, key=lambda n: (names[n], -list(names).index(n)))
             kind = lexicon.kind(level, name) or level.value.capitalize()
             home[level.value] = f"{kind} {name}"

@@ -108,6 +108,8 @@ _PLAIN_HEADING = re.compile(
     r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",
     re.IGNORECASE,
 )
+# A heading between marks: "---- Sambutan ----", "*Hasil rapat*".
+_DRESSED = re.compile(r"(?:[-=~_#]{2,}\s*|\*{1,3})([A-Z][^*=~_#.]+?)(?:\s*[-=~_#]{2,}|\*{1,3})$")
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 
 
@@ -188,6 +190,9 @@ def _unit(
         return make(UnitKind.ROW)
     if line is not None and line.header:
         return make(UnitKind.HEADER)
+    dressed = _DRESSED.match(text)
+    if dressed and "\t" not in dressed[1] and len(dressed[1]) < 70:
+        return make(UnitKind.HEADING, start + dressed.start(1))
     marker = ITEM.match(text)
     if marker:
         body = start + marker.end() + len(text[marker.end() :]) - len(text[marker.end() :].lstrip())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date as Day
 
+from extractors.context import Mark
 from extractors.directory import outside
 from extractors.layout import Section
 from extractors.meeting.telling import Telling
@@ -18,6 +19,8 @@ _OPENING = re.compile(
     r"pada\s+hari\s+ini|bertempat|\b(?:diadakan|dilaksanakan|diselenggarakan|digelar|dimulai|dibuka|berlangsung)\b",
     re.I,
 )
+_STAMP = re.compile(r"\s*(?:WIB|WITA|WIT)?\s*\|", re.I)
+_STAMPED = re.compile(r"[\s,|-]*(?:pukul\s*)?\d{1,2}[:.]\d\d\s*(?:WIB|WITA|WIT)?\s*\|", re.I)
 _CLOSED = re.compile(r"\b(?:di)?tutup|berakhir|selesai|usai\b", re.I)
 
 
@@ -55,6 +58,8 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
             re.I,
         ):
             continue
+        if telling.news and _STAMPED.match(telling.context.text[mark.end : mark.end + 24]):
+            continue
         after = telling.context.text[mark.end : mark.end + 16]
         if (
             telling.news
@@ -74,10 +79,21 @@ def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
     if telling.news:
         yield from ((u.start, u.end) for u in telling.lead[:2])
         return
+    yield from (
+        # "Kamis, 6 Nopember 2025, jam 10.00 WIT, di Balai": the line under the title
+        (u.start, u.end)
+        for u in telling.body[:6]
+        if not u.key and any(True for _ in telling.context.marks("dates", u.start, u.end))
+    )
     yield from ((u.start, u.end) for u in telling.body if _OPENING.search(u.text))
     yield from (
         (u.start, u.end) for u in telling.body[:20] if u.section is Section.AGENDA and u.marker
     )
+
+
+def _stamps(telling: Telling, mark: Mark) -> bool:
+    """Tell whether a clock time belongs to the stamp of a page: "20:14 WIB | Pewarta: Sulis"."""
+    return bool(_STAMP.match(telling.context.text[mark.end : mark.end + 16]))
 
 
 def _published(telling: Telling) -> Day | None:
@@ -90,7 +106,10 @@ def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] 
     start = end = None
     span = None
     for begin, stop in _time_places(telling):
-        mark = next(telling.context.marks("times", begin, stop), None)
+        mark = next(
+            (m for m in telling.context.marks("times", begin, stop) if not _stamps(telling, m)),
+            None,
+        )
         if mark is not None:
             start, end, span = mark.value.value, mark.value.until, (mark.start, mark.end)
             break

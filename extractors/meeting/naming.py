@@ -50,7 +50,8 @@ def name_of(telling: Telling) -> Named | None:
     """Return the meeting's kind as the title names it, else as the beginning does."""
     lead = telling.lead if telling.news else telling.body[:20]
     if telling.news:
-        groups = [_short(telling.body)[:8], lead[:1], lead]
+        above = [u for u in _short(telling.body)[:8] if u.start <= lead[0].start]
+        groups = [above, lead[:1], lead]
     else:
         subject = [u for u in telling.body if u.key and _SUBJECT_KEYS.match(u.key)]
         groups = [_title_lines(telling.body), subject, _short(telling.body), lead]
@@ -58,9 +59,9 @@ def name_of(telling: Telling) -> Named | None:
     weak: Named | None = None
     for i, group in enumerate(groups):
         if telling.news and i == len(groups) - 1 and (weak is not None or inaugural is not None):
-            told = [n for u in lead for n in _named(u) if inaugural and n.type is inaugural.type]
+            told = [n for u in lead for n in named_in(u) if inaugural and n.type is inaugural.type]
             return next(iter(told), inaugural) or weak
-        found = [n for u in group for n in _named(u)]
+        found = [n for u in group for n in named_in(u)]
         strong = [n for n in found if n.words > 1 or n.type not in _PRECISION]
         if strong:
             return max(strong, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
@@ -105,9 +106,15 @@ def _says_more(telling: Telling, weak: Named) -> bool:
     return unit is not None and unit.end - weak.end > 12
 
 
-def _named(unit: Unit) -> list[Named]:
+_IN_ROOM = re.compile(r"\b(?:balai|gedung|ruang|aula|rumah|tempat|pondok)\s+$", re.I)
+
+
+def named_in(unit: Unit) -> list[Named]:
+    """Return every name of a meeting in a unit."""
     out = []
     for match in _names().finditer(unit.text):
+        if _IN_ROOM.search(unit.text[: match.start()][-14:]):
+            continue  # "Balai Pertemuan RW 01" is a building
         words = " ".join(match.group().split()).casefold()
         out.append(
             Named(

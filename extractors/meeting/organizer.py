@@ -5,7 +5,7 @@ import re
 from extractors.context import Context
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
-from extractors.meeting.naming import Named
+from extractors.meeting.naming import Named, named_in
 from extractors.meeting.telling import Telling
 from models.codes import MeetingType
 from models.indonesian.places import LEVEL_WORDS, Level
@@ -24,12 +24,19 @@ _HOLDING = re.compile(
     r"(?:rapat|musyawarah|mus[dk]e\w+|pertemuan|rembu[gk]|rakor|raker)",
     re.I,
 )
+_IN_VENUE = re.compile(
+    r"\b(?:balai|rumah|pos|aula|gedung|sekretariat|kediaman|halaman|lapangan|mushol?la|masjid|alamat|jl\.?)"
+    r"(?:\s+\w+)?(?:\s+\w+)?\s*$",
+    re.I,
+)
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.
 _TIERS = (
     r"kelurahan|kalurahan|desa|kecamatan|kota|kabupaten|nagari|gampong|kampung|distrik|kapanewon"
 )
-_TIER = re.compile(rf"[\s(]{{0,3}}(?:\w+\s){{0,2}}?(?P<tier>{_TIERS}|camat|lurah)\b", re.I)
+_TIER = re.compile(
+    rf"(?:\s\([^()]{{2,24}}\))?[\s(]{{0,3}}(?:\w+\s){{0,2}}?(?P<tier>{_TIERS}|camat|lurah)\b", re.I
+)
 _AT_TIER = re.compile(
     rf"\b(?:(?:tingkat|se-?)\s*(?P<tier>{_TIERS})|di\s+(?P<under>kecamatan|distrik|kapanewon))\b",
     re.I,
@@ -52,6 +59,10 @@ def tier_of(telling: Telling, named: Named | None) -> Level | None:
     if own is not None:
         return LEVEL_WORDS[own.group()][0]
     match = _AT_TIER.search(text, named.end, named.end + 50) or _TIER.match(text, named.end)
+    if match is None and telling.news:
+        # The headline may leave the tier to the first sentence.
+        again = (n for u in telling.lead[:2] for n in named_in(u) if n.type is named.type)
+        match = next((m for n in again if (m := _TIER.match(text, n.end))), None)
     if match is None:
         return None
     word = (match.groupdict().get("under") or match["tier"]).casefold()
@@ -86,7 +97,7 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
         if marks:
             return known.named(marks[0].value)
     if named is not None and named.type is MeetingType.MUSRENBANG:
-        return known.home.get("kelurahan") if tier in (None, Level.KELURAHAN) else None
+        return known.home.get((tier or Level.KELURAHAN).value)
     return None
 
 
@@ -106,7 +117,11 @@ def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str |
         return body
     if tier in (Level.KECAMATAN, Level.KOTA) and tier.value in known.home:
         return known.home[tier.value]
-    early = [str(m.value) for m in telling.context.marks("wards") if m.start < 250]
+    early = [
+        str(m.value)
+        for m in telling.context.marks("wards", 0, 280)
+        if m.start < 250 and not _IN_VENUE.search(telling.context.text[: m.start][-40:])
+    ]
     if early and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
         return _ward(known.home, early[0])
     return known.home.get("kelurahan") or known.home.get("kecamatan")

@@ -6,17 +6,22 @@ from extractors.context import Context
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
+from models.indonesian.index import index
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
 from models.values.agency import Agency, squeeze
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _VENUE = re.compile(
-    r"\b(?:di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
+    r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
     r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
     re.I,
+)
+_SPOT_NAME = re.compile(
+    r"\bdi\s((?:[A-Z][\w'-]*\s){1,4}[A-Z][\w'-]*),?\s+(?:pada\s+)?(?:hari\s+)?"
+    r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b"
 )
 _VENUE_STOP = re.compile(
     r"\s+(?:pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
@@ -28,9 +33,9 @@ _VENUE_STOP = re.compile(
 def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
     """Return the building or room, without the administrative place behind it."""
     for field in telling.fields:
-        if field.asks(_VENUE_KEYS) and len(field.content) < 140:
+        if field.asks(_VENUE_KEYS):
             text = _bare_venue(telling.context, field.content, field.body)
-            if text:
+            if text and len(text) < 140:
                 return text, (field.body, field.body + len(text))
     for unit in (
         telling.lead[:4]
@@ -43,6 +48,17 @@ def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
             if text:
                 begin = unit.start + match.start("venue")
                 return text, (begin, begin + len(text))
+    return _named_spot(telling)
+
+
+def _named_spot(telling: Telling) -> tuple[str, tuple[int, int]] | None:
+    """Return a spot that only its name and the day behind it tell: "di RPTRA Mandala, Kamis (18/7)"."""
+    for unit in telling.lead[:2] if telling.news else []:
+        for match in _SPOT_NAME.finditer(unit.text):
+            begin = unit.start + match.start(1)
+            marks = telling.context.marks("places", begin, begin + len(match[1]) + 1)
+            if next(marks, None) is None and squeeze(match[1]) not in index().region_names:
+                return match[1], (begin, begin + len(match[1]))
     return None
 
 

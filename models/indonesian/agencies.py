@@ -19,6 +19,7 @@ from models.indonesian.places import (
     is_name_word,
     is_odd_name,
     is_region,
+    opens_name,
     prefix,
     run_end,
 )
@@ -38,8 +39,15 @@ _POST_NUMBER = re.compile(r"\d{3,4}(?:-\d{1,2})?(?:/\w+)?|\d{2}/\w+")
 _OWN_NAMED = word_set("own_named_heads")
 _SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
+_UNITS = {"upt", "uptd", "uptb"}
+_LONGEST_UNIT = 7
+_LONGEST_FORM = 10
+_BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
 _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
+# Classes of bodies that are called by their place and not of it: Polsek Mataram, SD YPK Kensio.
+_CALLED = {"keamanan", "pendidikan", "usaha", "pusat"}
+_CALLED_BY_PLACE = word_set("called_by_place")
 # Bodies of a kota or kabupaten, which may be called by its bare name.
 _OF_REGIONS = {"dinas", "badan", "bagian", "legislatif"}
 
@@ -59,11 +67,18 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
     proven = _proven_names(words, lexicon)
     found: list[AgencyMention] = []
     glossed = _glossed(words)
+    invented = _invented(words)
+    glossed.update({words.text[at + 1]: head for at, head in invented.values()})
     i = 0
     while i < len(words):
-        hit = glossed.get(words.text[i])
-        hit = (i + 1, hit) if hit is not None else heads.longest(words.lower, i)
-        hit = hit or _unlisted(words, i)
+        told = glossed.get(words.text[i])
+        hit = (
+            (i + 1, told)
+            if told
+            else invented.get(i) or heads.longest(words.lower, i) or _unlisted(words, i)
+        )
+        if opens_name(words, i):
+            hit = None
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
             i += 1
             continue
@@ -97,6 +112,34 @@ def _glossed(words: Words) -> dict[str, Head]:
     return found
 
 
+def _invented(words: Words) -> dict[int, tuple[int, Head]]:
+    """Return the long forms that no table knows, by where they begin, with where their brackets open:
+    "Forum Komunikasi Ketua RT/RW (FKRTW)". A word for bodies begins them, and the abbreviation is
+    made of their letters.
+    """
+    found: dict[int, tuple[int, Head]] = {}
+    for at in range(2, len(words) - 2):
+        short = words.text[at + 1]
+        if words.text[at] != _OPEN or words.text[at + 2] != _CLOSE:
+            continue
+        if not (short.isalpha() and short.isupper() and 3 <= len(short) <= 10):
+            continue
+        if index().agency_heads.longest(words.lower, at + 1) is not None:
+            continue
+        for begin in range(at - 2, max(-1, at - _LONGEST_FORM), -1):
+            if words.text[begin] in (BREAK, TAB) or not words.text[begin][0].isalnum():
+                if words.text[begin] not in ("/", "-", "&", ","):
+                    break
+                continue
+            if words.lower[begin] in _BODY_WORDS and words.capital[begin]:
+                letters = iter("".join(words.lower[begin:at]))
+                whole = all(c in letters for c in short.casefold())
+                if whole and words.lower[begin][0] == short[0].casefold():
+                    found[begin] = at, Head(short, "kemasyarakatan", False, False)
+                    break
+    return found
+
+
 def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     """Read an abbreviation that some region made for a dinas or badan of its own: with a head before
     it or the name of its kota or kabupaten behind it, "Kepala DPMDPPKB", "Disnakerperin Pati".
@@ -105,9 +148,9 @@ def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     if not _UNLISTED.fullmatch(word) or words.shouted[i] or words.lower[i] in index().given_names:
         return None
     seated = _region(words, i + 1, run_end(words, i + 1)) is not None
-    if not seated and words.low(i + 1) not in ("kota", "kabupaten", "kab", "provinsi"):
-        if words.low(i - 1) not in _OFFICE_HEADS or not word.isupper():
-            return None
+    seated = seated or words.low(i + 1) in ("kota", "kabupaten", "kab", "provinsi")
+    if not seated and (words.low(i - 1) not in _OFFICE_HEADS or not word.isupper()):
+        return None
     return i + 1, Head(word, "dinas", False, False)
 
 
@@ -142,18 +185,29 @@ def _read(
     name = head.short
     at, gloss = _gloss(words, at)
     # "Dinas Pertanian dan Perikanan": a head of one word goes on over the words of its field.
-    if head.open and gloss is None:
+    unit = fold(label) in _UNITS
+    if head.open and gloss is None and not unit:
         end = _field_end(words, at, begun=at - first > 1)
         if end > at:
             label = name = words.joined(first, end)
             at, gloss = _gloss(words, end)
+    second = index().agency_heads.longest(words.lower, at) if gloss is None else None
+    if head.klass == "dinas" and second is not None and _is_doubled(words, first, at, second):
+        # "Dinas PUPR Perkim": one dinas under two abbreviations
+        label = name = words.joined(first, second[0])
+        at, gloss = _gloss(words, second[0])
     if gloss is not None and len(gloss) <= 10:
         label = gloss if head.klass in NAMED and gloss.isupper() else label
     if gloss is None and head.shouted and words.at(at) == _OPEN:
         at = _explained(words, at) or at
-    own, at = _own_name(words, at, head, lexicon, proven)
+    if unit:
+        own, at = _unit_name(words, at)
+    else:
+        own, at = _own_name(words, at, head, lexicon, proven)
     if gloss is None:
         at, gloss = _gloss(words, at)
+        if gloss is not None and own and _ROMAN.match(words.at(at)):
+            own, at = f"{own} {words.text[at]}", at + 1  # "Balai Wilayah Sungai Sumatera (BWSS) VI"
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
         return []
@@ -172,6 +226,13 @@ def _read(
         label = head.short  # "Pemerintah Kelurahan X", "Kel. X" are Kelurahan X
     agency = Agency(_canonical(name), _calm(label), head.klass, own, of)
     return [AgencyMention(agency, first, at)]
+
+
+def _is_doubled(words: Words, first: int, at: int, second: tuple[int, Head]) -> bool:
+    """Tell whether an abbreviation of a dinas stands right behind another one."""
+    short = second[0] - at == 1 and words.text[at] not in ("UPT", "UPTD")
+    said = words.lower[first] == "dinas" and words.at(at - 1).isupper() and at - first > 1
+    return short and said and second[1].klass == "dinas" and not words.shouted[at]
 
 
 def _gloss(words: Words, at: int) -> tuple[int, str | None]:
@@ -292,6 +353,15 @@ def _own_name(
     stop = prefix(words, begin, end, lexicon)
     if stop is not None:
         if head.klass not in ("kesehatan", "pendidikan"):
+            longer = (
+                end
+                if fold(head.short) in _OWN_NAMED or fold(words.joined(at - 1, at)) in _OWN_NAMED
+                else stop
+            )
+            if longer > stop and not any(
+                words.lower[i] in index().given_names for i in range(stop, end)
+            ):
+                return _calm(words.joined(begin, end)), end  # "BUMDes Lalang Sejahtera"
             return "", at
         if words.low(stop) in PLACE_WORDS and words.capital[stop] and not words.shouted[begin]:
             stop += 1  # "Puskesmas Sidorejo Lor" in Kecamatan Sidorejo
@@ -322,17 +392,34 @@ def _own_name(
     return "", at
 
 
+def _unit_name(words: Words, begin: int) -> tuple[str, int]:
+    """Read what a technical unit is called up to the next mark: "UPTD PU Wilayah III Cicurug"."""
+    end = begin
+    while end < len(words) and end - begin < _LONGEST_UNIT:
+        joins = words.lower[end] in _JOIN and end > begin and words.at(end + 1)[0].isupper()
+        if not joins and (not words.capital[end] or words.lower[end] in LEVEL_WORDS):
+            break
+        if begins_person(words, end) or words.low(end) in index().given_names:
+            break
+        if end > begin and not joins and index().agency_heads.longest(words.lower, end) is not None:
+            hit = index().agency_heads.longest(words.lower, end)
+            if hit is not None and hit[1].klass in ("dinas", "badan") and len(words.text[end]) > 3:
+                break
+        end += 1
+    return (words.joined(begin, end), end) if end > begin else ("", begin)
+
+
 def post_number(words: Words, begin: int) -> int:
     """Return where the number of an army post ends, `begin` without one: "Koramil 1207-01", whether
     or not the tokenizer parted it, "07/Kalideres".
     """
     if _POST_NUMBER.fullmatch(words.at(begin)):
         dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
-        return begin + (3 if dash else 1)
-    if re.fullmatch(r"\d{2}", words.at(begin)):
-        if words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper():
-            return begin + 3
-    return begin
+        end = begin + (3 if dash else 1)
+        slashed = words.at(end) == "/" and words.at(end + 1)[0].isupper()
+        return end + 2 + (words.low(end + 2) == "kota") if slashed else end
+    slashed = words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper()
+    return begin + 3 if slashed and re.fullmatch(r"\d{2}", words.at(begin)) else begin
 
 
 def _quoted_school(words: Words, at: int, close: str) -> tuple[str, int]:
@@ -366,7 +453,7 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         if word.isdigit():
             return (
                 head.klass != "panitia"
-                and len(word) <= 2
+                and (len(word) <= 2 or (head.klass == "pendidikan" and len(word) in (3, 6)))
                 and (i > begin or words.at(i + 1)[0].isupper())
             )
         if word[0].isupper() and word[0].isalpha() and words.lower[i] not in index().stop_words:
@@ -441,6 +528,15 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if not places and words.capital[step] and words.text[step][0].isalpha():
             end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
+            region = _region(words, step, end) if head.klass in _OF_REGIONS else None
+            if (
+                region is not None
+                and (stop is None or region >= stop)
+                and not _at_kota(words, step, region, lexicon)
+            ):
+                places.append(_calm(words.joined(step, region)))  # "DPRD Sidoarjo"
+                at = region
+                continue
             if stop is not None and head.klass == "keamanan" and words.low(stop) == "kota":
                 places.append(_calm(words.joined(step, stop + 1)))  # "Polresta Kupang Kota"
                 return tuple(places), stop + 1
@@ -448,11 +544,6 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 break  # a longer name than the proven one: "Sungai Pinang Dalam"
             if stop is not None:
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
-                at = stop
-                continue
-            stop = _region(words, step, end) if head.klass in _OF_REGIONS else None
-            if stop is not None:
-                places.append(_calm(words.joined(step, stop)))  # "DPRD Sidoarjo"
                 at = stop
                 continue
             if head.klass == "keamanan" and is_name_word(words, step):
@@ -471,6 +562,12 @@ def _region(words: Words, begin: int, end: int) -> int | None:
     return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
+def _at_kota(words: Words, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether the document proves this name as that of a kota, kabupaten or province."""
+    name = words.joined(begin, end)
+    return lexicon.knows(name, Level.KOTA) or lexicon.knows(name, Level.PROVINSI)
+
+
 def _tier(place: str) -> Level | None:
     entry = LEVEL_WORDS.get(place.split()[0].casefold())
     return entry[0] if entry else None
@@ -481,8 +578,8 @@ def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:
     order = (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA, Level.PROVINSI, Level.DUSUN)
     if head.klass in ("dinas", "badan", "legislatif", "bagian"):
         order = (Level.KOTA, Level.PROVINSI, Level.KECAMATAN, Level.KELURAHAN, Level.DUSUN)
-    if head.klass == "keamanan":
-        return lexicon.spelled(name)  # Polsek Mataram: the post's own name
+    if head.klass in _CALLED or fold(head.short) in _CALLED_BY_PLACE:
+        return lexicon.spelled(name)  # Polsek Mataram, BLK Kendari: the post's own name
     for level in order:
         if lexicon.knows(name, level):
             spelled = lexicon.spelled(name, level)

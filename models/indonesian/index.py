@@ -98,7 +98,14 @@ class Index:
                     trie.add(form, Head(form, str(row.kind), False, True))
                 if low in _NO_BODIES or form.casefold() in _PHRASES_OUT:
                     continue
-                head = Head(short, str(row.kind), official, row.needs_name, form.isupper())
+                own = row.kind == "usaha" and " " in form  # "Bank Jatim" is not any bank
+                head = Head(
+                    form if own else short,
+                    str(row.kind),
+                    official,
+                    row.needs_name and not own,
+                    form.isupper(),
+                )
                 trie.add(form, head)
                 if row.kind == "dinas" and form in row.shorts and not _says_dinas(low):
                     trie.add(f"Dinas {form}", replace(head, shouted=False))
@@ -154,7 +161,7 @@ class Index:
     @cached_property
     def common_words(self) -> frozenset[str]:
         """Return everyday words, folded, without those that are names as well."""
-        return frozenset(fold(w) for w in tables.common_words())
+        return frozenset(fold(w) for w in tables.common_words()) | word_set("headline_verbs")
 
     @cached_property
     def regions(self) -> frozenset[str]:
@@ -239,8 +246,6 @@ def _composed(form: str, row: tables.Office) -> bool:
         return False
     if row.group == "panitia" and rest.casefold() != "panitia":
         return False
-    if row.group == "kepala" and row.heads == "Bagian Kesra":
-        return True
     return row.group in ("kepala", "organisasi", "legislatif", "kantor", "panitia")
 
 

@@ -14,6 +14,19 @@ from models.indonesian.words import BREAK, TAB, Words
 
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _LETTERS = re.compile(r"^[A-Za-z][A-Za-z.]*\Z")
+# What is counted with roman numbers: "dapil I Hikman".
+_COUNTED = {
+    "dapil",
+    "komisi",
+    "asisten",
+    "wilayah",
+    "bidang",
+    "pokja",
+    "tingkat",
+    "golongan",
+    "kelas",
+}
+_DOTTED = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z][A-Za-z]{0,4}\.?")
 _SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
 _CONNECT = {"br", "boru", "bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
@@ -147,7 +160,7 @@ def _is_numeral(words: Words, begin: int) -> bool:
     """Tell whether the first word is the number of a heading: "I. Pengantar", "V. Penutup"."""
     word = words.text[begin]
     return word.rstrip(".") in ("I", "V", "X") and (
-        word.endswith(".") or words.at(begin + 1) == "."
+        word.endswith(".") or words.at(begin + 1) == "." or words.low(begin - 1) in _COUNTED
     )
 
 
@@ -166,8 +179,10 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         return words.at(i + 1)[0].isupper() or (
             i > begin and (word.endswith(".") or words.at(i + 1) == ".")
         )
-    if low in LEVEL_WORDS or low in known.stop_words:
+    if low in LEVEL_WORDS:
         return False
+    if low in known.stop_words and (i == begin or low not in known.given_names):
+        return False  # "Salam", but not that of "Abdul Salam"
     if low in known.given_names:
         return True
     if "." in word[:-1] and word.replace(".", "").casefold() in known.degrees:
@@ -206,6 +221,8 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
             ):
                 taken = size, joined
                 break
+        if taken is None and comma and _is_dotted(words, step):
+            taken = 1, words.text[step]
         if taken is None:
             break
         parts.append(("," if comma or not parts else "") + " " + taken[1])
@@ -214,6 +231,16 @@ def _degrees(words: Words, at: int) -> tuple[int, str]:
             end += 1
             parts[-1] += "."
     return end, "".join(parts)
+
+
+def _is_dotted(words: Words, at: int) -> bool:
+    """Tell whether an abbreviation behind a comma is a degree that no table knows: "M.S.M", and no
+    initials of the next name.
+    """
+    follower = words.at(at + 1)
+    return bool(_DOTTED.fullmatch(words.at(at))) and not (
+        follower[0].isupper() and "." not in follower
+    )
 
 
 def _looks(word: str) -> bool:

@@ -15,6 +15,7 @@ from models.indonesian.places import (
     Level,
     Lexicon,
     guess,
+    is_central,
     is_name_word,
     is_odd_name,
     prefix,
@@ -326,6 +327,7 @@ def _implied(
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
+            stop += is_central(words, stop)
             name = lexicon.spelled(words.joined(step, stop), level)
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop

@@ -173,6 +173,8 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         return i  # "Bendesa Adat I Nyoman Rai"
     if begins_person(words, i):
         return i  # "Ketua Bamus Nagari Hj. Mardiyah"
+    if opens_name(words, i):
+        end = i + 1
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
         if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
             break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
@@ -185,10 +187,10 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
         if words.lower[end] in _NO_PLACES or not (is_name_word(words, end) or odd):
             break
         end += 1
-    return end + (end > i and _is_central(words, end))
+    return end + (end > i and is_central(words, end))
 
 
-def _is_central(words: Words, i: int) -> bool:
+def is_central(words: Words, i: int) -> bool:
     """Tell whether "Kota" ends a name that another district shares: "Camat Samarinda Kota, Anis"."""
     if words.low(i) != "kota" or not words.capital[i] or words.shouted[i]:
         return False
@@ -196,6 +198,22 @@ def _is_central(words: Words, i: int) -> bool:
     return follower not in (BREAK, TAB) and (
         not follower[0].isupper() or begins_person(words, i + 1)
     )
+
+
+def opens_name(words: Words, i: int) -> bool:
+    """Tell whether a level word is the first word of the name of a wider place: "Kelurahan Banjar
+    Tengah", "Camat Kota Masohi".
+    """
+    if words.low(i) not in _IN_NAMES or not words.at(i)[0].isupper():
+        return False
+    follower = words.at(i + 1)
+    low = words.low(i + 1)
+    if not follower[0].isupper() or low in LEVEL_WORDS or low in index().stop_words:
+        return False
+    before = words.low(i - 1) if words.at(i - 1) != "." else words.low(i - 2)
+    if before not in LEVEL_WORDS and before not in _PLACE_CHIEFS:
+        return False
+    return words.low(i) != "kota" or not is_region(words, i + 1, min(i + 3, len(words)))
 
 
 def _is_numbered(words: Words, i: int) -> bool:
@@ -233,7 +251,10 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     if low in PLACE_WORDS:
         return True
     follower = words.at(i + 1)
-    return words.low(i + 1) in LEVEL_WORDS and follower[0].isupper()
+    if words.low(i + 1) in LEVEL_WORDS and follower[0].isupper():
+        return True
+    # "Desa Kembang Gading, Kecamatan": a mark and the next level word close the name
+    return follower == "," and words.low(i + 2) in LEVEL_WORDS and low not in _NO_PLACES
 
 
 def is_odd_name(words: Words, i: int) -> bool:
@@ -251,13 +272,17 @@ def is_odd_name(words: Words, i: int) -> bool:
 
 def _is_verb(low: str) -> bool:
     """Tell whether a word is built like a verb of a headline: "Sosialisasikan"."""
-    return low in _VERBS or (len(low) >= 9 and low.endswith("kan"))
+    return low in _VERBS or low in _HEADLINE or (len(low) >= 9 and low.endswith("kan"))
 
 
 _CUTS = word_set("place_cuts")
 _STAFF = word_set("staff_words")
 _NO_PLACES = word_set("no_places")
 _VERBS = word_set("said_after")
+_HEADLINE = word_set("headline_verbs")
+# Level words with which the name of a wider place may begin, and the offices before such a name.
+_IN_NAMES = {"banjar", "kampung", "negeri", "kota", "dusun", "lembang", "nagari"}
+_PLACE_CHIEFS = {"lurah", "camat", "kades", "kadistrik", "sekcam", "sekdes", "keuchik", "kapolsek"}
 
 
 # Offices whose level word is often followed by their holder: "Bidan Desa Siti", "Sekdes" likewise.

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     | [SMAD]\.(?:Pd|Sos|Si|Kom|Ag|Hum|Kes|Keb|Kep|Farm|Psi|E|H|T|P|M|AP|IP|STP|TP|Pt|Ked|Sn|Th|Mn|Md|Ak|Kn)\b\.? # S.Sos
     | [A-Z]\.(?=\s?[A-Z])                                    # an initial
     | (?:{})\.                                               # an abbreviation
+    | [Ss]e(?=-[A-Z])                                        # se-Kelurahan
     | \d+(?:[.,]\d+)*                                        # 45.000.000,00 and 09.00
     | (?!R[TW]\d)[A-Z]+\d+[A-Z]+(?:\d+[A-Z]+)*(?![a-z])       # P3A, DP3AP2KB
     | [^\W\d_]+(?:['’`´-][^\W_]+)*\d*                        # words: Jum'at, anak-anak, bersama2

@@ -40,7 +40,10 @@ def find(context: Context) -> tuple[Item[Person], ...]:
     carried: OfficeMention | None = None
     for unit in context.units:
         carried = _carried(context, unit, carried)
-        if outside(unit) or unit.section in _SKIP_SECTIONS or _is_byline(context, unit):
+        if outside(unit) or _is_byline(context, unit):
+            continue
+        if unit.section in _SKIP_SECTIONS:  # who gets a copy is told by his office
+            sightings.extend(s for s in in_text(context, unit, None) if s.role is not None)
             continue
         if unit.kind is UnitKind.ROW:
             continue

@@ -16,6 +16,7 @@ SAYS = word_set("said_after")
 SAID = word_set("said_before")
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
+_AGED = re.compile(r"\s*\(\d\d(?:\s*(?:tahun|thn?))?\.?\)", re.I)
 _PRESENT = re.compile(r"\b(?:peserta|hadir|dihadiri|undangan|rawuh|kehadiran|tamu)\b", re.I)
 
 
@@ -33,7 +34,7 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     if name.titled or name.honorific:
         score += 0.4
     if words.low(last + 1) in SAYS or (
-        words.low(last + 1) == "yang" and words.low(last + 2) in SAYS
+        words.low(last + 1) in ("yang", ",") and words.low(last + 2) in SAYS
     ):
         score += 0.4
     before = words.low(i - 1)
@@ -44,6 +45,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     score += _speaks(context, unit, mark)
     if _THERE.search(context.text[max(unit.start, mark.start - 120) : mark.start]):
         score += 0.2
+    if _AGED.match(context.text[mark.end : mark.end + 14]):
+        score += 0.5
     if name.shouted and not name.titled:
         score -= 0.5
     if name.words > 4:

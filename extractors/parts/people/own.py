@@ -16,6 +16,7 @@ _OFFICERS = word_set("officers")
 _OFFICIALS = word_set("officials")
 _GROUPS = frozenset({"panitia", "kemasyarakatan", "usaha", "pendidikan", "keagamaan", "tetangga"})
 _OFFICES = frozenset({"dinas", "badan"})
+_MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
@@ -52,8 +53,19 @@ def body_of(context: Context, role: str) -> str | None:
         if own is not None:
             return own
     if _first_word(role) in _OFFICIALS:
-        return _government(context)
+        if _first_word(role) == "kabag" and "kota" in directory(context).home:
+            return directory(context).home["kota"]
+        return _organizer(context) if context.kind is DocumentKind.NEWS else _government(context)
+    if _first_word(role) in _MANAGERS:
+        return _only_company(context)
     return None
+
+
+def _only_company(context: Context) -> str | None:
+    """Return the company of a document that names one."""
+    known = directory(context)
+    named = {known.named(m.value) for m in context.marks("agencies") if m.value.klass == "usaha"}
+    return named.pop() if len(named) == 1 else None
 
 
 def _holder(context: Context) -> str | None:

@@ -25,16 +25,16 @@ from models.values.agency import Agency
 
 _LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:dari|di)\s+(?:komisi|fraksi|dapil)\s+[\w-]+|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )
 _AFTER = re.compile(
     r"^[\s]*(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
-    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur)\b\s*)?$",
+    r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur|dari)\b\s*)?$",
     re.I,
 )
-_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg", re.I)
+_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg|\bdari\b", re.I)
 _FROM = re.compile(
     r"^\s*(?:,\s*)?(?:\(\s*(?:dari\s+)?|(?:dari|perwakilan|utusan|mewakili|wakil)\b\s*(?:dari\s+)?)"
     r"(?:(?:unsur|pengurus|pihak|perwakilan|utusan)\s+)?$",
@@ -55,17 +55,22 @@ _REPRESENTS = re.compile(
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
+_LED = re.compile(
+    r"[\s,]*(?:yang\s+)?(?:dipimpin|dikomandoi|dikoordinir|dikoordinasi(?:kan)?|di(ketuai))(?:\s+oleh)?\s+"
+    r"(?:(?:Sdri?|Bpk?|Ny|Tn)\.|Bapak|Ibu|Pak|Bu)?\s*"
+)
 _DASH = re.compile(r"\s*[–—-]\s*")
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
 _OPENED = re.compile(r"\s*[(:]?\s*")
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
+_MORE_ROLE = re.compile(r"\s+([a-z]+(?:\s[a-z]+)?(?:\s[a-z]+)?)\s*,\s*(?:\w+\.\s*)?")
 _AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
     r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
-    r"\s+(?:dari\s+)?$",
+    r"\s+(?:(?:berasal\s+)?dari\s+)?$",
     re.I,
 )
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
@@ -339,7 +344,9 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
         described = _described(scene, i)
         if described is not None and described.role is not None:
             return described
-        body = _body_behind(scene, i)
+        body = _body_behind(scene, i) or (
+            _body_ahead(scene, before) if held.agency is None else None
+        )
         if body is not None:
             held = replace(held, agency=body.value)
     return in_office(mark.value, held, (before.start, mark.end), 0.92)
@@ -385,6 +392,19 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
 
 
+def _shared(scene: _Scene, i: int) -> Sighting | None:
+    """Read "anggota DPRD X Hikman Sudirman dan Senen Maryono": one office for two."""
+    mark = scene.names[i]
+    if i == 0 or scene.between(scene.names[i - 1].end, mark.start).strip() != "dan":
+        return None
+    office = _last_before(scene.offices, scene.names[i - 1].start)
+    if office is None or fold(office.value.role.split()[0]) != "anggota":
+        return None
+    if not _LINK.match(scene.between(office.end, scene.names[i - 1].start)):
+        return None
+    return in_office(mark.value, office.value, (mark.start, mark.end), 0.85)
+
+
 def _told_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
     mark = scene.names[i]
@@ -394,6 +414,38 @@ def _told_by(scene: _Scene, i: int) -> Sighting | None:
     if not _TOLD_BY.fullmatch(scene.between(body.end, mark.start)):
         return None
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
+
+
+def _bracketed(scene: _Scene, i: int) -> Sighting | None:
+    """Read "RW 02 (La Ode Samsul)" at the beginning of a line: who speaks for the neighbourhood, and
+    "BPD (Ust. Khaerudin)" in a list of those present.
+    """
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None:
+        return None
+    heads_line = body.value.klass == "tetangga" and body.start - scene.unit.body <= 1
+    name: NameMention = mark.value
+    listed = name.titled or name.honorific or is_listed(scene.context, scene.unit)
+    if not heads_line and not (listed and is_person(scene.context, scene.unit, mark, 0.25)):
+        return None
+    closed = scene.between(mark.end, mark.end + 1) == ")"
+    if not closed or scene.between(body.end, mark.start).strip() != "(":
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
+
+
+def _led_by(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Tim Siaga Banjir dipimpin Sdr. Agus Wibowo": the head of the body before."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None:
+        return None
+    led = _LED.fullmatch(scene.between(body.end, mark.start))
+    if led is None:
+        return None
+    role = "Ketua" if led[1] else None
+    return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.85)
 
 
 def _of_the_same(scene: _Scene, i: int) -> Sighting | None:
@@ -449,7 +501,10 @@ _RULES: tuple[_Rule, ...] = (
     _sent_by,
     _of_body,
     _described,
+    _shared,
     _told_by,
+    _bracketed,
+    _led_by,
     _under_key,
     _by_itself,
 )
@@ -489,6 +544,11 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
         return before
     name: NameMention = mark.value
     known = name.known >= 0.5 or name.titled or name.honorific
+    if before.value.klass == "organisasi" and before.value.agency is None:
+        more = _MORE_ROLE.fullmatch(gap)  # "Ketua pengurus masjid, H. Yusrizal"
+        if more is not None:
+            role = f"{before.value.role} {more[1]}"
+            return replace(before, value=replace(before.value, role=role))
     titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
     return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
 
@@ -504,6 +564,15 @@ def _body_behind(scene: _Scene, i: int) -> Mark | None:
         return body
     listed = is_listed(scene.context, scene.unit) and mark.start - scene.unit.body < 3
     return body if listed and _FROM_IN_LIST.match(gap) else None
+
+
+def _body_ahead(scene: _Scene, office: Mark) -> Mark | None:
+    """Return the body that a clause tells before an office: "Dari Dinas Pertanian PPU, penyuluh X"."""
+    body = _last_before(scene.bodies, office.start)
+    if body is None or scene.between(body.end, office.start).strip() != ",":
+        return None
+    before = scene.between(max(scene.unit.start, body.start - 12), body.start)
+    return body if re.search(r"\b(?:dari|mewakili|pihak)\s+$", before, re.I) else None
 
 
 def _last_before(marks: tuple[Mark, ...], at: int) -> Mark | None:

@@ -5,6 +5,7 @@ has no office.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from models.values.person import parse_person
 
 _NUMBER_LINE = re.compile(r"(?:NIP|NIK|NRP|NIAP|Materai|Meterai)\b", re.I)
 _FOR_GROUP = re.compile(r"^(?:wakil|perwakilan|unsur|utusan|tokoh)\s+[A-Za-z ./]{2,40}$", re.I)
+_NAME_TITLE = re.compile(r"nama(?:\s+lengkap|\s+peserta)?$", re.I)
 _SENTENCE_END = re.compile(r"[a-z]\.$")
 _WEAK = frozenset({"warga", "rapat"})
 _REACH_ROWS = 14
@@ -35,7 +37,10 @@ def signatures(context: Context) -> list[Sighting]:
     rows: dict[int, list[Segment]] = {}
     for piece in context.segments:
         rows.setdefault(piece.row, []).append(piece)
+    lists = [(g.start, g.end) for g in context.grids if any(map(_NAME_TITLE.match, g.header))]
     for i, piece in enumerate(context.segments):
+        if any(start <= piece.start < end for start, end in lists):
+            continue  # a row of a table
         mention = _signer(context, piece)
         if mention is None:
             continue
@@ -166,8 +171,22 @@ def _office_below(context: Context, i: int) -> OfficeMention | None:
         if other.row > piece.row and (other.overlaps(piece) or other.x0 == piece.x0):
             offices = _begun_in(context, "offices", other)
             starts = any(m.start == other.start for m in context.marks("offices", other.start))
-            return offices[0] if offices and starts and len(other.text) < 60 else None
+            if not starts or len(other.text) >= 60 or _has_signer(context, other):
+                return None
+            below: OfficeMention | None = next(iter(offices), None)
+            return below
     return None
+
+
+def _has_signer(context: Context, office: Segment) -> bool:
+    """Tell whether somebody signs below an office, so that it is not the office of who stands above."""
+    at = bisect_right(context.segments, office.row, key=lambda s: s.row)
+    for piece in context.segments[at : at + 12]:
+        if piece.page != office.page or piece.row - office.row > _REACH_ROWS:
+            return False
+        if piece.overlaps(office) and _signer(context, piece) is not None:
+            return True
+    return False
 
 
 def _begun_in(context: Context, group: str, piece: Segment) -> list[Any]:
