@@ -1,7 +1,7 @@
 """Units: what stands between two hard line breaks, what it is, and the section it stands in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Doc
@@ -110,6 +110,14 @@ _PLAIN_HEADING = re.compile(
 )
 # A heading between marks: "---- Sambutan ----", "*Hasil rapat*".
 _DRESSED = re.compile(r"(?:[-=~_#]{2,}\s*|\*{1,3})([A-Z][^*=~_#.]+?)(?:\s*[-=~_#]{2,}|\*{1,3})$")
+# Boxes under an article: what stands below is of other articles, up to the next paragraph.
+_FURNITURE = re.compile(
+    r"\W*(?:berita|artikel|pos(?:-pos)?|post|related|recent|most|konten|tulisan)\s+"
+    r"(?:terkait|ter?populer|populer|lainnya|terbaru|terkini|lain|articles?|posts?|viewed|popular)\W*(?:indeks)?\W*$"
+    r"|\W*(?:ter?populer|trending|rekomendasi(?:\s+untuk\s+anda)?|tinggalkan\s+(?:balasan|komentar)|leave\s+a\s+reply)\W*$",
+    re.I,
+)
+_PARAGRAPH = 200
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 
 
@@ -139,6 +147,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
     section, heading = Section.NONE, ""
     outer: tuple[str, Section, str] | None = None
     at = 0
+    furnished = False
     for piece in re.split(r"[\n\f]", doc.text):
         start, at = at, at + len(piece) + 1
         bare = piece.strip()
@@ -148,6 +157,12 @@ def units(doc: Doc) -> tuple[Unit, ...]:
         line = lines.get(start)
         begin = start + piece.index(bare)
         unit = _unit(bare, begin, page, line, start in rows, section, heading)
+        if furnished and (len(bare) > _PARAGRAPH or unit.kind is UnitKind.ROW):
+            furnished = False
+        furnished = furnished or bool(_FURNITURE.match(bare))
+        if furnished:
+            found.append(replace(unit, kind=UnitKind.HEADER))
+            continue
         if unit.kind is UnitKind.ITEM and outer is not None and _style(unit.marker) == outer[0]:
             # The list that an item opened ends with the next item of its own kind.
             _, section, heading = outer

@@ -334,7 +334,7 @@ def _own_name(
     if head.klass == "keamanan":
         last = post_number(words, begin)
         if last > begin:
-            return "".join(words.text[begin:last]), last
+            return words.joined(begin, last), last
     if end == begin:
         return "", at
     if head.klass in TERRITORIAL:
@@ -411,15 +411,24 @@ def _unit_name(words: Words, begin: int) -> tuple[str, int]:
 
 def post_number(words: Words, begin: int) -> int:
     """Return where the number of an army post ends, `begin` without one: "Koramil 1207-01", whether
-    or not the tokenizer parted it, "07/Kalideres".
+    or not the tokenizer parted it, "07/Kalideres", "07 Kemayoran".
     """
+    end = begin
     if _POST_NUMBER.fullmatch(words.at(begin)):
         dash = words.at(begin + 1) == "-" and words.at(begin + 2).isdigit()
         end = begin + (3 if dash else 1)
-        slashed = words.at(end) == "/" and words.at(end + 1)[0].isupper()
-        return end + 2 + (words.low(end + 2) == "kota") if slashed else end
-    slashed = words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper()
-    return begin + 3 if slashed and re.fullmatch(r"\d{2}", words.at(begin)) else begin
+    elif re.fullmatch(r"\d{2}", words.at(begin)):
+        seated = words.at(begin + 1)[0].isupper() and run_end(words, begin + 1) > begin + 1
+        slashed = words.at(begin + 1) == "/" and words.at(begin + 2)[0].isupper()
+        if not seated and not slashed:
+            return begin
+        end = begin + 1
+        if seated:
+            return end + 1
+    if end > begin and words.at(end) == "/" and words.at(end + 1)[0].isupper():
+        end += 2
+        end += words.low(end) in PLACE_WORDS and words.capital[end]  # "0505/Jakarta Timur"
+    return end
 
 
 def _quoted_school(words: Words, at: int, close: str) -> tuple[str, int]:

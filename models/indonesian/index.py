@@ -194,6 +194,12 @@ class Index:
         return frozenset((kept | before) - word_set("no_titles")) | {"h", "hj"}
 
     @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Return the ranks of police and army, folded."""
+        ranked = (h for h in tables.honorifics() if h.group in ("polisi", "tentara"))
+        return frozenset(fold(f) for h in ranked for f in h.forms if " " not in f)
+
+    @cached_property
     def name_titles(self) -> frozenset[str]:
         """Return the noble titles that are also names by themselves: Syarifah, Cut, Gusti; folded."""
         noble = (h for h in tables.honorifics() if h.group == "bangsawan")

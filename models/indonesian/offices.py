@@ -311,7 +311,9 @@ def _implied(
     qualified = is_name_word(words, step + 1) or (
         words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
     )
-    qualified = qualified and words.low(step) in PLACE_WORDS
+    directed = words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
+    directed = directed and is_odd_name(words, step)  # "Lurah Kembangan Utara"
+    qualified = directed or (qualified and words.low(step) in PLACE_WORDS)
     qualified = qualified or (
         # "Sekretaris Camat Taman, Lilik Hidayati": the mark and the name behind it close the place
         words.at(step + 1) == "," and is_odd_name(words, step) and _begins_name(words, step + 2)
@@ -341,7 +343,7 @@ def _implied(
             )
     last = post_number(words, step) if level is None else step
     if last > step:
-        number = "".join(words.text[step:last])
+        number = words.joined(step, last)
         return Agency(implied, implied, "keamanan", number), role, last
     if level is None:
         ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None

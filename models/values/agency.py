@@ -71,11 +71,19 @@ def agrees(a: Agency, b: Agency) -> bool:
         return False
     if a.klass == "wilayah" and bool(a.own) != bool(b.own):
         return False
+    if a.klass == "keamanan" and not _same_post(a, b):
+        return False
     places_a, places_b = _by_level(a), _by_level(b)
     for level in places_a.keys() & places_b.keys():
         if places_a[level] and places_b[level] and places_a[level] != places_b[level]:
             return False
     return not (bool(a.own) != bool(b.own) and not _level_shared(places_a, places_b))
+
+
+def _same_post(a: Agency, b: Agency) -> bool:
+    """Tell whether two posts of one kind are not called differently: Koramil Cakung is not 07/KB."""
+    one, two = (squeeze(" ".join((p.own, *p.of)) or p.label.removeprefix(p.head)) for p in (a, b))
+    return not one or not two or one in two or two in one
 
 
 def _level_shared(a: dict[str, str], b: dict[str, str]) -> bool:

@@ -33,6 +33,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     score = 0.5 * name.known
     if name.titled or name.honorific:
         score += 0.4
+    if words.low(i) in index().ranks:
+        score += 0.3
     if words.low(last + 1) in SAYS or (
         words.low(last + 1) in ("yang", ",") and words.low(last + 2) in SAYS
     ):

@@ -16,6 +16,10 @@ _OFFICERS = word_set("officers")
 _OFFICIALS = word_set("officials")
 _GROUPS = frozenset({"panitia", "kemasyarakatan", "usaha", "pendidikan", "keagamaan", "tetangga"})
 _OFFICES = frozenset({"dinas", "badan"})
+_AIDES = frozenset({"sekcam", "sekdes", "seklur", "sekel", "seknag", "sekda"})
+_AIDE_OF = re.compile(
+    r"sekretaris (?:camat|lurah|desa|kelurahan|kecamatan|nagari|distrik|kampung|daerah)\b", re.I
+)
 _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
@@ -52,6 +56,8 @@ def body_of(context: Context, role: str) -> str | None:
         own = _holder(context) or own_body(context)
         if own is not None:
             return own
+    if _first_word(role) in _AIDES or _AIDE_OF.match(role):
+        return None  # of a tier that the document does not name
     if _first_word(role) in _OFFICIALS:
         if _first_word(role) == "kabag" and "kota" in directory(context).home:
             return directory(context).home["kota"]

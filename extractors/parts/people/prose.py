@@ -30,7 +30,7 @@ _LINK = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"^[\s]*(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
+    r"^[\s]*(?:\(\d\d(?:\s*(?:tahun|th))?\)\s*)?(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
     r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur|dari)\b\s*)?$",
     re.I,
 )
@@ -486,7 +486,9 @@ def _by_itself(scene: _Scene, i: int) -> Sighting | None:
     if name.honorific:
         return Sighting(name.text, None, None, span, 0.8)
     if is_person(scene.context, scene.unit, mark, 0.6):
-        alias = name.words == 1 and not name.titled and not is_listed(scene.context, scene.unit)
+        aged = _AGED.match(scene.between(mark.end, mark.end + 8))
+        listed = is_listed(scene.context, scene.unit)
+        alias = name.words == 1 and not (name.titled or listed or aged)
         return Sighting(name.text, None, None, span, 0.7, alias_only=alias)
     return None
 
@@ -539,7 +541,7 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     if before is None or before.start in scene.used:
         return None
     end = scene.reach.get(before.start, before.end)
-    gap = scene.between(end, mark.start)
+    gap = _without_posts(scene, end, mark.start)
     if _LINK.match(gap):
         return before
     name: NameMention = mark.value
@@ -551,6 +553,15 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
             return replace(before, value=replace(before.value, role=role))
     titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
     return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
+
+
+def _without_posts(scene: _Scene, start: int, end: int) -> str:
+    """Return a gap without the higher posts told in it: "Babinsa Koramil 07/KB, Kodim 0503/JB, Taufik"."""
+    text = scene.between(start, end)
+    for body in scene.bodies:
+        if start <= body.start and body.end <= end and body.value.klass == "keamanan":
+            text = text.replace(scene.between(body.start, body.end), "")
+    return text
 
 
 def _body_behind(scene: _Scene, i: int) -> Mark | None:
