@@ -35,6 +35,15 @@ HEAD = (
         ("Data diminta dari Dinas P3AP2KB.", {"Dinas P3AP2KB"}),
         ("Beras dibeli dari Bulog.", {"Bulog"}),
         ("Hadir PKK dan Ketua TP PKK Kelurahan Plaju Ulu.", {"TP PKK Kelurahan Plaju Ulu"}),
+        ("Alat dari UPTD Pasar Wilayah III tiba.", {"UPTD Pasar Wilayah III"}),
+        ("Pelatihan di BLK Kendari dimulai.", {"BLK Kendari"}),
+        ("Jalan diusulkan ke Dinas PUPR Perkim.", {"Dinas PUPR Perkim"}),
+        ("Hadir Koramil 07/Kalideres.", {"Koramil 07/Kalideres"}),
+        ("Bantuan dari Bank Jatim cair.", {"Bank Jatim"}),
+        (
+            "Hadir Forum Komunikasi Ketua Gang (FKKG). Menurut FKKG got mampet.",
+            {"FKKG"},
+        ),
     ],
 )
 def test_bodies_that_act(record_of: Of, sentence: str, there: set[str]) -> None:

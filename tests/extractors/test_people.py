@@ -396,3 +396,64 @@ def test_a_column_tells_who_spoke_for_an_office(record_of):
     )
     assert ("dr. Fitri Anggraini", None, "Puskesmas Makrayu") in people(record)
     assert ("Anita", "Humas", "PT Pusri") in people(record)
+
+
+ARTICLE = (
+    "Warga Gelar Kerja Bakti di Sukabungah\n\n"
+    "BANDUNG - Warga Kelurahan Sukabungah, Kecamatan Sukajadi, Kota Bandung bergotong royong "
+    "membersihkan selokan di lingkungan mereka, Selasa (5/3/2024), ujar panitia kepada wartawan.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Camat Lintau Buo Utara, Fauzan Arif, berterima kasih.",
+            ("Fauzan Arif", "Camat", "Kecamatan Lintau Buo Utara"),
+        ),
+        (
+            "Kepala UPT DPU Wilayah Bojonagara, Tatang Rustandar, hadir.",
+            ("Tatang Rustandar", "Kepala", "UPT DPU Wilayah Bojonagara"),
+        ),
+        (
+            "Anggota DPRD Kota Bandung dapil I Hikman Sudirman hadir.",
+            ("Hikman Sudirman", "Anggota", "DPRD Kota Bandung"),
+        ),
+        (
+            "Dipimpin Babinsa Koramil 07/KB, Kodim 0503/JB, Serka Taufik Hidayat.",
+            ("Serka Taufik Hidayat", "Babinsa", "Koramil 07/KB"),
+        ),
+        (
+            "Kapolsek Samarinda Kota Kompol Tri Satria ikut turun.",
+            ("Kompol Tri Satria", "Kapolsek", "Polsek Samarinda Kota"),
+        ),
+        (
+            "Dari Dinas Pertanian Kota Bandung, penyuluh Ratna Dewi menjelaskan vaksinasi.",
+            ("Ratna Dewi", "penyuluh", "Dinas Pertanian Kota Bandung"),
+        ),
+        (
+            "Telah dibentuk KSM Bersih dipimpin Sdr. Agus Wibowo sejak Mei.",
+            ("Agus Wibowo", None, "KSM Bersih"),
+        ),
+    ],
+)
+def test_an_article_tells_whose_office_it_is(record_of, text, expected):
+    assert expected in people(record_of(ARTICLE + text))
+
+
+def test_a_letter_tells_of_people_by_their_particulars(record_of):
+    record = record_of(
+        "SURAT TUGAS",
+        "Nama : Drs. Yohanes Bria, M.Si",
+        "NIP : 19680512 199303 1 009",
+        "Jabatan : Kepala Dinas Sosial Kabupaten Belu",
+        "MENUGASKAN",
+        "1. Nama : Petrus Mau",
+        "Jabatan : Kabid Linjamsos",
+        "2. Nama : Maria Luan",
+        "Alamat : Jl. Merdeka",
+    )
+    found = people(record)
+    assert ("Drs. Yohanes Bria, M.Si", "Kepala", "Dinas Sosial Kabupaten Belu") in found
+    assert ("Petrus Mau", "Kabid Linjamsos", "Dinas Sosial Kabupaten Belu") in found

@@ -180,6 +180,8 @@ def key_office(context: Context, unit: Unit) -> OfficeMention | None:
 
 def _may_be_person(scene: _Scene, mark: Mark) -> bool:
     name: NameMention = mark.value
+    if not name.titled and fold(scene.unit.key) == "jabatan":
+        return False
     if not name.titled and not name.honorific and is_place(scene.context, name.text):
         return False
     begin = max(scene.unit.start, mark.start - 14)
