@@ -8,7 +8,7 @@ programme and whose it is, the part `programs` says.
 import re
 from collections.abc import Iterator
 
-from extractors.activities import Activity
+from extractors.activities import HEAD, Activity
 from extractors.acts.nominal import noun_of
 from extractors.acts.wishes import Wish, entry, things
 from models.indonesian.gazetteers import word_set
@@ -191,7 +191,9 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
             noun = _GIVEN.get(stem) or noun_of(f"di{stem}")
             if noun is None or thing.title.split()[0].casefold() in _HOLDING:
                 break
-            name = thing.title if thing.title.startswith(noun) else f"{noun} {thing.title}"
+            name = thing.title
+            if not name.startswith(noun) and not (stem == "bantu" and HEAD.match(name)):
+                name = f"{noun} {name}"
             yield Activity(name, verb.start("verb"), thing.end)
             break
 
