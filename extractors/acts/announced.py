@@ -194,7 +194,8 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
             name = thing.title
             if not name.startswith(noun) and not (stem == "bantu" and HEAD.match(name)):
                 name = f"{noun} {name}"
-            yield Activity(name, verb.start("verb"), thing.end)
+            at = thing.start if name == thing.title else verb.start("verb")
+            yield Activity(name, at, thing.end)
             break
 
 
