@@ -8,7 +8,7 @@ programme and whose it is, the part `programs` says.
 import re
 from collections.abc import Iterator
 
-from extractors.activities import Activity
+from extractors.activities import HEAD, Activity
 from extractors.acts.nominal import noun_of
 from extractors.acts.wishes import Wish, entry, things
 from models.indonesian.gazetteers import word_set
@@ -180,20 +180,27 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
     first = [*_MAKE.finditer(bare), *_THEY_MAKE.finditer(bare)]
     since = min((v.start() for v in (*first, *_HOLDS.finditer(bare))), default=len(bare))
     for verb in (*first, *_AND_MAKE.finditer(bare, since)):
+        trained = _TRAINED_IN.match(bare, verb.end("verb"))
+        what = entry(text[trained.end() :]) if trained and verb["verb"] == "melatih" else None
+        if trained and what:
+            end = trained.end() + what.end
+            yield Activity(f"pelatihan {what.title}", verb.start("verb"), end)
+            continue
         for thing in things(text, bare, verb.end("verb"), counts=True):
             stem = _MAKING[verb["verb"].casefold()]
             noun = _GIVEN.get(stem) or noun_of(f"di{stem}")
             if noun is None or thing.title.split()[0].casefold() in _HOLDING:
                 break
-            trained = _TRAINED_IN.search(thing.title) if noun == "pelatihan" else None
-            what = thing.title[trained.start(1) :] if trained else thing.title
-            name = what if what.startswith(noun) else f"{noun} {what}"
-            yield Activity(name, verb.start("verb"), thing.end)
+            name = thing.title
+            if not name.startswith(noun) and not (stem == "bantu" and HEAD.match(name)):
+                name = f"{noun} {name}"
+            at = thing.start if name == thing.title else verb.start("verb")
+            yield Activity(name, at, thing.end)
             break
 
 
 # "melatih ibu-ibu membuat kerupuk": what is trained, and not who.
-_TRAINED_IN = re.compile(r"\s(me[a-z]{4,}\s)")
+_TRAINED_IN = re.compile(r"(?:\s+[\w-]+){1,6}?\s+(?=me[a-z]{4,}\s)")
 # What is given is called by what it is for those who get it.
 _GIVEN = {"beri": "bantuan", "berikan": "bantuan", "latih": "pelatihan", "bina": "pembinaan"}
 

@@ -130,7 +130,7 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
         sentence[max(0, verb.start() - 60) : verb.end() + 20]
     ):
         return True
-    if _RULE.match(sentence) or _PROMISED.search(sentence) or (minuted and _ARROW.search(sentence)):
+    if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True

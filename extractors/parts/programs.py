@@ -129,7 +129,11 @@ def _places(context: Context) -> Iterator[_Place]:
             yield _Place(unit.body, unit.end, listed=True)
             continue
         if context.kind is DocumentKind.NEWS:
-            if len(unit.text) >= 60 or unit.kind is UnitKind.ITEM:
+            if (
+                len(unit.text) >= _LONGEST_HEAD
+                or unit.kind is UnitKind.ITEM
+                or unit.text.endswith((".", ".”", '."'))
+            ):
                 yield _Place(unit.body, unit.end)
         elif (
             unit.section not in _NO_PROGRAMS
@@ -364,7 +368,7 @@ def _named(context: Context, start: int, end: int) -> list[Activity]:
         if MEETING_ITSELF.search(activity.name):
             continue
         # "dipakai untuk rabat jalan kebun": what only ends in a word of works begins earlier.
-        if program_type(activity.name.split()[0])[1] > 0.0:
+        if program_type(" ".join(activity.name.split()[:2]))[1] > 0.0:
             named = [a for a in named if not activity.start < a.start < activity.end or a.shared]
         if not any(activity.start < a.end and a.start < activity.end for a in named):
             named.append(activity)

@@ -23,7 +23,10 @@ def drawn_tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and (_bars(lines[end]) or (end > at and _is_rule(lines[end]))):
+        while end < len(lines) and (
+            _bars(lines[end])
+            or (_is_rule(lines[end]) and (end > at or lines[end].strip()[0] in "+|"))
+        ):
             end += 1
         table = _drawn(lines[at:end]) if end > at else None
         if table is None:

@@ -19,6 +19,7 @@ _TRAINING, _OWN_PEOPLE = (
 _TRADE_BONUS = 3.0
 _ENDINGS = ("nya", "lah", "kan")
 _MOST_WORDS = 5
+_LEAST = 0.2  # of a training for one's own people of which nothing else is known
 _LONG = 8  # shorter words are too near to one another
 
 
@@ -27,7 +28,7 @@ def program_type(text: str) -> tuple[ProgramType, float]:
 
     Every cue counts once, a longer one instead of those within it. Works on a posyandu are health
     and on a mosque religion; a training is `pelatihan_keterampilan` unless it is the
-    organization's own. Without any cue it is `lainnya` with 0.0.
+    organization's own, even one of a trade that no cue knows. Without any cue it is `lainnya` with 0.0.
 
     >>> program_type("pelatihan budidaya lele")[0].value
     'pelatihan_keterampilan'
@@ -47,11 +48,13 @@ def program_type(text: str) -> tuple[ProgramType, float]:
             for kind, weight in _cues()[cue].items():
                 scores[kind] = scores.get(kind, 0.0) + weight
         at += size
-    if not scores:
+    if not scores and (len(words) < 2 or _TRAINING.isdisjoint(words[:1])):
         return ProgramType.LAINNYA, 0.0
     if not _TRAINING.isdisjoint(words) and _OWN_PEOPLE.isdisjoint(words):
         trade = ProgramType.PELATIHAN_KETERAMPILAN
         scores[trade] = scores.get(trade, 0.0) + _TRADE_BONUS
+    if not scores:
+        return ProgramType.KELEMBAGAAN, _LEAST
     best = max(scores, key=lambda kind: scores[kind])
     return best, round(scores[best] / (sum(scores.values()) + 1.0), 3)
 

@@ -175,3 +175,43 @@ def test_the_points_of_a_circular(record_of: Of) -> None:
         "2. Ketua RT mengaktifkan kembali ronda malam.\nDemikian untuk dilaksanakan.\n\nLurah Sukapura\nHasan Basri\n"
     )
     assert [str(d.due) for d in record.decisions] == ["2024-11-15", "None"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "minuted"),
+    [
+        ("Tenda menjadi tanggung jawab Rendra", True),
+        ("Proposal ke toko dibuat Mbak Ayu, jadi paling lambat tanggal 15 Juli", True),
+        ("Rapat berikutnya diadakan tanggal 15 Februari 2024", True),
+    ],
+)
+def test_who_and_until_when_decides_in_minutes_only(sentence: str, minuted: bool) -> None:
+    assert decides(sentence, minuted=minuted)
+    assert not decides(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Musrenbang menyepakati lima prioritas: drainase, gerobak, lampu jalan.",
+        "Warga mohon proposal dibantu paling lambat tanggal 3 Mei",
+        "",
+    ],
+)
+def test_what_decides_nothing_even_in_minutes(sentence: str) -> None:
+    assert not decides(sentence, minuted=True)
+
+
+def test_a_key_with_its_points_and_a_table_of_steps(record_of: Of) -> None:
+    keyed = "Kesimpulan rapat: usulan paving diteruskan sekretaris LPMK paling lambat 12 April 2024; pembukuan kas diumumkan tiap triwulan."
+    steps = [
+        ["Langkah", "Penanggung jawab", "Batas waktu"],
+        ["Rekrut lima kader posyandu", "Ketua PKK", "10 April 2024"],
+    ]
+    found = record_of(HEAD, keyed, steps).decisions
+    assert sorted(d.text.rstrip(".") for d in found) == [
+        "Rekrut lima kader posyandu",
+        "pembukuan kas diumumkan tiap triwulan",
+        "usulan paving diteruskan sekretaris LPMK paling lambat 12 April 2024",
+    ]
+    assert {str(d.due) for d in found} >= {"2024-04-12", "2024-04-10"}

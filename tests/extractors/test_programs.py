@@ -150,3 +150,51 @@ def test_the_entries_of_a_work_programme_by_field(record_of: Of) -> None:
         "Produksi dan penjualan keripik",
         "Turnamen futsal antar RT",
     ]
+
+
+def links(record: Record) -> dict[str, tuple[str, ...]]:
+    return {p.name: p.agencies for p in record.programs}
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "body"),
+    [
+        (
+            "LPM akan menggelar kursus barista bagi pemuda.\n\nKursus itu digarap bersama Dinas Tenaga Kerja Kota Bandung.",
+            "kursus barista bagi pemuda",
+            "Dinas Tenaga Kerja Kota Bandung",
+        ),
+        (
+            "Kepala Dinas Sosial Kota Bandung Deni Sutisna hadir. “Bulan depan kami lanjutkan pelatihan las listrik,” ujarnya.",
+            "pelatihan las listrik",
+            "Dinas Sosial Kota Bandung",
+        ),
+        (
+            "Dinas Perikanan Kota Bandung tahun ini tengah melatih ibu-ibu membuat kerupuk ikan.",
+            "pelatihan membuat kerupuk ikan",
+            "Dinas Perikanan Kota Bandung",
+        ),
+    ],
+)
+def test_a_partner_is_found_where_he_is_told(
+    record_of: Of, told: str, name: str, body: str
+) -> None:
+    assert body in links(record_of(NEWS + told)).get(name, ())
+
+
+def test_programmes_counted_by_words(record_of: Of) -> None:
+    told = "Ada dua program andalan. Pertama, pasar tani mingguan di halaman kantor. Kedua, ronda gabungan bersama Polsek Sukapura."
+    found = links(record_of(NEWS + told))
+    assert [name.split(" di ")[0] for name in found] == ["pasar tani mingguan", "ronda gabungan"]
+    assert found["ronda gabungan"] == ("Polsek Sukapura",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Musrenbang menyepakati dua prioritas: perbaikan drainase Gang Melati, pengadaan gerobak sampah.",
+        "Pengadaan gerobak sampah dan perbaikan drainase ditunda.",
+    ],
+)
+def test_what_is_asked_or_called_off_is_no_programme(record_of: Of, told: str) -> None:
+    assert not record_of(NEWS + told).programs
