@@ -67,7 +67,8 @@ def body_place(name: str, here: Place) -> tuple[BodyName, str, Place]:
         kelurahan, own = body.kelurahan, body.own
         if not kelurahan and own and fold(own) == fold(here.kelurahan):
             own = ""
-        kelurahan = kelurahan or here.kelurahan
+        if not (kelurahan or body.kecamatan or body.kota or body.provinsi):
+            kelurahan = here.kelurahan  # "LPM Kota X" is not that of the document's kelurahan
         kecamatan = body.kecamatan or here.kecamatan
         return replace(body, own=own), level, Place(kelurahan, kecamatan, kota)
     if level == "kecamatan":
