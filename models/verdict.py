@@ -25,7 +25,7 @@ class Mention:
         """Return the short code by which people name it: the same in every database.
 
         >>> Mention("orang", "ab12", "Mulyadi").code
-        'o-9c0fbc05c1e1'
+        'o-334c1ae5f1c7'
         """
         told = "\0".join((self.kind, self.sha256, self.name, str(self.nth)))
         digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

@@ -33,13 +33,15 @@ _LEVELS = {
     "kota": "Kota", "kabupaten": "Kabupaten", "kab": "Kabupaten",
     "provinsi": "provinsi", "propinsi": "provinsi", "prov": "provinsi",
 }  # fmt: skip
-_TERRITORY = {
+TERRITORIES = {
     "kel.": "kelurahan", "ds.": "kelurahan", "kalurahan": "kelurahan", "nagari": "kelurahan",
     "gampong": "kelurahan", "pekon": "kelurahan", "kec.": "kecamatan", "pemkot": "Kota",
     "pemkab": "Kabupaten", "pemprov": "provinsi",
 }  # fmt: skip
+"""Kinds that are governments of a place, with the level of that place."""
 _ONE_A_VILLAGE = frozenset(("lpm", "bpd", "bamus nagari", "kan", "pkk", "katar", "linmas"))
 """Kinds of which a kelurahan has one: a bare name behind the head is the kelurahan's."""
+_GLOSS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\s,;()\"“”/]+")
 
 
@@ -70,7 +72,7 @@ class BodyName:
     @property
     def is_territory(self) -> bool:
         """Whether it is the government of a place: its own name is the place's."""
-        return self.kind in _TERRITORY
+        return self.kind in TERRITORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def parse_body(name: str) -> BodyName:
     >>> parse_body("Ketua RT 04/RW 02").number
     'rt4 rw2'
     """
-    words = [m[0] for m in _WORD.finditer(" ".join(name.split()))]
+    told = _GLOSS.sub(" ", name).replace("&", " dan ")
+    words = [m[0] for m in _WORD.finditer(" ".join((told if told.strip() else name).split()))]
     low = [_low(word) for word in words]
     kind, at, slip = _head(words, low)
     if kind is None:
@@ -113,8 +116,8 @@ def parse_body(name: str) -> BodyName:
         number = number or f"{kind.name.strip('.')}{int(rest[0][:6])}"
         rest = rest[1:]
     places, own = _places(rest, number)
-    if kind.name in _TERRITORY:
-        level = _TERRITORY[kind.name]
+    if kind.name in TERRITORIES:
+        level = TERRITORIES[kind.name]
         bare, own = " ".join(own), []
         if bare:
             places = {**places, level: bare}
@@ -217,8 +220,10 @@ def _forms() -> dict[str, _Kind]:
             if not is_one and form in told:
                 reach = told[form][1]
             kind = _Kind(one, klass, reach, lineages.get(name, lineage.strip("-")))  # type: ignore[arg-type]
-            if kind not in claimed.setdefault(key, []):
-                claimed[key].append(kind)
+            keys = [key, f"dinas {key}"] if klass == "dinas" and " " not in key else [key]
+            for one_key in keys:
+                if kind not in claimed.setdefault(one_key, []):
+                    claimed[one_key].append(kind)
     out = {}
     for key, kinds in claimed.items():
         first = kinds[0]

@@ -43,14 +43,18 @@ def record_of(told: dict[str, Any]) -> Record:
     )
 
 
+def title(told: dict[str, Any]) -> str:
+    return f"{told['world']}/{told['name']}"
+
+
 def put(db: Database, told: dict[str, Any]) -> None:
     sha = told.get("sha256") or f"{GOLD.index(told):064x}"
-    source = Source(told["name"], sha, "text/plain", (Page(1, (Line("x"),)),))
+    source = Source(title(told), sha, "text/plain", (Page(1, (Line("x"),)),))
     load(
         db,
         record_of(told),
         source,
-        original=Original(sha, told["name"], "text/plain", 1, "2026-01-01", "x", "1"),
+        original=Original(sha, title(told), "text/plain", 1, "2026-01-01", "x", "1"),
     )
 
 
@@ -77,7 +81,7 @@ def labels(documents: Iterable[dict[str, Any]], part: str) -> dict[tuple[str, st
     for told in documents:
         seen: dict[str, int] = defaultdict(int)
         for item in told[part]:
-            found[told["name"], item[0], seen[item[0]]] = f"{told['world']}:{item[-1]}"
+            found[title(told), item[0], seen[item[0]]] = f"{told['world']}:{item[-1]}"
             seen[item[0]] += 1
     return found
 
@@ -235,10 +239,10 @@ def test_what_a_person_decides_beats_the_rules_and_outlives_the_database(tmp_pat
     identify(made)
     plain = canonical_dump(made)
     one, two = (
-        code_of(made, "notulen-2016", "Mulyadi, S.Sos"),
-        code_of(made, "berita-2018", "Mulyadi"),
+        code_of(made, "cilegon/notulen-2016", "Mulyadi, S.Sos"),
+        code_of(made, "cilegon/berita-2018", "Mulyadi"),
     )
-    three = code_of(made, "notulen-sukmajaya-2018", "Mulyadi")
+    three = code_of(made, "cilegon/notulen-sukmajaya-2018", "Mulyadi")
     assert person_of(made, one) == person_of(made, two) != person_of(made, three)
     archive = tmp_path / "arsip"
     said = {code: mention_by_code(made, code) for code in (one, two, three)}

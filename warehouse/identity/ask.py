@@ -41,7 +41,7 @@ def mention_by_code(db: Database, code: str) -> Mention:
     kind = next((k for k in KINDS if wanted.startswith(f"{k.name[0]}-")), None)
     if kind is None or len(wanted) < _SHORTEST or not wanted[2:].isalnum():
         raise ConfigError(
-            f"code {code}: is none; codes look like o-9c0fbc05c1e1 (see person_mentions)"
+            f"code {code}: is none; codes look like o-334c1ae5f1c7 (see person_mentions)"
         )
     rows = db.execute(
         f"SELECT m.id, m.code, m.name, d.sha256, m.document_id FROM {kind.mentions} m JOIN documents d "

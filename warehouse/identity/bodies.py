@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from models.values.body import BodyName, cities, fold, full_city, parse_body
+from models.values.body import TERRITORIES, BodyName, cities, fold, full_city, parse_body
 from warehouse.identity.evidence import Link
 from warehouse.place import Place
 
@@ -48,6 +48,11 @@ class BodyNode:
     officers: frozenset[str] = frozenset()
     label: str = ""
 
+    @property
+    def is_territory(self) -> bool:
+        """Whether it is a government of a desa or kelurahan."""
+        return self.level == "kelurahan" and self.kind in TERRITORIES
+
 
 @lru_cache(maxsize=65536)
 def body_place(name: str, here: Place) -> tuple[BodyName, str, Place]:
@@ -67,7 +72,8 @@ def body_place(name: str, here: Place) -> tuple[BodyName, str, Place]:
         kelurahan, own = body.kelurahan, body.own
         if not kelurahan and own and fold(own) == fold(here.kelurahan):
             own = ""
-        kelurahan = kelurahan or here.kelurahan
+        if not (kelurahan or body.kecamatan or body.kota or body.provinsi):
+            kelurahan = here.kelurahan  # "LPM Kota X" is not that of the document's kelurahan
         kecamatan = body.kecamatan or here.kecamatan
         return replace(body, own=own), level, Place(kelurahan, kecamatan, kota)
     if level == "kecamatan":
@@ -143,7 +149,8 @@ def compare_bodies(a: BodyNode, b: BodyNode) -> Link | None:
         return None  # a document that names both means two
     if a.kind != b.kind:
         rule, score = "nomenklatur", min(score, 0.9)
-        told = f"nama sebelum dan sesudah penataan perangkat daerah; {told}"
+        change = "perubahan status desa" if a.is_territory else "penataan perangkat daerah"
+        told = f"nama sebelum dan sesudah {change}; {told}"
     if a.slip != b.slip:
         rule, score = "singkatan-salah-ketik", min(score, 0.88)
         told = f"huruf singkatan tertukar; {told}"

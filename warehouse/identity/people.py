@@ -20,13 +20,22 @@ _HEADS = frozenset(
      "keuchik", "kapolsek", "danramil", "kepala dinas", "kepala badan", "kepala puskesmas")
 )  # fmt: skip
 """Offices of which one person holds one at a time, acting ones aside."""
-_MANY = frozenset(
-    ("anggota", "warga", "staf", "peserta", "pengurus", "kader", "perwakilan", "guru", "relawan",
-     "tokoh masyarakat", "tokoh agama", "tokoh pemuda", "tokoh perempuan", "tokoh adat", "bidan",
-     "petani", "penyuluh", "anggota dprd", "narasumber", "saksi", "seksi", "jabatan fungsional",
-     "fasilitator", "babinsa", "bhabinkamtibmas", "pembina", "dosen", "kasi", "kaur", "kabid")
+_ONE_HOLDER = _HEADS | frozenset(
+    ("ketua", "ketua umum", "ketua rt", "ketua rw", "ketua dprd", "ketua panitia", "sekretaris",
+     "bendahara", "sekretaris panitia", "bendahara panitia", "sekretaris lurah", "sekretaris kelurahan",
+     "sekretaris kecamatan", "sekretaris desa", "sekretaris nagari", "sekretaris daerah",
+     "sekretaris dinas", "sekretaris dprd", "sekretaris badan", "wakil bupati", "wakil wali kota",
+     "wakil gubernur", "kepala sekolah", "kepala kantor", "kepala kua", "kepala pelaksana",
+     "kepala dusun", "kepala lingkungan", "dukuh", "wali jorong", "direktur", "rektor", "inspektur",
+     "kapolres", "dandim", "kasi ekbang", "kasi pembangunan", "kasi pemerintahan", "kasi kesra",
+     "kasi trantib", "kasi pmd", "kasi pelayanan")
 )  # fmt: skip
-"""Offices that several people of one body hold at a time."""
+"""Offices that one person of a body holds at a time; of all others a body may have several."""
+_RESIDENTS = frozenset(
+    ("warga", "peserta", "petani", "relawan", "tokoh masyarakat", "tokoh agama", "tokoh pemuda",
+     "tokoh perempuan", "tokoh adat", "saksi", "perwakilan")
+)  # fmt: skip
+"""What people are called who live at a place rather than serve a body: it says as little as the place."""
 _NEAR_YEARS = 6.0
 """Within so many years a slip or half a name in one office means its holder."""
 _FADING = 0.012
@@ -64,8 +73,8 @@ class PersonNode:
 
     @property
     def is_one_of_many(self) -> bool:
-        """Whether others of the body hold the same office."""
-        return self.role in _MANY
+        """Whether others of the body may hold the same office."""
+        return self.role not in _ONE_HOLDER
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +124,8 @@ def person_key(
     """
     said = read_name(name)
     office, acting = read_role(role) if role else ("", False)
-    sure = bool(body) and (said.full > 1 or bool(office and office not in _MANY))
+    enough = 3 if office in _RESIDENTS else 1 if office in _ONE_HOLDER else 2
+    sure = bool(body) and said.full >= enough
     text = " ".join(name.split())
     fields = [
         text, office, acting, body, *(fold(p) if p else "" for p in place),
@@ -182,6 +192,8 @@ def _of_one_body(
     a: PersonNode, b: PersonNode, like: Likeness, full: int
 ) -> tuple[str, float, str] | None:
     where = a.body_label
+    if {a.role, b.role} & _RESIDENTS and full < 3:
+        return "lembaga-sama", 0.5, f"lembaga sama ({where})"
     apart = _years(a, b)
     faded = min(0.1, _FADING * apart)
     if a.role and a.role == b.role:

@@ -415,33 +415,35 @@ class _Step:
                 [(document,) for document in documents],
             )
         if kind.name == "lembaga":
-            self._people_again()
+            self._people_again(documents)
         self.db.execute(
             f"DELETE FROM {kind.entities} WHERE id NOT IN "
             f"(SELECT {column} FROM {kind.mentions} WHERE {column} IS NOT NULL)"
         )
 
-    def _people_again(self) -> None:
-        """Let people whose body is told otherwise now find their node again."""
+    def _people_again(self, documents: list[int]) -> None:
+        """Let people whose body is another now, or is told otherwise, find their node again."""
         people = KINDS[1]
-        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS _renamed (id INTEGER PRIMARY KEY)")
-        self.db.execute("DELETE FROM _renamed")
-        self.db.conn.executemany("INSERT INTO _renamed VALUES (?)", [(n,) for n in self.renamed])
+        self._list("_renamed", self.renamed)
+        self._list("_moved", documents)
         which = (
             f"SELECT m.id FROM {people.mentions} m JOIN offices o ON o.id = m.office_id "
-            "WHERE m.node IS NOT NULL AND o.agency_id IN (SELECT id FROM _renamed)"
+            "WHERE m.node IS NOT NULL AND "
+            "(o.agency_id IN (SELECT id FROM _renamed) OR m.document_id IN (SELECT id FROM _moved))"
         )
         _Step(self.db, people)._place_anew(which)
+
+    def _list(self, name: str, numbers: Iterable[int]) -> None:
+        """Write numbers into a table of this connection alone."""
+        self.db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (id INTEGER PRIMARY KEY)")
+        self.db.execute(f"DELETE FROM {name}")
+        self.db.conn.executemany(f"INSERT INTO {name} VALUES (?)", [(n,) for n in numbers])
 
     def _tell_links(self, groups: dict[str, str]) -> None:
         """Write into each link of these nodes whose it is, if both its ends are of one entity."""
         kind, column = self.kind, self.kind.column
-        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS _here (id INTEGER PRIMARY KEY)")
-        self.db.execute("DELETE FROM _here")
-        self.db.conn.executemany(
-            "INSERT INTO _here VALUES (?)",
-            in_chunks(self.db, f"SELECT id FROM {kind.mentions} WHERE node IN ({{}})", groups),
-        )
+        ids = in_chunks(self.db, f"SELECT id FROM {kind.mentions} WHERE node IN ({{}})", groups)
+        self._list("_here", (number for (number,) in ids))
         one = f"(SELECT {column} FROM {kind.mentions} WHERE id = left_id)"
         two = f"(SELECT {column} FROM {kind.mentions} WHERE id = right_id)"
         self.db.execute(
