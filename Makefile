@@ -11,7 +11,7 @@ VENV := .venv/bin
 COGGED := README.md $(wildcard docs/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ingest serve status test lint docs golden bench lock clean
+.PHONY: help setup run ingest serve status test lint docs golden figures bench lock clean
 # The verbs stand in an order and share one machine.
 .NOTPARALLEL:
 
@@ -50,6 +50,9 @@ docs: setup ## let cog rewrite what the docs quote from the code
 
 golden: setup ## rewrite the golden records, or those of FOLDERS="a b"; read the diff
 	@$(VENV)/python scripts/golden.py $(FOLDERS)
+
+figures: setup ## measure on the documents of the repository and write docs/figures.md
+	@PYTHONPATH=. $(VENV)/python scripts/figures.py
 
 bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@$(VENV)/python bench/bench.py
