@@ -28,8 +28,10 @@ class Settled:
     doubts: tuple[tuple[Level, str], ...] = ()
 
 
-def settle(found: dict[Level, str], wilayah: Wilayah) -> Settled:
-    """Hold kelurahan, kecamatan and kota (with its level word) against the list."""
+def settle(found: dict[Level, str], wilayah: Wilayah, kinds: dict[Level, str]) -> Settled:
+    """Hold kelurahan, kecamatan and kota (with its level word) against the list; `kinds` is what the
+    document calls a tier: Desa, Nagari, Distrik.
+    """
     named = [level for level in reversed(_TIERS) if level in found]
     if not wilayah or not named:
         return Settled(found)
@@ -38,7 +40,7 @@ def settle(found: dict[Level, str], wilayah: Wilayah) -> Settled:
     for level in named:
         inside = _named(wilayah, found[level], DEPTHS[level], within)
         if not inside:
-            return Settled(found, None, ((level, _reason(found, level, within, wilayah)),))
+            return Settled(found, None, ((level, _reason(found, level, within, wilayah, kinds)),))
         within = inside
     narrowest = named[-1]
     if within is None or len(within) != 1 or (narrowest is not Level.KOTA and len(named) == 1):
@@ -62,6 +64,7 @@ def _named(
 
 def _spelled(told: str | None, official: str) -> str:
     """Return the official spelling; a number stays as the document writes it ("Ilir Barat I")."""
+    official = official.replace(" Administrasi ", " ")  # the record calls it Kota Jakarta Timur
     return told if told is not None and squeeze(told) != squeeze(official) else official
 
 
@@ -70,10 +73,13 @@ def _reason(
     level: Level,
     within: tuple[Official, ...] | None,
     wilayah: Wilayah,
+    kinds: dict[Level, str],
 ) -> str:
     """Return what is wrong with a name that is not where the document says, with what may be meant."""
     name = found[level]
-    label = name if level is Level.KOTA else f"{level.value.capitalize()} {name}"
+    label = (
+        name if level is Level.KOTA else f"{kinds.get(level) or level.value.capitalize()} {name}"
+    )
     if within is None:
         return f"{label} tidak ada dalam daftar resmi wilayah"
     above = within[0]

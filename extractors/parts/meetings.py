@@ -12,7 +12,7 @@ from extractors.meeting.spot import places_of, spot_of, venue_of
 from extractors.meeting.telling import tell
 from extractors.parts import part
 from models.codes import DocumentKind, MeetingType
-from models.indonesian.places import LEVEL_WORDS, Level
+from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.record import Meeting
 
 # Meetings that one tier of government holds for itself; others may bring in the tier above.
@@ -34,10 +34,10 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     tier = tier_of(telling, named)
     organizer = organizer_of(telling, named, tier)
     bound = named is not None and named.type in _OF_A_TIER
-    settled = settle(
-        places_of(telling, (_tier_of_body(organizer) or tier) if bound else None),
-        context.doc._.gazetteer,
-    )
+    told = places_of(telling, (_tier_of_body(organizer) or tier) if bound else None)
+    lexicon: Lexicon = context.doc._.lexicon
+    kinds = {level: kind for level, name in told.items() if (kind := lexicon.kind(level, name))}
+    settled = settle(told, context.doc._.gazetteer, kinds)
     for level, reason in settled.doubts:
         context.doubt("meetings", reason, *spot_of(context, level, settled.places[level]))
     places = settled.places

@@ -587,8 +587,12 @@ def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:
     order = (Level.KELURAHAN, Level.KECAMATAN, Level.KOTA, Level.PROVINSI, Level.DUSUN)
     if head.klass in ("dinas", "badan", "legislatif", "bagian"):
         order = (Level.KOTA, Level.PROVINSI, Level.KECAMATAN, Level.KELURAHAN, Level.DUSUN)
-    if head.klass in _CALLED or fold(head.short) in _CALLED_BY_PLACE:
-        return lexicon.spelled(name)  # Polsek Mataram, BLK Kendari: the post's own name
+    if (
+        head.klass in _CALLED
+        or fold(head.short) in _CALLED_BY_PLACE
+        or fold(head.short).startswith(("sudin", "suku dinas"))
+    ):
+        return lexicon.spelled(name)  # Polsek Mataram, Sudin LH Jakarta Timur: the post's own name
     for level in order:
         if lexicon.knows(name, level):
             spelled = lexicon.spelled(name, level)

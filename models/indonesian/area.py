@@ -43,10 +43,30 @@ class Area:
         names = index().given_names
         return bool(self.find(name, depths)) and not all(fold(w) in names for w in name.split())
 
+    def kind(self, name: str, depth: Depth) -> str | None:
+        """Return the word that stands before a place of this area: Kelurahan, Desa, Nagari, Distrik."""
+        found = self.find(name, (depth,))
+        return _kind(found[0].code) if found else None
+
     def spelled(self, name: str) -> str | None:
         """Return the official spelling of a name written with the same letters."""
         key = squeeze(name)
         return next((one.name for one in self.find(name) if squeeze(one.name) == key), None)
+
+
+# By the code's first part; laws of each region (Aceh, Sumatera Barat, Yogyakarta, Papua).
+_DESA = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"}
+_PAPUA = ("91", "92", "93", "94", "95", "96")
+
+
+def _kind(code: str) -> str:
+    province, *parts = code.split(".")
+    papua = province in _PAPUA
+    if len(parts) == 2:
+        return "Distrik" if papua else "Kecamatan"
+    if parts[-1].startswith("1"):
+        return "Kelurahan"
+    return "Kampung" if papua else _DESA.get(province, "Desa")
 
 
 def area_of(

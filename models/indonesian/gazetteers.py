@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from models.codes import MeetingType
+from models.values.agency import squeeze
 from models.values.lexicon import degrees, honorifics, program_cues, units
 from models.values.tables import read_table, read_words, spellings, word_set
 
@@ -27,6 +28,7 @@ __all__ = [
     "meeting_names",
     "offices",
     "program_cues",
+    "region_forms",
     "regions",
     "units",
     "word_set",
@@ -138,6 +140,16 @@ def regions() -> tuple[Region, ...]:
         Region(kind, name, None if province == "-" else province)
         for kind, name, province in read_table("regions.tsv", 3)
     )
+
+
+@cache
+def region_forms() -> dict[tuple[str, str], str]:
+    """Return the bare name of a region by its kind and another form of it, squeezed."""
+    return {
+        (kind, squeeze(form)): name
+        for kind, name, forms in read_table("region_forms.tsv", 3)
+        for form in spellings(forms)
+    }
 
 
 @cache

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import islice
 
 from models.indonesian.area import Area, area_of
-from models.indonesian.gazetteers import word_set
+from models.indonesian.gazetteers import region_forms, word_set
 from models.indonesian.index import index
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
@@ -149,7 +149,9 @@ class Lexicon:
     def kind(self, level: Level, name: str) -> str | None:
         """Return the word for its level that stands before this name most often."""
         counts = self.kinds.get((level, squeeze(name)))
-        return counts.most_common(1)[0][0] if counts else None
+        if counts:
+            return counts.most_common(1)[0][0]
+        return self.area.kind(name, DEPTHS[level]) if self.area and level in DEPTHS else None
 
 
 def is_name_word(words: Words, i: int) -> bool:
@@ -410,8 +412,8 @@ def _settle(
         short = _known_region(words, place, regions)
         if short is not None:
             sure.append(short)
-        elif lexicon.area and lexicon.knows(place.name, place.level):
-            sure.append(place)
+        elif (official := _official(words, place, lexicon.area)) is not None:
+            sure.append(official)
         elif words.low(place.first - 1) in _AIDES:
             behind.append(place)
         elif (
@@ -485,15 +487,39 @@ def _completed(words: Words, place: Place, known: set[tuple[Level, str]]) -> Pla
 
 
 def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place | None:
-    """For a kota, kabupaten or province, take the longest prefix that is an official name."""
+    """For a kota, kabupaten or province, take the longest run that is an official name, or a short
+    form of one; the name may go on behind an everyday word: "Pangkajene dan Kepulauan".
+    """
     if place.level not in (Level.KOTA, Level.PROVINSI):
         return None
     begin = place.last - len(place.name.split())
-    for end in range(place.last, begin, -1):
+    longest = place.last + 2 if words.low(place.last) == "dan" else place.last
+    forms = region_forms()
+    for end in range(longest, begin, -1):
         name = words.joined(begin, end)
         if squeeze(f"{place.kind} {name}") in regions or (
             place.level is Level.PROVINSI and squeeze(name) in regions
         ):
+            return Place(place.level, place.kind, name, place.first, end)
+        whole = forms.get((place.kind.casefold(), squeeze(name)))
+        if whole is not None:
+            return Place(place.level, place.kind, whole, place.first, end)
+    return None
+
+
+def _official(words: Words, place: Place, area: Area) -> Place | None:
+    """Return the place as the official list has it, if it does; the name may go on behind the run by
+    an everyday word: "Sungai Pinang Dalam".
+    """
+    if not area or place.level not in DEPTHS:
+        return None
+    begin = place.last - len(place.name.split())
+    longest = place.last
+    while longest < place.last + 2 and longest < len(words) and words.capital[longest]:
+        longest += 1
+    for end in range(longest, place.last - 1, -1):
+        name = words.joined(begin, end)
+        if area.proves(name, (DEPTHS[place.level],)):
             return Place(place.level, place.kind, name, place.first, end)
     return None
 

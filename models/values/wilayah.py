@@ -107,9 +107,13 @@ class Wilayah:
         return keys
 
 
+_BEFORE = "Desa Adat "
+"""What the list writes before the name of the desa of Jayapura, as before no other's."""
+
 NO_WILAYAH = Wilayah()
 """The list of those who imported none."""
 
+_ODD = ((" administrasi ", " "), ("kep. ", "kepulauan "))
 _NOISE = re.compile(r"[^a-z0-9\n]")
 _ROMAN = (
     "i",
@@ -144,18 +148,26 @@ def place_key(name: str) -> str:
     head, _, last = name.casefold().strip().rpartition(" ")
     number = _NUMBERS.get(last) if head else None
     folded = f"{head} {number}" if number else name.casefold()
-    if " administrasi " in folded:
-        folded = folded.replace(" administrasi ", " ")
+    for odd, plain in _ODD:
+        folded = folded.replace(odd, plain)
     return squeeze(folded)
 
 
 def _is_odd(name: str) -> bool:
     last = name.rpartition(" ")[2].casefold()
-    return last in _NUMBERS or "/" in name or "(" in name or " Administrasi " in name
+    return (
+        last in _NUMBERS
+        or "/" in name
+        or "(" in name
+        or "Kep. " in name
+        or " Administrasi " in name
+        or name.startswith(_BEFORE)
+    )
 
 
 def _keys(name: str) -> set[str]:
     """Return the keys under which a place is found: "Belok/Sidan" goes by each of its two names."""
+    name = name.removeprefix(_BEFORE)
     key = place_key(name)
     if "/" not in name and "(" not in name:
         return {key}
