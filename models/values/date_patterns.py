@@ -1,39 +1,35 @@
-"""How Indonesian texts write a calendar day: months, weekdays, and the patterns made of them.
+"""How Indonesian texts write a calendar day: months, weekdays (calendar.toml), and the patterns made of them.
 
 Every repeat is bounded or possessive, so that a pattern takes time in proportion to the text.
 """
 
 import re
 
-MONTHS = {
-    form: number
-    for number, forms in enumerate(
-        (
-            "januari january jan", "februari pebruari february februry feb peb",
-            "maret march mart mar mrt", "april apr", "mei may", "juni june jun", "juli july jul",
-            "agustus augustus august agust agst agus ags agt agu aug",
-            "september sepetember septembr sept sep", "oktober october okt oct",
-            "november nopember nov nop", "desember december des dec",
-        ),
-        start=1,
-    )
-    for form in forms.split()
-}  # fmt: skip
-# Forms that are also names or everyday words: they need a year or a weekday beside them.
-SHY_MONTHS = frozenset(
-    form for form in MONTHS if (len(form) <= 3 and form != "mei") or form in ("mart", "agus")
-)
-NAME_MONTHS = frozenset(("januari", "april", "mei", "juni", "juli", "agustus"))
+from models.values.tables import read_toml
 
+_CALENDAR = read_toml("calendar.toml")
+MONTHS = {form: int(month) for month, forms in _CALENDAR["months"].items() for form in forms}
+SHY_MONTHS = frozenset(
+    form
+    for form in MONTHS
+    if (len(form) <= 3 or form in _CALENDAR["only_with_a_year"]["forms"])
+    and form not in _CALENDAR["never_shy"]["forms"]
+)
+"""Forms that are also names or everyday words: they need a year or a weekday beside them."""
+NAME_MONTHS = frozenset(_CALENDAR["also_names"]["forms"])
 WEEKDAYS = {
-    form: number
-    for number, forms in enumerate(
-        ("senin monday mon", "selasa tuesday tue", "rabu rebo wednesday wed",
-         "kamis thursday thu", "jumat jum'at jumaat friday fri", "sabtu saturday sat",
-         "minggu ahad sunday sun")
-    )
-    for form in forms.split()
-}  # fmt: skip
+    form.replace("'", ""): int(day)
+    for group in ("weekdays", "english_weekdays")
+    for day, forms in _CALENDAR[group].items()
+    for form in forms
+}
+
+
+def _any_of(group: str) -> str:
+    """Return a pattern for the days of a group; an apostrophe is any, with a blank behind or none."""
+    forms = sorted((f for forms in _CALENDAR[group].values() for f in forms), key=len, reverse=True)
+    return "|".join(form.replace("'", r"['’‘`´]?\s?") for form in forms)
+
 
 N = r"[0-9OolI]{1,2}"  # figures, and the letters that OCR takes them for
 _Y = r"(?:[1lI][9g][0-9OolI]{2}|2[0Oo][0-9OolI]{2})(?![\w])"
@@ -42,8 +38,8 @@ _EDGE = r"(?<![\w/])(?<!\d[.,-])"
 _TO = r"(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga|dan|&)"
 _MORE = rf"(?P<more>(?:\s{{0,9}}+,\s{{0,9}}+{N}(?!\w)){{0,8}}+{_GAP}{_TO}{_GAP}{N})?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])"
-_WEEKDAY = r"senin|selasa|rabu|rebo|kamis|jum['’‘`´]?\s?at|jumaat|sabtu|minggu|ahad"
-_ENGLISH = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = _any_of("weekdays")
+_ENGLISH = f"(?:{_any_of('english_weekdays')})"
 _COUNT = (
     r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh"
     r"|seratus|ratus|seribu|ribu)"

@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from models.indonesian.gazetteers import regions
+from models.values.agency import squeeze
 from models.values.agency_kind import Level as At
 from models.values.agency_kind import affairs, agency_kinds, kind_of, kinds_for, kinds_of
-from models.values.tables import read_table, spellings, word_set
+from models.values.tables import read_table, read_toml, spellings, word_set
 
 
 def test_a_short_form_leads_to_one_kind_or_is_marked_as_ambiguous() -> None:
@@ -87,3 +89,38 @@ def test_an_affair_leads_to_its_offices() -> None:
         "Dinas Kebersihan dan Pertamanan",
         "Dinas Perikanan",
     }
+
+
+def test_no_form_of_the_calendar_stands_twice() -> None:
+    calendar = read_toml("calendar.toml")
+    assert [*calendar["months"]] == [str(n) for n in range(1, 13)]
+    assert [*calendar["weekdays"]] == [str(n) for n in range(7)]
+    for groups in (("months",), ("weekdays", "english_weekdays")):
+        forms = [f for g in groups for each in calendar[g].values() for f in each]
+        assert [form for form, times in Counter(forms).items() if times > 1] == []
+        assert all(form == form.casefold() and form.isprintable() for form in forms)
+    months = {form for each in calendar["months"].values() for form in each}
+    for group in ("only_with_a_year", "never_shy", "also_names"):
+        assert set(calendar[group]["forms"]) <= months, group
+
+
+def test_a_short_form_of_a_region_leads_to_one() -> None:
+    full = {(region.kind, region.name) for region in regions()}
+    rows = [
+        ((kind, squeeze(form)), name)
+        for kind, name, forms in read_table("region_forms.tsv", 3)
+        for form in spellings(forms)
+    ]
+    assert {(kind, name) for (kind, _), name in rows} <= full
+    assert [key for key, times in Counter(key for key, _ in rows).items() if times > 1] == []
+    names = {(region.kind, squeeze(region.name)) for region in regions()}
+    assert {key for key, _ in rows}.isdisjoint(names)
+
+
+def test_the_regions_are_complete() -> None:
+    """38 provinces, 416 kabupaten, 98 kota; each below a province that is there."""
+    kinds = Counter(region.kind for region in regions())
+    assert kinds == {"provinsi": 38, "kabupaten": 416, "kota": 98}
+    provinces = {region.name for region in regions() if region.kind == "provinsi"}
+    assert {region.province for region in regions()} - {None} == provinces
+    assert all(region.name == " ".join(region.name.split()) for region in regions())
