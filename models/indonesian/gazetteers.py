@@ -20,6 +20,7 @@ __all__ = [
     "MeetingName",
     "Office",
     "Region",
+    "Tier",
     "agency_heads",
     "common_words",
     "degrees",
@@ -30,6 +31,7 @@ __all__ = [
     "program_cues",
     "region_forms",
     "regions",
+    "tiers",
     "units",
     "word_set",
 ]
@@ -139,6 +141,27 @@ def regions() -> tuple[Region, ...]:
     return tuple(
         Region(kind, name, None if province == "-" else province)
         for kind, name, province in read_table("regions.tsv", 3)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A tier of government or neighbourhoods: how a record writes it, on which level it is, the words
+    before a name (lower case), the forms that name its government.
+    """
+
+    name: str
+    level: str
+    words: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+@cache
+def tiers() -> tuple[Tier, ...]:
+    """All words of tiers."""
+    return tuple(
+        Tier(name, level, spellings(words), spellings(bodies))
+        for name, level, words, bodies in read_table("tiers.tsv", 4)
     )
 
 

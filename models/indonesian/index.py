@@ -21,32 +21,6 @@ _GENERIC = word_set("generic_bodies")
 # Forms of offices that are everyday words, or no office of one person.
 _NO_OFFICES = word_set("no_offices")
 _PHRASES_OUT = word_set("no_body_phrases")
-# Tiers are read by models.indonesian.places; these make the bodies of the tiers.
-_TIERS = {
-    "Kelurahan": ("Kelurahan", "Pemerintah Kelurahan", "Pemkel", "Kel."),
-    "Kalurahan": ("Kalurahan", "Pemerintah Kalurahan"),
-    "Desa": ("Desa", "Pemerintah Desa", "Pemdes", "Ds."),
-    "Nagari": ("Nagari", "Pemerintah Nagari", "Pemerintahan Nagari"),
-    "Gampong": ("Gampong", "Pemerintah Gampong"),
-    "Kampung": ("Kampung", "Pemerintah Kampung"),
-    "Pekon": ("Pekon", "Pemerintah Pekon"),
-    "Negeri": ("Pemerintah Negeri",),
-    "Lembang": ("Lembang",),
-    "Kecamatan": ("Kecamatan", "Pemerintah Kecamatan", "Pemcam", "Kec."),
-    "Distrik": ("Distrik", "Pemerintah Distrik"),
-    "Kapanewon": ("Kapanewon", "Pemerintah Kapanewon"),
-    "Kemantren": ("Kemantren",),
-    "Kota": (
-        "Kota",
-        "Pemerintah Kota",
-        "Pemkot",
-        "Kota Administrasi",
-        "Pemerintah Kota Administrasi",
-    ),
-    "Kabupaten": ("Kabupaten", "Pemerintah Kabupaten", "Pemkab", "Kab."),
-    "Provinsi": ("Provinsi", "Pemerintah Provinsi", "Pemprov", "Prov."),
-}
-_NEIGHBOURHOODS = ("Dusun", "Lingkungan", "Banjar", "Jorong", "Padukuhan", "Korong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +54,10 @@ class Index:
     def agency_heads(self) -> Trie[Head]:
         """Return the heads of bodies; a form that two rows share belongs to the first."""
         trie: Trie[Head] = Trie()
-        for tier, forms in _TIERS.items():
-            for form in forms:
-                trie.add(form, Head(tier, "wilayah", False, True))
-        for name in _NEIGHBOURHOODS:
-            trie.add(name, Head(name, "tetangga", False, True))
+        for tier in tables.tiers():
+            klass = "tetangga" if tier.level == "dusun" else "wilayah"
+            for form in tier.bodies:
+                trie.add(form, Head(tier.name, klass, False, True))
         for row in tables.agency_heads():
             if row.kind == "wilayah" or {"RT", "RW", "RK", "RT/RW"} & set(row.shorts):
                 continue

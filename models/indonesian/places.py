@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import islice
 
 from models.indonesian.area import Area, area_of
-from models.indonesian.gazetteers import region_forms, word_set
+from models.indonesian.gazetteers import region_forms, tiers, word_set
 from models.indonesian.index import index
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
@@ -40,38 +40,7 @@ DEPTHS = {
 """The tiers of the official list that the record's tiers are."""
 
 LEVEL_WORDS: dict[str, tuple[Level, str]] = {
-    "kelurahan": (Level.KELURAHAN, "Kelurahan"),
-    "kel": (Level.KELURAHAN, "Kelurahan"),
-    "kalurahan": (Level.KELURAHAN, "Kalurahan"),
-    "desa": (Level.KELURAHAN, "Desa"),
-    "ds": (Level.KELURAHAN, "Desa"),
-    "nagari": (Level.KELURAHAN, "Nagari"),
-    "gampong": (Level.KELURAHAN, "Gampong"),
-    "gampông": (Level.KELURAHAN, "Gampong"),
-    "kampung": (Level.KELURAHAN, "Kampung"),
-    "pekon": (Level.KELURAHAN, "Pekon"),
-    "negeri": (Level.KELURAHAN, "Negeri"),
-    "ohoi": (Level.KELURAHAN, "Ohoi"),
-    "lembang": (Level.KELURAHAN, "Lembang"),
-    "kecamatan": (Level.KECAMATAN, "Kecamatan"),
-    "kec": (Level.KECAMATAN, "Kecamatan"),
-    "distrik": (Level.KECAMATAN, "Distrik"),
-    "kapanewon": (Level.KECAMATAN, "Kapanewon"),
-    "kemantren": (Level.KECAMATAN, "Kemantren"),
-    "kota": (Level.KOTA, "Kota"),
-    "kotamadya": (Level.KOTA, "Kota"),
-    "kabupaten": (Level.KOTA, "Kabupaten"),
-    "kab": (Level.KOTA, "Kabupaten"),
-    "provinsi": (Level.PROVINSI, "Provinsi"),
-    "prov": (Level.PROVINSI, "Provinsi"),
-    "dusun": (Level.DUSUN, "Dusun"),
-    "padukuhan": (Level.DUSUN, "Padukuhan"),
-    "dukuh": (Level.DUSUN, "Dukuh"),
-    "lingkungan": (Level.DUSUN, "Lingkungan"),
-    "banjar": (Level.DUSUN, "Banjar"),
-    "jorong": (Level.DUSUN, "Jorong"),
-    "korong": (Level.DUSUN, "Korong"),
-    "kadus": (Level.DUSUN, "Dusun"),
+    word: (Level(tier.level), tier.name) for tier in tiers() for word in tier.words
 }
 # Words that qualify a place's name and are everyday words too.
 PLACE_WORDS = word_set("place_words")

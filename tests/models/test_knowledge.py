@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from models.indonesian.gazetteers import regions
+from models.indonesian.gazetteers import regions, tiers
+from models.indonesian.places import Level
 from models.values.agency import squeeze
 from models.values.agency_kind import Level as At
 from models.values.agency_kind import affairs, agency_kinds, kind_of, kinds_for, kinds_of
@@ -124,3 +125,9 @@ def test_the_regions_are_complete() -> None:
     provinces = {region.name for region in regions() if region.kind == "provinsi"}
     assert {region.province for region in regions()} - {None} == provinces
     assert all(region.name == " ".join(region.name.split()) for region in regions())
+
+
+def test_a_word_of_a_tier_stands_once() -> None:
+    words = [word for tier in tiers() for word in tier.words]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert {tier.level for tier in tiers()} <= {level.value for level in Level}
