@@ -49,6 +49,11 @@ class BodyNode:
     label: str = ""
 
     @property
+    def is_placed(self) -> bool:
+        """Whether its place is told."""
+        return _is_placed(self.level, self.own, self.kelurahan, self.kecamatan, self.kota)
+
+    @property
     def is_territory(self) -> bool:
         """Whether it is a government of a desa or kelurahan."""
         return self.level == "kelurahan" and self.kind in TERRITORIES
@@ -102,17 +107,21 @@ def body_key(name: str, here: Place, mark: str, *, decided: bool) -> tuple[str, 
     """
     body, level, place = body_place(name, here)
     own = fold(body.own) if body.own else ""
-    complete = {
-        "kelurahan": bool(place.kelurahan and (place.kecamatan or place.kota)),
-        "kecamatan": bool(own and place.kota),
-        "kota": bool(place.kota),
-        "negara": bool(own or place.kota),
-    }[level]
+    complete = _is_placed(level, own, *place.parts)
     fields = [
         body.kind, body.lineage, level, own, body.number, *(fold(p) if p else "" for p in place.parts),
         body.slip, "" if complete and not decided else mark,
     ]  # fmt: skip
     return json.dumps(fields, ensure_ascii=False), place
+
+
+def _is_placed(level: str, own: str, kelurahan: str, kecamatan: str, kota: str) -> bool:
+    """Tell whether the place is told that tells bodies of this reach apart."""
+    if level == "kelurahan":
+        return bool(kelurahan and (kecamatan or kota))
+    if level == "kecamatan":
+        return bool(own and kota)
+    return bool(kota or (level == "negara" and own))
 
 
 def body_node(key: str) -> BodyNode:
@@ -121,18 +130,27 @@ def body_node(key: str) -> BodyNode:
 
 
 def body_blocks(node: BodyNode) -> set[str]:
-    """Return the keys under which a node meets those that it may be one with."""
-    what = f"{node.lineage}|{node.own}" if node.level != "kelurahan" else f"{node.lineage}"
+    """Return the keys under which a node meets those that it may be one with.
+
+    Nodes of a place that is not told meet those whose place is (keys with ? and !), and each other only
+    by who holds an office there: else all dinas without a city would meet each other.
+    """
+    if node.level == "kelurahan" and node.kelurahan:
+        what = f"{node.lineage}|{node.own or node.number}|{node.kelurahan}"
+    elif node.level == "kecamatan" and node.own:
+        what = f"kecamatan|{node.lineage}|{node.own}"
+    else:
+        what = ""
+    officers = {f"o|{node.level}|{node.lineage}|{node.own}|{who}" for who in node.officers}
+    if not node.is_placed:
+        return {f"{what}?", *officers} if what else officers
     if node.level != "kelurahan":
-        return {f"{node.level}|{what}|{node.kota}"} | (
-            {f"{node.level}|{what}|"} if node.own and node.level == "kecamatan" else set()
-        )
-    if not node.kelurahan:
-        return set()
-    unit = f"{node.lineage}|{node.number}" if not node.own else f"{node.lineage}|{node.own}"
-    keys = {f"{unit}|{node.kelurahan}"}
+        keys = {f"{node.level}|{node.lineage}|{node.own}|{node.kota}"}
+        return keys | ({f"{what}!"} if what else officers if node.level == "kota" else set())
+    keys = {what, f"{what}!"}
     if len(node.kelurahan) >= _LONG and node.kecamatan:
         half = len(node.kelurahan) // 2 - 1  # one slip leaves one of the two ends as it is
+        unit = f"{node.lineage}|{node.own or node.number}|{node.kecamatan}"
         keys |= {f"{unit}|{node.kelurahan[:half]}*", f"{unit}|*{node.kelurahan[-half:]}"}
     return keys
 

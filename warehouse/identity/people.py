@@ -144,18 +144,22 @@ def person_blocks(node: PersonNode) -> set[str]:
     name = node.name
     whole = "".join(name.sounds)
     keys = set()
-    if node.body:
+    resident = node.role in _RESIDENTS
+    if node.body and not resident:
         telling = [s for s, w in zip(name.sounds, name.words, strict=True) if len(w) > 2]
         keys |= {f"b|{node.body}|{sound}" for sound in telling}
         if node.role and not node.is_one_of_many:
             keys.add(f"r|{node.body}|{node.role}")
     if node.kelurahan:
-        keys.add(f"k|{node.kelurahan}|{node.kota or node.kecamatan}|{whole}")
+        here = f"k|{node.kelurahan}|{node.kota or node.kecamatan}|{whole}"
+        # Of half a name, or of a resident, only what was on one day may be one.
+        common = name.weight < 2 and (resident or not node.body)
+        keys |= {f"{here}|{day}" for day in node.days} if common else {here}
     if node.kota and (name.weight > 1 or node.role in _HEADS):
         keys.add(f"c|{node.kota}|{whole}" + (f"|{node.role}" if name.weight < 2 else ""))
     if name.weight > 2:
         keys.add(f"n|{whole}")
-    return keys
+    return {key.rstrip("?!") for key in keys}
 
 
 def person_conflict(a: PersonNode, b: PersonNode) -> bool:
@@ -249,7 +253,7 @@ def _elsewhere(
         if weight == 2:
             score = 0.88 - less if same_day and not odd else 0.55
             return "tempat-sama", score, told
-        return "tempat-sama", 0.3, told
+        return ("tempat-sama", 0.3, told) if same_day or a.role == b.role else None
     if not (a.kota and a.kota == b.kota):
         return ("nama-lengkap", 0.3, "nama lengkap sama") if weight > 2 and not odd else None
     shared = a.name.degrees & b.name.degrees

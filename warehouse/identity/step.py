@@ -248,7 +248,7 @@ class _Step:
         wanted: dict[str, list[str]] = {}
         for node, found in blocks.items():
             for block in found:
-                wanted.setdefault(block, []).append(node)
+                wanted.setdefault(_sought(block), []).append(node)
         there: dict[str, list[str]] = {}
         rows = in_chunks(
             self.db,
@@ -452,6 +452,12 @@ class _Step:
             f"SELECT l.id FROM _here h JOIN {kind.links} l ON l.left_id = h.id UNION "
             f"SELECT l.id FROM _here h JOIN {kind.links} l ON l.right_id = h.id)"
         )
+
+
+def _sought(block: str) -> str:
+    """Return the key under which those stand that a node of this key meets: of ? those of !."""
+    other = {"?": "!", "!": "?"}.get(block[-1:])
+    return block[:-1] + other if other else block
 
 
 _TOLD: dict[str, str] = {"lembaga": "name, kelurahan, kecamatan, kota", "orang": "name"}
