@@ -22,6 +22,9 @@ from warehouse.schema import as_warehouse_error, transaction
 RULES = "1"
 """Changes whenever the rules may give another outcome for the same mentions: then all is done anew."""
 
+_CACHE_KIB = 131_072
+"""So much of the database is kept in memory while all is looked up by its keys."""
+
 
 def identify(db: Database, verdicts: Iterable[Verdict] = ()) -> int:
     """Tell who is who for all that was loaded since the last time; returns how many mentions were new.
@@ -34,6 +37,8 @@ def identify(db: Database, verdicts: Iterable[Verdict] = ()) -> int:
 
     Raises: WarehouseError when SQLite refuses.
     """
+    with as_warehouse_error("who is who"):
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     with as_warehouse_error("who is who"), transaction(db):
         if db.execute("SELECT value FROM _identity_state WHERE name = 'rules'").fetchone() != (
             RULES,
