@@ -56,6 +56,7 @@ figures: setup ## measure on the documents of the repository and write docs/figu
 
 bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@$(VENV)/python bench/bench.py
+	@PYTHONPATH=. $(VENV)/python bench/hostile.py 50
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv

@@ -1,6 +1,7 @@
 """First figures, as ratios within one run: `make bench`.
 
-Three questions: what `extract` costs over the bare libraries' own work on the same files, what the
+Four questions: what `extract` costs over the bare libraries' own work on the same files, what the
+language pipeline costs over a bare tokenizer, what the
 flow costs over a plain loop of `extract`, and what a run without news costs. The times of a machine
 mean little elsewhere, the ratios of one run more. Nothing under data/ is touched.
 """
@@ -49,6 +50,7 @@ def main() -> None:
         sys.exit(f"no text documents under {GOLDEN.relative_to(ROOT)}/*/")
     say(f"{len(documents)} text documents, {ROUNDS} rounds, the middle one counts")
     bench_extract(documents)
+    bench_words(documents)
     bench_flow(documents)
 
 
@@ -68,6 +70,23 @@ def bench_extract(documents: tuple[Path, ...]) -> None:
     say(f"extract                        {rate_ours:8.1f} documents/s")
     say(f"bare libraries                 {rate_bare:8.1f} documents/s")
     say(f"extract / bare libraries       {rate_ours / rate_bare:8.2f}   (1 would be free of cost)")
+
+
+def bench_words(documents: tuple[Path, ...]) -> None:
+    """Compare the language pipeline with a bare tokenizer and sentencizer, in words a second."""
+    bare = spacy.blank("id")
+    bare.add_pipe("sentencizer")
+    texts = [p.read_text("utf-8") for p in documents if p.suffix == ".txt"]
+    words = sum(len(text.split()) for text in texts)
+    ours = pipeline()
+    took: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _ in range(ROUNDS):
+        took["bare"].append(seconds(lambda: [bare(text) for text in texts]))
+        took["ours"].append(seconds(lambda: [ours(text) for text in texts]))
+    rates = {name: words / statistics.median(times) for name, times in took.items()}
+    say(f"language pipeline              {rates['ours']:8.0f} words/s")
+    say(f"bare tokenizer and sentencizer {rates['bare']:8.0f} words/s")
+    say(f"language pipeline / bare       {rates['ours'] / rates['bare']:8.3f}")
 
 
 def bench_flow(documents: tuple[Path, ...]) -> None:

@@ -5,6 +5,7 @@ for are no programmes.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -86,15 +87,22 @@ def find(context: Context) -> tuple[Item[Program], ...]:
     return tuple(_with_mentions(context, places, kept))
 
 
+_RECENT = 50
+"""So many programmes back a later sentence may mean; a text that names more is a list."""
+
+
 def _with_mentions(
     context: Context, places: list["_Place"], items: list[Item[Program]]
 ) -> list[Item[Program]]:
     """Add the partners that later sentences tell, which only go back to a programme."""
     found = {i.value.name: i for i in items}
+    starts = sorted(s for i in found.values() for s, _ in i.spans)
+    first = sorted((i.start, name) for name, i in found.items())
     for place in places:
         for start, end in sentences(context, place.start, place.end):
-            inside = any(start <= s < end for i in found.values() for s, _ in i.spans)
-            told = [n for n, i in found.items() if i.start < start]
+            inside = bisect_left(starts, start) < bisect_left(starts, end)
+            before = bisect_left(first, start, key=lambda f: f[0])
+            told = [name for _, name in first[max(0, before - _RECENT) : before]]
             if inside or not told:
                 continue
             meant, names = partners_of_mention(context, start, end, told)
