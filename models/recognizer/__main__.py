@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.recognizer import component
+from models.recognizer import component, home
 from models.recognizer.corpus import Labelled, read_conll, recased, spaced, written
 from models.recognizer.scoring import CASES, Score, score
 
@@ -47,6 +47,7 @@ def _train(data: Path, config_path: Path | None, weights: Path, only: str | None
     config = training.read_config(config_path or training.CONFIG)
     weights.mkdir(parents=True, exist_ok=True)
     shown = list(training.examples(data, config))
+    (weights / home.FILE).write_text(home.dump(training.home_words(shown)), "utf-8", newline="\n")
     for name, one in config["models"].items():
         if only and name != only:
             continue

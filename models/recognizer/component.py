@@ -10,7 +10,7 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.recognizer.lexica import fold, own_words
+from models.recognizer.home import is_home
 from models.recognizer.model import TAGS, Model, Weights
 from models.recognizer.segments import segments, tokens_of
 
@@ -22,10 +22,6 @@ Found = tuple[int, int, str, float]
 _PREFIXES = tuple(tag[0] for tag in TAGS)
 _TYPES = tuple(tag[2:] for tag in TAGS)
 _LOUD = 0.7  # a line with a larger share of words in capitals says nothing by its capitals
-
-_PROSE = 9
-_ENDERS = frozenset((".", "!", "?", "”", '"'))
-_HOME_WORDS = own_words("home")
 
 Span.set_extension("score", default=None, force=True)
 
@@ -53,7 +49,7 @@ def recognizer(doc: Doc) -> Doc:
 def find(tokens: Iterable[tuple[str, int]]) -> list[Found]:
     """Return the entities of tokens (text and first character) in the order of the text."""
     every = list(segments(tokens))
-    home = any(is_home(words) for words, _, _ in every)
+    home = is_home(words for words, _, _ in every)
     found: list[Found] = []
     for cased in (True, False):
         chosen = [s for s in every if has_case(s[0]) is cased]
@@ -64,12 +60,6 @@ def find(tokens: Iterable[tuple[str, int]]) -> list[Found]:
         for (_, starts, ends), (tags, sure) in zip(chosen, model.decode(lines), strict=True):
             found += _joined(starts, ends, tags, sure)
     return sorted(found)
-
-
-def is_home(words: Sequence[str]) -> bool:
-    """Tell whether a line speaks as papers of the community do, and news of the world do not."""
-    prose = len(words) >= _PROSE and words[-1] in _ENDERS
-    return not prose or any(fold(w) in _HOME_WORDS for w in words)
 
 
 def has_case(words: Sequence[str]) -> bool:

@@ -54,10 +54,10 @@ class Features:
             return [f"{offset:+d}{f}" for f in self._near(word)]
         if abs(offset) == 2:
             return [f"{offset:+d}{f}" for f in self._far(word)]
-        return [f"{offset:+d}w={_plain(word)}"]
+        return [f"{offset:+d}w={plain(word)}"]
 
     def _own(self, word: str) -> list[str]:
-        low = _plain(word)
+        low = plain(word)
         out = ["bias", f"w={low}", *(f"k={k}" for k in self.lexica.of(word))]
         if word.isalpha() or len(word) > 3:
             size = len(low)
@@ -78,7 +78,7 @@ class Features:
         return out
 
     def _near(self, word: str) -> list[str]:
-        low = _plain(word)
+        low = plain(word)
         out = [f"w={low}", *(f"k={k}" for k in self.lexica.of(word))]
         if word.isalpha():
             out += [f"s3={low[-3:]}", f"p3={low[:3]}"]
@@ -89,7 +89,7 @@ class Features:
         return out
 
     def _far(self, word: str) -> list[str]:
-        out = [f"w={_plain(word)}", *(f"k={k}" for k in self.lexica.of(word))]
+        out = [f"w={plain(word)}", *(f"k={k}" for k in self.lexica.of(word))]
         if self.cased:
             out.append(f"x={shape(word)}")
         return out
@@ -97,9 +97,9 @@ class Features:
     def around(self, words: Sequence[str]) -> list[list[str]]:
         """Return for each place what depends on more than one word."""
         size = len(words)
-        lows = [EDGE, *map(_plain, words), EDGE]
+        lows = [EDGE, *map(plain, words), EDGE]
         mains = [EDGE, *map(self.lexica.main, words), EDGE]
-        layout = _layout(words)
+        line = layout(words)
         shapes = [EDGE, *map(shape, words), EDGE] if self.cased else mains
         out: list[list[str]] = []
         for i in range(1, size + 1):
@@ -116,7 +116,7 @@ class Features:
                     f"kK={m} {n} {b}",
                     f"wx={before} {b}",
                     f"xw={b} {after}",
-                    f"l={layout} {b}",
+                    f"l={line} {b}",
                 ]
             )
         out[0].append(f"first={shapes[1]} {mains[1]}")
@@ -176,7 +176,7 @@ class Features:
             i = end
 
 
-def _layout(words: Sequence[str]) -> str:
+def layout(words: Sequence[str]) -> str:
     """Tell in a few letters what kind of line this is: an item, a key with a value, a sentence."""
     first, last = words[0], words[-1]
     return "".join(
@@ -190,6 +190,6 @@ def _layout(words: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Return a word in small letters, each digit as 0, one kind of apostrophe."""
     return _DIGITS.sub("0", fold(word))[:30]

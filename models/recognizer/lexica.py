@@ -1,6 +1,5 @@
 """What the project's lists know of words, for the recognizer: given names, heads, offices, places."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -8,7 +7,7 @@ from importlib.resources import files
 from models.indonesian import gazetteers
 from models.indonesian.words import fold
 
-__all__ = ["Lexica", "fold", "lexica", "own_words"]
+__all__ = ["Lexica", "fold", "lexica"]
 
 _MARKS = str.maketrans({"/": " / ", ",": " , ", "(": " ( ", ")": " ) ", ".": " "})
 
@@ -20,7 +19,7 @@ class Lexica:
         self._sets = {
             "given": gazetteers.given_names(),
             "common": gazetteers.common_words(),
-            "tier": own_words("tiers"),
+            "tier": _tiers(),
             "street": gazetteers.word_set("street_words"),
             "address": frozenset(
                 fold(f) for h in gazetteers.honorifics() if not h.kept for f in h.forms
@@ -101,8 +100,7 @@ def lexica() -> Lexica:
     return Lexica()
 
 
-@cache
-def own_words(name: str) -> frozenset[str]:
-    """Return one of the sets of `words.toml`; KeyError for a name that is not there."""
-    data = (files("models.recognizer") / "words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(data)[name].split())
+def _tiers() -> frozenset[str]:
+    """Return the words that say of what level a place is."""
+    lines = (files("models.recognizer") / "tiers.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

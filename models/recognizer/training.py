@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from models.recognizer import home
 from models.recognizer.corpus import Labelled, read_conll, recased, tags_of, written
 from models.recognizer.features import Features
 from models.recognizer.lexica import lexica
@@ -92,20 +93,30 @@ def train(data: Iterable[Example], config: dict[str, Any], cased: bool) -> Weigh
     return _taken(told.state_features, told.transitions, cased)
 
 
+def home_words(data: Iterable[Example]) -> dict[str, float]:
+    """Return how much each word speaks for papers of the community (models.recognizer.home)."""
+    ours: list[list[str]] = []
+    others: list[list[str]] = []
+    for one in data:
+        kind = ours if one.guest == HOME else others
+        kind += [words for words, _, _ in words_of(one.labelled.text)]
+    return home.train(ours, others)
+
+
 def _taken(
     states: dict[tuple[str, str], float], moves: dict[tuple[str, str], float], cased: bool
 ) -> Weights:
     """Return the weights without the features of guests."""
     tag = {name: i for i, name in enumerate(TAGS)}
-    home = f"@{HOME} "
+    mark = f"@{HOME} "
     names = sorted(
-        {n.removeprefix(home) for n, _ in states if n.startswith(home) or not n.startswith("@")}
+        {n.removeprefix(mark) for n, _ in states if n.startswith(mark) or not n.startswith("@")}
     )
     rows = {name: i for i, name in enumerate(names)}
     weights = np.zeros((2, len(rows), len(TAGS)), dtype=np.float32)
     for (name, label), weight in states.items():
-        if name.startswith(home):
-            weights[1, rows[name.removeprefix(home)], tag[label]] = weight
+        if name.startswith(mark):
+            weights[1, rows[name.removeprefix(mark)], tag[label]] = weight
         elif not name.startswith("@"):
             weights[0, rows[name], tag[label]] = weight
     transitions = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
