@@ -52,7 +52,7 @@ def _train(data: Path, config_path: Path | None, weights: Path, only: str | None
         if only and name != only:
             continue
         begun = time.monotonic()
-        trained = training.train(shown, config, one["cased"])
+        trained = training.train(shown, config, name)
         path = weights / one["file"]
         trained.dump(path)
         _say(f"{name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - begun:.0f} s")

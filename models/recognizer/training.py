@@ -54,17 +54,18 @@ def examples(folder: Path, config: dict[str, Any]) -> Iterator[Example]:
         yield Example(Labelled(text, tuple(spans)), 1, HOME)
 
 
-def train(data: Iterable[Example], config: dict[str, Any], cased: bool) -> Weights:
-    """Return the model that the examples teach; the same examples teach the same model."""
+def train(data: Iterable[Example], config: dict[str, Any], name: str) -> Weights:
+    """Return the model that the examples teach under these settings; the same examples teach the same model."""
     import pycrfsuite
 
+    settings = config["models"][name]
+    cased = bool(settings["cased"])
     features = Features(lexica(), cased)
     trainer = pycrfsuite.Trainer(algorithm="l2sgd", verbose=False)
-    fit = config["fit"]
     trainer.set_params(
         {
-            "c2": fit["c2"],
-            "max_iterations": fit["rounds"],
+            "c2": config["fit"]["c2"],
+            "max_iterations": settings["rounds"],
             "feature.possible_transitions": True,
         }
     )

@@ -182,7 +182,7 @@ def test_the_recipe_runs_from_end_to_end_and_gives_the_same_bytes(tmp_path: Path
     config = (
         (ROOT / "models" / "recognizer" / "config.toml").read_text("utf-8").split("[[sets]]")[0]
     )
-    config = config.replace("made_lines = 5000", "made_lines = 50")
+    config = config.replace("made_lines = 6000", "made_lines = 50")
     config += '[[sets]]\nname = "tiny"\nrepeat = 1\nguest = true\ndev = true\n'
     (tmp_path / "config.toml").write_text(config, "utf-8")
     written_files = []
