@@ -32,6 +32,8 @@ TABLE = {
     "models.verdict": May(),
     "models.values": May(("models.errors", "models.codes"), ("pydantic", "rapidfuzz")),
     "models.indonesian": May(("models",), ("spacy", "rapidfuzz", "numpy")),
+    "models.recognizer": May(("models",), ("spacy", "numpy")),
+    "models.recognizer.training": May(("models",), ("numpy", "pycrfsuite")),
     "extractors": May(("models", "extractors"), ()),
     "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
     "extractors.readers": May(

@@ -2,7 +2,8 @@
 
 A Doc carries `doc._.source` (what was read), `doc._.words`, `doc._.lexicon` (places that the document
 proves), `doc._.gazetteer` (the official places, empty unless given) and the span groups that the
-components mark (models.indonesian.components).
+components mark (models.indonesian.components), and the trained recognizer's `doc.ents`
+(models.recognizer.component).
 """
 
 from functools import lru_cache
@@ -21,11 +22,13 @@ __all__ = ["components", "parse", "pipeline", "tokenizer"]
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
-    """Return the pipeline; no weights, no network, one a process."""
+    """Return the pipeline; no network, one a process. The recognizer's weights load with the first Doc."""
+    from models.recognizer.component import NAME  # here, since the recognizer reads this room's lists
+
     # Named in the config, so that spaCy's own Indonesian exceptions are not built only to be replaced.
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "risalah.tokenizer"}}})
     nlp.max_length = 20_000_000  # no component needs memory beyond the text's own length
-    for name in components.ORDER:
+    for name in (*components.ORDER, NAME):
         nlp.add_pipe(name)
     return nlp
 
