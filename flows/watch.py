@@ -22,6 +22,7 @@ def watch(
     ocr: str,
     zone: str,
     say: Callable[[str], None],
+    places: Path | None = None,
     every: float = EVERY_SECONDS,
 ) -> None:
     """Look into the inbox until interrupted, and run the flow when something is ready.
@@ -41,7 +42,8 @@ def watch(
             ready = _ready(inbox)
             if stuck is None or ready - stuck:
                 try:
-                    done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone)
+                    kept = str(places) if places else None
+                    done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone, kept)
                     for line in done.lines():
                         say(line)
                 except (ArchiveError, WarehouseError) as error:

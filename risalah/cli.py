@@ -250,6 +250,7 @@ def schedule(**options: Any) -> None:
 @ARCHIVE
 @STATE
 @OCR
+@PLACES
 def watch(**options: Any) -> None:
     """Awasi kotak masuk sepanjang hari: berkas yang sudah lengkap langsung dibaca."""
     from flows.engine import prepare
@@ -271,6 +272,7 @@ def watch(**options: Any) -> None:
             ocr=settings.ocr,
             zone=settings.zone,
             say=_say,
+            places=settings.places,
         )
 
 
