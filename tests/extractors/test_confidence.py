@@ -34,10 +34,11 @@ def test_many_counts_outweigh_what_is_thought_before() -> None:
 
 
 def test_few_counts_lean_on_those_that_share_the_first_traits() -> None:
-    cells = {"": (50, 100), "row": (45, 50), "row sum": (1, 1)}
+    cells = {"": (50, 100), "row": (45, 50), "row sum": (20, 20), "row few": (1, 1)}
     row = chance(cells, ("row",))
     assert chance(cells, ("row", "other")) == pytest.approx(row)
-    assert row < chance(cells, ("row", "sum")) < 0.95
+    assert row < chance(cells, ("row", "sum")) < 0.97
+    assert chance(cells, ("row", "few")) < 0.9
 
 
 def test_the_table_is_what_the_first_readings_count() -> None:
@@ -102,7 +103,7 @@ def test_of_the_sure_items_of_a_first_reading_nineteen_in_twenty_are_right() -> 
     rated = crossed(first, first)
     chosen = [case.right for case, value in rated if value >= SURE]
     assert sum(chosen) / len(chosen) >= 0.95
-    assert len(chosen) / len(rated) >= 0.35
+    assert len(chosen) / len(rated) >= 0.28
     assert len(list(reliability(rated))) == len(LIST_PARTS) + 2
 
 
@@ -112,4 +113,4 @@ def test_of_the_sure_items_of_today_nineteen_in_twenty_are_right() -> None:
     rated = crossed(list(cases(tuned, NoOcr())), first_readings())
     chosen = [case.right for case, value in rated if value >= SURE]
     assert sum(chosen) / len(chosen) >= 0.97
-    assert len(chosen) / len(rated) >= 0.35
+    assert len(chosen) / len(rated) >= 0.28
