@@ -23,7 +23,8 @@ __all__ = ["components", "parse", "pipeline", "tokenizer"]
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """Return the pipeline; no network, one a process. The recognizer's weights load with the first Doc."""
-    from models.recognizer.component import NAME  # here, since the recognizer reads this room's lists
+    # Here and not above: the recognizer reads this room's lists.
+    from models.recognizer.component import NAME
 
     # Named in the config, so that spaCy's own Indonesian exceptions are not built only to be replaced.
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "risalah.tokenizer"}}})
