@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.indonesian import agencies, merging, names, offices, places
-from models.indonesian.words import TAB, Words
+from models.indonesian.words import BREAK, TAB, Words
 from models.values.dates import find_dates
 from models.values.money import find_money
 from models.values.quantity import find_quantities
@@ -47,6 +47,7 @@ for _group in GROUPS:  # one extension a group: spans of two groups may share th
 TAKEN = ("dates", "times", "money", "wards", "places", "agencies", "offices")
 """The groups whose words are no part of a name."""
 
+_CUTS = (TAB, BREAK)
 _PLACED, _BARE = 1.0, 0.3
 _BETWEEN = frozenset({",", ":", "(", "–", "-", TAB})
 _ENDERS = {".", "!", "?", "…"}
@@ -166,8 +167,13 @@ def _entities(doc: Doc, words: Words) -> list[merging.Entity]:
     for span in doc.ents:
         first = bisect_right(words.end, span.start_char)
         last = bisect_left(words.start, span.end_char)
-        if first < last:
-            found.append(merging.Entity(first, last, span.label_, span._.score))
+        # A column's tab or a line's end parts two entities, whatever the recognizer says.
+        for inside, run in groupby(range(first, last), key=lambda i: words.text[i] in _CUTS):
+            whole = [] if inside else list(run)
+            if whole:
+                found.append(
+                    merging.Entity(whole[0], whole[-1] + 1, span.label_, span._.score)
+                )
     return found
 
 

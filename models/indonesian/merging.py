@@ -5,21 +5,30 @@ sentence. What both find is sure; what the recognizer alone finds is added; a ca
 that it takes for a body, a place or nothing stays only when enough speaks for it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.names import NameMention, around
 from models.indonesian.places import LEVEL_WORDS
-from models.indonesian.words import Words
+from models.indonesian.words import BREAK, TAB, Words
 
 PERSON = "PER"
-_ALONE = 0.5
-"""How sure the recognizer must be of a person that no rule finds."""
-_OVERRUN = 0.6
-"""How much of its score a body or place keeps that began before the candidate."""
+_SAYS = word_set("said_after")
+_SAID = word_set("said_before")
+_ENOUGH = 0.5
+"""What must speak for a person that only one side finds, and the score that settles a border."""
 _NOTHING = 0.5
 """What speaks against a candidate that is taken for nothing."""
+_OVERRUN = 0.6
+"""How much of its score a body or place keeps that began before the holder of an office."""
+_OTHER = 0.7
+"""How sure a place or body must be to cut a candidate."""
+_UNUSUAL = 0.8
+"""How sure the recognizer must be alone of a name in which an everyday word stands."""
+_ITEM = 0.5
+_CHAINED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +41,10 @@ class Entity:
     score: float
 
 
-def persons_of(words: Words, entities: Sequence[Entity]) -> tuple[NameMention, ...]:
+def persons_of(words: Words, entities: Iterable[Entity]) -> tuple[NameMention, ...]:
     """Return the persons that the recognizer finds by itself."""
-    return tuple(
-        mention
-        for e in entities
-        if e.label == PERSON and (mention := _mention(words, e)) is not None
-    )
+    persons = (e for e in entities if e.label == PERSON)
+    return tuple(m for e in persons if (m := _mention(words, e)) is not None)
 
 
 def merged(
@@ -53,89 +59,110 @@ def merged(
     `taken` are the words of bodies, offices, places and dates, which no added person may use; `held`
     says at which words an office lets its holder's name begin, and how much that speaks for one.
     """
-    owner: dict[int, Entity] = {i: e for e in entities for i in range(e.first, e.last)}
+    owner = {i: e for e in entities for i in range(e.first, e.last)}
+    common = index().common_words - index().given_names
     found: list[NameMention] = []
     used: set[int] = set()
+    before = -1  # where the last candidate ends for which enough speaks
     for mention in candidates:
+        pro = _pro(words, mention, held) + _CHAINED * _follows(words, before, mention)
         mine = dict.fromkeys(owner[i] for i in range(*mention.core) if i in owner)
         persons = [e for e in mine if e.label == PERSON]
         if persons:
             kept = _agreed(words, mention, persons, owner, taken)
+            if kept is not None and kept.sure + pro < _ENOUGH:
+                kept = None
         else:
-            kept = _doubted(mention, list(mine), held)
-        found += kept
-        for one in kept:
-            used.update(range(one.first, one.last))
+            against = max((_against(mention, e, held) for e in mine), default=_NOTHING)
+            kept = replace(mention, sure=-against) if pro >= against else None
+        if kept is not None:
+            found.append(kept)
+            used.update(range(kept.first, kept.last))
+            before = kept.last if kept.sure + pro >= _ENOUGH else -1
     for entity in entities:
-        if entity.label != PERSON or entity.score < _ALONE:
+        unusual = any(words.lower[i] in common for i in range(entity.first, entity.last))
+        if entity.label != PERSON or entity.score < (_UNUSUAL if unusual else _ENOUGH):
             continue
         alone = _mention(words, entity)
-        if alone is not None and not any(
-            i in used or i in taken for i in range(alone.first, alone.last)
-        ):
-            found.append(alone)
+        if alone is None or any(i in used or i in taken for i in range(alone.first, alone.last)):
+            continue
+        found.append(alone)
+        used.update(range(alone.first, alone.last))
     return tuple(sorted(found, key=lambda m: m.first))
+
+
+def _pro(words: Words, mention: NameMention, held: Mapping[int, float]) -> float:
+    """Weigh what speaks for a candidate besides the recognizer."""
+    score = (0.5 if mention.words == 1 else 0.7) * mention.known + held.get(mention.first, 0.0)
+    if mention.honorific:
+        score += 0.8
+    if mention.titled:
+        score += 0.6
+    if words.low(mention.first - 1) in _SAID or words.low(mention.last) in _SAYS:
+        score += 0.5
+    if _is_item(words, mention):
+        score += _ITEM
+    return score
+
+
+def _is_item(words: Words, mention: NameMention) -> bool:
+    """Tell whether a single word is all that stands behind a number: "2. Karsum"."""
+    before = mention.first - 1
+    while words.at(before) in (".", ")"):
+        before -= 1
+    numbered = words.at(before).rstrip(".)").isdigit() and words.at(before - 1) in (BREAK, TAB)
+    return numbered and mention.words == 1 and words.at(mention.last) in (BREAK, TAB)
+
+
+def _follows(words: Words, before: int, mention: NameMention) -> bool:
+    """Tell whether a candidate is the next of a list: "Bujang; Alui Bilung"."""
+    return mention.first == before + 1 and words.low(before) in (",", ";", "dan", "&")
 
 
 def _agreed(
     words: Words,
     mention: NameMention,
     persons: list[Entity],
-    owner: dict[int, Entity],
+    owner: Mapping[int, Entity],
     taken: Collection[int],
-) -> list[NameMention]:
+) -> NameMention | None:
     """Return a candidate that holds a person: as the rules built it, less what is surely none of the
     name, and what the recognizer adds to it.
     """
     begin, end = mention.core
     sure = max(e.score for e in persons)
-    first = min(persons[0].first, begin) if not _crosses(words, persons[0], begin, taken) else begin
-    last = max(persons[-1].last, end) if not _crosses(words, persons[-1], end, taken) else end
+    first, last = begin, end
+    if persons[0].first < mention.first and _joins(words, range(persons[0].first, begin), taken):
+        first = persons[0].first
+    if persons[-1].last > mention.last and _joins(words, range(end, persons[-1].last), taken):
+        last = persons[-1].last
     # What the recognizer takes for a place or a body at either end is none of the name:
     # "Ketua LPM Tanjung | Riau Syamsul Bahri".
-    while mention.first == begin and first < persons[0].first and _is_other(owner.get(first)):
-        first += 1
+    if mention.first == begin:
+        while first < persons[0].first and _is_other(owner.get(first)):
+            first += 1
     while last > persons[-1].last and _is_other(owner.get(last - 1)):
         last -= 1
     if (first, last) == (begin, end):
-        return [replace(mention, sure=sure)]
-    made = _mention(words, Entity(first, last, PERSON, sure))
-    return [] if made is None else [made]
+        return replace(mention, sure=sure)
+    return _mention(words, Entity(first, last, PERSON, sure))
 
 
-def _crosses(words: Words, person: Entity, edge: int, taken: Collection[int]) -> bool:
-    """Tell whether the words between a candidate's end and the recognizer's are marked already, or a
-    mark parts them.
-    """
-    between = (
-        range(min(person.first, edge), edge) if edge > person.first else range(edge, person.last)
-    )
-    return any(i in taken or not words.text[i][0].isalpha() for i in between)
+def _joins(words: Words, between: Iterable[int], taken: Collection[int]) -> bool:
+    """Tell whether words may be part of a name: with capitals, and not marked already."""
+    return all(words.capital[i] and i not in taken for i in between)
 
 
 def _is_other(entity: Entity | None) -> bool:
-    return entity is not None and entity.label != PERSON and entity.score >= _ALONE
+    return entity is not None and entity.label != PERSON and entity.score >= _OTHER
 
 
-def _doubted(
-    mention: NameMention, others: list[Entity], held: Mapping[int, float]
-) -> list[NameMention]:
-    """Return a candidate that the recognizer takes for no person, if enough speaks for it."""
-    against = max((_weight(mention, e) for e in others), default=_NOTHING)
-    pro = (
-        (0.5 if mention.words == 1 else 0.7) * mention.known
-        + 0.6 * bool(mention.honorific)
-        + 0.4 * mention.titled
-        + held.get(mention.first, 0.0)
-    )
-    return [replace(mention, sure=-against)] if pro >= against else []
-
-
-def _weight(mention: NameMention, other: Entity) -> float:
-    """Return how much a body or place speaks against the candidate in it: less where it began before
-    and ran on, as "LPM Siantan Hulu Mahyudi" does.
+def _against(mention: NameMention, other: Entity, held: Mapping[int, float]) -> float:
+    """Return how much a body or place speaks against the candidate in it: less where it runs on from
+    an office over its holder, as "LPM Siantan Hulu Mahyudi" does.
     """
-    return other.score * (_OVERRUN if other.first < mention.first else 1.0)
+    overrun = other.first < mention.first and mention.first in held
+    return max(_NOTHING, other.score * (_OVERRUN if overrun else 1.0))
 
 
 def _mention(words: Words, entity: Entity) -> NameMention | None:
@@ -143,12 +170,15 @@ def _mention(words: Words, entity: Entity) -> NameMention | None:
     known = index()
     begin, end = entity.first, entity.last
     while begin < end - 1 and (
-        words.text[begin] in ".,:-"
+        not words.text[begin][0].isalpha()
         or words.lower[begin] in LEVEL_WORDS
-        or (words.lower[begin] in known.honorifics and words.lower[begin] not in known.given_names)
+        or (
+            words.lower[begin] in known.honorifics | known.titles
+            and words.lower[begin] not in known.given_names
+        )
     ):
         begin += 1
-    while end > begin and words.text[end - 1] in ",:;-–\n\t":
+    while end > begin and words.text[end - 1] in ",:;-–":
         end -= 1
     core = [w for w in words.text[begin:end] if w != "."]
     if not core or not core[0][0].isupper() or not any(len(w) > 1 for w in core):
