@@ -23,7 +23,7 @@ def version(wilayah: str = "") -> str:
 
 
 def extract(
-    path: Path, *, ocr: OcrEngine, wilayah: Wilayah = NO_WILAYAH, names: Names = "rules"
+    path: Path, *, ocr: OcrEngine, wilayah: Wilayah = NO_WILAYAH, names: Names = "both"
 ) -> Record:
     """Read one file and return its record; `wilayah` is the official list of places, `names` says
     who finds the persons.
@@ -33,7 +33,7 @@ def extract(
     return record_of(read(path, ocr=ocr), wilayah, names)
 
 
-def record_of(source: Source, wilayah: Wilayah = NO_WILAYAH, names: Names = "rules") -> Record:
+def record_of(source: Source, wilayah: Wilayah = NO_WILAYAH, names: Names = "both") -> Record:
     """Return the record of a document that was read before; needs neither the file nor OCR."""
     # The language pipeline takes a second to build, so reading alone must not pay for it.
     from extractors.assemble import assemble
