@@ -27,6 +27,8 @@ _OTHER = 0.7
 """How sure a place or body must be to cut a candidate."""
 _UNUSUAL = 0.8
 """How sure the recognizer must be alone of a name in which an everyday word stands."""
+_HELD = 0.5
+"""How much an office in front of such a name counts."""
 _ITEM = 0.5
 _CHAINED = 0.4
 
@@ -80,11 +82,12 @@ def merged(
             used.update(range(kept.first, kept.last))
             before = kept.last if kept.sure + pro >= _ENOUGH else -1
     for entity in entities:
-        unusual = any(words.lower[i] in common for i in range(entity.first, entity.last))
-        if entity.label != PERSON or entity.score < (_UNUSUAL if unusual else _ENOUGH):
-            continue
-        alone = _mention(words, entity)
+        alone = _mention(words, entity) if entity.label == PERSON else None
         if alone is None or any(i in used or i in taken for i in range(alone.first, alone.last)):
+            continue
+        unusual = any(words.lower[i] in common for i in range(*alone.core))
+        score = entity.score + _HELD * held.get(alone.first, 0.0)
+        if score < (_UNUSUAL if unusual else _ENOUGH):
             continue
         found.append(alone)
         used.update(range(alone.first, alone.last))
