@@ -14,7 +14,7 @@ from models.values.agency import squeeze
 
 SAYS = word_set("said_after")
 SAID = word_set("said_before")
-_SURE = 0.2
+_SURE = 0.3
 """How much the recognizer's word for or against a person counts."""
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
