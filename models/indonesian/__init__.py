@@ -26,7 +26,9 @@ def pipeline(names: Names = "both") -> Language:
     """Return the pipeline, one a process for each way of finding persons; no network. The recognizer's
     weights load with the first Doc.
     """
-    from models.recognizer.component import NAME  # here, since the recognizer reads this room's lists
+    from models.recognizer.component import (
+        NAME,
+    )  # here, since the recognizer reads this room's lists
 
     # Named in the config, so that spaCy's own Indonesian exceptions are not built only to be replaced.
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "risalah.tokenizer"}}})

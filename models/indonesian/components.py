@@ -171,9 +171,7 @@ def _entities(doc: Doc, words: Words) -> list[merging.Entity]:
         for inside, run in groupby(range(first, last), key=lambda i: words.text[i] in _CUTS):
             whole = [] if inside else list(run)
             if whole:
-                found.append(
-                    merging.Entity(whole[0], whole[-1] + 1, span.label_, span._.score)
-                )
+                found.append(merging.Entity(whole[0], whole[-1] + 1, span.label_, span._.score))
     return found
 
 
@@ -187,7 +185,9 @@ def _held(doc: Doc, words: Words) -> dict[int, float]:
         office: offices.OfficeMention = span._.offices
         agency = office.agency
         placed = agency is not None and (bool(agency.own) or any(" " in o for o in agency.of))
-        strength = _PLACED if placed or (agency is not None and agency.klass == "tetangga") else _BARE
+        strength = (
+            _PLACED if placed or (agency is not None and agency.klass == "tetangga") else _BARE
+        )
         i = bisect_left(words.start, span.end_char)
         found[i] = strength
         if words.at(i) in _BETWEEN:
