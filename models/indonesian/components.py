@@ -150,7 +150,7 @@ def recognized(doc: Doc) -> Doc:
 
 
 def merge(doc: Doc) -> Doc:
-    """Keep of the candidates who may be a person, and add the persons that no rule finds."""
+    """Keep of the candidates who may be a person, add the persons and bodies that no rule finds."""
     words: Words = doc._.words
     entities = _entities(doc, words)
     taken = _covered(doc, words, TAKEN)
@@ -158,6 +158,11 @@ def merge(doc: Doc) -> Doc:
         words, [s._.names for s in doc.spans["names"]], entities, taken, _held(doc, words)
     )
     _mark_words(doc, words, "names", ((n.first, n.last, n) for n in found))
+    taken |= _covered(doc, words, ("names",))
+    known = ((s.start_char, s.end_char, s._.agencies) for s in doc.spans["agencies"])
+    more = merging.bodies_of(words, entities, taken)
+    added = ((words.start[a], words.end[b - 1], agency) for a, b, agency in more)
+    _mark(doc, "agencies", sorted((*known, *added), key=lambda m: m[:2]))
     return doc
 
 

@@ -13,8 +13,16 @@ from models.indonesian.index import index
 from models.indonesian.names import NameMention, around
 from models.indonesian.places import LEVEL_WORDS
 from models.indonesian.words import BREAK, TAB, Words
+from models.values.agency import Agency
 
 PERSON = "PER"
+BODY = "ORG"
+_KINDS = frozenset(
+    {"negeri", "swasta", "inpres", "pembantu", "daerah", "pusat", "setempat", "terkait"}
+)
+"""Words that end the name of a kind of body and no body's own."""
+_SURE_BODY = 0.8
+"""How sure the recognizer must be of a body that no rule finds."""
 _SAYS = word_set("said_after")
 _SAID = word_set("said_before")
 _ENOUGH = 0.5
@@ -92,6 +100,33 @@ def merged(
         found.append(alone)
         used.update(range(alone.first, alone.last))
     return tuple(sorted(found, key=lambda m: m.first))
+
+
+def bodies_of(
+    words: Words, entities: Iterable[Entity], taken: Collection[int]
+) -> tuple[tuple[int, int, Agency], ...]:
+    """Return the bodies that only the recognizer finds, with their words: a bank, a foundation, a school.
+
+    It must be sure, and the name more than the word for a kind of body ("Pemerintah Desa").
+    """
+    found = []
+    for e in entities:
+        if (
+            e.label != BODY
+            or e.score < _SURE_BODY
+            or any(i in taken for i in range(e.first, e.last))
+        ):
+            continue
+        named = words.capital[e.first] and words.capital[e.last - 1] and not words.shouted[e.first]
+        if (
+            e.last - e.first < 2
+            or not named
+            or words.lower[e.last - 1] in _KINDS | LEVEL_WORDS.keys()
+        ):
+            continue
+        name = words.joined(e.first, e.last)
+        found.append((e.first, e.last, Agency(name, name, "lain")))
+    return tuple(found)
 
 
 def _pro(words: Words, mention: NameMention, held: Mapping[int, float]) -> float:
