@@ -1,4 +1,4 @@
-"""Measures who should find the persons: rules, recognizer, or both; writes the tables into docs/figures.md.
+"""Measures who should find the persons: rules, recognizer, or both; writes the tables into docs/names.md.
 
 `python scripts/ablation.py [FOLDER...]`: the folders hold documents with gold beside them (docs/evaluate.md);
 without one, those of tests/. Each document is read once and extracted three times. Of tests/documents,
@@ -22,9 +22,10 @@ from models.indonesian import pipeline
 from models.record import Record
 from models.source import Source
 from models.values.person import same_person
+from scripts.calibrate import held_back
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "figures.md"
+PAGE = ROOT / "docs" / "names.md"
 DOCUMENTS = ROOT / "tests" / "documents"
 FOLDERS = (ROOT / "tests" / "golden", DOCUMENTS)
 BEGIN, END = "<!-- begin: scripts/ablation.py -->", "<!-- end: scripts/ablation.py -->"
@@ -99,7 +100,7 @@ def parted(folder: Path, measured: list[Measured]) -> list[tuple[str, list[Measu
     """Return the documents that may be looked at and those that are held back, if the folder has such."""
     if folder.resolve() != DOCUMENTS:
         return [("all", measured)]
-    held = [int(one.gold.path.name.split("-")[0]) % 3 == 0 for one in measured]
+    held = [held_back(one.gold.path) for one in measured]
     return [
         (title, [one for one, is_held in zip(measured, held, strict=True) if is_held is which])
         for title, which in (("held back", True), ("looked at", False))

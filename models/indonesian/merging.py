@@ -27,6 +27,8 @@ _SAYS = word_set("said_after")
 _SAID = word_set("said_before")
 _ENOUGH = 0.5
 """What must speak for a person that only one side finds, and the score that settles a border."""
+_AGREED = 0.35
+"""What must speak for a person that both sides find."""
 _NOTHING = 0.5
 """What speaks against a candidate that is taken for nothing."""
 _OVERRUN = 0.6
@@ -38,7 +40,7 @@ _UNUSUAL = 0.8
 _HELD = 0.5
 """How much an office in front of such a name counts."""
 _ITEM = 0.5
-_CHAINED = 0.4
+_CHAINED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def merged(
         persons = [e for e in mine if e.label == PERSON]
         if persons:
             kept = _agreed(words, mention, persons, owner, taken)
-            if kept is not None and kept.sure + pro < _ENOUGH:
+            if kept is not None and kept.sure + pro < _AGREED:
                 kept = None
         else:
             against = max((_against(mention, e, held) for e in mine), default=_NOTHING)

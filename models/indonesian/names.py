@@ -225,6 +225,8 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         word.isupper() and len(word) <= 4 and not words.shouted[i] and not _in_capitals(words, i)
     ):
         return False
+    if len(low) > 6 and low.endswith("kan"):
+        return False  # the verb of a headline: "Warga Lembah Sari Aktifkan Siskamling"
     return low not in known.common_words
 
 
