@@ -1,6 +1,6 @@
 """Measures who should find the persons: rules, recognizer, or both; writes the tables into docs/names.md.
 
-`python scripts/ablation.py [FOLDER...]`: the folders hold documents with gold beside them (docs/evaluate.md);
+`python -m scripts.ablation [FOLDER...]`: the folders hold documents with gold beside them (docs/evaluate.md);
 without one, those of tests/. Each document is read once and extracted three times. Of tests/documents,
 what is held back from whoever makes rules stands apart, by the sums alone.
 """
