@@ -4,6 +4,7 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import read
+from models.codes import Names
 from models.record import Record
 from models.source import Source
 from models.values.wilayah import NO_WILAYAH, Wilayah
@@ -21,18 +22,21 @@ def version(wilayah: str = "") -> str:
     return f"{VERSION}+wilayah-{wilayah}" if wilayah else VERSION
 
 
-def extract(path: Path, *, ocr: OcrEngine, wilayah: Wilayah = NO_WILAYAH) -> Record:
-    """Read one file and return its record; `wilayah` is the official list of places.
+def extract(
+    path: Path, *, ocr: OcrEngine, wilayah: Wilayah = NO_WILAYAH, names: Names = "both"
+) -> Record:
+    """Read one file and return its record; `wilayah` is the official list of places, `names` says
+    who finds the persons.
 
     Raises: InputError (one of its branches) when the file cannot be read.
     """
-    return record_of(read(path, ocr=ocr), wilayah)
+    return record_of(read(path, ocr=ocr), wilayah, names)
 
 
-def record_of(source: Source, wilayah: Wilayah = NO_WILAYAH) -> Record:
+def record_of(source: Source, wilayah: Wilayah = NO_WILAYAH, names: Names = "both") -> Record:
     """Return the record of a document that was read before; needs neither the file nor OCR."""
     # The language pipeline takes a second to build, so reading alone must not pay for it.
     from extractors.assemble import assemble
     from models.indonesian import parse
 
-    return assemble(parse(source, wilayah))
+    return assemble(parse(source, wilayah, names))

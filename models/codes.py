@@ -1,6 +1,10 @@
 """The closed lists of the contract, each code with its meaning for people (Indonesian)."""
 
 from enum import StrEnum
+from typing import Literal
+
+Names = Literal["rules", "model", "both"]
+"""Who finds the names of persons: the rules, the trained recognizer, or both together."""
 
 
 class Code(StrEnum):

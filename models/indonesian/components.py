@@ -6,7 +6,8 @@ extension of the group's name (`span._.dates`): `dates` a tuple of DateFound, `t
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -14,8 +15,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.indonesian import agencies, names, offices, places
-from models.indonesian.words import Words
+from models.indonesian import agencies, merging, names, offices, places
+from models.indonesian.words import BREAK, TAB, Words
 from models.values.dates import find_dates
 from models.values.money import find_money
 from models.values.quantity import find_quantities
@@ -43,6 +44,12 @@ GROUPS = (
 for _group in GROUPS:  # one extension a group: spans of two groups may share their characters
     Span.set_extension(_group, default=None, force=True)
 
+TAKEN = ("dates", "times", "money", "wards", "places", "agencies", "offices")
+"""The groups whose words are no part of a name."""
+
+_CUTS = (TAB, BREAK)
+_PLACED, _BARE = 1.0, 0.3
+_BETWEEN = frozenset({",", ":", "(", "–", "-", TAB})
 _ENDERS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", ")", "'"}
 _CUT = re.compile(r"^[\s]*[\n\f\t\v]")
@@ -121,13 +128,85 @@ def bodies(doc: Doc) -> Doc:
 def persons(doc: Doc) -> Doc:
     """Mark what may be a person's name outside of all that is marked already."""
     words: Words = doc._.words
-    taken: set[int] = set()
-    for group in ("dates", "times", "money", "wards", "places", "agencies", "offices"):
-        for span in doc.spans[group]:
-            taken.update(range(span.start_char, span.end_char))
-    covered = frozenset(i for i, start in enumerate(words.start) if start in taken)
+    covered = _covered(doc, words, TAKEN)
     _mark_words(doc, words, "names", ((n.first, n.last, n) for n in names.scan(words, covered)))
     return doc
+
+
+@Language.factory("risalah_merging", default_config={"rules": True})
+def create_merging(nlp: Language, name: str, rules: bool) -> Callable[[Doc], Doc]:
+    """Return the component that joins the candidates with what the recognizer found; without `rules`
+    its persons stand alone.
+    """
+    return merge if rules else recognized
+
+
+def recognized(doc: Doc) -> Doc:
+    """Mark the persons of the recognizer in place of the candidates."""
+    words: Words = doc._.words
+    found = merging.persons_of(words, _entities(doc, words))
+    _mark_words(doc, words, "names", ((n.first, n.last, n) for n in found))
+    return doc
+
+
+def merge(doc: Doc) -> Doc:
+    """Keep of the candidates who may be a person, add the persons and bodies that no rule finds."""
+    words: Words = doc._.words
+    entities = _entities(doc, words)
+    taken = _covered(doc, words, TAKEN)
+    found = merging.merged(
+        words, [s._.names for s in doc.spans["names"]], entities, taken, _held(doc, words)
+    )
+    _mark_words(doc, words, "names", ((n.first, n.last, n) for n in found))
+    taken |= _covered(doc, words, ("names",))
+    known = ((s.start_char, s.end_char, s._.agencies) for s in doc.spans["agencies"])
+    more = merging.bodies_of(words, entities, taken)
+    added = ((words.start[a], words.end[b - 1], agency) for a, b, agency in more)
+    _mark(doc, "agencies", sorted((*known, *added), key=lambda m: m[:2]))
+    return doc
+
+
+def _entities(doc: Doc, words: Words) -> list[merging.Entity]:
+    """Return what the recognizer found, in words."""
+    found = []
+    for span in doc.ents:
+        first = bisect_right(words.end, span.start_char)
+        last = bisect_left(words.start, span.end_char)
+        # A column's tab or a line's end parts two entities, whatever the recognizer says.
+        for inside, run in groupby(range(first, last), key=lambda i: words.text[i] in _CUTS):
+            whole = [] if inside else list(run)
+            if whole:
+                found.append(merging.Entity(whole[0], whole[-1] + 1, span.label_, span._.score))
+    return found
+
+
+def _held(doc: Doc, words: Words) -> dict[int, float]:
+    """Return how much an office speaks for a name at the words right behind it, or behind its comma
+    or colon. An office that has its place already ("Ketua LPM Siantan Hulu") can only be
+    followed by its holder; behind one without ("Lurah") the place may come first.
+    """
+    found: dict[int, float] = {}
+    for span in doc.spans["offices"]:
+        office: offices.OfficeMention = span._.offices
+        agency = office.agency
+        placed = agency is not None and (bool(agency.own) or any(" " in o for o in agency.of))
+        strength = (
+            _PLACED if placed or (agency is not None and agency.klass == "tetangga") else _BARE
+        )
+        i = bisect_left(words.start, span.end_char)
+        found[i] = strength
+        if words.at(i) in _BETWEEN:
+            found[i + 1] = _PLACED
+    return found
+
+
+def _covered(doc: Doc, words: Words, groups: Iterable[str]) -> frozenset[int]:
+    """Return the words that are marked in one of these groups."""
+    taken: set[int] = set()
+    for group in groups:
+        for span in doc.spans[group]:
+            taken.update(range(span.start_char, span.end_char))
+    return frozenset(i for i, start in enumerate(words.start) if start in taken)
 
 
 def _mark(doc: Doc, group: str, found: Iterable[tuple[int, int, Any]]) -> None:

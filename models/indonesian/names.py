@@ -5,7 +5,7 @@ the part that sees offices, signatures and lists.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
@@ -39,7 +39,8 @@ class NameMention:
 
     `text` is the name without honorifics; `known` the share of its words that are known given
     names, `titled` whether a title or degree stands with it, `honorific` whether Pak, Ibu … does;
-    `shouted` whether it stands in capitals.
+    `shouted` whether it stands in capitals. `core` are the words of the name itself. `sure` is what
+    the recognizer says: 0 to 1 for a person, below 0 against one, 0 when it was not asked.
     """
 
     text: str
@@ -50,6 +51,8 @@ class NameMention:
     titled: bool
     honorific: str
     shouted: bool
+    core: tuple[int, int]
+    sure: float = 0.0
 
 
 def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
@@ -102,9 +105,39 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
         titles.pop()
     if at == begin or _is_numeral(words, begin):
         return None
-    core = [w for w in words.text[begin:at] if w != "."]
-    if all(_INITIAL.match(w) for w in core):
+    if all(_INITIAL.match(w) for w in words.text[begin:at] if w != "."):
         return None
+    return _mention(words, first, (begin, at), titles, honorific)
+
+
+def around(words: Words, begin: int, at: int, sure: float) -> NameMention:
+    """Return the mention of a name that is known to be words `begin` to `at`, with the titles before
+    it and the degrees behind.
+    """
+    known = index()
+    first = begin
+    titles: list[str] = []
+    honorific = ""
+    while first > 0:
+        before = first - 1 - (words.text[first - 1] == "." and first > 1)
+        low = words.lower[before]
+        if low in known.honorifics and (words.capital[before] or before == first - 1):
+            honorific = low
+        elif low in known.titles and _titles(words, before):
+            titles.insert(0, words.text[before] + "." * (first - 1 - before))
+        else:
+            break
+        first = before
+    return replace(_mention(words, first, (begin, at), titles, honorific), sure=sure)
+
+
+def _mention(
+    words: Words, first: int, core_span: tuple[int, int], titles: list[str], honorific: str
+) -> NameMention:
+    """Make the mention of a name whose words are found: its degrees, what is known of its words."""
+    begin, at = core_span
+    known = index()
+    core = [w for w in words.text[begin:at] if w != "."]
     end, degrees = _degrees(words, at)
     text = " ".join([*titles, words.joined(begin, at)]) + degrees
     share = sum(fold in known.given_names for fold in words.lower[begin:at]) / len(core)
@@ -117,6 +150,7 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
         bool(titles or degrees),
         honorific,
         bool(words.shouted[begin]),
+        core_span,
     )
 
 
@@ -191,6 +225,8 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         word.isupper() and len(word) <= 4 and not words.shouted[i] and not _in_capitals(words, i)
     ):
         return False
+    if len(low) > 6 and low.endswith("kan"):
+        return False  # the verb of a headline: "Warga Lembah Sari Aktifkan Siskamling"
     return low not in known.common_words
 
 

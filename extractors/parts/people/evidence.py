@@ -14,6 +14,8 @@ from models.values.agency import squeeze
 
 SAYS = word_set("said_after")
 SAID = word_set("said_before")
+_SURE = 0.3
+"""How much the recognizer's word for or against a person counts."""
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
 _AGED = re.compile(r"\s*\(\d\d(?:\s*(?:tahun|thn?))?\.?\)", re.I)
@@ -30,7 +32,7 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     words: Words = context.doc._.words
     i = word_at(words, mark.start)
     last = word_at(words, mark.end - 1)
-    score = 0.5 * name.known
+    score = 0.5 * name.known + _SURE * name.sure
     if name.titled or name.honorific:
         score += 0.4
     if words.low(i) in index().ranks:

@@ -77,6 +77,8 @@ _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya
 _NO_PEOPLE = re.compile(
     r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
 )
+_SURE = 0.8
+"""How sure the recognizer must be of a name for an office to reach over a word to it."""
 _IN_BODIES = frozenset({"organisasi", "panitia"})
 _FUNCTIONS = word_set("functions")
 _SPEAKERS = frozenset({"narasumber", "pemateri", "pembicara", "fasilitator"})
@@ -547,13 +549,14 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     if _LINK.match(gap):
         return before
     name: NameMention = mark.value
-    known = name.known >= 0.5 or name.titled or name.honorific
+    sure = bool(name.titled or name.honorific or name.sure >= _SURE)
+    known = name.known >= 0.5 or sure
     if before.value.klass == "organisasi" and before.value.agency is None:
         more = _MORE_ROLE.fullmatch(gap)  # "Ketua pengurus masjid, H. Yusrizal"
         if more is not None:
             role = f"{before.value.role} {more[1]}"
             return replace(before, value=replace(before.value, role=role))
-    titled = (name.titled or name.honorific) and _MORE_PLACE.fullmatch(gap)
+    titled = sure and _MORE_PLACE.fullmatch(gap)
     return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
 
 

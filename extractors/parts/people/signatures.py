@@ -125,7 +125,11 @@ def _signer(context: Context, piece: Segment) -> NameMention | None:
     words: Words = context.doc._.words
     begin = piece.start + piece.text.index(text[0])
     mention = read_name(words, word_at(words, begin))
-    if mention is None or words.end[mention.last - 1] < begin + len(text.rstrip(".,")):
+    if mention is None:
+        return None
+    # Degrees in the dots and commas of a scan may stay behind the name: ". S.Sos.. M.A.P".
+    rest = context.text[words.end[mention.last - 1] : piece.end].strip(")_., ").replace(",", " ")
+    if not all(len(w) <= 8 and ("." in w[:-1] or w.isupper()) for w in rest.split()):
         return None
     if mention.words > 5 or is_place(context, mention.text):
         return None
