@@ -54,7 +54,7 @@ def chance(cells: Cells, seen: Traits) -> float:
     if not counted:
         return value
     error = (value * (1 - value) / (counted / TOGETHER + WEIGHT)) ** 0.5
-    return max(0.0, value - CAUTION * error)
+    return max(0.0, value - CAUTION * float(error))
 
 
 @cache

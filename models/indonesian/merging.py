@@ -73,6 +73,7 @@ def merged(
     """
     owner = {i: e for e in entities for i in range(e.first, e.last)}
     common = index().common_words - index().given_names
+    never = word_set("no_name_words") - index().given_names
     found: list[NameMention] = []
     used: set[int] = set()
     before = -1  # where the last candidate ends for which enough speaks
@@ -95,6 +96,8 @@ def merged(
         alone = _mention(words, entity) if entity.label == PERSON else None
         if alone is None or any(i in used or i in taken for i in range(alone.first, alone.last)):
             continue
+        if any(words.lower[i] in never for i in range(*alone.core)):
+            continue  # "Om Santih"
         unusual = any(words.lower[i] in common for i in range(*alone.core))
         score = entity.score + _HELD * held.get(alone.first, 0.0)
         if score < (_UNUSUAL if unusual else _ENOUGH):
