@@ -5,6 +5,7 @@ sentence. What both find is sure; what the recognizer alone finds is added; a ca
 that it takes for a body, a place or nothing stays only when enough speaks for it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _KINDS = frozenset(
 """Words that end the name of a kind of body and no body's own."""
 _SURE_BODY = 0.8
 """How sure the recognizer must be of a body that no rule finds."""
+_NUMERAL = re.compile(r"[IVX]+")
 _SAYS = word_set("said_after")
 _SAID = word_set("said_before")
 _ENOUGH = 0.5
@@ -73,7 +75,6 @@ def merged(
     """
     owner = {i: e for e in entities for i in range(e.first, e.last)}
     common = index().common_words - index().given_names
-    never = word_set("no_name_words") - index().given_names
     found: list[NameMention] = []
     used: set[int] = set()
     before = -1  # where the last candidate ends for which enough speaks
@@ -96,9 +97,10 @@ def merged(
         alone = _mention(words, entity) if entity.label == PERSON else None
         if alone is None or any(i in used or i in taken for i in range(alone.first, alone.last)):
             continue
-        if any(words.lower[i] in never for i in range(*alone.core)):
-            continue  # "Om Santih"
-        unusual = any(words.lower[i] in common for i in range(*alone.core))
+        everyday = [words.lower[i] in common for i in range(*alone.core)]
+        if all(everyday) and alone.first not in held:
+            continue  # "Om Santih, Santih, Santih, Om"
+        unusual = any(everyday)
         score = entity.score + _HELD * held.get(alone.first, 0.0)
         if score < (_UNUSUAL if unusual else _ENOUGH):
             continue
@@ -192,8 +194,11 @@ def _agreed(
 
 
 def _joins(words: Words, between: Iterable[int], taken: Collection[int]) -> bool:
-    """Tell whether words may be part of a name: with capitals, and not marked already."""
-    return all(words.capital[i] and i not in taken for i in between)
+    """Tell whether words may be part of a name: with capitals, not marked already, no number ("dapil I")."""
+    return all(
+        words.capital[i] and i not in taken and not _NUMERAL.fullmatch(words.text[i])
+        for i in between
+    )
 
 
 def _is_other(entity: Entity | None) -> bool:

@@ -196,5 +196,6 @@ def test_the_recipe_runs_from_end_to_end_and_gives_the_same_bytes(tmp_path: Path
     assert set(written_files[0]) == {"cased.npz", "caseless.npz", "home.tsv"}
 
 
-def test_the_component_stands_last_in_the_pipeline() -> None:
-    assert pipeline().pipe_names[-1] == NAME
+def test_the_component_stands_before_what_joins_it_with_the_rules() -> None:
+    assert pipeline().pipe_names[-2:] == [NAME, "risalah_merging"]
+    assert NAME not in pipeline("rules").pipe_names
