@@ -18,8 +18,11 @@ from extractors.acts.announced import (
     points_back,
     tells,
 )
+from extractors.acts.clauses import told
+from extractors.acts.parties import Parties
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
 from extractors.acts.speakers import labelled, speaker, speaks_of_own
+from extractors.acts.weighing import Weights, weights
 from extractors.context import Context, Item
 from extractors.directory import directory, outside, own_body
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
@@ -48,6 +51,79 @@ _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 @part("programs", after=("agencies", "meetings", "proposals", "decisions"))
 def find(context: Context) -> tuple[Item[Program], ...]:
     """Return the programmes of minutes, articles and letters."""
+    return weighed(context, weights("programs"), weights("links"))
+
+
+def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Program], ...]:
+    """Return what rules know and what is likely by its clause, each with the bodies that do it."""
+    known = list(_by_rules(context))
+    taken = [s for i in known for s in i.spans]
+    likely: list[Item[Program]] = []
+    for one in told(context):
+        phrase = one.phrase
+        share = names.share(phrase.traits)
+        if share < names.threshold or any(a < phrase.end and phrase.start < b for a, b in taken):
+            continue
+        kind, _ = program_type(phrase.name)
+        value = Program(name=phrase.name, type=kind, agencies=())
+        likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
+    kept = _each_once(context, known, likely)
+    return tuple(_with_parties(context, kept, links))
+
+
+def _each_once(
+    context: Context, known: list[Item[Program]], likely: list[Item[Program]]
+) -> list[Item[Program]]:
+    """Add what is likely to what is known, but for what is told already or is the meeting itself."""
+    meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
+    kept = list(known)
+    for item in likely:
+        name = item.value.name
+        if _overlap(name, meeting) >= 0.8 or MEETING_ITSELF.search(name):
+            continue
+        twin = next((n for n, k in enumerate(kept) if _overlap(name, k.value.name) >= 0.75), None)
+        if twin is None:
+            kept.append(item)
+        else:
+            kept[twin] = Item(
+                kept[twin].value, kept[twin].spans + item.spans, kept[twin].confidence
+            )
+    return sorted(kept, key=lambda i: i.start)
+
+
+def _with_parties(
+    context: Context, items: list[Item[Program]], links: Weights
+) -> list[Item[Program]]:
+    """Give each programme the bodies that are likely to do it."""
+    near = Parties(context, [s for i in items for s in i.spans])
+    known = directory(context)
+    out = []
+    for item in items:
+        names = list(item.value.agencies)
+        for span in item.spans:
+            for party in near.near(span, *where(context, span[0])):
+                name = known.named(party.mark.value)
+                if name is not None and links.share(party.traits) >= links.threshold:
+                    names.append(name)
+        value = item.value.model_copy(update={"agencies": tuple(dict.fromkeys(names))})
+        out.append(Item(value, item.spans, item.confidence))
+    return out
+
+
+def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
+    """Return the unit or the cell that holds a character, and the other cells of its row."""
+    for grid in context.grids:
+        if grid.start <= offset < grid.end:
+            for row in grid.rows:
+                cells = [(c.start, c.end) for c in row if c is not None]
+                own = next((c for c in cells if c[0] <= offset < c[1]), None)
+                if own is not None:
+                    return own, tuple(dict.fromkeys(c for c in cells if c != own))
+    unit = context.unit_at(offset)
+    return ((unit.body, unit.end) if unit is not None else (offset, offset)), ()
+
+
+def _by_rules(context: Context) -> tuple[Item[Program], ...]:
     asked = [i.value.title for i in context.found["proposals"]]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
     places = list(_places(context))

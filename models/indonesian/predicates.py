@@ -1,10 +1,11 @@
-"""Verbs by what they say of an activity: held, made, asked for, decided, ordered, told.
+"""Verbs by what they say of an activity: held, made, given, funded, asked for, decided, told.
 
 The table gives stems; the active, passive and bare forms are formed here (Tata Bahasa Baku Bahasa
 Indonesia, on me- and its nasal).
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -34,6 +35,13 @@ class Says(StrEnum):
     DECIDE = "decide"
     ORDER = "order"
     SAY = "say"
+    GIVE = "give"
+    FUND = "fund"
+    HELP = "help"
+    JOIN = "join"
+    TEACH = "teach"
+    RUN = "run"
+    WORK = "work"
 
 
 def active(stem: str) -> str:
@@ -68,6 +76,47 @@ def stems(*kinds: Says) -> tuple[str, ...]:
 def actives(*kinds: Says) -> dict[str, str]:
     """Return the me- forms of these kinds with their stems."""
     return {active(stem): stem for stem in stems(*kinds)}
+
+
+class Voice(StrEnum):
+    """Which side of a verb its subject is on."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb as it stands in a sentence: its stem, its voice, and all that it may say."""
+
+    stem: str
+    voice: Voice
+    says: tuple[Says, ...]
+
+
+def predicate(word: str) -> Predicate | None:
+    """Return what a verb says; None for words that are none of the table.
+
+    >>> found = predicate("disponsori")
+    >>> found.stem, found.voice.value, [s.value for s in found.says]
+    ('sponsori', 'passive', ['fund'])
+    """
+    return _forms().get(word.casefold())
+
+
+@cache
+def _forms() -> dict[str, Predicate]:
+    says: dict[str, tuple[Says, ...]] = {}
+    for kind in Says:
+        for stem in stems(kind):
+            says[stem] = (*says.get(stem, ()), kind)
+    forms: dict[str, Predicate] = {}
+    for stem, kinds in says.items():
+        forms.setdefault(active(stem), Predicate(stem, Voice.ACTIVE, kinds))
+        forms.setdefault(f"di{stem}", Predicate(stem, Voice.PASSIVE, kinds))
+        if stem.endswith(("kan", "i")):
+            forms.setdefault(stem, Predicate(stem, Voice.ACTIVE, kinds))
+    return forms
 
 
 @cache
