@@ -20,8 +20,9 @@ _BETWEEN = word_set("between_verbs")
 _NOUNS = word_set("activity_nouns")
 _NO_HEADS = word_set("no_activity_heads")
 _PEOPLE = word_set("subjects")
+_ALONE = word_set("lone_programs")
 _TOKEN = re.compile(r"[|#]+|[^\W_]+(?:['’/&.-][^\W_]+)*|[^\w\s]")
-_VERB = re.compile(r"(?:me[mny]?|di|ber|ter)[a-z]{4,}")
+_VERB = re.compile(r"(?:me[mny]?|ber|ter)[a-z]{4,}|di[a-z]{3,}")
 # Words that begin like verbs and are none.
 _NO_VERB = re.compile(
     r"(?:mesin|meja|meter\w*|beras|besi|tera|tenda|terpal|terop|mebel\w*|meubel\w*|berkas|median|media|medis|mental|merah|menara|melati|mebeler|"
@@ -119,6 +120,7 @@ def phrases(context: Context, start: int, end: int, around: frozenset[str]) -> I
     before: frozenset[str] = frozenset()
     for first, last in _runs(words):
         traits = set(_of_phrase(context, words, first, last, before))
+        traits.update(_together(traits))
         before = frozenset(t for t in traits if t.startswith("verb before:"))
         if asks is not None and start + asks.start() < words[first].start:
             traits.add("behind asking")
@@ -127,6 +129,20 @@ def phrases(context: Context, start: int, end: int, around: frozenset[str]) -> I
             continue
         traits |= whole
         yield Phrase(words[first].start, words[last - 1].end, name, frozenset(traits))
+
+
+def _together(traits: set[str]) -> Iterator[str]:
+    """Yield what two traits say together: the head with the verb, a lone word with its field."""
+    heads = [t for t in ("head: none", "head: activity", "head: pe-an") if t in traits]
+    head = heads[0] if heads else "head: other"
+    for trait in tuple(traits):
+        if trait.startswith(("verb ", "before:", "party:")):
+            yield f"{head}, {trait}"
+        if trait.startswith("words:"):
+            yield f"{head}, {trait}"
+            yield f"{'no field' if 'field: none' in traits else 'a field'}, {trait}"
+        if trait.startswith("field:"):
+            yield f"{head}, {trait}"
 
 
 def _runs(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -163,11 +179,13 @@ def _in_phrase(words: Sequence[Token], at: int) -> bool:
         return at > 0 and words[at - 1].low in _TRAINS and token.low.startswith("me")
     if token.low == "jalan":
         return at + 1 < len(words) and words[at + 1].low not in _AFTER_GOING
-    if token.low in _ENDS:
+    if at > 0 and words[at - 1].low in _EACH:
         return False
-    return True
+    return token.low not in _ENDS
 
 
+# Behind these stands how often: "tiap pekan 300 botol susu".
+_EACH = frozenset(("tiap", "setiap"))
 # "Bank sampah jalan tiap Sabtu": what goes on, and no road.
 _AFTER_GOING = frozenset(("tiap", "setiap", "terus", "rutin", "tetap", "lagi", "#", "."))
 
@@ -295,6 +313,8 @@ def _of_phrase(
     if low.endswith("nya"):
         yield "head: its"
     yield f"words: {min(len(content), 4)}"
+    if name.casefold() in _ALONE:
+        yield "an activity by itself"
     capitals = sum(t.text[0].isupper() for t in content)
     if capitals == len(content) and len(content) > 1:
         yield "capitals: all"
@@ -386,7 +406,7 @@ def _behind(words: Sequence[Token], last: int) -> Iterator[str]:
         body = any(words[i].text[0] == "|" for i in range(at + 1, min(at + 3, len(words))))
         yield f"behind: {_PARTY_BY[token.low]}{' body' if body else ''}"
     elif token.low in _JOINS:
-        yield "behind: joined"
+        yield "behind: comma" if token.text == "," else "behind: joined"
     elif token.text[0] == "|":
         yield "behind: body"
     elif token.text[0] == "#":

@@ -8,8 +8,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
+
+TABLE = Path(__file__).resolve().parent.parent / "data" / "programs.json"
+"""Where the weights lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,5 @@ class Weights:
 @cache
 def weights(name: str) -> Weights:
     """Return the weights of `programs` or `links`."""
-    text = files("extractors").joinpath("data/programs.json").read_text("utf-8")
-    found = json.loads(text)[name]
+    found = json.loads(TABLE.read_text("utf-8"))[name]
     return Weights(found["base"], found["of"], found["threshold"])

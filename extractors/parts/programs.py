@@ -29,7 +29,7 @@ from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
-from models.codes import DocumentKind
+from models.codes import DocumentKind, ProgramType
 from models.indonesian.gazetteers import word_set
 from models.record import Program
 from models.values.program_type import program_type
@@ -105,9 +105,19 @@ def _with_parties(
                 name = known.named(party.mark.value)
                 if name is not None and links.share(party.traits) >= links.threshold:
                     names.append(name)
-        value = item.value.model_copy(update={"agencies": tuple(dict.fromkeys(names))})
+        agencies = tuple(dict.fromkeys(names))
+        value = item.value.model_copy(update={"agencies": agencies, "type": _field(item, agencies)})
         out.append(Item(value, item.spans, item.confidence))
     return out
+
+
+def _field(item: Item[Program], agencies: tuple[str, ...]) -> ProgramType:
+    """Return the field of a programme; where its name tells none, that of who does it."""
+    for text in (item.value.name, " ".join(agencies)):
+        kind, sure = program_type(text)
+        if sure > 0.0:
+            return kind
+    return item.value.type
 
 
 def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:

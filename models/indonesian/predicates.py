@@ -104,6 +104,9 @@ def predicate(word: str) -> Predicate | None:
     return _forms().get(word.casefold())
 
 
+_NOUN_ENDS = ("si", "subsidi", "survei")  # "produksi" alone is a noun
+
+
 @cache
 def _forms() -> dict[str, Predicate]:
     says: dict[str, tuple[Says, ...]] = {}
@@ -114,7 +117,7 @@ def _forms() -> dict[str, Predicate]:
     for stem, kinds in says.items():
         forms.setdefault(active(stem), Predicate(stem, Voice.ACTIVE, kinds))
         forms.setdefault(f"di{stem}", Predicate(stem, Voice.PASSIVE, kinds))
-        if stem.endswith(("kan", "i")):
+        if stem.endswith(("kan", "i")) and not stem.endswith(_NOUN_ENDS):
             forms.setdefault(stem, Predicate(stem, Voice.ACTIVE, kinds))
     return forms
 
