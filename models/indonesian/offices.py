@@ -19,6 +19,7 @@ from models.indonesian.places import (
     is_name_word,
     is_odd_name,
     prefix,
+    region_end,
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words
@@ -325,7 +326,7 @@ def _implied(
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
         if stop is None and level in (Level.KOTA, Level.PROVINSI):
-            stop = _region(words, step, end)
+            stop = region_end(words, step)
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
@@ -349,13 +350,6 @@ def _implied(
         ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
         return ward, role, at
     return Agency(implied, implied, "wilayah"), role, at
-
-
-def _region(words: Words, begin: int, end: int) -> int | None:
-    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
-    known = index().region_names
-    stops = range(end, begin, -1)
-    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
 def _spelled(name: str) -> str:
