@@ -45,6 +45,8 @@ _UNITS = {"upt", "uptd", "uptb"}
 _OF_COMPANIES = {"kita", "kami", "bersama"}
 _OWN_TIERS = {"kelurahan", "kecamatan", "kabupaten", "kota", "kalurahan", "nagari", "distrik"}
 _HOSPITALS = {"rsud", "rsu", "rs", "rsup", "rsia", "rumah sakit"}
+_CHIEFS = {"kepala", "direktur", "manajer", "perwakilan", "bidan", "kader", "petugas"}
+_GOVERNMENTS = {"pemkab", "pemkot", "pemprov", "pemdes", "pemkel", "pemcam"}
 _POINTED = word_set("pointed_heads")
 _VERBS = word_set("headline_verbs")
 _LONGEST_UNIT = 7
@@ -255,6 +257,8 @@ def _read(
             own, at = f"{own} {words.text[at]}", at + 1  # "Balai Wilayah Sungai Sumatera (BWSS) VI"
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
+        if head.klass == "wilayah" and words.low(first) in _GOVERNMENTS and first + 1 == at:
+            return [AgencyMention(Agency(head.short, head.short, "wilayah"), first, at)]
         return []
     if head.klass == "wilayah" and first in lexicon.bare:
         return []
@@ -468,7 +472,7 @@ def _is_whole(words: Words, at: int, stop: int, end: int) -> bool:
     if words.at(end)[0].isupper() or begins_person(words, end):
         return False
     personal = any(words.lower[i] in index().given_names for i in range(stop, end))
-    return not personal or (end - stop == 1 and not _is_headed(words, at - 1))
+    return not personal or not _is_headed(words, at - 1)
 
 
 def _unit_name(words: Words, begin: int) -> tuple[str, int]:
@@ -536,8 +540,10 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         i == begin and words.at(i + 1) == "." and len(words.text[i]) == 1
     ):
         return False
+    word = words.text[i]
+    if i > begin and len(word) == 1 and word.isalpha() and not _ROMAN.match(word):
+        return False  # a column of its own: "Puskesmas Girian P"
     if head.klass in ("usaha", "pendidikan", "panitia"):
-        word = words.text[i]
         if word.isdigit():
             return (
                 head.klass != "panitia"
@@ -566,7 +572,7 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
 
 def _is_headed(words: Words, at: int) -> bool:
     """Tell whether an office stands before the body whose head ends here: "Ketua BPD …"."""
-    return any(words.low(i) in _HEADS for i in range(at - 5, at))
+    return any(words.low(i) in _HEADS or words.low(i) in _CHIEFS for i in range(at - 5, at))
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:
@@ -709,7 +715,10 @@ def _proven_names(words: Words, lexicon: Lexicon) -> frozenset[str]:
         while end < len(words) and end - at < 4 and is_name_word(words, end):
             end += 1
         stands = words.low(end) in LEVEL_WORDS or (
-            words.at(end)[0].islower() and not words.shouted[i] and not _is_headed(words, i)
+            words.at(end)[0].islower()
+            and words.low(end) not in _JOIN
+            and not words.shouted[i]
+            and not _is_headed(words, i)
         )
         if end > at and stands and prefix(words, at, end, lexicon) is None:
             names.add(words.joined(at, end).casefold())

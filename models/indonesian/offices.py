@@ -198,6 +198,8 @@ def _body(
         and _goes_on(words, field_end, bodies, wards, office)
     ):
         field_end += 1
+    if office.field:
+        field_end = max(field_end, _up_to_body(words, field_end, bodies))
     for stop in range(field_end, at - 1, -1):
         step = stop + (words.low(stop) in _BRIDGE)
         if step in wards:
@@ -235,6 +237,26 @@ def _body(
             stop -= 1
         return None, _extended(words, role, at, stop), stop
     return None, role, at if words.at(at) != BREAK else end
+
+
+def _up_to_body(words: Words, at: int, bodies: dict[int, AgencyMention]) -> int:
+    """Return where a body begins that closes a field of words that no table knows, `at` when none
+    does: "Kepala Bidang E-Government Diskominfo".
+    """
+    known = index()
+    for i in range(at, min(at + _LONGEST_FIELD, len(words))):
+        if i in bodies:
+            return i if bodies[i].agency.klass in ("dinas", "badan") else at
+        low = words.lower[i]
+        joins = low in ("dan", "&")
+        if (not words.capital[i] and not joins) or low in known.given_names or low in LEVEL_WORDS:
+            return at
+        if low in known.honorifics or low in known.titles or words.text[i] in (BREAK, TAB):
+            return at
+    return at
+
+
+_LONGEST_FIELD = 6
 
 
 def _goes_on(

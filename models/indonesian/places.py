@@ -203,7 +203,7 @@ def begins_person(words: Words, i: int) -> bool:
     low, known = words.low(i), index()
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
-    return low in known.honorifics and words.at(i + 1) == "."
+    return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
 
 
 def _odd_name_word(words: Words, i: int, begin: int) -> bool:
@@ -404,6 +404,11 @@ def _settle(
     doubtful: list[Place] = []
     behind: list[Place] = []
     runs = {(p.level, squeeze(p.name)) for p, _ in raw}
+    told = Counter(
+        (p.level, squeeze(p.name))
+        for p, over in raw
+        if over and words.low(p.first - 1) not in _CHIEFS and words.low(p.first - 1) not in _STAFF
+    )
     for place, ended in raw:
         short = _known_region(words, place, regions)
         if short is not None:
@@ -414,7 +419,7 @@ def _settle(
             behind.append(place)
         elif (
             ended
-            and not _has_person(words, place)
+            and (told[place.level, squeeze(place.name)] > 1 or not _has_person(words, place))
             and not _after_staff(words, place)
             and not _longer_than_another(place, runs)
         ):

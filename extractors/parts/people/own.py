@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
-from extractors.layout import Unit, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
 from models.indonesian.gazetteers import word_set
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
@@ -24,6 +24,7 @@ _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
+_COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
 _HEAD_END = 450
 """How many characters a letterhead and heading reach at most."""
@@ -52,7 +53,8 @@ def body_of(context: Context, role: str) -> str | None:
     An officer of an organization ("Bendahara") is of the one whose paper it is, an official
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
     """
-    if is_officer(role) and context.kind is not DocumentKind.NEWS:
+    runs = _first_word(role) in _MANAGERS or role.casefold().startswith("kepala unit")
+    if (is_officer(role) or runs) and context.kind is not DocumentKind.NEWS:
         own = _holder(context) or own_body(context)
         if own is not None:
             return own
@@ -156,11 +158,18 @@ def _signing(context: Context) -> str | None:
         m.value.agency
         for m in context.marks("offices")
         if m.value.agency is not None
+        and not _is_copied(context, m)
         and m.value.agency.klass in (*_OFFICES, "wilayah")
         and m.value.klass in ("kepala", "wilayah")
         and (m.value.agency.of or m.value.agency.own)
     ]
     return known.named(heads[-1]) if heads else None
+
+
+def _is_copied(context: Context, mark: Mark) -> bool:
+    """Tell whether an office only gets a copy of the paper."""
+    unit = context.unit_at(mark.start)
+    return unit is None or unit.section is Section.COPIES or bool(_COPIES.match(unit.text))
 
 
 def _only_place(context: Context) -> str | None:
