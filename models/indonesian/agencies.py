@@ -404,7 +404,7 @@ def _own_name(
             return "", at
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
-        if level is None and stop is not None and stop < end and _is_whole(words, at, stop, end):
+        if level is None and stop is not None and stop < end and is_whole(words, at, stop, end):
             stop = end  # "Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
@@ -416,7 +416,7 @@ def _own_name(
     # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
     if stop is not None:
-        whole = stop < end and _is_whole(words, at, stop, end)
+        whole = stop < end and is_whole(words, at, stop, end)
         if head.klass not in ("kesehatan", "pendidikan"):
             own_named = fold(head.short) in _OWN_NAMED or fold(words.joined(at - 1, at)) in _OWN_NAMED
             if whole and (own_named or head.klass == "usaha"):
@@ -465,7 +465,7 @@ def _honoured(words: Words, at: int) -> int:
     return stop if stop > end else at
 
 
-def _is_whole(words: Words, at: int, stop: int, end: int) -> bool:
+def is_whole(words: Words, at: int, stop: int, end: int) -> bool:
     """Tell whether a run that begins with a proven place is one name up to its end: nobody's name
     goes on behind the place, and a mark or a small letter closes it.
     """

@@ -7,7 +7,7 @@ Kasi Ekbang of Kecamatan X; "Ketua RW 03" is Ketua of RW 03.
 import re
 from dataclasses import dataclass
 
-from models.indonesian.agencies import AgencyMention, post_number
+from models.indonesian.agencies import AgencyMention, is_whole, post_number
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
@@ -330,6 +330,8 @@ def _implied(
     step = at
     if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
+    if level is None and step in bodies and bodies[step].agency.klass == "keamanan":
+        return bodies[step].agency, role, bodies[step].last  # "Pasiter Kodim 1420/Sidrap"
     loose = run_end(words, step, 5)
     qualified = is_name_word(words, step + 1) or (
         words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
@@ -352,6 +354,8 @@ def _implied(
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
+            if level is None and is_whole(words, at, stop, end):
+                stop = end  # "Kelian Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
             stop += is_central(words, stop)
             name = lexicon.spelled(words.joined(step, stop), level)
             if level is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
 from extractors.layout import Unit, UnitKind
+from extractors.parts.people.attaching import attached
 from extractors.parts.people.evidence import is_listed, is_person, is_place
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
@@ -135,7 +136,7 @@ def in_text(context: Context, unit: Unit, carried: OfficeMention | None = None) 
         for rule in _RULES:
             sighting = rule(scene, i)
             if sighting is not None:
-                found.append(sighting)
+                found.append(attached(context, unit, sighting, scene.offices, scene.bodies))
                 scene.taken |= sighting.agency is not None or sighting.role is not None
                 break
     return [s for s in found if s.weight > 0]
