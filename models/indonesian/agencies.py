@@ -419,6 +419,7 @@ def _own_name(
         whole = stop < end and is_whole(words, at, stop, end)
         if head.klass not in ("kesehatan", "pendidikan"):
             own_named = fold(head.short) in _OWN_NAMED or fold(words.joined(at - 1, at)) in _OWN_NAMED
+            own_named = own_named or fold(head.short) not in _PLACED
             if whole and (own_named or head.klass == "usaha"):
                 return _calm(words.joined(begin, end)), end  # "BUMDes Lalang Sejahtera"
             return "", at

@@ -161,7 +161,7 @@ def _is_apposed(words: Words, at: int, end: int) -> bool:
     before = words.at(at - 2)
     return (
         closed
-        and words.at(at - 1) in (",", "(")
+        and words.at(at - 1) in (",", "(", "–", "—", "-", ":")
         and before[0].isupper()
         and is_name_word(words, at - 2)
     )
@@ -190,6 +190,9 @@ def _body(
     if words.at(at) == BREAK and office.implies is None and at + 1 in bodies and office.needs_body:
         at += 1  # "Ketua LPM" over "Kelurahan X" in a signature block
     if office.implies is not None:
+        if office.implies in ("RT", "RW") and at - 1 in wards:
+            last, name = wards[at - 1]
+            return Agency(office.implies, name, "tetangga"), role, last  # "Bu RT 05"
         return _implied(words, at, office, role, lexicon, bodies)
     field_end = at
     while (
@@ -198,13 +201,13 @@ def _body(
         and _goes_on(words, field_end, bodies, wards, office)
     ):
         field_end += 1
-    if office.field:
-        field_end = max(field_end, _up_to_body(words, field_end, bodies))
+    if office.field or office.klass in _WITH_FIELDS:
+        field_end = max(field_end, _up_to_body(words, field_end, bodies, office))
     for stop in range(field_end, at - 1, -1):
         step = stop + (words.low(stop) in _BRIDGE)
         if step in wards:
             last, name = wards[step]
-            if last in bodies and bodies[last].agency.klass == "wilayah":
+            if last in bodies and bodies[last].agency.klass in ("wilayah", "tetangga"):
                 last = bodies[last].last  # "Ketua RW 03 Kelurahan X, Moh. Y"
             return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
         if step in bodies:
@@ -239,14 +242,18 @@ def _body(
     return None, role, at if words.at(at) != BREAK else end
 
 
-def _up_to_body(words: Words, at: int, bodies: dict[int, AgencyMention]) -> int:
+def _up_to_body(
+    words: Words, at: int, bodies: dict[int, AgencyMention], office: OfficeForm
+) -> int:
     """Return where a body begins that closes a field of words that no table knows, `at` when none
-    does: "Kepala Bidang E-Government Diskominfo".
+    does: "Kepala Bidang E-Government Diskominfo", "Koordinator Program Bank NTB".
     """
     known = index()
-    for i in range(at, min(at + _LONGEST_FIELD, len(words))):
+    longest = _LONGEST_FIELD if office.field else 2
+    for i in range(at, min(at + longest + 1, len(words))):
         if i in bodies:
-            return i if bodies[i].agency.klass in ("dinas", "badan") else at
+            official = bodies[i].agency.klass in ("dinas", "badan")
+            return i if official or not (office.field or i == at) else at
         low = words.lower[i]
         joins = low in ("dan", "&")
         if (not words.capital[i] and not joins) or low in known.given_names or low in LEVEL_WORDS:
@@ -257,6 +264,7 @@ def _up_to_body(words: Words, at: int, bodies: dict[int, AgencyMention]) -> int:
 
 
 _LONGEST_FIELD = 6
+_WITH_FIELDS = {"kepala", "organisasi", "panitia"}
 
 
 def _goes_on(

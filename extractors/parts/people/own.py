@@ -26,6 +26,8 @@ _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
 _COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
+_RECENT = 600
+"""How many characters before its official a body of an article may be named."""
 _HEAD_END = 450
 """How many characters a letterhead and heading reach at most."""
 
@@ -47,8 +49,9 @@ def is_officer(role: str) -> bool:
     return _first_word(role) in _OFFICERS
 
 
-def body_of(context: Context, role: str) -> str | None:
-    """Return the record's name of the body that an office without one is in.
+def body_of(context: Context, role: str, at: int) -> str | None:
+    """Return the record's name of the body that an office without one is in; `at` is where its holder
+    is named.
 
     An officer of an organization ("Bendahara") is of the one whose paper it is, an official
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
@@ -63,10 +66,19 @@ def body_of(context: Context, role: str) -> str | None:
     if _first_word(role) in _OFFICIALS:
         if _first_word(role) == "kabag" and "kota" in directory(context).home:
             return directory(context).home["kota"]
-        return _organizer(context) if context.kind is DocumentKind.NEWS else _government(context)
+        if context.kind is DocumentKind.NEWS:
+            return _named_before(context, at) or _organizer(context)
+        return _government(context)
     if _first_word(role) in _MANAGERS:
         return _only_company(context)
     return None
+
+
+def _named_before(context: Context, at: int) -> str | None:
+    """Return the dinas or badan named last before an official of an article."""
+    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    official = [m.value for m in marks if m.value.klass in _OFFICES]
+    return directory(context).named(official[-1]) if official else None
 
 
 def _only_company(context: Context) -> str | None:

@@ -54,7 +54,7 @@ _REPRESENTS = re.compile(
     re.I,
 )
 _TOLD_BY = re.compile(
-    r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+    r"\s*\(\s*|[\s,]*(?:(?:yang\s+(?:disampaikan|diwakili|dihadiri)|melalui|lewat)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
 _LED = re.compile(
     r"[\s,]*(?:yang\s+)?(?:dipimpin|dikomandoi|dikoordinir|dikoordinasi(?:kan)?|di(ketuai))(?:\s+oleh)?\s+"
