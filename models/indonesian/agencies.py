@@ -393,6 +393,8 @@ def _own_name(
             end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
+    if head.klass in _CALLED:
+        end = max(region_end(words, i) or end for i in range(begin, max(end, begin + 1)))
     if head.klass == "keamanan":
         last = post_number(words, begin)
         if last > begin:
@@ -418,8 +420,7 @@ def _own_name(
     if stop is not None:
         whole = stop < end and is_whole(words, at, stop, end)
         if head.klass not in ("kesehatan", "pendidikan"):
-            own_named = fold(head.short) in _OWN_NAMED or fold(words.joined(at - 1, at)) in _OWN_NAMED
-            own_named = own_named or fold(head.short) not in _PLACED
+            own_named = _is_own_named(head) or fold(words.joined(at - 1, at)) in _OWN_NAMED
             if whole and (own_named or head.klass == "usaha"):
                 return _calm(words.joined(begin, end)), end  # "BUMDes Lalang Sejahtera"
             return "", at
@@ -564,11 +565,19 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
             and words.at(i + 1)[0].isupper()
             and (head.klass == "panitia" or words.lower[i - 1] in index().field_words)
         )
-    if fold(head.short) in _OWN_NAMED and words.capital[i] and is_odd_name(words, i):
+    if _is_own_named(head) and words.capital[i] and is_odd_name(words, i):
+        if words.lower[i] in _VERBS:
+            return False
         return not words.shouted[i] or is_name_word(words, i)
     return is_name_word(words, i) or (
         i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
     )
+
+
+def _is_own_named(head: Head) -> bool:
+    """Tell whether bodies of this kind are called by names of their own, of everyday words too."""
+    short = fold(head.short)
+    return short in _OWN_NAMED or (head.klass == "kemasyarakatan" and short not in _PLACED)
 
 
 def _is_headed(words: Words, at: int) -> bool:

@@ -33,6 +33,7 @@ _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
 _SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
+_PARTS = {"Komisi", "Fraksi"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
@@ -213,6 +214,9 @@ def _body(
         if step in bodies:
             body = bodies[step]
             above = bodies.get(body.last)
+            if above is not None and above.agency.label.split()[0] in _PARTS:
+                part = words.joined(body.last, above.last)
+                return body.agency, f"{_extended(words, role, at, stop)} {part}", above.last
             if above is not None and body.agency.klass in _WITHIN:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last

@@ -25,6 +25,7 @@ _SENT_FROM = re.compile(r"\b(?:dari|pihak|perwakilan|utusan|mewakili|sementara|s
 _BEHIND = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?:dari|pada|di|mewakili|utusan|perwakilan)\s+)|\s*[(–—-]\s*", re.I
 )
+_KEY = re.compile(r"(?:[-–*•>]\s*|\(?\w{1,2}[.)]\s*)?(?P<key>[A-Z][^:\n\t]{1,70}?)\s*:\s")
 _REACH = 60
 
 
@@ -42,14 +43,33 @@ def attached(
     bodies: tuple[Mark, ...],
 ) -> Sighting:
     """Return the sighting with the body that the words around its office tell; unchanged without one."""
-    if sighting.role is None or not _open(sighting.agency):
+    if not _open(sighting.agency):
         return sighting
-    begin, end = _extent(context, sighting, offices)
-    found = [*_before(context, unit, begin, offices, bodies), *_behind(context, unit, end, bodies)]
-    fit = [c for c in found if _fits(sighting.agency, c.agency)]
+    key = _key_body(unit, bodies) if sighting.span[0] > unit.start else None
+    found = [_Candidate(key, 0.85)] if key is not None else []
+    if sighting.role is not None:
+        begin, end = _extent(context, sighting, offices)
+        found.extend(_before(context, unit, begin, offices, bodies))
+        found.extend(_behind(context, unit, end, bodies))
+    fit = [c for c in found if c.agency is key or _fits(sighting.agency, c.agency)]
     if not fit:
         return sighting
     return replace(sighting, agency=max(fit, key=lambda c: c.score).agency)
+
+
+def _key_body(unit: Unit, bodies: tuple[Mark, ...]) -> Agency | None:
+    """Return the body that a line is headed by: "- Dinas Sosial Kab. X : Suryati", "Kecamatan: …"."""
+    match = _KEY.match(unit.text)
+    if match is None:
+        return None
+    begin, end = (unit.start + at for at in match.span("key"))
+    word = match["key"]
+    for mark in bodies:
+        if mark.start == begin and mark.end >= end - 1:
+            body: Agency = mark.value
+            return body
+    entry = LEVEL_WORDS.get(fold(word))
+    return Agency(entry[1], entry[1], "wilayah") if entry is not None and word[0].isupper() else None
 
 
 def _open(agency: Agency | None) -> bool:
@@ -84,7 +104,7 @@ def _before(
     found: list[_Candidate] = []
     chief = _last(offices, begin)
     if chief is not None and chief.value.agency is not None:
-        if _THROUGH.fullmatch(context.text, chief.end, begin):
+        if _THROUGH.fullmatch(context.text, _behind_holder(context, chief.end, begin), begin):
             found.append(_Candidate(chief.value.agency, 0.95))  # "Bupati X lewat Asisten I, Y"
     body = _last(bodies, begin)
     if body is None or begin - body.end > _REACH:
@@ -96,6 +116,14 @@ def _before(
         if heads or _SENT_FROM.search(context.text, max(unit.start, body.start - 16), body.start):
             found.append(_Candidate(body.value, 0.8))
     return found
+
+
+def _behind_holder(context: Context, start: int, end: int) -> int:
+    """Return where the name of an office's holder ends that stands right behind it."""
+    name = next(context.marks("names", start, end), None)
+    if name is None or name.start - start > 12:
+        return start
+    return name.end
 
 
 def _behind(

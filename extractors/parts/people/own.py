@@ -15,6 +15,7 @@ from models.values.agency import Agency
 _OFFICERS = word_set("officers")
 _OFFICIALS = word_set("officials")
 _GROUPS = frozenset({"panitia", "kemasyarakatan", "usaha", "pendidikan", "keagamaan", "tetangga"})
+_COMPANIES = frozenset({"panitia", "kemasyarakatan", "usaha"})
 _OFFICES = frozenset({"dinas", "badan"})
 _AIDES = frozenset({"sekcam", "sekdes", "seklur", "sekel", "seknag", "sekda"})
 _AIDE_OF = re.compile(
@@ -61,6 +62,8 @@ def body_of(context: Context, role: str, at: int) -> str | None:
         own = _holder(context) or own_body(context)
         if own is not None:
             return own
+    if is_officer(role) and context.kind is DocumentKind.NEWS:
+        return _group_before(context, at)
     if _first_word(role) in _AIDES or _AIDE_OF.match(role):
         return None  # of a tier that the document does not name
     if _first_word(role) in _OFFICIALS:
@@ -79,6 +82,13 @@ def _named_before(context: Context, at: int) -> str | None:
     marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
     official = [m.value for m in marks if m.value.klass in _OFFICES]
     return directory(context).named(official[-1]) if official else None
+
+
+def _group_before(context: Context, at: int) -> str | None:
+    """Return the organization named last before an officer of an article."""
+    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    groups = [m.value for m in marks if m.value.klass in _COMPANIES]
+    return directory(context).named(groups[-1]) if groups else None
 
 
 def _only_company(context: Context) -> str | None:

@@ -375,7 +375,11 @@ def _of_body(scene: _Scene, i: int) -> Sighting | None:
     """Read "Yoga dari Karang Taruna", "Tini Kartini (PKK)", "Ibu Rokayah (RT 05)"."""
     mark = scene.names[i]
     body = _body_behind(scene, i)
-    if body is None or not is_person(scene.context, scene.unit, mark, 0.25):
+    if body is None:
+        return None
+    bracketed = scene.between(mark.end, body.start).strip().startswith("(")
+    need = 0.15 if bracketed and is_listed(scene.context, scene.unit) else 0.25
+    if not is_person(scene.context, scene.unit, mark, need):
         return None
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
 
