@@ -50,6 +50,8 @@ _GOVERNMENTS = {"pemkab", "pemkot", "pemprov", "pemdes", "pemkel", "pemcam"}
 _POINTED = word_set("pointed_heads")
 _VERBS = word_set("headline_verbs")
 _LONGEST_UNIT = 7
+_LONGEST_FIELD = 5
+_BRANCHES = {"cabang", "wilayah", "rayon", "kcp", "unit", "regional", "perwakilan", "ranting", "pos"}
 _LONGEST_FORM = 10
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
@@ -180,6 +182,10 @@ def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     if not _UNLISTED.fullmatch(word):
         return (i + 1, Head(word, "kemasyarakatan", False, False)) if _is_led(words, i) else None
     seated = region_end(words, i + 1) is not None
+    if not seated and words.at(i + 1).isupper() and len(words.at(i + 1)) <= 5:
+        if region_end(words, i + 2) is not None and words.at(i + 1).isalpha():
+            # "Disdagnakerkop UKM Karanganyar"
+            return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
     seated = seated or words.low(i + 1) in ("kota", "kabupaten", "kab", "provinsi")
     if not seated and (words.low(i - 1) not in _OFFICE_HEADS or not word.isupper()):
         return None
@@ -196,6 +202,8 @@ def _is_led(words: Words, i: int) -> bool:
     if words.low(i - 1) not in _HEADS or words.shouted[i - 1] or _ROMAN.match(word):
         return False
     known = index()
+    if known.offices.longest(words.lower, i) is not None:
+        return False  # "Koordinator PLKB"
     return not (low in LEVEL_WORDS or low in known.degrees or low in known.titles) and (
         low not in known.field_words and low not in known.stop_words
     )
@@ -206,8 +214,8 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
-    if words.low(i - 1) in _SECTION_CHIEFS and head.klass not in ("dinas", "badan"):
-        return False  # "Kasi Kesra", "Kabid Pemdes": a field of work
+    if _in_field(words, i) and head.klass not in ("dinas", "badan"):
+        return False  # "Kasi Kesra", "Kabid Pemberdayaan Koperasi": a field of work
     if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
         return False  # "Kasi PMD"
     if word[0].isupper():
@@ -217,6 +225,17 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     if head.klass in NAMED and words.at(end) in _QUOTES and words.at(end + 1)[0].isupper():
         return True  # "bank sampah “Berkah Mandiri”"
     return end - i > 1 and is_name_word(words, end)
+
+
+def _in_field(words: Words, i: int) -> bool:
+    """Tell whether the word stands among those of a section whose chief is named before."""
+    fields = index().field_words
+    for k in range(i - 1, i - _LONGEST_FIELD, -1):
+        if words.low(k) in _SECTION_CHIEFS:
+            return True
+        if words.low(k) not in fields and words.low(k) not in _JOIN:
+            return False
+    return False
 
 
 def _says_body(low: str) -> bool:
@@ -255,6 +274,9 @@ def _read(
         at, gloss = _gloss(words, at)
         if gloss is not None and own and _ROMAN.match(words.at(at)):
             own, at = f"{own} {words.text[at]}", at + 1  # "Balai Wilayah Sungai Sumatera (BWSS) VI"
+    branch = _branch_end(words, at) if head.klass in ("pusat", "usaha", "keamanan") else at
+    if branch > at:
+        own, at = f"{own} {words.joined(at, branch)}".strip(), branch
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
         if head.klass == "wilayah" and words.low(first) in _GOVERNMENTS and first + 1 == at:
@@ -275,6 +297,14 @@ def _read(
         label = head.short  # "Pemerintah Kelurahan X", "Kel. X" are Kelurahan X
     agency = Agency(_canonical(name), _calm(label), head.klass, own, of)
     return [AgencyMention(agency, first, at)]
+
+
+def _branch_end(words: Words, at: int) -> int:
+    """Return where the branch of a body ends that is told behind its name: "Bulog Cabang Nabire"."""
+    if words.low(at) not in _BRANCHES or not words.capital[at] or words.shouted[at]:
+        return at
+    stop = region_end(words, at + 1) or run_end(words, at + 1)
+    return stop if stop > at + 1 and not words.at(stop)[0].isupper() else at
 
 
 def _is_doubled(words: Words, first: int, at: int, second: tuple[int, Head]) -> bool:
@@ -447,7 +477,8 @@ def _own_name(
     ):
         if head.klass == "kemasyarakatan" and _is_person(words, begin, end):
             return "", at
-        if head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at):
+        headed = head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at)
+        if headed and not (follower == "," and is_name_word(words, end + 1)):
             stop = guess(words, begin, end)
             if words.lower[stop] in index().given_names:
                 return _calm(words.joined(begin, stop)), stop
@@ -543,6 +574,8 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     ):
         return False
     word = words.text[i]
+    if i > begin and words.lower[i] in index().honorifics and words.at(i + 1)[0].isupper():
+        return False  # "BRI Unit Kerjo Mbak Vina"
     if i > begin and len(word) == 1 and word.isalpha() and not _ROMAN.match(word):
         return False  # a column of its own: "Puskesmas Girian P"
     if head.klass in ("usaha", "pendidikan", "panitia"):

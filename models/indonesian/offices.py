@@ -33,7 +33,9 @@ _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
 _SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
-_PARTS = {"Komisi", "Fraksi"}
+_REGION = "Pemda"
+"""What an office of the government of a kota or kabupaten implies, whichever of both it is."""
+_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
@@ -117,6 +119,8 @@ def _read(
     ):
         end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
+    if words.at(end) == "(" and words.at(end + 2) == ")" and words.at(end + 1).isupper():
+        end += 3  # "penyuluh pertanian lapangan (PPL)"
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
     if office.canonical in _SECOND:
@@ -214,9 +218,11 @@ def _body(
         if step in bodies:
             body = bodies[step]
             above = bodies.get(body.last)
-            if above is not None and above.agency.label.split()[0] in _PARTS:
+            if above is not None and above.agency.label.split()[0] in ("Komisi", "Fraksi"):
                 part = words.joined(body.last, above.last)
                 return body.agency, f"{_extended(words, role, at, stop)} {part}", above.last
+            if body.agency.label.split()[0] in _PARTS and not above:
+                return None, _extended(words, role, at, body.last), body.last
             if above is not None and body.agency.klass in _WITHIN:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
@@ -342,8 +348,11 @@ def _implied(
     step = at
     if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
-    if level is None and step in bodies and bodies[step].agency.klass == "keamanan":
+    posted = level is None and step in bodies and bodies[step].agency.klass == "keamanan"
+    if posted or (implied == _REGION and step in bodies):
         return bodies[step].agency, role, bodies[step].last  # "Pasiter Kodim 1420/Sidrap"
+    if implied == _REGION:
+        return _of_region(words, step, role, lexicon)
     loose = run_end(words, step, 5)
     qualified = is_name_word(words, step + 1) or (
         words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
@@ -388,6 +397,20 @@ def _implied(
         ward = Agency(implied, implied, "tetangga") if implied in ("RT", "RW") else None
         return ward, role, at
     return Agency(implied, implied, "wilayah"), role, at
+
+
+def _of_region(
+    words: Words, step: int, role: str, lexicon: Lexicon
+) -> tuple[Agency | None, str, int]:
+    """Read the kota or kabupaten behind an office of its government: "Sekda Nabire"."""
+    stop = region_end(words, step)
+    if stop is None:
+        return Agency("Kabupaten", "Kabupaten", "wilayah"), role, step
+    name = _spelled(words.joined(step, stop))
+    kind = lexicon.kind(Level.KOTA, name)
+    if kind is None:
+        kind = "Kabupaten" if squeeze(f"kabupaten{name}") in index().regions else "Kota"
+    return Agency(kind, kind, "wilayah", name), role, stop
 
 
 def _spelled(name: str) -> str:

@@ -60,7 +60,7 @@ _LED = re.compile(
     r"[\s,]*(?:yang\s+)?(?:dipimpin|dikomandoi|dikoordinir|dikoordinasi(?:kan)?|di(ketuai))(?:\s+oleh)?\s+"
     r"(?:(?:Sdri?|Bpk?|Ny|Tn)\.|Bapak|Ibu|Pak|Bu)?\s*"
 )
-_DASH = re.compile(r"\s*[–—-]\s*")
+_DASH = re.compile(r"\s*[–—/|-]\s*")
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
 _OPENED = re.compile(r"\s*[(:]?\s*")
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
@@ -197,9 +197,11 @@ def _belongs_to_office(scene: _Scene, i: int) -> bool:
     """
     mark = scene.names[i]
     name: NameMention = mark.value
-    if name.known or name.titled or name.honorific or i + 1 == len(scene.names):
+    if name.titled or name.honorific or i + 1 == len(scene.names):
         return False
     before = _last_before(scene.offices, mark.start)
+    if name.known and (name.known >= 0.5 or before is None or before.value.agency is not None):
+        return False
     holder = scene.names[i + 1]
     sure = holder.value.known >= 0.5 or holder.value.titled or holder.value.honorific
     if before is None or not sure or scene.between(before.end, mark.start).strip():
@@ -255,9 +257,10 @@ def _spoke_for(scene: _Scene, i: int) -> Sighting | None:
     """Read an item that begins with who spoke: "1. Disperindag – Drs. Toha, Kepala Bidang Pasar."."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
+    spoken = scene.between(mark.end, mark.end + 1) == ":"
     if (
         i
-        or scene.unit.kind is not UnitKind.ITEM
+        or not (scene.unit.kind is UnitKind.ITEM or spoken)
         or body is None
         or body.start > scene.unit.body + 1
     ):
