@@ -250,7 +250,7 @@ def own_body(context: Context) -> str | None:
         ),
         500,
     )
-    for klass in ("panitia", "kemasyarakatan", "tetangga"):
+    for klass in ("panitia", "kemasyarakatan", "tetangga", "usaha"):
         for mark in context.marks("agencies", 0, min(end, 500)):
             if mark.value.klass == klass:
                 return known.named(mark.value)

@@ -89,11 +89,11 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
         if verb is None:
             continue
         marks = list(telling.context.marks("agencies", unit.start, unit.start + verb.start()))
+        marks = [m for m in marks if not _only_place(telling.context, m.start, unit)] or marks
         if tier is not Level.KECAMATAN:
             marks = [
                 m for m in marks if m.value.klass != "wilayah" or m.value.label[:3] != "Kec"
             ] or marks
-        marks = [m for m in marks if not _only_place(telling.context, m.start, unit)] or marks
         if marks:
             return known.named(marks[0].value)
     if named is not None and named.type is MeetingType.MUSRENBANG:

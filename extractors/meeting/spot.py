@@ -11,7 +11,7 @@ from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
 from models.values.agency import Agency, squeeze
 
-_VENUE_KEYS = re.compile(r"^(?:tempat|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
+_VENUE_KEYS = re.compile(r"^(?:tempat|di\s?mana|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _VENUE = re.compile(
     r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
     r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"

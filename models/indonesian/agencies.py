@@ -5,6 +5,7 @@ with the whole document in view.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.indonesian.gazetteers import word_set
@@ -21,6 +22,7 @@ from models.indonesian.places import (
     is_region,
     opens_name,
     prefix,
+    region_end,
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words, fold
@@ -40,7 +42,16 @@ _OWN_NAMED = word_set("own_named_heads")
 _SECTION_CHIEFS = word_set("section_chiefs")
 _MORE_PLACES = {"tingkat", "se"}
 _UNITS = {"upt", "uptd", "uptb"}
+_OF_COMPANIES = {"kita", "kami", "bersama"}
+_OWN_TIERS = {"kelurahan", "kecamatan", "kabupaten", "kota", "kalurahan", "nagari", "distrik"}
+_HOSPITALS = {"rsud", "rsu", "rs", "rsup", "rsia", "rumah sakit"}
+_CHIEFS = {"kepala", "direktur", "manajer", "perwakilan", "bidan", "kader", "petugas"}
+_GOVERNMENTS = {"pemkab", "pemkot", "pemprov", "pemdes", "pemkel", "pemcam"}
+_POINTED = word_set("pointed_heads")
+_VERBS = word_set("headline_verbs")
 _LONGEST_UNIT = 7
+_LONGEST_FIELD = 5
+_BRANCHES = {"cabang", "wilayah", "rayon", "kcp", "unit", "regional", "perwakilan", "ranting", "pos"}
 _LONGEST_FORM = 10
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
@@ -68,6 +79,7 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
     found: list[AgencyMention] = []
     glossed = _glossed(words)
     invented = _invented(words)
+    shorts: dict[str, Agency] = {}
     glossed.update({words.text[at + 1]: head for at, head in invented.values()})
     i = 0
     while i < len(words):
@@ -77,15 +89,35 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
             if told
             else invented.get(i) or heads.longest(words.lower, i) or _unlisted(words, i)
         )
+        if hit is None and words.text[i] in shorts:
+            hit = i + 1, Head(words.text[i], shorts[words.text[i]].klass, False, False)
         if opens_name(words, i):
             hit = None
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
             i += 1
             continue
-        mentions = _read(words, i, hit[0], hit[1], lexicon, proven)
+        short = shorts.get(words.text[i])
+        if short is not None and hit[0] == i + 1:
+            mentions = [AgencyMention(short, i, i + 1)]  # "UNMA", told to be Universitas Majalengka
+        else:
+            mentions = _read(words, i, hit[0], hit[1], lexicon, proven)
         found.extend(mentions)
+        shorts.update(_shortened(words, mentions))
         i = max((m.last for m in mentions), default=i + 1)
     return tuple(found)
+
+
+def _shortened(words: Words, mentions: list[AgencyMention]) -> Iterator[tuple[str, Agency]]:
+    """Yield the abbreviation in brackets with which the naming of a body that has a name of its own
+    ends, and the body: "Universitas Majalengka (UNMA)".
+    """
+    for mention in mentions:
+        last = mention.last
+        if words.at(last - 1) == _CLOSE and words.at(last - 3) == _OPEN:
+            short = words.text[last - 2]
+            named = mention.agency.own or mention.agency.klass in _CALLED
+            if named and short.isalpha() and sum(c.isupper() for c in short) >= 3:
+                yield short, mention.agency
 
 
 def _glossed(words: Words) -> dict[str, Head]:
@@ -145,13 +177,36 @@ def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     it or the name of its kota or kabupaten behind it, "Kepala DPMDPPKB", "Disnakerperin Pati".
     """
     word = words.text[i]
-    if not _UNLISTED.fullmatch(word) or words.shouted[i] or words.lower[i] in index().given_names:
+    if words.shouted[i] or words.lower[i] in index().given_names:
         return None
-    seated = _region(words, i + 1, run_end(words, i + 1)) is not None
+    if not _UNLISTED.fullmatch(word):
+        return (i + 1, Head(word, "kemasyarakatan", False, False)) if _is_led(words, i) else None
+    seated = region_end(words, i + 1) is not None
+    if not seated and words.at(i + 1).isupper() and len(words.at(i + 1)) <= 5:
+        if region_end(words, i + 2) is not None and words.at(i + 1).isalpha():
+            # "Disdagnakerkop UKM Karanganyar"
+            return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
     seated = seated or words.low(i + 1) in ("kota", "kabupaten", "kab", "provinsi")
     if not seated and (words.low(i - 1) not in _OFFICE_HEADS or not word.isupper()):
         return None
     return i + 1, Head(word, "dinas", False, False)
+
+
+def _is_led(words: Words, i: int) -> bool:
+    """Tell whether an abbreviation that no table knows stands behind an office in an organization:
+    "Ketua APTI Kecamatan X".
+    """
+    word, low = words.text[i], words.lower[i]
+    if not (word.isalpha() and word.isupper() and 3 <= len(word) <= 9):
+        return False
+    if words.low(i - 1) not in _HEADS or words.shouted[i - 1] or _ROMAN.match(word):
+        return False
+    known = index()
+    if known.offices.longest(words.lower, i) is not None:
+        return False  # "Koordinator PLKB"
+    return not (low in LEVEL_WORDS or low in known.degrees or low in known.titles) and (
+        low not in known.field_words and low not in known.stop_words
+    )
 
 
 def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
@@ -159,8 +214,8 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
-    if words.low(i - 1) in _SECTION_CHIEFS and head.klass not in ("dinas", "badan"):
-        return False  # "Kasi Kesra", "Kabid Pemdes": a field of work
+    if _in_field(words, i) and head.klass not in ("dinas", "badan"):
+        return False  # "Kasi Kesra", "Kabid Pemberdayaan Koperasi": a field of work
     if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
         return False  # "Kasi PMD"
     if word[0].isupper():
@@ -170,6 +225,17 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     if head.klass in NAMED and words.at(end) in _QUOTES and words.at(end + 1)[0].isupper():
         return True  # "bank sampah “Berkah Mandiri”"
     return end - i > 1 and is_name_word(words, end)
+
+
+def _in_field(words: Words, i: int) -> bool:
+    """Tell whether the word stands among those of a section whose chief is named before."""
+    fields = index().field_words
+    for k in range(i - 1, i - _LONGEST_FIELD, -1):
+        if words.low(k) in _SECTION_CHIEFS:
+            return True
+        if words.low(k) not in fields and words.low(k) not in _JOIN:
+            return False
+    return False
 
 
 def _says_body(low: str) -> bool:
@@ -208,8 +274,13 @@ def _read(
         at, gloss = _gloss(words, at)
         if gloss is not None and own and _ROMAN.match(words.at(at)):
             own, at = f"{own} {words.text[at]}", at + 1  # "Balai Wilayah Sungai Sumatera (BWSS) VI"
+    branch = _branch_end(words, at) if head.klass in ("pusat", "usaha", "keamanan") else at
+    if branch > at:
+        own, at = f"{own} {words.joined(at, branch)}".strip(), branch
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
+        if head.klass == "wilayah" and words.low(first) in _GOVERNMENTS and first + 1 == at:
+            return [AgencyMention(Agency(head.short, head.short, "wilayah"), first, at)]
         return []
     if head.klass == "wilayah" and first in lexicon.bare:
         return []
@@ -226,6 +297,14 @@ def _read(
         label = head.short  # "Pemerintah Kelurahan X", "Kel. X" are Kelurahan X
     agency = Agency(_canonical(name), _calm(label), head.klass, own, of)
     return [AgencyMention(agency, first, at)]
+
+
+def _branch_end(words: Words, at: int) -> int:
+    """Return where the branch of a body ends that is told behind its name: "Bulog Cabang Nabire"."""
+    if words.low(at) not in _BRANCHES or not words.capital[at] or words.shouted[at]:
+        return at
+    stop = region_end(words, at + 1) or run_end(words, at + 1)
+    return stop if stop > at + 1 and not words.at(stop)[0].isupper() else at
 
 
 def _is_doubled(words: Words, first: int, at: int, second: tuple[int, Head]) -> bool:
@@ -269,7 +348,7 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
         return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
     while end < len(words):
         low = words.lower[end]
-        if (low in fields and words.capital[end]) or (
+        if (low in fields and words.capital[end]) or _between_fields(words, end, at, fields) or (
             (low in _JOIN or words.text[end] == ",")
             and (begun or end > at)
             and _continues(words, end, fields)
@@ -278,6 +357,15 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
         else:
             break
     return end
+
+
+def _between_fields(words: Words, i: int, at: int, fields: frozenset[str]) -> bool:
+    """Tell whether an everyday word stands between words of a field: "Pengelola Dana Perkebunan"."""
+    if not words.capital[i] or words.shouted[i] or i == at and words.low(i - 1) not in fields:
+        return False
+    known = words.lower[i] in index().common_words or words.lower[i] in index().stop_words
+    known = known and words.lower[i] not in LEVEL_WORDS
+    return known and words.low(i + 1) in fields and words.at(i + 1)[0].isupper()
 
 
 def _is_abbreviation(words: Words, at: int) -> bool:
@@ -320,8 +408,12 @@ def _own_name(
         for end in range(at + 1, min(at + 7, len(words))):
             if words.text[end] == close:
                 return _calm(words.joined(at + 1, end)), end + 1
+    if head.klass == "kesehatan" and fold(head.short) in _HOSPITALS:
+        end = _honoured(words, at)
+        if end > at:
+            return words.joined(at, end), end
     begin = at
-    if words.at(begin) == "." and (head.klass in TERRITORIAL or head.shouted):
+    if words.at(begin) == "." and (head.klass in TERRITORIAL or words.low(at - 1) in _POINTED):
         begin += 1
     if head.klass in TERRITORIAL:
         end = run_end(words, begin)
@@ -331,6 +423,8 @@ def _own_name(
             end += 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
+    if head.klass in _CALLED:
+        end = max(region_end(words, i) or end for i in range(begin, max(end, begin + 1)))
     if head.klass == "keamanan":
         last = post_number(words, begin)
         if last > begin:
@@ -342,6 +436,8 @@ def _own_name(
             return "", at
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
+        if level is None and stop is not None and stop < end and is_whole(words, at, stop, end):
+            stop = end  # "Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
     if fold(head.short) in _NAMED_OFFICES:
@@ -352,17 +448,14 @@ def _own_name(
     # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
     if stop is not None:
+        whole = stop < end and is_whole(words, at, stop, end)
         if head.klass not in ("kesehatan", "pendidikan"):
-            longer = (
-                end
-                if fold(head.short) in _OWN_NAMED or fold(words.joined(at - 1, at)) in _OWN_NAMED
-                else stop
-            )
-            if longer > stop and not any(
-                words.lower[i] in index().given_names for i in range(stop, end)
-            ):
+            own_named = _is_own_named(head) or fold(words.joined(at - 1, at)) in _OWN_NAMED
+            if whole and (own_named or head.klass == "usaha"):
                 return _calm(words.joined(begin, end)), end  # "BUMDes Lalang Sejahtera"
             return "", at
+        if whole:
+            return _calm(words.joined(begin, end)), end  # "Puskesmas Girian Weru" in Girian
         if words.low(stop) in PLACE_WORDS and words.capital[stop] and not words.shouted[begin]:
             stop += 1  # "Puskesmas Sidorejo Lor" in Kecamatan Sidorejo
         stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
@@ -384,12 +477,35 @@ def _own_name(
     ):
         if head.klass == "kemasyarakatan" and _is_person(words, begin, end):
             return "", at
-        if head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at):
+        headed = head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at)
+        if headed and not (follower == "," and is_name_word(words, end + 1)):
             stop = guess(words, begin, end)
             if words.lower[stop] in index().given_names:
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def _honoured(words: Words, at: int) -> int:
+    """Return where the name with its titles ends after which a hospital is called: "RSUD dr. H.
+    Koesnadi"; where it begins when no title stands there.
+    """
+    end = at
+    titles = index().titles | {"dr", "prof"}
+    while words.low(end) in titles or (end > at and words.at(end) == "."):
+        end += 1
+    stop = run_end(words, end) if end > at else at
+    return stop if stop > end else at
+
+
+def is_whole(words: Words, at: int, stop: int, end: int) -> bool:
+    """Tell whether a run that begins with a proven place is one name up to its end: nobody's name
+    goes on behind the place, and a mark or a small letter closes it.
+    """
+    if words.at(end)[0].isupper() or begins_person(words, end):
+        return False
+    personal = any(words.lower[i] in index().given_names for i in range(stop, end))
+    return not personal or not _is_headed(words, at - 1)
 
 
 def _unit_name(words: Words, begin: int) -> tuple[str, int]:
@@ -457,32 +573,49 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         i == begin and words.at(i + 1) == "." and len(words.text[i]) == 1
     ):
         return False
+    word = words.text[i]
+    if i > begin and words.lower[i] in index().honorifics and words.at(i + 1)[0].isupper():
+        return False  # "BRI Unit Kerjo Mbak Vina"
+    if i > begin and len(word) == 1 and word.isalpha() and not _ROMAN.match(word):
+        return False  # a column of its own: "Puskesmas Girian P"
     if head.klass in ("usaha", "pendidikan", "panitia"):
-        word = words.text[i]
         if word.isdigit():
             return (
                 head.klass != "panitia"
                 and (len(word) <= 2 or (head.klass == "pendidikan" and len(word) in (3, 6)))
                 and (i > begin or words.at(i + 1)[0].isupper())
             )
-        if word[0].isupper() and word[0].isalpha() and words.lower[i] not in index().stop_words:
-            return words.lower[i] not in LEVEL_WORDS
+        if word[0].isupper() and word[0].isalpha():
+            low = words.lower[i]
+            if low in LEVEL_WORDS or (i > begin and low in _VERBS):
+                return False
+            return low not in index().stop_words or (
+                i > begin and low in _OF_COMPANIES and head.klass == "usaha"
+            )
         return (
-            head.klass == "panitia"
-            and words.lower[i] == "dan"
+            words.lower[i] == "dan"
             and i > begin
             and words.at(i + 1)[0].isupper()
+            and (head.klass == "panitia" or words.lower[i - 1] in index().field_words)
         )
-    if fold(head.short) in _OWN_NAMED and words.capital[i] and is_odd_name(words, i):
+    if _is_own_named(head) and words.capital[i] and is_odd_name(words, i):
+        if words.lower[i] in _VERBS:
+            return False
         return not words.shouted[i] or is_name_word(words, i)
     return is_name_word(words, i) or (
         i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
     )
 
 
+def _is_own_named(head: Head) -> bool:
+    """Tell whether bodies of this kind are called by names of their own, of everyday words too."""
+    short = fold(head.short)
+    return short in _OWN_NAMED or (head.klass == "kemasyarakatan" and short not in _PLACED)
+
+
 def _is_headed(words: Words, at: int) -> bool:
     """Tell whether an office stands before the body whose head ends here: "Ketua BPD …"."""
-    return any(words.low(i) in _HEADS for i in range(at - 5, at))
+    return any(words.low(i) in _HEADS or words.low(i) in _CHIEFS for i in range(at - 5, at))
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:
@@ -505,11 +638,17 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if words.low(step) in _MORE_PLACES and words.low(step + 1) in LEVEL_WORDS:
             step += 1
         entry = LEVEL_WORDS.get(words.low(step))
+        if entry is not None and not places and head.klass == "kemasyarakatan":
+            # "TP PKK kecamatan": that of the document
+            if words.text[step] in _OWN_TIERS and not is_name_word(words, step + 1):
+                return (entry[1],), step + 1
         if entry is not None and words.capital[step]:
             begin = step + 1 + (words.at(step + 1) == ".")
             end = run_end(words, begin)
             stop = None
-            if end > begin:
+            if entry[0] in (Level.KOTA, Level.PROVINSI):
+                stop = region_end(words, begin, entry[1])
+            if stop is None and end > begin:
                 stop = prefix(words, begin, end, lexicon, entry[0]) or prefix(
                     words, begin, end, lexicon
                 )
@@ -537,7 +676,13 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if not places and words.capital[step] and words.text[step][0].isalpha():
             end = run_end(words, step)
             stop = prefix(words, step, end, lexicon)
-            region = _region(words, step, end) if head.klass in _OF_REGIONS else None
+            region = region_end(words, step) if head.klass in _OF_REGIONS else None
+            if stop is None and region is None and head.klass in _CALLED:
+                seat = region_end(words, step)
+                if seat is not None and not words.at(seat)[0].isupper():
+                    places.append(_calm(words.joined(step, seat)))  # "BBPVP Semarang"
+                    at = seat
+                    continue
             if (
                 region is not None
                 and (stop is None or region >= stop)
@@ -562,13 +707,6 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 continue
         break
     return tuple(places), at
-
-
-def _region(words: Words, begin: int, end: int) -> int | None:
-    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
-    known = index().region_names
-    stops = range(end, begin, -1)
-    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
 
 
 def _at_kota(words: Words, begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -620,7 +758,10 @@ def _proven_names(words: Words, lexicon: Lexicon) -> frozenset[str]:
         while end < len(words) and end - at < 4 and is_name_word(words, end):
             end += 1
         stands = words.low(end) in LEVEL_WORDS or (
-            words.at(end)[0].islower() and not words.shouted[i] and not _is_headed(words, i)
+            words.at(end)[0].islower()
+            and words.low(end) not in _JOIN
+            and not words.shouted[i]
+            and not _is_headed(words, i)
         )
         if end > at and stands and prefix(words, at, end, lexicon) is None:
             names.add(words.joined(at, end).casefold())

@@ -7,7 +7,7 @@ Kasi Ekbang of Kecamatan X; "Ketua RW 03" is Ketua of RW 03.
 import re
 from dataclasses import dataclass
 
-from models.indonesian.agencies import AgencyMention, post_number
+from models.indonesian.agencies import AgencyMention, is_whole, post_number
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
@@ -19,6 +19,7 @@ from models.indonesian.places import (
     is_name_word,
     is_odd_name,
     prefix,
+    region_end,
     run_end,
 )
 from models.indonesian.words import BREAK, TAB, Words
@@ -32,6 +33,9 @@ _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
 _SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
+_REGION = "Pemda"
+"""What an office of the government of a kota or kabupaten implies, whichever of both it is."""
+_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
@@ -115,6 +119,8 @@ def _read(
     ):
         end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
+    if words.at(end) == "(" and words.at(end + 2) == ")" and words.at(end + 1).isupper():
+        end += 3  # "penyuluh pertanian lapangan (PPL)"
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
     if office.canonical in _SECOND:
@@ -160,7 +166,7 @@ def _is_apposed(words: Words, at: int, end: int) -> bool:
     before = words.at(at - 2)
     return (
         closed
-        and words.at(at - 1) in (",", "(")
+        and words.at(at - 1) in (",", "(", "–", "—", "-", ":")
         and before[0].isupper()
         and is_name_word(words, at - 2)
     )
@@ -189,6 +195,9 @@ def _body(
     if words.at(at) == BREAK and office.implies is None and at + 1 in bodies and office.needs_body:
         at += 1  # "Ketua LPM" over "Kelurahan X" in a signature block
     if office.implies is not None:
+        if office.implies in ("RT", "RW") and at - 1 in wards:
+            last, name = wards[at - 1]
+            return Agency(office.implies, name, "tetangga"), role, last  # "Bu RT 05"
         return _implied(words, at, office, role, lexicon, bodies)
     field_end = at
     while (
@@ -197,16 +206,23 @@ def _body(
         and _goes_on(words, field_end, bodies, wards, office)
     ):
         field_end += 1
+    if office.field or office.klass in _WITH_FIELDS:
+        field_end = max(field_end, _up_to_body(words, field_end, bodies, office))
     for stop in range(field_end, at - 1, -1):
         step = stop + (words.low(stop) in _BRIDGE)
         if step in wards:
             last, name = wards[step]
-            if last in bodies and bodies[last].agency.klass == "wilayah":
+            if last in bodies and bodies[last].agency.klass in ("wilayah", "tetangga"):
                 last = bodies[last].last  # "Ketua RW 03 Kelurahan X, Moh. Y"
             return Agency(name.split()[0], name, "tetangga"), _extended(words, role, at, stop), last
         if step in bodies:
             body = bodies[step]
             above = bodies.get(body.last)
+            if above is not None and above.agency.label.split()[0] in ("Komisi", "Fraksi"):
+                part = words.joined(body.last, above.last)
+                return body.agency, f"{_extended(words, role, at, stop)} {part}", above.last
+            if body.agency.label.split()[0] in _PARTS and not above:
+                return None, _extended(words, role, at, body.last), body.last
             if above is not None and body.agency.klass in _WITHIN:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
@@ -234,6 +250,31 @@ def _body(
             stop -= 1
         return None, _extended(words, role, at, stop), stop
     return None, role, at if words.at(at) != BREAK else end
+
+
+def _up_to_body(
+    words: Words, at: int, bodies: dict[int, AgencyMention], office: OfficeForm
+) -> int:
+    """Return where a body begins that closes a field of words that no table knows, `at` when none
+    does: "Kepala Bidang E-Government Diskominfo", "Koordinator Program Bank NTB".
+    """
+    known = index()
+    longest = _LONGEST_FIELD if office.field else 2
+    for i in range(at, min(at + longest + 1, len(words))):
+        if i in bodies:
+            official = bodies[i].agency.klass in ("dinas", "badan")
+            return i if official or not (office.field or i == at) else at
+        low = words.lower[i]
+        joins = low in ("dan", "&")
+        if (not words.capital[i] and not joins) or low in known.given_names or low in LEVEL_WORDS:
+            return at
+        if low in known.honorifics or low in known.titles or words.text[i] in (BREAK, TAB):
+            return at
+    return at
+
+
+_LONGEST_FIELD = 6
+_WITH_FIELDS = {"kepala", "organisasi", "panitia"}
 
 
 def _goes_on(
@@ -307,6 +348,11 @@ def _implied(
     step = at
     if words.low(step) in LEVEL_WORDS and words.capital[step] and step in bodies:
         return bodies[step].agency, role, bodies[step].last
+    posted = level is None and step in bodies and bodies[step].agency.klass == "keamanan"
+    if posted or (implied == _REGION and step in bodies):
+        return bodies[step].agency, role, bodies[step].last  # "Pasiter Kodim 1420/Sidrap"
+    if implied == _REGION:
+        return _of_region(words, step, role, lexicon)
     loose = run_end(words, step, 5)
     qualified = is_name_word(words, step + 1) or (
         words.low(step + 1) in PLACE_WORDS and words.at(step + 1)[0].isupper()
@@ -325,10 +371,12 @@ def _implied(
     if end > step and words.low(step) not in index().titles:
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
         if stop is None and level in (Level.KOTA, Level.PROVINSI):
-            stop = _region(words, step, end)
+            stop = region_end(words, step)
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
+            if level is None and is_whole(words, at, stop, end):
+                stop = end  # "Kelian Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
             stop += is_central(words, stop)
             name = lexicon.spelled(words.joined(step, stop), level)
             if level is None:
@@ -351,11 +399,18 @@ def _implied(
     return Agency(implied, implied, "wilayah"), role, at
 
 
-def _region(words: Words, begin: int, end: int) -> int | None:
-    """Return where the longest name of a kabupaten, kota or province ends that begins the run."""
-    known = index().region_names
-    stops = range(end, begin, -1)
-    return next((s for s in stops if squeeze(words.joined(begin, s)) in known), None)
+def _of_region(
+    words: Words, step: int, role: str, lexicon: Lexicon
+) -> tuple[Agency | None, str, int]:
+    """Read the kota or kabupaten behind an office of its government: "Sekda Nabire"."""
+    stop = region_end(words, step)
+    if stop is None:
+        return Agency("Kabupaten", "Kabupaten", "wilayah"), role, step
+    name = _spelled(words.joined(step, stop))
+    kind = lexicon.kind(Level.KOTA, name)
+    if kind is None:
+        kind = "Kabupaten" if squeeze(f"kabupaten{name}") in index().regions else "Kota"
+    return Agency(kind, kind, "wilayah", name), role, stop
 
 
 def _spelled(name: str) -> str:

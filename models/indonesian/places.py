@@ -7,6 +7,7 @@ the place ends and the person begins.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -202,7 +203,7 @@ def begins_person(words: Words, i: int) -> bool:
     low, known = words.low(i), index()
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
-    return low in known.honorifics and words.at(i + 1) == "."
+    return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
 
 
 def _odd_name_word(words: Words, i: int, begin: int) -> bool:
@@ -289,6 +290,9 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
             begin += 1
         # A letterhead may break between the level word and the name; elsewhere a break ends it.
         end = run_end(words, begin)
+        if entry[0] in (Level.KOTA, Level.PROVINSI):
+            # "Kabupaten Way Kanan": an official name is whole, whatever its words mean elsewhere
+            end = max(end, region_end(words, begin, entry[1]) or end)
         if end == begin:
             i += 1
             continue
@@ -296,10 +300,33 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
             (Place(entry[0], entry[1], words.joined(begin, end), i, end), _ended(words, end))
         )
         i = end
+    raw.extend((place, True) for place in _bare_regions(words, raw))
     found, lexicon = _settle(words, raw, wilayah)
     if not any(place.level is Level.KELURAHAN for place, _ in raw):
         _learn_seats(words, lexicon)
     return found, lexicon
+
+
+def _bare_regions(words: Words, raw: list[tuple[Place, bool]]) -> Iterator[Place]:
+    """Yield the kota and kabupaten told by name alone behind their kecamatan or kelurahan: "Kec.
+    Kalikotes, Klaten". A name that a kota and a kabupaten share tells neither.
+    """
+    for place, _ in raw:
+        if place.level not in (Level.KECAMATAN, Level.KELURAHAN) or words.at(place.last) != ",":
+            continue
+        begin = place.last + 1
+        stop = region_end(words, begin)
+        if stop is None or _goes_on(words, stop):
+            continue
+        name = words.joined(begin, stop)
+        kinds = [k for k in ("Kota", "Kabupaten") if squeeze(k + name) in index().regions]
+        if len(kinds) == 1:
+            yield Place(Level.KOTA, kinds[0], name, begin, stop)
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Tell whether the name may have another word: "Tanjung Raja, Ogan Ilir" is not "… Ogan"."""
+    return is_name_word(words, at) and not begins_person(words, at)
 
 
 _SEATED = word_set("seated_heads")
@@ -377,6 +404,11 @@ def _settle(
     doubtful: list[Place] = []
     behind: list[Place] = []
     runs = {(p.level, squeeze(p.name)) for p, _ in raw}
+    told = Counter(
+        (p.level, squeeze(p.name))
+        for p, over in raw
+        if over and words.low(p.first - 1) not in _CHIEFS and words.low(p.first - 1) not in _STAFF
+    )
     for place, ended in raw:
         short = _known_region(words, place, regions)
         if short is not None:
@@ -387,7 +419,7 @@ def _settle(
             behind.append(place)
         elif (
             ended
-            and not _has_person(words, place)
+            and (told[place.level, squeeze(place.name)] > 1 or not _has_person(words, place))
             and not _after_staff(words, place)
             and not _longer_than_another(place, runs)
         ):
@@ -453,6 +485,22 @@ def _completed(words: Words, place: Place, known: set[tuple[Level, str]]) -> Pla
         if begin > place.first and (place.level, squeeze(longer)) in known:
             return Place(place.level, place.kind, longer, place.first, last + 1)
     return place
+
+
+def region_end(words: Words, begin: int, kind: str = "") -> int | None:
+    """Return where the longest official name of a kota, kabupaten or province ends that begins here,
+    None without one; `kind` is the level word that stands before it.
+    """
+    known = index().regions if kind else index().region_names
+    before = "" if kind == "Provinsi" else kind
+    stop = begin
+    while stop < min(begin + _LONGEST_REGION, len(words)) and words.capital[stop]:
+        stop += 1
+    names = range(stop, begin, -1)
+    return next((s for s in names if squeeze(before + words.joined(begin, s)) in known), None)
+
+
+_LONGEST_REGION = 5
 
 
 def _known_region(words: Words, place: Place, regions: frozenset[str]) -> Place | None:

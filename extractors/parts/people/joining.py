@@ -103,7 +103,8 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
     role, agency = _office_of(known, group)
     if agency is None and role is not None:
-        agency = body_of(context, role)
+        told = [s.span[0] for s in group if s.role == role]
+        agency = body_of(context, role, min(told))
     for sighting in group:
         if sighting.agency is not None and known.named(sighting.agency) == agency:
             known.act(sighting.agency, sighting.span)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
-from extractors.layout import Unit, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
 from models.indonesian.gazetteers import word_set
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
@@ -15,6 +15,7 @@ from models.values.agency import Agency
 _OFFICERS = word_set("officers")
 _OFFICIALS = word_set("officials")
 _GROUPS = frozenset({"panitia", "kemasyarakatan", "usaha", "pendidikan", "keagamaan", "tetangga"})
+_COMPANIES = frozenset({"panitia", "kemasyarakatan", "usaha"})
 _OFFICES = frozenset({"dinas", "badan"})
 _AIDES = frozenset({"sekcam", "sekdes", "seklur", "sekel", "seknag", "sekda"})
 _AIDE_OF = re.compile(
@@ -24,7 +25,10 @@ _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
+_COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
+_RECENT = 600
+"""How many characters before its official a body of an article may be named."""
 _HEAD_END = 450
 """How many characters a letterhead and heading reach at most."""
 
@@ -46,25 +50,45 @@ def is_officer(role: str) -> bool:
     return _first_word(role) in _OFFICERS
 
 
-def body_of(context: Context, role: str) -> str | None:
-    """Return the record's name of the body that an office without one is in.
+def body_of(context: Context, role: str, at: int) -> str | None:
+    """Return the record's name of the body that an office without one is in; `at` is where its holder
+    is named.
 
     An officer of an organization ("Bendahara") is of the one whose paper it is, an official
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
     """
-    if is_officer(role) and context.kind is not DocumentKind.NEWS:
+    runs = _first_word(role) in _MANAGERS or role.casefold().startswith("kepala unit")
+    if (is_officer(role) or runs) and context.kind is not DocumentKind.NEWS:
         own = _holder(context) or own_body(context)
         if own is not None:
             return own
+    if is_officer(role) and context.kind is DocumentKind.NEWS:
+        return _group_before(context, at)
     if _first_word(role) in _AIDES or _AIDE_OF.match(role):
         return None  # of a tier that the document does not name
     if _first_word(role) in _OFFICIALS:
         if _first_word(role) == "kabag" and "kota" in directory(context).home:
             return directory(context).home["kota"]
-        return _organizer(context) if context.kind is DocumentKind.NEWS else _government(context)
+        if context.kind is DocumentKind.NEWS:
+            return _named_before(context, at) or _organizer(context)
+        return _government(context)
     if _first_word(role) in _MANAGERS:
         return _only_company(context)
     return None
+
+
+def _named_before(context: Context, at: int) -> str | None:
+    """Return the dinas or badan named last before an official of an article."""
+    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    official = [m.value for m in marks if m.value.klass in _OFFICES]
+    return directory(context).named(official[-1]) if official else None
+
+
+def _group_before(context: Context, at: int) -> str | None:
+    """Return the organization named last before an officer of an article."""
+    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    groups = [m.value for m in marks if m.value.klass in _COMPANIES]
+    return directory(context).named(groups[-1]) if groups else None
 
 
 def _only_company(context: Context) -> str | None:
@@ -156,11 +180,18 @@ def _signing(context: Context) -> str | None:
         m.value.agency
         for m in context.marks("offices")
         if m.value.agency is not None
+        and not _is_copied(context, m)
         and m.value.agency.klass in (*_OFFICES, "wilayah")
         and m.value.klass in ("kepala", "wilayah")
         and (m.value.agency.of or m.value.agency.own)
     ]
     return known.named(heads[-1]) if heads else None
+
+
+def _is_copied(context: Context, mark: Mark) -> bool:
+    """Tell whether an office only gets a copy of the paper."""
+    unit = context.unit_at(mark.start)
+    return unit is None or unit.section is Section.COPIES or bool(_COPIES.match(unit.text))
 
 
 def _only_place(context: Context) -> str | None:

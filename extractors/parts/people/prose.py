@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
 from extractors.layout import Unit, UnitKind
+from extractors.parts.people.attaching import attached
 from extractors.parts.people.evidence import is_listed, is_person, is_place
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
@@ -53,13 +54,13 @@ _REPRESENTS = re.compile(
     re.I,
 )
 _TOLD_BY = re.compile(
-    r"\s*\(\s*|[\s,]*(?:yang\s+(?:disampaikan|diwakili|dihadiri)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
+    r"\s*\(\s*|[\s,]*(?:(?:yang\s+(?:disampaikan|diwakili|dihadiri)|melalui|lewat)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
 _LED = re.compile(
     r"[\s,]*(?:yang\s+)?(?:dipimpin|dikomandoi|dikoordinir|dikoordinasi(?:kan)?|di(ketuai))(?:\s+oleh)?\s+"
     r"(?:(?:Sdri?|Bpk?|Ny|Tn)\.|Bapak|Ibu|Pak|Bu)?\s*"
 )
-_DASH = re.compile(r"\s*[–—-]\s*")
+_DASH = re.compile(r"\s*[–—/|-]\s*")
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
 _OPENED = re.compile(r"\s*[(:]?\s*")
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
@@ -135,7 +136,7 @@ def in_text(context: Context, unit: Unit, carried: OfficeMention | None = None) 
         for rule in _RULES:
             sighting = rule(scene, i)
             if sighting is not None:
-                found.append(sighting)
+                found.append(attached(context, unit, sighting, scene.offices, scene.bodies))
                 scene.taken |= sighting.agency is not None or sighting.role is not None
                 break
     return [s for s in found if s.weight > 0]
@@ -196,9 +197,11 @@ def _belongs_to_office(scene: _Scene, i: int) -> bool:
     """
     mark = scene.names[i]
     name: NameMention = mark.value
-    if name.known or name.titled or name.honorific or i + 1 == len(scene.names):
+    if name.titled or name.honorific or i + 1 == len(scene.names):
         return False
     before = _last_before(scene.offices, mark.start)
+    if name.known and (name.known >= 0.5 or before is None or before.value.agency is not None):
+        return False
     holder = scene.names[i + 1]
     sure = holder.value.known >= 0.5 or holder.value.titled or holder.value.honorific
     if before is None or not sure or scene.between(before.end, mark.start).strip():
@@ -254,9 +257,10 @@ def _spoke_for(scene: _Scene, i: int) -> Sighting | None:
     """Read an item that begins with who spoke: "1. Disperindag – Drs. Toha, Kepala Bidang Pasar."."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
+    spoken = scene.between(mark.end, mark.end + 1) == ":"
     if (
         i
-        or scene.unit.kind is not UnitKind.ITEM
+        or not (scene.unit.kind is UnitKind.ITEM or spoken)
         or body is None
         or body.start > scene.unit.body + 1
     ):
@@ -374,7 +378,11 @@ def _of_body(scene: _Scene, i: int) -> Sighting | None:
     """Read "Yoga dari Karang Taruna", "Tini Kartini (PKK)", "Ibu Rokayah (RT 05)"."""
     mark = scene.names[i]
     body = _body_behind(scene, i)
-    if body is None or not is_person(scene.context, scene.unit, mark, 0.25):
+    if body is None:
+        return None
+    bracketed = scene.between(mark.end, body.start).strip().startswith("(")
+    need = 0.15 if bracketed and is_listed(scene.context, scene.unit) else 0.25
+    if not is_person(scene.context, scene.unit, mark, need):
         return None
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.85)
 
