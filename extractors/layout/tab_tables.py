@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.layout.cells import HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
+from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
 
 _RULE = re.compile(r"\W*[-=_.*]{5,}\W*")
 _LEAST_COLUMNS = 3
@@ -27,7 +27,7 @@ def tab_tables(text: str, pages: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     rows = list(_rows(text))
     at = 0
     while at < len(rows):
-        if not _is_header(rows[at]):
+        if not _is_header(rows[at]) and not _is_over_count(rows[at], rows[at + 1 : at + 5]):
             at += 1
             continue
         header, begin = rows[at], at + 1
@@ -72,19 +72,44 @@ def _is_header(row: _Row) -> bool:
     return sum(bool(HEADER_WORD.search(t)) for t in texts) >= 0.75 * len(texts)
 
 
-def _is_heading_or_sum(row: _Row) -> bool:
-    """Tell whether a short row heads a group ("I  KONSUMSI") or sums one up ("Sub total  3.600.000")."""
-    if len(row.cells) != 2:
+def _is_over_count(row: _Row, below: list[_Row]) -> bool:
+    """Tell whether a line of short words, one of them of headers, stands over rows that count."""
+    texts = [c.text for c in row.cells]
+    if len(texts) < _LEAST_COLUMNS or any(len(t) > 40 or re.search(r"[\d:]", t) for t in texts):
         return False
-    first, last = row.cells[0].text, row.cells[1].text
-    if re.fullmatch(r"(?:[A-Z]|[IVX]{1,5})\.?", first):
+    counted = [r for r in below if re.fullmatch(r"\d{1,2}[.)]?", r.cells[0].text)]
+    return (
+        any(HEADER_WORD.search(t) for t in texts)
+        and len(counted) > 1
+        and all(len(r.cells) == len(texts) for r in counted[:2])
+        and [r.cells[0].text.strip(".)") for r in counted[:2]] == ["1", "2"]
+    )
+
+
+def _is_heading_or_sum(row: _Row) -> bool:
+    """Tell whether a short row heads a group ("I  KONSUMSI"), sums one up ("Sub total  3.600.000")
+    or names a thing with its cost alone ("Sewa tenda  600.000").
+    """
+    first, last = row.cells[0].text, row.cells[-1].text
+    if len(row.cells) == 1:
+        return bool(_GROUP.match(first)) and len(first) < _LONGEST_TAIL
+    if len(row.cells) == 2 and GROUP_MARK.fullmatch(first):
         return last[0].isupper()
-    return bool(SUM_ROW.match(first) and MONEY_CELL.search(last))
+    named = any(c.text[0].isalpha() for c in row.cells[:-1])
+    return len(row.cells) < _LEAST_COLUMNS + 1 and named and bool(_SUM_CELL.fullmatch(last))
+
+
+_GROUP = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?\s+(?=[A-Z])")
+_SUM_CELL = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?", re.I)
 
 
 def _goes_on(row: _Row, following: list[_Row], header: _Row) -> bool:
     """Tell whether a line without columns belongs to the row above: short, and rows go on below."""
-    if len(row.cells) != 1 or row.end - row.start > _LONGEST_TAIL:
+    if (
+        len(row.cells) != 1
+        or row.end - row.start > _LONGEST_TAIL
+        or _GROUP.match(row.cells[0].text)
+    ):
         return False
     if not row.cells[0].text[0].isalpha() or not following:
         return False
