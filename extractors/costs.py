@@ -61,7 +61,7 @@ def figure(text: str) -> Figure | None:
     value = parse_decimal(bare)
     if value is not None:
         return Figure(value)
-    if re.match(r"(?:rp|idr)\b|[\d.,]+(?:,-|-|,00)$", bare, re.I):
+    if re.match(r"(?:rp|idr)[.\s]*\d|[\d.,]+(?:,-|-|,00)$", bare, re.I):
         money = parse_rupiah(bare)
         return None if money is None else Figure(float(money), money=True)
     counted = parse_quantity(bare) or parse_product(bare)
@@ -149,6 +149,11 @@ _NUMBER = re.compile(
 _MARKER = re.compile(r"\s*(?:[-•*–]|\(?(?:\d{1,3}|[a-z])[.)])\s+|\s*\d{1,3}[ \t]+(?=\D)", re.I)
 _JOINTS = " \t,;:=@|x×X*.'()-"
 _TIMES = ("x", "X")
+# What only leads on to a figure: "Keramik sebanyak 30 dus".
+_LEADS_ON = re.compile(
+    r"[\s,]+(?:sebanyak|seharga|sejumlah|senilai|masing-masing|selama|per|dengan|harga|untuk)$",
+    re.I,
+)
 _MOST_NUMBERS = 7
 
 
@@ -175,12 +180,16 @@ def cost_line(text: str) -> CostLine | None:
             product = None if value is None or product is None else product * value
         if product is None or abs(product - total) > 1:
             continue
+        while first and _value(numbers[first - 1]) == 1 and _unit(numbers[first - 1]):
+            first -= 1  # "1 bh 1 kali 250.000 250.000"
+        factors = numbers[first:-1]
         price = max(factors, key=lambda m: (bool(m["rp"]), _unit(m) is None, _value(m) or 0))
         counted = [m for m in factors if m is not price]
         item = text[begin : factors[0].start()].strip(_JOINTS)
         if not re.search(r"[A-Za-z]{2}", item):  # "20 zak semen @ Rp 62.000"
             stop = factors[1].start()
             item = text[factors[0].end() : stop].strip(_JOINTS)
+        item = _LEADS_ON.sub("", item).strip(_JOINTS)
         if not re.search(r"[A-Za-z]{2}", item):
             return None
         quantity = total / (_value(price) or total)
@@ -206,6 +215,11 @@ _ALONE = re.compile(
     r"^(?P<item>[^\d=|]{3,60}?)[\s:=.|]*(?:\bRp\s?\.?\s?)?(?<![\d.,])(?P<total>\d{1,3}(?:[.,]\d{3})+)(?:,-|,00)?\W*$",
     re.I,
 )
+
+
+def worked_out(cell: str, total: str) -> CostLine | None:
+    """Read a cell that works out the total beside it: "10 ekor x Rp 1.750.000"."""
+    return cost_line(f"rincian {cell} = {total}") if re.search(r"\d\D*[x×X*@]", cell) else None
 
 
 def lump(text: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.context import Context, Item
-from extractors.costs import CostLine, cost_line, figure, lump, prove
+from extractors.costs import CostLine, cost_line, figure, lump, prove, worked_out
 from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
 from extractors.parts import part
 from models.record import BudgetLine
@@ -57,6 +57,8 @@ class _Columns:
     price: int | None
     total: int | None
     scale: int = 1
+    worked: int | None = None
+    """The column whose cells work the total out: "10 ekor x Rp 1.750.000"."""
 
 
 @dataclass(slots=True)
@@ -111,7 +113,10 @@ def _columns(context: Context, grid: Grid) -> _Columns | None:
         scale = 10**3
     elif _IN_MILLIONS.search(above) or _IN_MILLIONS.search(heads):
         scale = 10**6
-    return _proven(grid, scale) or _titled(grid, scale)
+    return _proven(grid, scale) or _titled(grid, scale, f"{heads} {above}")
+
+
+_ASKED = re.compile(r"\busul\w*|prioritas|aspirasi|musrenbang|\bpagu\b", re.I)
 
 
 def _proven(grid: Grid, scale: int) -> _Columns | None:
@@ -123,15 +128,15 @@ def _proven(grid: Grid, scale: int) -> _Columns | None:
     taken = frozenset((*proof.quantity, proof.price, proof.total))
     unit = grid.column(_UNIT, taken)
     taken |= {unit} if unit is not None else set()
-    item = grid.column(_ITEM, taken) if grid.header else None
-    if item is None or not _letters(grid).get(item):
+    item = _named(grid, taken)
+    if item is None:
         item = _widest(grid, taken)
     if item is None:
         return None
     return _Columns(item, proof.quantity, unit, proof.price, proof.total, scale)
 
 
-def _titled(grid: Grid, scale: int) -> _Columns | None:
+def _titled(grid: Grid, scale: int, above: str) -> _Columns | None:
     """Tell the columns by their titles."""
     if not grid.header:
         return None
@@ -148,7 +153,7 @@ def _titled(grid: Grid, scale: int) -> _Columns | None:
     taken |= {total}
     unit = grid.column(_UNIT, taken)
     taken |= {unit} if unit is not None else set()
-    item = grid.column(_ITEM, taken)
+    item = _named(grid, taken)
     if item is None:
         item = _widest(grid, taken)
     if item is None:
@@ -157,9 +162,20 @@ def _titled(grid: Grid, scale: int) -> _Columns | None:
     quantity = tuple(
         i for i, t in enumerate(grid.header) if i not in taken and _QUANTITY.search(t.strip())
     )
-    if price is None and not quantity:
-        return None
-    return _Columns(item, quantity, unit, price, total, scale)
+    worked = _worked(grid, total)
+    if price is None and worked is None and (not quantity or _ASKED.search(above)):
+        return None  # works with their sizes and sums, of which a meeting asks for the first
+    return _Columns(item, quantity, unit, price, total, scale, worked)
+
+
+def _worked(grid: Grid, total: int) -> int | None:
+    """Return the column that works out the total of at least two rows."""
+    for column in range(len(grid.header)):
+        pairs = ((_cell(row, column), _cell(row, total)) for row in grid.rows)
+        held = sum(bool(a and b and worked_out(a.text, b.text)) for a, b in pairs)
+        if column != total and held > 1:
+            return column
+    return None
 
 
 def _sums(grid: Grid, column: int, scale: int) -> bool:
@@ -167,6 +183,19 @@ def _sums(grid: Grid, column: int, scale: int) -> bool:
     values = [r[column] for r in grid.rows if column < len(r)]
     texts = [c.text for c in values if c is not None and c.text]
     return sum((parse_rupiah(t) or 0) * scale >= 500 for t in texts) >= max(1, 0.5 * len(texts))
+
+
+def _named(grid: Grid, taken: frozenset[int]) -> int | None:
+    """Return the column whose title names items; of several the first that most rows fill."""
+    filled = {
+        i: sum(
+            bool(c and re.search(r"[A-Za-z]{2}", c.text)) for r in grid.rows for c in r[i : i + 1]
+        )
+        for i, title in enumerate(grid.header)
+        if i not in taken and _ITEM.search(title)
+    }
+    most = max(filled.values(), default=0)
+    return next((i for i, n in filled.items() if n == most), None) if most else None
 
 
 def _widest(grid: Grid, taken: frozenset[int]) -> int | None:
@@ -195,7 +224,12 @@ def _lines(
         total = _rupiah(total_cell, columns.scale)
         label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
         label_text = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
-        if SUM_ROW.match(label_text) or ((name is None or not name.text) and total is not None):
+        lone = not any(_cell(row, i) and _cell(row, i).text for i in _counts(columns))  # type: ignore[union-attr]
+        if (
+            SUM_ROW.match(label_text)
+            or (lone and _SUMMED_UP.search(label_text))
+            or ((name is None or not name.text) and total is not None)
+        ):
             sums = [v for v in (_rupiah(c, columns.scale) for c in row) if v]
             if sums:
                 if not tally.holds(sums[-1], label) and re.match(
@@ -216,6 +250,12 @@ def _lines(
         quantity, unit = _quantity(row, columns)
         price_cell = _cell(row, columns.price)
         price = _rupiah(price_cell, columns.scale)
+        worked = _cell(row, columns.worked)
+        if worked is not None and total_cell is not None:
+            cost = worked_out(worked.text, total_cell.text)
+            if cost is not None:
+                line = _line_of(cost)
+                quantity, unit, price = line.quantity, line.unit, line.unit_price
         if total is None and price is None:
             continue  # a section's name stands alone in its row
         if price is None and quantity is None and tally.lines > 1 and total == tally.since_sum:
@@ -238,11 +278,18 @@ def _lines(
                     row_end(row),
                 )
         line = BudgetLine(
-            item=name.text, quantity=quantity, unit=unit, unit_price=price, total=total
+            item=_COUNTED.sub("", name.text),
+            quantity=quantity,
+            unit=unit,
+            unit_price=price,
+            total=total,
         )
         tally.add(total or 0)
         items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
     return items
+
+
+_COUNTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")  # what counts an item in its own cell
 
 
 def _rupiah(cell: GridCell | None, scale: int) -> int | None:
@@ -254,6 +301,11 @@ def _rupiah(cell: GridCell | None, scale: int) -> int | None:
     return value
 
 
+def _counts(columns: _Columns) -> tuple[int | None, ...]:
+    return (*columns.quantity, columns.price, columns.worked)
+
+
+_SUMMED_UP = re.compile(r"\b(?:jumlah|total|keseluruhan|seluruhnya)\b", re.I)
 _MOST = 10**12
 
 
@@ -312,8 +364,10 @@ def _from_text(context: Context) -> list[Item[BudgetLine]]:
                 break
             continue
         name, total = alone
-        if SUM_ROW.match(name) or tally.holds(total, ""):
+        if SUM_ROW.match(name) or _SUMMED_UP.search(name) or tally.holds(total, ""):
             tally.close()
+            if unit.start > read[proven[-1]][0].start:
+                break  # the sum of all; what stands below is no cost
             continue
         tally.add(total)
         line = BudgetLine(item=name, quantity=None, unit=None, unit_price=None, total=total)

@@ -50,6 +50,10 @@ _SUM = re.compile(
 )
 # Nor does what ends with its sum: "20 zak x Rp 62.000 = Rp 1.240.000".
 _SUMMED = re.compile(r"=\s*(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?\W{0,2}$", re.I)
+# A row of a table that lost its columns ends with a price and its total.
+_PRICED = re.compile(
+    r"\s(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?\s+(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?$"
+)
 
 
 def reflow(source: Source) -> str:
@@ -94,7 +98,7 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return False  # docx and html give whole paragraphs
     if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b) or _SUM.match(b):
         return False
-    if _SUMMED.search(a):
+    if _SUMMED.search(a) or _PRICED.search(a) or _PRICED.search(b):
         return False
     if "\t" in a and not KEY.match(a):
         return False
