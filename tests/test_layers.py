@@ -46,6 +46,7 @@ TABLE = {
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
+    "extractors.costs": May(("models",)),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.acts": May(
         (
@@ -58,7 +59,7 @@ TABLE = {
             "extractors.acts",
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
-            *("extractors.meeting", "extractors.sharing"),
+            *("extractors.meeting", "extractors.sharing", "extractors.costs"),
         ),
         ("spacy", "rapidfuzz"),
     ),

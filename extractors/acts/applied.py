@@ -11,7 +11,7 @@ from models.values.agency import Agency
 from models.values.program_type import program_type
 
 _WANTS_SUM = re.compile(
-    r"\b(?:kekurangan|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
+    r"\b(?:kekurangan(?:nya)?|kurang(?:nya)?|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
     re.I,
 )
 _ALL_COSTS = re.compile(

@@ -45,6 +45,9 @@ HEADER_WORD = re.compile(
     r"selesai|bidang|langkah|aksi|skor|bobot|qty|unit|hal|isu|tujuan|sifat|materi|penanya|pertanyaan|jawaban|tenggang|kesepakatan|rencana|jam|kuota|syarat|pokok|pembahasan|bahasan|topik|asal|peserta|dari|utusan|hasil|rincian|pekerjaan|spesifikasi|merk|pagu|ukuran|asal|kelurahan|desa)\b",
     re.IGNORECASE,
 )
+GROUP_MARK = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?")
+"""What counts the groups of a table: "A.", "IV"."""
+
 SUM_ROW = re.compile(
     r"^\W*(?:sub\s*-?\s*(?:jumlah|total)|jumlah|total|grand\s*total|jml|dibulatkan|pembulatan|terbilang|"
     r"rekapitulasi|saldo|sisa|kekurangan|ppn|pajak)\b",

@@ -4,7 +4,8 @@ import re
 
 from spacy.tokens import Doc
 
-from extractors.layout.cells import HEADER_WORD, MONEY_CELL, Grid, GridCell
+from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
+from extractors.layout.segments import segments
 from extractors.layout.tab_tables import tab_tables
 from models.source import Source, Table
 
@@ -41,7 +42,8 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         else:
             found.append(grid)
     starts = [(t.start, t.page) for t in source.stretches]
-    in_lines = [g for g in tab_tables(doc.text, starts) if not _overlaps(g, found)]
+    reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
+    in_lines = [g for g in tab_tables(doc.text, starts, reaches) if not _overlaps(g, found)]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
 
 
@@ -109,20 +111,63 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
     count = 0
     for row in rows[:2]:
         texts = [c.text for c in row if c is not None and c.text]
-        if len(texts) < 2 or any(MONEY_CELL.search(t) for t in texts):
+        if len(texts) < 2 or any(MONEY_CELL.search(t) for t in texts) or _names_group(texts):
             break
-        known = sum(bool(HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
+        known = sum(bool(HEADER_WORD.search(_whole(t))) and len(t) < 45 for t in texts)
         if (
             known < max(2, 0.6 * len(texts))
             and not (count and known >= 1 and not texts[0].isdigit())
             and not (not count and known >= 2 and _stands_over_figures(rows))
+            and not (not count and _is_counted_below(rows))
         ):
             break
         if re.fullmatch(r"\d{1,3}[.)]?", texts[0]):
             break
         count += 1
+        if count == 1 and _begins_count(rows[1:2]):
+            break
     if count and count < len(rows):
         texts = [c.text.strip("().") for c in rows[count] if c is not None and c.text]
         if len(texts) > 2 and texts == [str(i + 1) for i in range(len(texts))]:
             count += 1
     return count
+
+
+def _whole(text: str) -> str:
+    """Join a word of a header that was broken in a narrow cell: "N o", "No ."."""
+    return text.replace(" ", "") if len(text) <= _NARROW else text
+
+
+_NARROW = 5  # characters
+
+
+def _names_group(texts: list[str]) -> bool:
+    """Tell whether a row only names a group: "I | PEKERJAAN TANAH"."""
+    return len(texts) == 2 and bool(GROUP_MARK.fullmatch(texts[0]))
+
+
+def _begins_count(rows: list[tuple[GridCell | None, ...]]) -> bool:
+    """Tell whether the row begins with 1 and names something by words in another cell."""
+    texts = [c.text for row in rows for c in row if c is not None and c.text]
+    return (
+        len(texts) > 1
+        and bool(re.fullmatch(r"1[.)]?", texts[0]))
+        and any(re.search(r"[A-Za-z]{3}", t) for t in texts[1:])
+    )
+
+
+def _is_counted_below(rows: list[tuple[GridCell | None, ...]]) -> bool:
+    """Tell whether a first row of short words without figures stands over rows that count 1, 2, and so on."""
+    top = [c.text if c is not None else "" for c in rows[0]]
+    if (
+        not all(top)
+        or len(top) < _LEAST_TITLES
+        or any(len(t) > 40 or re.search(r"\d", t) for t in top)
+    ):
+        return False
+    firsts = [r[0].text.strip("().") for r in rows[1:] if r and r[0] is not None]
+    counted = [t for t in firsts if t.isdigit()]
+    return counted[:2] == ["1", "2"]
+
+
+_LEAST_TITLES = 3

@@ -5,10 +5,11 @@ told by the header line alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.layout.cells import HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
+from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
 
 _RULE = re.compile(r"\W*[-=_.*]{5,}\W*")
 _LEAST_COLUMNS = 3
@@ -22,29 +23,47 @@ class _Row:
     cells: tuple[GridCell, ...]
 
 
-def tab_tables(text: str, pages: Sequence[tuple[int, int]]) -> Iterator[Grid]:
-    """Yield the tables of a text; `pages` holds where each page starts and its number."""
+Reach = tuple[float, float]
+
+
+def tab_tables(
+    text: str, pages: Sequence[tuple[int, int]], reaches: Mapping[int, Reach]
+) -> Iterator[Grid]:
+    """Yield the tables of a text; `pages` holds where each page starts and its number, `reaches` how
+    far from left to right the piece of a line reaches that starts at a character.
+    """
     rows = list(_rows(text))
     at = 0
     while at < len(rows):
-        if not _is_header(rows[at]):
+        below = rows[at + 1 : at + 5]
+        if not (
+            _is_header(rows[at])
+            or _is_over_count(rows[at], below)
+            or _is_over_sums(rows[at], below)
+        ):
             at += 1
             continue
         header, begin = rows[at], at + 1
         body: list[_Row] = []
+        begun: _Row | None = None
         at = begin
         while at < len(rows):
             row = rows[at]
             full = len(row.cells) >= max(2, len(header.cells) - 1)
             if (full and not _is_header(row)) or _is_heading_or_sum(row):
-                body.append(row)
+                body.append(_with_head(row, begun) if begun is not None else row)
+                begun = None
+            elif _begins_item(row, rows[at + 1 : at + 2], header):
+                begun = row
             elif body and _goes_on(row, rows[at + 1 : at + 2], header):
                 body[-1] = _joined(body[-1], row)
-            elif not _RULE.fullmatch(text[row.start : row.end]):
+            elif not _RULE.fullmatch(text[row.start : row.end]) and not (
+                not body and _BRACKETED.fullmatch(text[row.start : row.end])
+            ):
                 break
             at += 1
         if body:
-            yield _grid(header, body, _page_of(header.start, pages))
+            yield _grid(header, body, _page_of(header.start, pages), reaches)
 
 
 def _rows(text: str) -> Iterator[_Row]:
@@ -72,19 +91,58 @@ def _is_header(row: _Row) -> bool:
     return sum(bool(HEADER_WORD.search(t)) for t in texts) >= 0.75 * len(texts)
 
 
-def _is_heading_or_sum(row: _Row) -> bool:
-    """Tell whether a short row heads a group ("I  KONSUMSI") or sums one up ("Sub total  3.600.000")."""
-    if len(row.cells) != 2:
+def _is_over_count(row: _Row, below: list[_Row]) -> bool:
+    """Tell whether a line of short words, one of them of headers, stands over rows that count."""
+    texts = [c.text for c in row.cells]
+    if len(texts) < _LEAST_COLUMNS or any(len(t) > 40 or re.search(r"[\d:]", t) for t in texts):
         return False
-    first, last = row.cells[0].text, row.cells[1].text
-    if re.fullmatch(r"(?:[A-Z]|[IVX]{1,5})\.?", first):
+    counted = [r for r in below if re.fullmatch(r"\d{1,2}[.)]?", r.cells[0].text)]
+    return (
+        any(HEADER_WORD.search(t) for t in texts)
+        and len(counted) > 1
+        and all(len(r.cells) == len(texts) for r in counted[:2])
+        and [r.cells[0].text.strip(".)") for r in counted[:2]] == ["1", "2"]
+    )
+
+
+def _is_over_sums(row: _Row, below: list[_Row]) -> bool:
+    """Tell whether a line of short words, three of them of headers, stands over rows with sums."""
+    texts = [c.text for c in row.cells]
+    if len(texts) < _LEAST_COLUMNS or any(len(t) > 40 or re.search(r"[\d:]", t) for t in texts):
+        return False
+    summed = [
+        r
+        for r in below
+        if len(r.cells) >= len(texts) - 1 and any(_SUM_CELL.fullmatch(c.text) for c in r.cells)
+    ]
+    return sum(bool(HEADER_WORD.search(t)) for t in texts) >= _LEAST_COLUMNS and len(summed) > 1
+
+
+def _is_heading_or_sum(row: _Row) -> bool:
+    """Tell whether a short row heads a group ("I  KONSUMSI"), sums one up ("Sub total  3.600.000")
+    or names a thing with its cost alone ("Sewa tenda  600.000").
+    """
+    first, last = row.cells[0].text, row.cells[-1].text
+    if len(row.cells) == 1:
+        return bool(_GROUP.match(first)) and len(first) < _SHORT
+    if len(row.cells) == 2 and GROUP_MARK.fullmatch(first):
         return last[0].isupper()
-    return bool(SUM_ROW.match(first) and MONEY_CELL.search(last))
+    named = any(c.text[0].isalpha() for c in row.cells[:-1])
+    return len(row.cells) < _LEAST_COLUMNS + 1 and named and bool(_SUM_CELL.fullmatch(last))
+
+
+_GROUP = re.compile(r"(?:(?:[A-Z]|[IVX]{1,5})[.)]?|\d{1,2}[.)])\s+(?=[A-Z])")
+_SHORT = 40  # characters of the name of a group
+_SUM_CELL = re.compile(r"(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?", re.I)
 
 
 def _goes_on(row: _Row, following: list[_Row], header: _Row) -> bool:
     """Tell whether a line without columns belongs to the row above: short, and rows go on below."""
-    if len(row.cells) != 1 or row.end - row.start > _LONGEST_TAIL:
+    if (
+        len(row.cells) != 1
+        or row.end - row.start > _LONGEST_TAIL
+        or _GROUP.match(row.cells[0].text)
+    ):
         return False
     if not row.cells[0].text[0].isalpha() or not following:
         return False
@@ -101,24 +159,78 @@ def _joined(row: _Row, tail: _Row) -> _Row:
     return _Row(row.start, tail.end, cells)
 
 
-def _grid(header: _Row, body: list[_Row], page: int) -> Grid:
+def _begins_item(row: _Row, following: list[_Row], header: _Row) -> bool:
+    """Tell whether a line holds only the counted begin of a name that the row below ends."""
+    if len(row.cells) != 1 or row.end - row.start > _LONGEST_TAIL or not following:
+        return False
+    below = following[0].cells
+    return (
+        bool(_COUNTED.match(row.cells[0].text))
+        and len(below) >= max(2, len(header.cells) - 1)
+        and below[0].text[0].islower()
+        and not _COUNTED.match(below[0].text)
+    )
+
+
+def _with_head(row: _Row, head: _Row) -> _Row:
+    cell, first = head.cells[0], row.cells[0]
+    whole = GridCell(f"{cell.text} {first.text}", cell.start, first.end)
+    return _Row(head.start, row.end, (whole, *row.cells[1:]))
+
+
+_COUNTED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
+_BRACKETED = re.compile(r"(?:\s*\([\w. ]{1,10}\))+\s*")
+
+
+def _grid(header: _Row, body: list[_Row], page: int, reaches: Mapping[int, Reach]) -> Grid:
     titles = [c.text for c in header.cells]
     widest = max(len(r.cells) for r in body)
     number = re.match(r"(no\.?|nomor)\s+(?=\S)", titles[0], re.I)
     if number and widest == len(titles) + 1:
         titles[:1] = [number.group(1), titles[0][number.end() :]]
-    rows = tuple(_placed(r.cells, len(titles)) for r in body)
+    columns = _columns(header, body, reaches) if len(titles) == len(header.cells) else ()
+    rows = tuple(_placed(r.cells, len(titles), columns, reaches) for r in body)
     return Grid(tuple(titles), rows, page, header.start, body[-1].end)
 
 
-def _placed(cells: tuple[GridCell, ...], width: int) -> tuple[GridCell | None, ...]:
-    """Give each cell its column; where two ran together, the last ones are counted from the right."""
+def _columns(header: _Row, body: list[_Row], reaches: Mapping[int, Reach]) -> tuple[Reach, ...]:
+    """Return how far each column reaches; () where the columns do not stand clear of each other."""
+    full = [header, *(r for r in body if len(r.cells) == len(header.cells))]
+    found: list[Reach] = []
+    for i in range(len(header.cells)):
+        known = [reaches[r.cells[i].start] for r in full if r.cells[i].start in reaches]
+        if not known:
+            return ()
+        found.append((min(a for a, _ in known), max(b for _, b in known)))
+    clear = all(a[1] <= b[0] for a, b in pairwise(found))
+    return tuple(found) if clear else ()
+
+
+def _placed(
+    cells: tuple[GridCell, ...],
+    width: int,
+    columns: tuple[Reach, ...],
+    reaches: Mapping[int, Reach],
+) -> tuple[GridCell | None, ...]:
+    """Give each cell its column: by where it stands, else the last ones counted from the right."""
     if len(cells) >= width:
         return cells[:width]
+    found = [_nearest(reaches.get(c.start), columns) for c in cells]
+    if len({*found}) == len(cells) and None not in found:
+        by_column = dict(zip(found, cells, strict=True))
+        return tuple(by_column.get(i) for i in range(width))
     gap = (None,) * (width - len(cells))
     if len(cells) == 2 and MONEY_CELL.search(cells[1].text):
         return (cells[0], *gap, cells[1])
     return (*cells[:2], *gap, *cells[2:])
+
+
+def _nearest(reach: Reach | None, columns: tuple[Reach, ...]) -> int | None:
+    """Return the column that a piece of a line stands in, or is nearest to."""
+    if reach is None or not columns:
+        return None
+    x0, x1 = reach
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - x1, x0 - columns[i][1]))
 
 
 def _page_of(offset: int, pages: Sequence[tuple[int, int]]) -> int:

@@ -96,7 +96,10 @@ _SECTION_WORDS = (
         r"\b(?:jalannya|pembahasan|dibahas|bahasan|diskusi|uraian|isi rapat|tanya jawab|laporan|sambutan|pembukaan|paparan|tanggapan|notulensi|catatan|pokok)\b",
     ),
     (Section.AIMS, r"\b(?:tujuan|maksud|sasaran|manfaat|target|nama kegiatan|tema)\b"),
-    (Section.BACKGROUND, r"\b(?:latar belakang|pendahuluan|dasar)\b"),
+    (
+        Section.BACKGROUND,
+        r"\b(?:latar belakang|pendahuluan|dasar|memperhatikan|mendengar(?:kan)?|mencermati|mempertimbangkan|membaca)\b",
+    ),
     (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
 )
 _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
@@ -147,6 +150,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
     section, heading = Section.NONE, ""
     outer: tuple[str, Section, str] | None = None
     at = 0
+    headed: str | None = None  # the number of the heading, while no item below counts like it
     furnished = False
     for piece in re.split(r"[\n\f]", doc.text):
         start, at = at, at + len(piece) + 1
@@ -168,7 +172,15 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             _, section, heading = outer
             outer = None
             unit = _unit(bare, begin, page, line, False, section, heading)
+        if unit.kind is UnitKind.ITEM and headed is not None:
+            follows = _follows(headed, unit.marker)
+            if _style(unit.marker) == _style(headed) and not follows:
+                headed = None  # the items below count as their heading does
+            elif follows:
+                section, heading, headed = Section.OTHER, "", unit.marker
+                unit = _unit(bare, begin, page, line, False, section, heading)
         if unit.kind is UnitKind.HEADING:
+            headed = unit.marker if unit.marker.strip("().").isdigit() else None
             outer = None
             section, heading = section_of(unit.content), unit.content
             unit = _unit(bare, begin, page, line, False, section, heading)
@@ -260,6 +272,12 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
     return len(words) <= 9 and (
         roman or is_capitals(text) or bool(_PLAIN_HEADING.fullmatch(text) and text[0].isupper())
     )
+
+
+def _follows(marker: str, other: str) -> bool:
+    """Tell whether a number is the next one of the same style: "5." and "6."."""
+    one, two = marker.strip("()."), other.strip("().")
+    return one.isdigit() and two.isdigit() and int(two) == int(one) + 1 and marker[-1] == other[-1]
 
 
 def _style(marker: str) -> str:

@@ -1,26 +1,29 @@
 """Budget lines: the rows of a RAB, checked by their own arithmetic.
 
-Subtotals, totals and summaries are no lines; they serve as checks. Where a table could not be
-seen as one (a scan, a pasted text), a line of text counts as a budget line when its own figures
-prove it: quantity times unit price is the total.
+What the columns of a table are is told by their figures (one is the product of others), else by
+their titles. Subtotals, totals and summaries are no lines; they serve as checks. Where a table
+could not be seen as one (a scan, a pasted text), a line of text counts as a budget line when its
+own figures prove it.
 """
 
 import re
 from dataclasses import dataclass
 
 from extractors.context import Context, Item
+from extractors.costs import CostLine, cost_line, figure, lump, prove, worked_out
 from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
 from extractors.parts import part
 from models.record import BudgetLine
 from models.values.money import parse_rupiah
-from models.values.numbers import parse_decimal
-from models.values.quantity import parse_product, parse_quantity
 
 _ITEM = re.compile(
     r"uraian|jenis|nama|kebutuhan|item|rincian|pekerjaan|bahan|barang|belanja|keterangan|kegiatan|pengeluaran|perihal|komponen",
     re.I,
 )
-_PRICE = re.compile(r"harga|@|tarif|biaya\s*(?:per\s*)?sat|/\s*(?:unit|sat)|per\s*unit", re.I)
+_PRICE = re.compile(
+    r"(?<!jumlah )(?<!total )(?<!jml )harga|hrg\.?\s*sat|@|tarif|biaya\s*(?:per\s*)?sat|/\s*(?:unit|sat)|per\s*(?:unit|sat)|satuan\s*\(?rp",
+    re.I,
+)
 _TOTAL = re.compile(
     r"jumlah|total|jml\.?\s*(?:harga|biaya|\(rp|rp)|biaya|anggaran|nilai|sub\s*total|^\s*\(?rp\.?\)?\s*$",
     re.I,
@@ -34,11 +37,16 @@ _USULAN = re.compile(
     r"pengusul|diajukan|^\s*rt\s*$|lokasi|\bopd\b|\bskpd\b|perangkat\s*daerah|prioritas|alamat|usul|penerima",
     re.I,
 )
-_TRAILING = re.compile(
-    r"^(?:\d{1,2}[.)]?\s+)?(?P<item>.+?)[\s\t|:]+(?P<quantity>\d+(?:[.,]\d+)?)\s*[|/]?\s*(?P<unit>[A-Za-z][A-Za-z0-9²³]{0,10})?(?P<times>(?:\s*[x×]\s*\d{1,4}\s*[A-Za-z]{1,10}){0,3})"
-    r"[\s\t|x@'.]+(?:Rp\.?\s*)?(?P<price>\d{1,3}(?:[.,]\d{3})+|\d{3,})(?:,-|,00)?[\s\t|='.]+(?:Rp\.?\s*)?"
-    r"(?P<total>\d{1,3}(?:[.,]\d{3})+)(?:,-|,00)?\W*$"
+# Sums in thousands or millions, as a title or the line above a table says.
+_IN_THOUSANDS = re.compile(
+    r"\b(?:dalam|x)\s+(?:ribuan|ribu|rb)\b|\b(?:ribuan|ribu)\s*(?:rp|rupiah)|\brp\.?\s*\(?(?:ribuan|ribu)\b|\(\s*000\s*\)|x\s*(?:rp\.?\s*)?1\.?000\b",
+    re.I,
 )
+_IN_MILLIONS = re.compile(
+    r"\bdalam\s+(?:jutaan|juta)\b|\b(?:jutaan|juta)\s*(?:rp|rupiah)|\brp\.?\s*\(?(?:jutaan|juta)\b",
+    re.I,
+)
+_ABOVE = 120  # characters above a table in which its scale may be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,9 @@ class _Columns:
     unit: int | None
     price: int | None
     total: int | None
+    scale: int = 1
+    worked: int | None = None
+    """The column whose cells work the total out: "10 ekor x Rp 1.750.000"."""
 
 
 @dataclass(slots=True)
@@ -57,13 +68,19 @@ class _Tally:
     """
 
     since_sum: int = 0
+    lines: int = 0
     table: int = 0
     everything: int = 0
 
     def add(self, total: int) -> None:
         self.since_sum += total
+        self.lines += 1
         self.table += total
         self.everything += total
+
+    def close(self) -> None:
+        """Begin the next group."""
+        self.since_sum = self.lines = 0
 
     def holds(self, stated: int, label: str) -> bool:
         """Tell whether a sum is one of these, or that of so many units as its label says."""
@@ -78,7 +95,7 @@ def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     items: list[Item[BudgetLine]] = []
     tally = _Tally()
     for grid in context.grids:
-        columns = _columns(grid)
+        columns = _columns(context, grid)
         if columns is not None:
             items.extend(_lines(context, grid, columns, tally))
     if not items:
@@ -86,15 +103,49 @@ def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     return tuple(items)
 
 
-def _columns(grid: Grid) -> _Columns | None:
-    if not grid.header or grid.column(_USULAN) is not None:
+def _columns(context: Context, grid: Grid) -> _Columns | None:
+    if grid.column(_USULAN) is not None:
+        return None
+    above = context.text[max(0, grid.start - _ABOVE) : grid.start]
+    heads = " ".join(grid.header)
+    scale = 1
+    if _IN_THOUSANDS.search(above) or _IN_THOUSANDS.search(heads):
+        scale = 10**3
+    elif _IN_MILLIONS.search(above) or _IN_MILLIONS.search(heads):
+        scale = 10**6
+    return _proven(grid, scale) or _titled(grid, scale, f"{heads} {above}")
+
+
+_ASKED = re.compile(r"\busul\w*|prioritas|aspirasi|musrenbang|\bpagu\b", re.I)
+
+
+def _proven(grid: Grid, scale: int) -> _Columns | None:
+    """Tell the columns by their figures; without titles two rows have to hold."""
+    texts = [[c.text if c is not None else "" for c in row] for row in grid.rows]
+    proof = prove(texts, grid.header, _PRICE)
+    if proof is None or (not grid.header and proof.rows < 2) or not _sums(grid, proof.total, scale):
+        return None
+    taken = frozenset((*proof.quantity, proof.price, proof.total))
+    unit = grid.column(_UNIT, taken)
+    taken |= {unit} if unit is not None else set()
+    item = _named(grid, taken)
+    if item is None:
+        item = _widest(grid, taken)
+    if item is None:
+        return None
+    return _Columns(item, proof.quantity, unit, proof.price, proof.total, scale)
+
+
+def _titled(grid: Grid, scale: int, above: str) -> _Columns | None:
+    """Tell the columns by their titles."""
+    if not grid.header:
         return None
     price = grid.column(_PRICE)
     taken = frozenset({price} if price is not None else ())
     totals = [
         i
         for i, t in enumerate(grid.header)
-        if i not in taken and _TOTAL.search(t) and _sums(grid, i)
+        if i not in taken and _TOTAL.search(t) and _sums(grid, i, scale)
     ]
     total = totals[-1] if totals else None
     if total is None:
@@ -102,7 +153,7 @@ def _columns(grid: Grid) -> _Columns | None:
     taken |= {total}
     unit = grid.column(_UNIT, taken)
     taken |= {unit} if unit is not None else set()
-    item = grid.column(_ITEM, taken)
+    item = _named(grid, taken)
     if item is None:
         item = _widest(grid, taken)
     if item is None:
@@ -111,26 +162,55 @@ def _columns(grid: Grid) -> _Columns | None:
     quantity = tuple(
         i for i, t in enumerate(grid.header) if i not in taken and _QUANTITY.search(t.strip())
     )
-    if price is None and not quantity:
-        return None
-    return _Columns(item, quantity, unit, price, total)
+    worked = _worked(grid, total)
+    if price is None and worked is None and (not quantity or _ASKED.search(above)):
+        return None  # works with their sizes and sums, of which a meeting asks for the first
+    return _Columns(item, quantity, unit, price, total, scale, worked)
 
 
-def _sums(grid: Grid, column: int) -> bool:
+def _worked(grid: Grid, total: int) -> int | None:
+    """Return the column that works out the total of at least two rows."""
+    for column in range(len(grid.header)):
+        pairs = ((_cell(row, column), _cell(row, total)) for row in grid.rows)
+        held = sum(bool(a and b and worked_out(a.text, b.text)) for a, b in pairs)
+        if column != total and held > 1:
+            return column
+    return None
+
+
+def _sums(grid: Grid, column: int, scale: int) -> bool:
     """Tell whether the column holds sums of money."""
     values = [r[column] for r in grid.rows if column < len(r)]
     texts = [c.text for c in values if c is not None and c.text]
-    return sum((parse_rupiah(t) or 0) >= 500 for t in texts) >= max(1, 0.5 * len(texts))
+    return sum((parse_rupiah(t) or 0) * scale >= 500 for t in texts) >= max(1, 0.5 * len(texts))
+
+
+def _named(grid: Grid, taken: frozenset[int]) -> int | None:
+    """Return the column whose title names items; of several the first that most rows fill."""
+    filled = {
+        i: sum(
+            bool(c and re.search(r"[A-Za-z]{2}", c.text)) for r in grid.rows for c in r[i : i + 1]
+        )
+        for i, title in enumerate(grid.header)
+        if i not in taken and _ITEM.search(title)
+    }
+    most = max(filled.values(), default=0)
+    return next((i for i, n in filled.items() if n == most), None) if most else None
 
 
 def _widest(grid: Grid, taken: frozenset[int]) -> int | None:
     """Return the column with most letters; what a line is about is told in words."""
+    letters = {i: n for i, n in _letters(grid).items() if i not in taken}
+    return max(letters, key=lambda i: letters[i]) if letters else None
+
+
+def _letters(grid: Grid) -> dict[int, int]:
     letters: dict[int, int] = {}
     for row in grid.rows:
         for i, cell in enumerate(row):
-            if cell is not None and i not in taken:
+            if cell is not None:
                 letters[i] = letters.get(i, 0) + sum(c.isalpha() for c in cell.text)
-    return max(letters, key=lambda i: letters[i]) if letters else None
+    return letters
 
 
 def _lines(
@@ -141,11 +221,16 @@ def _lines(
     for row in grid.rows:
         name = _cell(row, columns.item)
         total_cell = _cell(row, columns.total)
-        total = parse_rupiah(total_cell.text) if total_cell and total_cell.text else None
+        total = _rupiah(total_cell, columns.scale)
         label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
         label_text = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
-        if SUM_ROW.match(label_text) or ((name is None or not name.text) and total is not None):
-            sums = [v for v in (parse_rupiah(c.text) for c in row if c is not None and c.text) if v]
+        lone = not any(_cell(row, i) and _cell(row, i).text for i in _counts(columns))  # type: ignore[union-attr]
+        if (
+            SUM_ROW.match(label_text)
+            or (lone and _SUMMED_UP.search(label_text))
+            or ((name is None or not name.text) and total is not None)
+        ):
+            sums = [v for v in (_rupiah(c, columns.scale) for c in row) if v]
             if sums:
                 if not tally.holds(sums[-1], label) and re.match(
                     r"\W*(?:sub|jumlah|total)", label_text, re.I
@@ -158,15 +243,24 @@ def _lines(
                         row_start(row),
                         row_end(row),
                     )
-                tally.since_sum = 0
+                tally.close()
             continue
         if name is None or not re.search(r"[A-Za-z]{2}", name.text):
             continue
         quantity, unit = _quantity(row, columns)
         price_cell = _cell(row, columns.price)
-        price = parse_rupiah(price_cell.text) if price_cell and price_cell.text else None
+        price = _rupiah(price_cell, columns.scale)
+        worked = _cell(row, columns.worked)
+        if worked is not None and total_cell is not None:
+            cost = worked_out(worked.text, total_cell.text)
+            if cost is not None:
+                line = _line_of(cost)
+                quantity, unit, price = line.quantity, line.unit, line.unit_price
         if total is None and price is None:
             continue  # a section's name stands alone in its row
+        if price is None and quantity is None and tally.lines > 1 and total == tally.since_sum:
+            tally.close()  # the sum of the lines above, whatever it is called
+            continue
         holds = total is not None and price is not None and quantity is not None
         confidence = 0.85
         if holds:
@@ -184,13 +278,34 @@ def _lines(
                     row_end(row),
                 )
         line = BudgetLine(
-            item=name.text, quantity=quantity, unit=unit, unit_price=price, total=total
+            item=_COUNTED.sub("", name.text),
+            quantity=quantity,
+            unit=unit,
+            unit_price=price,
+            total=total,
         )
         tally.add(total or 0)
         items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
     return items
 
 
+_COUNTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")  # what counts an item in its own cell
+
+
+def _rupiah(cell: GridCell | None, scale: int) -> int | None:
+    """Read the sum of a cell, in whole rupiah whatever its table counts in."""
+    value = parse_rupiah(cell.text) if cell is not None and cell.text else None
+    if scale > 1 and cell is not None:
+        read = figure(cell.text)  # "1,5" is one and a half thousand there
+        value = round(read.value * scale) if read is not None and not read.money else value
+    return value
+
+
+def _counts(columns: _Columns) -> tuple[int | None, ...]:
+    return (*columns.quantity, columns.price, columns.worked)
+
+
+_SUMMED_UP = re.compile(r"\b(?:jumlah|total|keseluruhan|seluruhnya)\b", re.I)
 _MOST = 10**12
 
 
@@ -204,20 +319,18 @@ def _quantity(
         cell = _cell(row, column)
         if cell is None or not cell.text:
             continue
-        value = parse_decimal(cell.text)
-        if value is None:
-            both = parse_quantity(cell.text) or parse_product(cell.text)
-            if both is None:
-                continue
-            value, unit = both.number, unit or both.unit
+        both = figure(cell.text)
+        if both is None:
+            continue
+        value, unit = both.value, unit or both.unit
         product = value if product is None else product * value
     cell = _cell(row, columns.unit)
     if cell is not None and cell.text:
         unit = cell.text
         if product is None:
-            both = parse_quantity(cell.text)
+            both = figure(cell.text)
             if both is not None:
-                product, unit = both.number, both.unit
+                product, unit = both.value, both.unit
     if product is not None and not abs(product) < _MOST:
         product = None  # no count of anything: digits run together
     if product is not None and product == int(product):
@@ -229,32 +342,44 @@ def _cell(row: tuple[GridCell | None, ...], column: int | None) -> GridCell | No
     return row[column] if column is not None and column < len(row) else None
 
 
+_MOST_LINE = 200  # characters
+
+
 def _from_text(context: Context) -> list[Item[BudgetLine]]:
+    """Read lines that prove themselves, and between them those of one name and one sum."""
+    read = [(u, cost_line(u.text) if len(u.text) < _MOST_LINE else None) for u in context.units]
+    proven = [i for i, (_, cost) in enumerate(read) if cost is not None]
+    if not proven:
+        return []
     items: list[Item[BudgetLine]] = []
-    for unit in context.units:
-        match = _TRAILING.match(unit.text) if len(unit.text) < 200 else None
-        if match is None or SUM_ROW.match(match["item"]):
+    tally = _Tally()
+    for unit, cost in read[proven[0] : proven[-1] + 1 + _BEHIND]:
+        if cost is not None and not SUM_ROW.match(cost.item):
+            tally.add(cost.total)
+            items.append(Item(_line_of(cost), ((unit.start, unit.end),), 0.9))
             continue
-        quantity = _times(parse_decimal(match["quantity"]), match["times"])
-        price, total = parse_rupiah(match["price"]), parse_rupiah(match["total"])
-        if quantity is None or price is None or total is None or quantity >= _MOST:
+        alone = lump(unit.text) if len(unit.text) < _MOST_LINE else None
+        if alone is None:
+            if unit.start > read[proven[-1]][0].start:
+                break
             continue
-        if abs(quantity * price - total) > 1:
+        name, total = alone
+        if SUM_ROW.match(name) or _SUMMED_UP.search(name) or tally.holds(total, ""):
+            tally.close()
+            if unit.start > read[proven[-1]][0].start:
+                break  # the sum of all; what stands below is no cost
             continue
-        whole = int(quantity) if quantity == int(quantity) else quantity
-        line = BudgetLine(
-            item=match["item"].strip(" |\t.:'"),
-            quantity=whole,
-            unit=match["unit"],
-            unit_price=price,
-            total=total,
-        )
-        items.append(Item(line, ((unit.start, unit.end),), 0.9))
+        tally.add(total)
+        line = BudgetLine(item=name, quantity=None, unit=None, unit_price=None, total=total)
+        items.append(Item(line, ((unit.start, unit.end),), 0.7))
     return items
 
 
-def _times(quantity: float | None, factors: str) -> float | None:
-    """Multiply a quantity by what follows it: "2 hari" by " x 30 orang"."""
-    for factor in re.findall(r"\d+", factors):
-        quantity = None if quantity is None else quantity * int(factor)
-    return quantity
+_BEHIND = 4  # units below the last proven line in which more may stand
+
+
+def _line_of(cost: CostLine) -> BudgetLine:
+    whole = int(cost.quantity) if cost.quantity == int(cost.quantity) else cost.quantity
+    return BudgetLine(
+        item=cost.item, quantity=whole, unit=cost.unit, unit_price=cost.price, total=cost.total
+    )

@@ -256,14 +256,17 @@ def _deadline_column(context: Context, mark: Mark) -> bool:
                         and cell.start <= mark.start < cell.end
                         and i < len(grid.header)
                     ):
+                        unit = context.unit_at(grid.start)
+                        decided = unit is not None and unit.section is Section.DECISIONS
                         return bool(
-                            re.search(
-                                _DUE_HEADER,
-                                grid.header[i],
-                                re.I,
-                            )
+                            re.search(_DUE_HEADER, grid.header[i], re.I)
+                            or (decided and _WHEN_HEADER.search(grid.header[i]))
                         )
     return False
+
+
+# When it is to be done, in a table of decisions.
+_WHEN_HEADER = re.compile(r"kapan|\bwaktu\b|\btanggal\b|\btgl\b|\bjadwal\b", re.I)
 
 
 def _deadline_line(context: Context, mark: Mark, unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from extractors.sentences import sentences
 from extractors.sharing import Sharing
 from extractors.when import DEADLINE, resolve
 from models.codes import DocumentKind
+from models.indonesian.reflow import PLACE_DATE
 from models.record import Decision, Person
 from models.values.person import same_person
 
@@ -126,16 +127,68 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
         items.insert(0, inside[0])  # its number was lost in reading
     starts = {u.start for u in items}
     out: list[Item[Decision]] = []
+    opener: Unit | None = None
     for unit in inside:
         if unit.start in starts:
+            if opener is not None and unit.section is opener.section:
+                if _is_below(unit, opener):
+                    continue  # it belongs to the point above: "susunan:", "kegiatan sbb:"
+                opener = None
+            if _OPENS_LIST.search(unit.text):
+                opener = unit
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
             if len(text) >= 8 and not _FORMAL.search(text) and not _is_name(context, unit):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
-        elif not items and not unit.text.endswith(":") and not titled:
+        elif (
+            not items
+            and not unit.text.endswith(":")
+            and not titled
+            and not _signs(context, unit)
+            and not any(
+                u.start < unit.start
+                for u in context.units
+                if u.kind is UnitKind.ROW and u.heading == unit.heading
+            )
+        ):
             out.extend(_of_paragraph(context, unit))
     return out
+
+
+_OPENS_LIST = re.compile(r"(?::|\b(?:sbb|sebagai\s+berikut)\b\W*)$", re.I)
+
+
+def _is_below(unit: Unit, opener: Unit) -> bool:
+    """Tell whether an item counts in another way than the one that opened its list."""
+    return bool(unit.marker) and _counts_as(unit.marker) != _counts_as(opener.marker)
+
+
+def _counts_as(marker: str) -> str:
+    bare = marker.strip("().,:")
+    if bare.isdigit():
+        return "1"
+    return "a" if len(bare) == 1 and bare.isalpha() else ("KESATU" if bare.isalpha() else "-")
+
+
+def _signs(context: Context, unit: Unit) -> bool:
+    """Tell whether a line is of a signature: place and day, or an office or a name and no more."""
+    if PLACE_DATE.match(unit.text):
+        return True
+    if len(unit.text) > _LONGEST_SIGNATURE or unit.text[-1:] in ".;":
+        return False
+    marks = [
+        m for g in ("names", "offices", "agencies") for m in context.marks(g, unit.start, unit.end)
+    ]
+    covered = {i for m in marks for i in range(m.start, m.end)}
+    return len(covered) >= 0.7 * len(unit.text) or bool(_SIGNER.fullmatch(unit.text))
+
+
+_LONGEST_SIGNATURE = 70
+_SIGNER = re.compile(
+    r"(?:mengetahui|hormat\s+kami|ttd|yang\s+mencatat|(?:ketua|sekretaris|notulis|penulis|pencatat|pimpinan|pemimpin|moderator)(?:\s+(?:rapat|sidang|musyawarah|pertemuan))?)\W*",
+    re.I,
+)
 
 
 def _is_name(context: Context, unit: Unit) -> bool:
@@ -216,11 +269,25 @@ def _from_grids(context: Context) -> list[Item[Decision]]:
     for grid in context.grids:
         column = grid.column(_DECISION_COLUMN)
         if column is None and (_under_decisions(context, grid) or _is_assigned(grid)):
-            column = grid.column(_WORK_COLUMN)
+            column = _work_column(grid)
         if column is None or grid.column(re.compile(r"harga|volume|biaya", re.I)) is not None:
             continue
         out.extend(_rows(context, grid, column))
     return out
+
+
+def _work_column(grid: Grid) -> int | None:
+    """Return the column of what is to be done: by its title, else the one with most letters."""
+    others = {grid.column(_WHO_COLUMN), grid.column(_WHEN_COLUMN)}
+    named = grid.column(_WORK_COLUMN, frozenset(i for i in others if i is not None))
+    if named is not None:
+        return named
+    letters: dict[int, int] = {}
+    for row in grid.rows:
+        for i, cell in enumerate(row):
+            if cell is not None and i not in others:
+                letters[i] = letters.get(i, 0) + sum(c.isalpha() for c in cell.text)
+    return max(letters, key=lambda i: letters[i]) if letters else None
 
 
 def _under_decisions(context: Context, grid: Grid) -> bool:
@@ -289,8 +356,18 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
         ):
             out.extend(_of_paragraph(context, unit))
             continue
+        counting = False
         for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
+            point = _POINT.match(sentence)
+            if counting and point:
+                begin, stop = start + point.end(), start + len(sentence.rstrip(' .;,“”"'))
+                text = _clean(context.text[begin:stop])
+                out.append(_decision(context, text, begin, stop, 0.65))
+                continue
+            counting = bool(_COUNTS_POINTS.search(sentence) and decides(sentence))
+            if counting:
+                continue
             if (
                 len(sentence) < 25
                 or not decides(sentence, minuted=context.kind is DocumentKind.MINUTES)
@@ -301,7 +378,7 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
             for order in _each_order(sentence):
                 begin, stop = start + order.start, start + order.end
                 text = _clean(context.text[begin:stop])
-                if len(text) > 20:
+                if len(text) > 20 and len(text.split()) >= _LEAST_WORDS:
                     out.append(_decision(context, text, begin, stop, 0.6))
     return out
 
@@ -322,6 +399,16 @@ def _each_order(sentence: str) -> list[Order]:
     return [Order(a, b) for a, b in pieces if b - a >= _SHORTEST] or [one]
 
 
+_LEAST_WORDS = 4
+# "Rapat memutuskan tiga hal. Satu, posko dibuka …"
+_COUNTS_POINTS = re.compile(
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|\d|beberapa|sejumlah)\s+(?:hal|poin|butir|keputusan|kesepakatan|langkah|perkara|tugas)\W*$",
+    re.I,
+)
+_POINT = re.compile(
+    r"[“\"]?(?:satu|dua|tiga|empat|lima|enam|pertama|kedua|ketiga|keempat|kelima|keenam|terakhir)\s*[,:]\s*",
+    re.I,
+)
 _BINDS = re.compile(
     r"\b(?:di(?:denda|kenakan|kenai|tunjuk|wajibkan)|wajib|harus|menjadi|segera)\b", re.I
 )

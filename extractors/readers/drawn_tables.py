@@ -85,10 +85,8 @@ def _parted(lines: Sequence[str], at: int) -> tuple[int, Table | None]:
     """Read the lines from a place on that have the same number of tabs or semicolons."""
     for mark in "\t;":
         count = lines[at].count(mark)
-        end = at
-        while end < len(lines) and count >= 2 and lines[end].count(mark) == count:
-            end += 1
-        if end - at < _LEAST_LINES:
+        end = _last_of(lines, at, mark, count) if count >= 2 else at
+        if sum(line.count(mark) == count for line in lines[at:end]) < _LEAST_LINES:
             continue
         rows = [[p.strip().strip('"') for p in line.split(mark)] for line in lines[at:end]]
         told = sum(bool(cell) for cell in rows[0]) >= max(2, count)
@@ -96,6 +94,35 @@ def _parted(lines: Sequence[str], at: int) -> tuple[int, Table | None]:
         if told and (mark == "\t" or not prose):
             return end, _table(rows)
     return at, None
+
+
+def _last_of(lines: Sequence[str], at: int, mark: str, count: int) -> int:
+    r"""Return where a table ends. With tabs the name of a group or a sum may stand between its rows
+    with fewer cells: "A.\tINFRASTRUKTUR"; below the last row only a sum does.
+    """
+    end = i = at
+    while i < len(lines):
+        marks = lines[i].count(mark)
+        if marks == count:
+            end = i + 1
+        elif mark != "\t" or not _is_between(lines[i], marks, count) or i - end >= _MOST_BETWEEN:
+            break
+        elif end == i and _SUM.search(lines[i]):
+            end = i + 1
+        i += 1
+    return end
+
+
+def _is_between(line: str, marks: int, count: int) -> bool:
+    bare = line.strip()
+    if not 0 < marks < count or count < _LEAST_TABS or len(bare) > _LONGEST_BETWEEN:
+        return False
+    return bool(_GROUP.match(bare) or _SUM.search(bare))
+
+
+_LEAST_TABS, _MOST_BETWEEN, _LONGEST_BETWEEN = 3, 2, 60
+_GROUP = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?\t+[A-Z]")
+_SUM = re.compile(r"\b(?:jumlah|total|jml)\b", re.I)
 
 
 def _table(rows: list[list[str]]) -> Table:

@@ -14,9 +14,10 @@ from lxml import etree, html
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
+from extractors.readers.drawn_tables import drawn_tables
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument
-from models.source import Line, Page, Source
+from models.source import Line, Page, Source, Table
 
 HTML, MHTML = "text/html", "multipart/related"
 
@@ -89,13 +90,13 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     visible = _visible(tree)
     article = _article(text)
     said = clean(str(article.text or "")) if article is not None else ""
-    body = [line.strip() for line in said.split("\n") if line.strip()]
+    body = _with_lists(tree, [line.strip() for line in said.split("\n") if line.strip()])
     title = clean(str(article.title)).strip() if article is not None and article.title else None
     published = str(article.date) if article is not None and article.date else None
     heading = tree.xpath("string(//h1[1])")
     title = " ".join(clean(heading).split()) or title or None
     if sum(len(line) for line in body) < LEAST_ARTICLE:
-        lines = [Line(line) for line in visible]
+        lines: list[Line | Table] = [Line(line) for line in visible]
     else:
         lines = _lines(title, body, _dated_lines(visible, body[0]))
     return Source(path.name, "", HTML, (Page(1, tuple(lines)),), title, published)
@@ -111,15 +112,40 @@ def _tree(name: str, text: str) -> html.HtmlElement:
         ) from error
 
 
-def _lines(title: str | None, body: list[str], head: list[str]) -> list[Line]:
-    """Return the article's lines: the dated ones above it, its title, its paragraphs."""
-    lines = [Line(line, header=True) for line in head]
+def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:
+    """Put back the lists that a paragraph of the article opens ("di antaranya:") and that were taken
+    for menus.
+    """
+    opened = {" ".join(line.split()): i for i, line in enumerate(body) if line.endswith(":")}
+    said = {" ".join(line.lstrip("-•* ").split()) for line in body}
+    lists: dict[int, list[str]] = {}
+    for node in tree.iter("ul", "ol") if opened else ():
+        before = node.getprevious()
+        if before is None or not isinstance(before.tag, str):
+            continue
+        at = opened.get(" ".join(clean(before.text_content()).split()))
+        items = [" ".join(clean(li.text_content()).split()) for li in node.iter("li")]
+        if at is not None and items and said.isdisjoint(items):
+            lists.setdefault(at, [f"- {item}" for item in items if item])
+    return [line for i, at in enumerate(body) for line in (at, *lists.get(i, ()))]
+
+
+def _lines(title: str | None, body: list[str], head: list[str]) -> list[Line | Table]:
+    """Return the article's blocks: the dated lines above it, its title, its paragraphs and tables."""
+    blocks: list[Line | Table] = [Line(line, header=True) for line in head]
     if title:
-        lines += [Line(title, style="heading"), blank()]
-    for paragraph in body:
-        if paragraph != title and paragraph not in head:
-            lines += [Line(paragraph), blank()]
-    return lines
+        blocks += [Line(title, style="heading"), blank()]
+    told = [p for p in body if p != title and p not in head]
+    at = 0
+    # Tables come as lines with bars.
+    for start, end, table in (t for t in drawn_tables(told) if "|" in told[t[0]]):
+        for paragraph in told[at:start]:
+            blocks += [Line(paragraph), blank()]
+        blocks.append(table)
+        at = end
+    for paragraph in told[at:]:
+        blocks += [Line(paragraph), blank()]
+    return blocks
 
 
 def _article(text: str) -> Any:

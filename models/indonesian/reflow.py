@@ -43,7 +43,17 @@ _SMALL = re.compile(r"[a-z]")
 
 
 # A line of sums never goes on with the line above it.
-_SUM = re.compile(r"(?:sub\s?)?(?:total|jumlah)\b[^a-z]{0,3}\s*=?\s*(?:Rp|\d)", re.I)
+_SUM = re.compile(
+    r"(?:sub\s?)?(?:total|jumlah)\b[^a-z]{0,3}\s*=?\s*(?:Rp|\d)"
+    r"|(?:sub\s?-?\s?|grand\s)?(?:total|jumlah|jml)\b[^.;]{0,40}=\s*(?:Rp|\d)",
+    re.I,
+)
+# Nor does what ends with its sum: "20 zak x Rp 62.000 = Rp 1.240.000".
+_SUMMED = re.compile(r"=\s*(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?\W{0,2}$", re.I)
+# A row of a table that lost its columns ends with a price and its total.
+_PRICED = re.compile(
+    r"\s(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?\s+(?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?$"
+)
 
 
 def reflow(source: Source) -> str:
@@ -87,6 +97,8 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
     if first.style != second.style or first.box is None or second.box is None:
         return False  # docx and html give whole paragraphs
     if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b) or _SUM.match(b):
+        return False
+    if _SUMMED.search(a) or _PRICED.search(a) or _PRICED.search(b):
         return False
     if "\t" in a and not KEY.match(a):
         return False
