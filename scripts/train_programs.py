@@ -154,7 +154,7 @@ def main() -> None:
     paths += [path for folder in sys.argv[1:] for path in find_gold(Path(folder))]
     lessons = [lesson(path) for path in paths]
     for line in crossed(lessons):
-        print(line)
+        sys.stdout.write(line + "\n")
     whole = {what: learn(lessons, what) for what in PENALTY}
     made = {
         what: {"base": w.base, "threshold": w.threshold, "of": w.of} for what, w in whole.items()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.phrases import Phrase, phrases
+from extractors.acts.spans import Spans
 from extractors.context import Context
 from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
@@ -35,7 +36,7 @@ class Told:
 def told(context: Context) -> list[Told]:
     """Return the phrases of all sentences, entries and cells, in the order of the text."""
     title = _words(next((u.text for u in context.units if len(u.text) > 15), ""))
-    asked = [s for i in context.found.get("proposals", ()) for s in i.spans]
+    asked = Spans(s for i in context.found.get("proposals", ()) for s in i.spans)
     out = []
     for start, end, about in _places(context):
         for n, (first, last) in enumerate(sentences(context, start, end)):
@@ -47,7 +48,7 @@ def told(context: Context) -> list[Told]:
                 shared = _words(phrase.name) & title
                 if shared:
                     traits.add("in the title" if len(shared) > 1 else "word of the title")
-                if any(a < phrase.end and phrase.start < b for a, b in asked):
+                if asked.overlap(phrase.start, phrase.end):
                     traits.add("asked for here")
                 value = Phrase(phrase.start, phrase.end, phrase.name, frozenset(traits))
                 out.append(Told(value, (first, last), (start, end)))

@@ -5,10 +5,12 @@ word of relation before the body, by what else stands there.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.acts.phrases import Token, saying, tokens
+from extractors.acts.spans import Spans
 from extractors.context import Context, Mark
 from extractors.directory import directory
 from extractors.sentences import sentences
@@ -31,6 +33,13 @@ _BACK = re.compile(
 )
 _TURN = frozenset((";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "lalu", "sedang"))
 _NEAR = 2  # sentences behind
+_FAR = 600  # characters in which a body may stand from a programme
+_CLAUSE = 25  # words in which the verb before a body may stand
+
+
+def _at(words: Sequence[Token], offset: int) -> int:
+    """Return the place of the first token from a character on."""
+    return bisect_left(words, offset, key=lambda t: t.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,8 @@ class Parties:
 
     def __init__(self, context: Context, spans: Sequence[tuple[int, int]]) -> None:
         self._context = context
-        self._spans = sorted(spans)
+        self._spans = Spans(spans)
+        self._pieces: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._organizers = {
             i.value.organizer for i in context.found.get("meetings", ()) if i.value.organizer
         }
@@ -56,9 +66,11 @@ class Parties:
         self, span: tuple[int, int], place: tuple[int, int], row: tuple[tuple[int, int], ...] = ()
     ) -> Iterator[Party]:
         """Yield the bodies in the sentence of a programme and those around it, and in its row."""
-        pieces = sentences(self._context, *place)
-        at = next((n for n, (a, b) in enumerate(pieces) if a <= span[0] < b), None)
-        if at is None:
+        if place not in self._pieces:
+            self._pieces[place] = sentences(self._context, *place)
+        pieces = self._pieces[place]
+        at = bisect_right(pieces, span[0], key=lambda p: p[0]) - 1
+        if at < 0:
             return
         for step in (-1, 0, *range(1, _NEAR + 1)):
             if 0 <= at + step < len(pieces):
@@ -73,9 +85,12 @@ class Parties:
     ) -> Iterator[Party]:
         context = self._context
         words = self._words(sentence)
-        offices = list(context.marks("offices", *sentence))
+        reach = max(sentence[0], span[0] - _FAR), min(sentence[1], span[1] + _FAR)
+        if step:
+            reach = sentence[0], min(sentence[1], sentence[0] + _FAR)
+        offices = list(context.marks("offices", *reach))
         before: tuple[int, frozenset[str]] | None = None
-        for count, mark in enumerate(context.marks("agencies", *sentence)):
+        for count, mark in enumerate(context.marks("agencies", *reach)):
             if span[0] <= mark.start and mark.end <= span[1]:
                 continue
             traits: set[str] = {f"class: {mark.value.klass}"}
@@ -95,26 +110,21 @@ class Parties:
                 traits.add("an office")
             if not count:
                 traits.add("first body")
-            between = [s for s in self._spans if gap[0] <= s[0] and s[1] <= gap[1]]
-            traits.add(f"programmes between: {min(len(between), 2)}")
+            traits.add(f"programmes between: {min(self._spans.begun(*gap), 2)}")
             if step == 0:
-                bodies = sum(
-                    gap[0] <= m.start and m.end <= gap[1]
-                    for m in context.marks("agencies", *sentence)
-                )
+                bodies = sum(1 for _ in context.marks("agencies", *gap))
                 traits.add(f"bodies between: {min(bodies, 2)}")
                 far = len(context.text[gap[0] : gap[1]].split())
                 traits.add(
                     f"far: {'0' if far < 2 else '2' if far < 5 else '5' if far < 10 else '10' if far < 18 else '18'} {side}"
                 )
-                inner = [t for t in words if gap[0] <= t.start and t.end <= gap[1]]
+                inner = words[_at(words, gap[0]) : _at(words, gap[1])]
                 if any(t.low in _TURN for t in inner):
                     traits.add("a turn between")
                 if any(t.text == "," for t in inner):
                     traits.add(f"a comma between {side}")
             else:
-                behind_it = any(sentence[0] <= s[0] < mark.start for s in self._spans)
-                if behind_it:
+                if self._spans.begun(sentence[0], mark.start):
                     traits.add("another programme before it")
             own = set(
                 self._around(
@@ -139,7 +149,7 @@ class Parties:
 
     def _around(self, words: Sequence[Token], mark: Mark, side: str) -> Iterator[str]:
         """Yield what stands right before and right behind a body."""
-        at = next((i for i, t in enumerate(words) if t.start >= mark.start), len(words)) - 1
+        at = _at(words, mark.start) - 1
         if at >= 0 and words[at].end > mark.start:
             at -= 1
         strong = None
@@ -166,10 +176,12 @@ class Parties:
             if back == 3:
                 yield f"{side}, before it: words"
         if strong is None:
-            verb = next((t for t in reversed(words[: at + 1]) if t.is_verb), None)
+            verb = next(
+                (t for t in reversed(words[max(0, at - _CLAUSE) : at + 1]) if t.is_verb), None
+            )
             if verb is not None:
                 yield f"{side}, verb before: {saying(verb.verb, True)}"
-        at = next((i for i, t in enumerate(words) if t.start >= mark.end), len(words))
+        at = _at(words, mark.end)
         while at < len(words) and words[at].low in _BETWEEN:
             at += 1
         if at >= len(words):

@@ -54,8 +54,6 @@ _PARTY_BY = {
     "oleh": "by", "dari": "from", "dr": "from", "bersama": "with", "bareng": "with", "dengan": "with", "dgn": "with", "melalui": "through",
     "lewat": "through", "kerjasama": "with", "sama": "with", "csr": "from", "ke": "to", "kepada": "to", "di": "at", "untuk": "for", "bagi": "for",
 }  # fmt: skip
-PARTIES = ("agencies",)
-_COVERED = {"agencies": "|", "offices": "|", "dates": "#", "money": "#", "times": "#"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Phrase:
 def tokens(context: Context, start: int, end: int) -> list[Token]:
     """Return the tokens of a sentence; names of bodies, days and sums are one token each."""
     masked = covered(context, start, end)
-    out = []
+    out: list[Token] = []
     for match in _TOKEN.finditer(masked):
         word = match.group()
         low = word.casefold()
@@ -239,7 +237,7 @@ def _name(context: Context, words: Sequence[Token], first: int, last: int) -> st
 
 def _verb_before(words: Sequence[Token], first: int) -> Predicate | None:
     at = first - 1
-    while at >= 0 and words[at].low in _BETWEEN:
+    while at >= 0 and first - at < _MOST and words[at].low in _BETWEEN:
         at -= 1
     return words[at].verb if at >= 0 else None
 
@@ -333,7 +331,7 @@ def _of_phrase(
 
 def _before(words: Sequence[Token], first: int, inherited: frozenset[str]) -> Iterator[str]:
     at = first - 1
-    while at >= 0 and words[at].low in _BETWEEN:
+    while at >= 0 and first - at < _MOST and words[at].low in _BETWEEN:
         at -= 1
     if at < 0:
         yield "before: start"
@@ -377,14 +375,14 @@ def _before(words: Sequence[Token], first: int, inherited: frozenset[str]) -> It
 def _subject(words: Sequence[Token], verb: int) -> bool:
     """Tell whether a body stands before a verb, but for words of time and manner."""
     at = verb - 1
-    while at >= 0 and (words[at].low in _BETWEEN or words[at].text == ","):
+    while at >= 0 and verb - at < _MOST and (words[at].low in _BETWEEN or words[at].text == ","):
         at -= 1
     return at >= 0 and words[at].text[0] == "|"
 
 
 def _behind(words: Sequence[Token], last: int) -> Iterator[str]:
     at = last
-    while at < len(words) and words[at].low in _BETWEEN:
+    while at < min(len(words), last + _MOST) and words[at].low in _BETWEEN:
         at += 1
     if at >= len(words):
         yield "behind: end"

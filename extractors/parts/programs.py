@@ -5,7 +5,7 @@ for are no programmes.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +21,7 @@ from extractors.acts.announced import (
 from extractors.acts.clauses import told
 from extractors.acts.parties import Parties
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
+from extractors.acts.spans import Spans
 from extractors.acts.speakers import labelled, speaker, speaks_of_own
 from extractors.acts.weighing import Weights, weights
 from extractors.context import Context, Item
@@ -48,6 +49,9 @@ _FIELDS = re.compile(
 _SPLIT = re.compile(r"\s+(?:dan|serta|&)\s+|\s*,\s*")
 
 
+_Cell = tuple[tuple[int, int], tuple[tuple[int, int], ...]]
+
+
 @part("programs", after=("agencies", "meetings", "proposals", "decisions"))
 def find(context: Context) -> tuple[Item[Program], ...]:
     """Return the programmes of minutes, articles and letters."""
@@ -57,12 +61,16 @@ def find(context: Context) -> tuple[Item[Program], ...]:
 def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Program], ...]:
     """Return what rules know and what is likely by its clause, each with the bodies that do it."""
     known = list(_by_rules(context))
-    taken = [s for i in known for s in i.spans]
+    taken = Spans(s for i in known for s in i.spans)
     likely: list[Item[Program]] = []
     for one in told(context):
         phrase = one.phrase
         share = names.share(phrase.traits)
-        if share < names.threshold or any(a < phrase.end and phrase.start < b for a, b in taken):
+        if share < names.threshold or taken.overlap(phrase.start, phrase.end):
+            continue
+        if _NOT_HELD & phrase.traits or _IS_BROKEN.search(phrase.name):
+            continue
+        if _CALLED_OFF.search(context.text, *one.sentence):
             continue
         kind, _ = program_type(phrase.name)
         value = Program(name=phrase.name, type=kind, agencies=())
@@ -71,19 +79,29 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
     return tuple(_with_parties(context, kept, links))
 
 
+# What is asked for is a proposal, and what is broken no work yet.
+_NOT_HELD = frozenset(("asked for here",))
+_IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
+
+
 def _each_once(
     context: Context, known: list[Item[Program]], likely: list[Item[Program]]
 ) -> list[Item[Program]]:
     """Add what is likely to what is known, but for what is told already or is the meeting itself."""
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
     kept = list(known)
+    alike = Sharing((_words(i.value.name) for i in (*known, *likely)), 0.75)
+    for item in known:
+        alike.put(_words(item.value.name))
     for item in likely:
         name = item.value.name
         if _overlap(name, meeting) >= 0.8 or MEETING_ITSELF.search(name):
             continue
-        twin = next((n for n, k in enumerate(kept) if _overlap(name, k.value.name) >= 0.75), None)
+        like = (n for n, _ in alike.like(_words(name)))
+        twin = next((n for n in like if _overlap(name, kept[n].value.name) >= 0.75), None)
         if twin is None:
             kept.append(item)
+            alike.put(_words(name))
         else:
             kept[twin] = Item(
                 kept[twin].value, kept[twin].spans + item.spans, kept[twin].confidence
@@ -100,7 +118,7 @@ def _with_parties(
     out = []
     for item in items:
         names = list(item.value.agencies)
-        for span in item.spans:
+        for span in () if names else item.spans:
             for party in near.near(span, *where(context, span[0])):
                 name = known.named(party.mark.value)
                 if name is not None and links.share(party.traits) >= links.threshold:
@@ -120,15 +138,27 @@ def _field(item: Item[Program], agencies: tuple[str, ...]) -> ProgramType:
     return item.value.type
 
 
+def _rows(context: Context) -> tuple[list[int], list[_Cell]]:
+    """Return all cells of tables by where they start, each with the others of its row."""
+    found: dict[int, _Cell] = {}
+    for grid in context.grids:
+        for row in grid.rows:
+            cells = tuple(dict.fromkeys((c.start, c.end) for c in row if c is not None))
+            for cell in cells:
+                found[cell[0]] = cell, tuple(c for c in cells if c != cell)
+    starts = sorted(found)
+    return starts, [found[s] for s in starts]
+
+
 def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
     """Return the unit or the cell that holds a character, and the other cells of its row."""
-    for grid in context.grids:
-        if grid.start <= offset < grid.end:
-            for row in grid.rows:
-                cells = [(c.start, c.end) for c in row if c is not None]
-                own = next((c for c in cells if c[0] <= offset < c[1]), None)
-                if own is not None:
-                    return own, tuple(dict.fromkeys(c for c in cells if c != own))
+    rows = context.memo.get("cells of rows")
+    if not isinstance(rows, tuple):
+        rows = context.memo["cells of rows"] = _rows(context)
+    starts, cells = rows
+    at = bisect_right(starts, offset) - 1
+    if at >= 0 and offset < cells[at][0][1]:
+        return cells[at]
     unit = context.unit_at(offset)
     return ((unit.body, unit.end) if unit is not None else (offset, offset)), ()
 

@@ -198,3 +198,44 @@ def test_programmes_counted_by_words(record_of: Of) -> None:
 )
 def test_what_is_asked_or_called_off_is_no_programme(record_of: Of, told: str) -> None:
     assert not record_of(NEWS + told).programs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "agency"),
+    [
+        (
+            "Tiap pekan Dinas Kesehatan Kota Bandung membagikan susu kotak gratis kepada balita.",
+            "susu kotak",
+            "Dinas Kesehatan Kota Bandung",
+        ),
+        (
+            "Pelatihan sablon kaus digelar bersama Dinas Tenaga Kerja Kota Bandung mulai Juni.",
+            "Pelatihan sablon kaus",
+            "Dinas Tenaga Kerja Kota Bandung",
+        ),
+        (
+            "Ada pula lomba menghias gang yang hadiahnya disponsori PT Kencana Abadi.",
+            "lomba menghias gang",
+            "PT Kencana Abadi",
+        ),
+    ],
+)
+def test_a_clause_tells_what_is_done_and_by_whom(
+    record_of: Of, sentence: str, name: str, agency: str
+) -> None:
+    programs = record_of(NEWS + sentence).programs
+    found = next((p for p in programs if name.casefold() in p.name.casefold()), None)
+    assert found is not None, programs
+    assert agency in found.agencies
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ketua LPM menyampaikan terima kasih kepada seluruh warga yang hadir.",
+        "Rapat ditutup dengan doa bersama pukul 12.00 WIB di aula kelurahan.",
+        "Jalan di depan pasar rusak sejak lama dan sering tergenang.",
+    ],
+)
+def test_what_only_happens_is_no_programme(record_of: Of, sentence: str) -> None:
+    assert record_of(NEWS + sentence).programs == ()
