@@ -51,7 +51,17 @@ _POINTED = word_set("pointed_heads")
 _VERBS = word_set("headline_verbs")
 _LONGEST_UNIT = 7
 _LONGEST_FIELD = 5
-_BRANCHES = {"cabang", "wilayah", "rayon", "kcp", "unit", "regional", "perwakilan", "ranting", "pos"}
+_BRANCHES = {
+    "cabang",
+    "wilayah",
+    "rayon",
+    "kcp",
+    "unit",
+    "regional",
+    "perwakilan",
+    "ranting",
+    "pos",
+}
 _LONGEST_FORM = 10
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
@@ -348,10 +358,14 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
         return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
     while end < len(words):
         low = words.lower[end]
-        if (low in fields and words.capital[end]) or _between_fields(words, end, at, fields) or (
-            (low in _JOIN or words.text[end] == ",")
-            and (begun or end > at)
-            and _continues(words, end, fields)
+        if (
+            (low in fields and words.capital[end])
+            or _between_fields(words, end, at, fields)
+            or (
+                (low in _JOIN or words.text[end] == ",")
+                and (begun or end > at)
+                and _continues(words, end, fields)
+            )
         ):
             end += 1
         else:
@@ -361,7 +375,7 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
 
 def _between_fields(words: Words, i: int, at: int, fields: frozenset[str]) -> bool:
     """Tell whether an everyday word stands between words of a field: "Pengelola Dana Perkebunan"."""
-    if not words.capital[i] or words.shouted[i] or i == at and words.low(i - 1) not in fields:
+    if not words.capital[i] or words.shouted[i] or (i == at and words.low(i - 1) not in fields):
         return False
     known = words.lower[i] in index().common_words or words.lower[i] in index().stop_words
     known = known and words.lower[i] not in LEVEL_WORDS
@@ -638,10 +652,9 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if words.low(step) in _MORE_PLACES and words.low(step + 1) in LEVEL_WORDS:
             step += 1
         entry = LEVEL_WORDS.get(words.low(step))
-        if entry is not None and not places and head.klass == "kemasyarakatan":
-            # "TP PKK kecamatan": that of the document
-            if words.text[step] in _OWN_TIERS and not is_name_word(words, step + 1):
-                return (entry[1],), step + 1
+        small = words.at(step) in _OWN_TIERS and not is_name_word(words, step + 1)
+        if entry is not None and small and not places and head.klass == "kemasyarakatan":
+            return (entry[1],), step + 1  # "TP PKK kecamatan": that of the document
         if entry is not None and words.capital[step]:
             begin = step + 1 + (words.at(step + 1) == ".")
             end = run_end(words, begin)
