@@ -192,10 +192,10 @@ def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     if not _UNLISTED.fullmatch(word):
         return (i + 1, Head(word, "kemasyarakatan", False, False)) if _is_led(words, i) else None
     seated = region_end(words, i + 1) is not None
-    if not seated and words.at(i + 1).isupper() and len(words.at(i + 1)) <= 5:
-        if region_end(words, i + 2) is not None and words.at(i + 1).isalpha():
-            # "Disdagnakerkop UKM Karanganyar"
-            return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
+    second = words.at(i + 1).isupper() and words.at(i + 1).isalpha() and len(words.at(i + 1)) <= 5
+    if not seated and second and region_end(words, i + 2) is not None:
+        # "Disdagnakerkop UKM Karanganyar"
+        return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
     seated = seated or words.low(i + 1) in ("kota", "kabupaten", "kab", "provinsi")
     if not seated and (words.low(i - 1) not in _OFFICE_HEADS or not word.isupper()):
         return None
@@ -691,10 +691,10 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
             stop = prefix(words, step, end, lexicon)
             region = region_end(words, step) if head.klass in _OF_REGIONS else None
             if stop is None and region is None and head.klass in _CALLED:
-                seat = region_end(words, step)
-                if seat is not None and not words.at(seat)[0].isupper():
-                    places.append(_calm(words.joined(step, seat)))  # "BBPVP Semarang"
-                    at = seat
+                named = region_end(words, step)
+                if named is not None and not words.at(named)[0].isupper():
+                    places.append(_calm(words.joined(step, named)))  # "BBPVP Semarang"
+                    at = named
                     continue
             if (
                 region is not None

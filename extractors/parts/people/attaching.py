@@ -107,9 +107,12 @@ def _before(
 ) -> list[_Candidate]:
     found: list[_Candidate] = []
     chief = _last(offices, begin)
-    if chief is not None and chief.value.agency is not None:
-        if _THROUGH.fullmatch(context.text, _behind_holder(context, chief.end, begin), begin):
-            found.append(_Candidate(chief.value.agency, 0.95))  # "Bupati X lewat Asisten I, Y"
+    if (
+        chief is not None
+        and chief.value.agency is not None
+        and _THROUGH.fullmatch(context.text, _behind_holder(context, chief.end, begin), begin)
+    ):
+        found.append(_Candidate(chief.value.agency, 0.95))  # "Bupati X lewat Asisten I, Y"
     body = _last(bodies, begin)
     if body is None or begin - body.end > _REACH:
         return found
