@@ -51,7 +51,17 @@ _POINTED = word_set("pointed_heads")
 _VERBS = word_set("headline_verbs")
 _LONGEST_UNIT = 7
 _LONGEST_FIELD = 5
-_BRANCHES = {"cabang", "wilayah", "rayon", "kcp", "unit", "regional", "perwakilan", "ranting", "pos"}
+_BRANCHES = {
+    "cabang",
+    "wilayah",
+    "rayon",
+    "kcp",
+    "unit",
+    "regional",
+    "perwakilan",
+    "ranting",
+    "pos",
+}
 _LONGEST_FORM = 10
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
@@ -182,10 +192,10 @@ def _unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     if not _UNLISTED.fullmatch(word):
         return (i + 1, Head(word, "kemasyarakatan", False, False)) if _is_led(words, i) else None
     seated = region_end(words, i + 1) is not None
-    if not seated and words.at(i + 1).isupper() and len(words.at(i + 1)) <= 5:
-        if region_end(words, i + 2) is not None and words.at(i + 1).isalpha():
-            # "Disdagnakerkop UKM Karanganyar"
-            return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
+    second = words.at(i + 1).isupper() and words.at(i + 1).isalpha() and len(words.at(i + 1)) <= 5
+    if not seated and second and region_end(words, i + 2) is not None:
+        # "Disdagnakerkop UKM Karanganyar"
+        return i + 2, Head(words.joined(i, i + 2), "dinas", False, False)
     seated = seated or words.low(i + 1) in ("kota", "kabupaten", "kab", "provinsi")
     if not seated and (words.low(i - 1) not in _OFFICE_HEADS or not word.isupper()):
         return None
@@ -348,10 +358,14 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
         return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
     while end < len(words):
         low = words.lower[end]
-        if (low in fields and words.capital[end]) or _between_fields(words, end, at, fields) or (
-            (low in _JOIN or words.text[end] == ",")
-            and (begun or end > at)
-            and _continues(words, end, fields)
+        if (
+            (low in fields and words.capital[end])
+            or _between_fields(words, end, at, fields)
+            or (
+                (low in _JOIN or words.text[end] == ",")
+                and (begun or end > at)
+                and _continues(words, end, fields)
+            )
         ):
             end += 1
         else:
@@ -361,7 +375,7 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
 
 def _between_fields(words: Words, i: int, at: int, fields: frozenset[str]) -> bool:
     """Tell whether an everyday word stands between words of a field: "Pengelola Dana Perkebunan"."""
-    if not words.capital[i] or words.shouted[i] or i == at and words.low(i - 1) not in fields:
+    if not words.capital[i] or words.shouted[i] or (i == at and words.low(i - 1) not in fields):
         return False
     known = words.lower[i] in index().common_words or words.lower[i] in index().stop_words
     known = known and words.lower[i] not in LEVEL_WORDS
@@ -638,10 +652,9 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
         if words.low(step) in _MORE_PLACES and words.low(step + 1) in LEVEL_WORDS:
             step += 1
         entry = LEVEL_WORDS.get(words.low(step))
-        if entry is not None and not places and head.klass == "kemasyarakatan":
-            # "TP PKK kecamatan": that of the document
-            if words.text[step] in _OWN_TIERS and not is_name_word(words, step + 1):
-                return (entry[1],), step + 1
+        small = words.at(step) in _OWN_TIERS and not is_name_word(words, step + 1)
+        if entry is not None and small and not places and head.klass == "kemasyarakatan":
+            return (entry[1],), step + 1  # "TP PKK kecamatan": that of the document
         if entry is not None and words.capital[step]:
             begin = step + 1 + (words.at(step + 1) == ".")
             end = run_end(words, begin)
@@ -678,10 +691,10 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
             stop = prefix(words, step, end, lexicon)
             region = region_end(words, step) if head.klass in _OF_REGIONS else None
             if stop is None and region is None and head.klass in _CALLED:
-                seat = region_end(words, step)
-                if seat is not None and not words.at(seat)[0].isupper():
-                    places.append(_calm(words.joined(step, seat)))  # "BBPVP Semarang"
-                    at = seat
+                named = region_end(words, step)
+                if named is not None and not words.at(named)[0].isupper():
+                    places.append(_calm(words.joined(step, named)))  # "BBPVP Semarang"
+                    at = named
                     continue
             if (
                 region is not None

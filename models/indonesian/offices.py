@@ -252,9 +252,7 @@ def _body(
     return None, role, at if words.at(at) != BREAK else end
 
 
-def _up_to_body(
-    words: Words, at: int, bodies: dict[int, AgencyMention], office: OfficeForm
-) -> int:
+def _up_to_body(words: Words, at: int, bodies: dict[int, AgencyMention], office: OfficeForm) -> int:
     """Return where a body begins that closes a field of words that no table knows, `at` when none
     does: "Kepala Bidang E-Government Diskominfo", "Koordinator Program Bank NTB".
     """

@@ -21,7 +21,9 @@ _THROUGH = re.compile(
     re.I,
 )
 _NEXT_TO = re.compile(r"\s*[,:(–—-]\s*(?:yaitu|yakni|oleh)?\s*", re.I)
-_SENT_FROM = re.compile(r"\b(?:dari|pihak|perwakilan|utusan|mewakili|sementara|sedangkan)\s+$", re.I)
+_SENT_FROM = re.compile(
+    r"\b(?:dari|pihak|perwakilan|utusan|mewakili|sementara|sedangkan)\s+$", re.I
+)
 _BEHIND = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?:dari|pada|di|mewakili|utusan|perwakilan)\s+)|\s*[(–—-]\s*", re.I
 )
@@ -69,7 +71,9 @@ def _key_body(unit: Unit, bodies: tuple[Mark, ...]) -> Agency | None:
             body: Agency = mark.value
             return body
     entry = LEVEL_WORDS.get(fold(word))
-    return Agency(entry[1], entry[1], "wilayah") if entry is not None and word[0].isupper() else None
+    return (
+        Agency(entry[1], entry[1], "wilayah") if entry is not None and word[0].isupper() else None
+    )
 
 
 def _open(agency: Agency | None) -> bool:
@@ -103,9 +107,12 @@ def _before(
 ) -> list[_Candidate]:
     found: list[_Candidate] = []
     chief = _last(offices, begin)
-    if chief is not None and chief.value.agency is not None:
-        if _THROUGH.fullmatch(context.text, _behind_holder(context, chief.end, begin), begin):
-            found.append(_Candidate(chief.value.agency, 0.95))  # "Bupati X lewat Asisten I, Y"
+    if (
+        chief is not None
+        and chief.value.agency is not None
+        and _THROUGH.fullmatch(context.text, _behind_holder(context, chief.end, begin), begin)
+    ):
+        found.append(_Candidate(chief.value.agency, 0.95))  # "Bupati X lewat Asisten I, Y"
     body = _last(bodies, begin)
     if body is None or begin - body.end > _REACH:
         return found
@@ -126,9 +133,7 @@ def _behind_holder(context: Context, start: int, end: int) -> int:
     return name.end
 
 
-def _behind(
-    context: Context, unit: Unit, end: int, bodies: tuple[Mark, ...]
-) -> list[_Candidate]:
+def _behind(context: Context, unit: Unit, end: int, bodies: tuple[Mark, ...]) -> list[_Candidate]:
     i = bisect_left(bodies, end, key=lambda m: m.start)
     if i == len(bodies) or bodies[i].start - end > _REACH:
         return []

@@ -19,7 +19,9 @@ _SURE = 0.3
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
 _AGED = re.compile(r"\s*\(\d\d(?:\s*(?:tahun|thn?))?\.?\)", re.I)
-_PRESENT = re.compile(r"\b(?:peserta|hadir|dihadiri|undangan|rombongan|rawuh|kehadiran|tamu)\b", re.I)
+_PRESENT = re.compile(
+    r"\b(?:peserta|hadir|dihadiri|undangan|rombongan|rawuh|kehadiran|tamu)\b", re.I
+)
 
 
 def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:

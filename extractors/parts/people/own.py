@@ -63,7 +63,8 @@ def body_of(context: Context, role: str, at: int) -> str | None:
         if own is not None:
             return own
     if is_officer(role) and context.kind is DocumentKind.NEWS:
-        return _group_before(context, at)
+        said = any(w.isupper() and len(w) > 2 for w in role.split())
+        return None if said else _group_before(context, at)  # "Koordinator PLKB" says its own
     if _first_word(role) in _AIDES or _AIDE_OF.match(role):
         return None  # of a tier that the document does not name
     if _first_word(role) in _OFFICIALS:
@@ -79,14 +80,14 @@ def body_of(context: Context, role: str, at: int) -> str | None:
 
 def _named_before(context: Context, at: int) -> str | None:
     """Return the dinas or badan named last before an official of an article."""
-    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    marks = list(context.marks("agencies", max(0, at - _RECENT), at))
     official = [m.value for m in marks if m.value.klass in _OFFICES]
     return directory(context).named(official[-1]) if official else None
 
 
 def _group_before(context: Context, at: int) -> str | None:
     """Return the organization named last before an officer of an article."""
-    marks = [m for m in context.marks("agencies", max(0, at - _RECENT), at)]
+    marks = list(context.marks("agencies", max(0, at - _RECENT), at))
     groups = [m.value for m in marks if m.value.klass in _COMPANIES]
     return directory(context).named(groups[-1]) if groups else None
 
