@@ -46,6 +46,14 @@ _IN_MILLIONS = re.compile(
     r"\bdalam\s+(?:jutaan|juta)\b|\b(?:jutaan|juta)\s*(?:rp|rupiah)|\brp\.?\s*\(?(?:jutaan|juta)\b",
     re.I,
 )
+# Above a table the words of a sum in letters ("dua juta rupiah") say nothing of it.
+_SAID_THOUSANDS = re.compile(
+    r"\b(?:dalam|x)\s+(?:ribuan|ribu|rb)\b|\(\s*(?:ribuan|ribu)\s+(?:rp|rupiah)|\(\s*000\s*\)", re.I
+)
+_SAID_MILLIONS = re.compile(
+    r"\bdalam\s+(?:jutaan|juta)\b|\(\s*(?:jutaan|juta)\s+(?:rp|rupiah)", re.I
+)
+_MOST_SCALED = 5 * 10**9  # rupiah; no table of a village has a larger line
 _ABOVE = 120  # characters above a table in which its scale may be told
 
 
@@ -109,14 +117,21 @@ def _columns(context: Context, grid: Grid) -> _Columns | None:
     above = context.text[max(0, grid.start - _ABOVE) : grid.start]
     heads = " ".join(grid.header)
     scale = 1
-    if _IN_THOUSANDS.search(above) or _IN_THOUSANDS.search(heads):
+    if _IN_THOUSANDS.search(heads) or _SAID_THOUSANDS.search(above):
         scale = 10**3
-    elif _IN_MILLIONS.search(above) or _IN_MILLIONS.search(heads):
+    elif _IN_MILLIONS.search(heads) or _SAID_MILLIONS.search(above):
         scale = 10**6
+    if scale > 1 and _largest(grid) * scale > _MOST_SCALED:
+        scale = 1  # what is said is of something else
     return _proven(grid, scale) or _titled(grid, scale, f"{heads} {above}")
 
 
 _ASKED = re.compile(r"\busul\w*|prioritas|aspirasi|musrenbang|\bpagu\b", re.I)
+
+
+def _largest(grid: Grid) -> int:
+    cells = (c.text for row in grid.rows for c in row if c is not None and c.text)
+    return max((parse_rupiah(t) or 0 for t in cells), default=0)
 
 
 def _proven(grid: Grid, scale: int) -> _Columns | None:
