@@ -193,7 +193,9 @@ def test_the_recipe_runs_from_end_to_end_and_gives_the_same_bytes(tmp_path: Path
         subprocess.run(call, cwd=ROOT, check=True, capture_output=True)
         written_files.append({f.name: f.read_bytes() for f in sorted(folder.iterdir())})
     assert written_files[0] == written_files[1]
-    assert set(written_files[0]) == {"cased.npz", "caseless.npz", "home.tsv"}
+    assert set(written_files[0]) == {
+        *("cased.npz", "cased.networks.npz", "caseless.npz", "caseless.networks.npz", "home.tsv")
+    }
 
 
 def test_the_component_stands_before_what_joins_it_with_the_rules() -> None:
