@@ -107,14 +107,15 @@ class Networks:
             stored[key] = np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
         for i, parts in enumerate(self.every):
             for name, weights in parts.items():
+                factor: Floats
                 if name in _TABLES:
-                    factor = np.float32(weights.std() * _COARSE or 1)
+                    factor = np.array(weights.std() * _COARSE or 1, dtype=np.float32)
                 else:
                     most = np.abs(weights).max(axis=-2 if weights.ndim > 1 else 0, keepdims=True)
                     factor = np.where(most == 0, 1, most / 127).astype(np.float32)
                 small = np.clip(np.rint(weights / factor), -127, 127)
                 stored[f"{i}_w_{name}"] = small.astype(np.int8)
-                stored[f"{i}_f_{name}"] = np.asarray(factor)
+                stored[f"{i}_f_{name}"] = factor
         np.savez_compressed(path, **stored)  # type: ignore[arg-type]
 
 

@@ -179,15 +179,15 @@ class Trainer:
         ids, tags, domains, place_rows, mask = self._laid_out(batch)
         unique, inverse = np.unique(ids, return_inverse=True)
         rows, owners, roots = self._rows(unique)
-        vectors = gathered(p["words"][rows], owners, len(unique)) / roots
+        vectors: Floats = gathered(p["words"][rows], owners, len(unique)) / roots
         chosen = vectors[inverse]
         drop_in = self._drop(chosen.shape, s["drop_in"])
-        entered = chosen * drop_in
+        entered: Floats = chosen * drop_in
         flat = np.array([r for part in place_rows for r in part], dtype=np.int64)
         of = np.repeat(np.arange(len(ids)), [len(part) for part in place_rows])
         keep = self.random.random(len(flat)) >= s["drop_place"]
         flat, of = flat[keep], of[keep]
-        before = entered @ p["in"] + p["in_b"] + p["domain"][domains]
+        before: Floats = entered @ p["in"] + p["in_b"] + p["domain"][domains]
         before += gathered(p["places"][flat], of, len(ids))
         evened, factor = normal(before)
         hidden = (evened * p["in_g"] + p["in_s"]) * mask[:, None]
@@ -203,8 +203,8 @@ class Trainer:
             hidden = hidden + (even * p[f"g{i}"] + p[f"s{i}"]) * mask[:, None]
             kept.append((wide, drop, left, even, by))
         drop_out = self._drop(hidden.shape, s["drop_out"])
-        last = hidden * drop_out
-        scores = last @ p["out"] + p["out_b"][domains]
+        last: Floats = hidden * drop_out
+        scores: Floats = last @ p["out"] + p["out_b"][domains]
         for d in np.unique(domains).tolist():
             at = np.flatnonzero(domains == d)
             scores[at] += last[at] @ p["out_d"][d]
@@ -219,7 +219,7 @@ class Trainer:
         grown["out"] = last.T @ slope
         grown["out_b"] = _sorted_sums(slope, domains, len(p["out_b"]))
         grown["out_d"] = np.zeros_like(p["out_d"])
-        down = slope @ p["out"].T
+        down: Floats = slope @ p["out"].T
         for d in np.unique(domains).tolist():
             at = np.flatnonzero(domains == d)
             grown["out_d"][d] = last[at].T @ slope[at]
@@ -231,12 +231,12 @@ class Trainer:
             grown[f"g{i}"] = (branch * even).sum(axis=0)
             grown[f"s{i}"] = branch.sum(axis=0)
             best = _normal_back(branch * p[f"g{i}"], even, by)
-            out = np.concatenate([best * left, best * ~left], axis=1)
-            grown[f"layer{i}"] = wide.T @ out
-            grown[f"b{i}"] = out.sum(axis=0)
-            back = (out @ p[f"layer{i}"].T) * drop
+            both = np.concatenate([best * left, best * ~left], axis=1).astype(np.float32, copy=False)
+            grown[f"layer{i}"] = wide.T @ both
+            grown[f"b{i}"] = both.sum(axis=0)
+            back: Floats = (both @ p[f"layer{i}"].T) * drop
             width = down.shape[1]
-            down = down + back[:, width : 2 * width]
+            down += back[:, width : 2 * width]
             down[:-1] += back[1:, :width]
             down[1:] += back[:-1, 2 * width :]
         down *= mask[:, None]
