@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _train(data: Path, config_path: Path | None, weights: Path, only: str | None) -> int:
-    from models.recognizer import training
+    from models.recognizer import network_training, training
 
     config = training.read_config(config_path or training.CONFIG)
     weights.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,10 @@ def _train(data: Path, config_path: Path | None, weights: Path, only: str | None
         path = weights / one["file"]
         trained.dump(path)
         _say(f"{name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - begun:.0f} s")
+        begun = time.monotonic()
+        path = path.with_suffix(".networks.npz")
+        network_training.train(shown, config, name).dump(path)
+        _say(f"  networks: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - begun:.0f} s")
     if weights == WEIGHTS:
         component.models.cache_clear()
         for file in sorted(data.glob("*.dev.conll")):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from models.recognizer.home import is_home
 from models.recognizer.model import TAGS, Model, Weights
+from models.recognizer.network import Networks
 from models.recognizer.segments import segments, tokens_of
 
 NAME = "risalah_recognizer"
@@ -28,9 +29,10 @@ Span.set_extension("score", default=None, force=True)
 
 @cache
 def models(name: str) -> tuple[Model, Model]:
-    """Return the two models of one shipped file (models.recognizer.model.Weights.models)."""
-    data = (files("models.recognizer") / "weights" / f"{name}.npz").read_bytes()
-    return Weights.load(data).models()
+    """Return the two models of one pair of shipped files (models.recognizer.model.Weights.models)."""
+    folder = files("models.recognizer") / "weights"
+    networks = Networks.load((folder / f"{name}.networks.npz").read_bytes())
+    return Weights.load((folder / f"{name}.npz").read_bytes()).models(networks)
 
 
 @Language.component(NAME)

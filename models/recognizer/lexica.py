@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from models.indonesian import gazetteers
 from models.indonesian.words import fold
+from models.recognizer.segments import raw_tokens
 
 __all__ = ["Lexica", "fold", "lexica"]
 
@@ -46,11 +47,15 @@ class Lexica:
         for office in gazetteers.offices():
             for form in office.forms:
                 self._add(form, "office")
+        for kind, name in _world():
+            self._add_words(tuple(fold(word) for word, _ in raw_tokens(name) if word.strip()), kind)
         for first, sizes in self._phrases.items():
             self._phrases[first] = dict(sorted(sizes.items(), reverse=True))
 
     def _add(self, phrase: str, kind: str) -> None:
-        words = tuple(fold(w) for w in phrase.translate(_MARKS).split())
+        self._add_words(tuple(fold(w) for w in phrase.translate(_MARKS).split()), kind)
+
+    def _add_words(self, words: tuple[str, ...], kind: str) -> None:
         if words and len(words) <= 8:
             known = self._phrases.setdefault(words[0], {}).setdefault(len(words), {})
             known.setdefault(words, kind)
@@ -87,6 +92,15 @@ class Lexica:
                 if kind is not None:
                     yield i, i + size, kind
                     break
+
+
+def _world() -> Iterator[tuple[str, str]]:
+    """Yield kind and name of what news speaks of: countries, cities, parties, bodies, companies, clubs."""
+    lines = (files("models.recognizer") / "world.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            kind, _, name = line.partition("\t")
+            yield kind, name
 
 
 def _heads() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""From labelled sentences to the weights of the two models. Needs python-crfsuite (extra `train`).
+"""From labelled sentences to the weights of the linear models. Needs python-crfsuite (extra `train`).
 
 The sets differ in what they mark. Every feature of a guest set's sentence that speaks for itself is
 entered a second time under the set's name: what the set says as all do is learned by the common

@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
@@ -11,6 +12,9 @@ from models.indonesian import pipeline
 from models.recognizer import __main__ as command
 from models.recognizer.component import NAME, find, has_case
 from models.recognizer.corpus import Labelled, read_conll, recased, spaced, tags_of, written
+from models.recognizer.features import Features
+from models.recognizer.lexica import lexica
+from models.recognizer.network import Networks
 from models.recognizer.scoring import score
 from models.recognizer.segments import raw_tokens, segments, words_of
 
@@ -193,9 +197,29 @@ def test_the_recipe_runs_from_end_to_end_and_gives_the_same_bytes(tmp_path: Path
         subprocess.run(call, cwd=ROOT, check=True, capture_output=True)
         written_files.append({f.name: f.read_bytes() for f in sorted(folder.iterdir())})
     assert written_files[0] == written_files[1]
-    assert set(written_files[0]) == {"cased.npz", "caseless.npz", "home.tsv"}
+    assert set(written_files[0]) == {
+        *("cased.npz", "cased.networks.npz", "caseless.npz", "caseless.networks.npz", "home.tsv")
+    }
 
 
 def test_the_component_stands_before_what_joins_it_with_the_rules() -> None:
     assert pipeline().pipe_names[-2:] == [NAME, "risalah_merging"]
     assert NAME not in pipeline("rules").pipe_names
+
+
+def test_networks_are_the_same_after_writing_and_reading_twice(tmp_path: Path) -> None:
+    first = Networks.load((WEIGHTS / "caseless.networks.npz").read_bytes())
+    first.dump(tmp_path / "x.npz")
+    again = Networks.load((tmp_path / "x.npz").read_bytes())
+    assert (again.words, again.places) == (first.words, first.places)
+    features = Features(lexica(), cased=False)
+    words = [features.word(w, 0) for w in ("budi", "rapat", "kelurahan", "١٢٣")]
+    assert np.allclose(again.vectors(words), first.vectors(words), atol=0.1)
+
+
+def test_each_name_of_the_world_has_a_kind() -> None:
+    path = ROOT / "models" / "recognizer" / "world.tsv"
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line[0] != "#"]
+    assert {len(row) for row in rows} == {2}
+    assert len({tuple(row) for row in rows}) == len(rows)
+    assert {k for k, _ in rows} == set("country city region party body company club media".split())

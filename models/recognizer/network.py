@@ -1,0 +1,176 @@
+"""The second model: small convolutional networks over words, in numpy alone.
+
+They read the features of a word that the linear model knows (models.recognizer.features), but add up
+vectors, not scores; some layers then look at three words each. What they give is the logarithm of the
+probability of each tag at each word. Time is linear in the words.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+Parts = dict[str, Floats]
+
+GENERAL, HOME_DOMAIN = 0, 1
+"""What a text is: general, or a paper of the community."""
+
+_AROUND = ("g", "r", "l=", "first=")
+_TABLES = ("words", "places")
+_COARSE = 0.4  # of the spread of a table: what it is stored to
+_TINY = 1e-5
+
+
+def is_around(name: str) -> bool:
+    """Tell whether a network sees a feature of a place in a segment; it finds pairs of words itself."""
+    return name.startswith(_AROUND)
+
+
+class Networks:
+    """Networks that differ in their weights alone; `words` and `places` say which row is a feature's."""
+
+    def __init__(self, words: dict[str, int], places: dict[str, int], every: list[Parts]) -> None:
+        self.words = words
+        self.places = places
+        self.every = every
+
+    @property
+    def width(self) -> int:
+        """Return how many numbers a word is for all networks together."""
+        return sum(parts["in"].shape[1] for parts in self.every)
+
+    def vectors(self, features: Sequence[Sequence[str]]) -> Floats:
+        """Return one row for each word, from the features of the word itself: those of all networks."""
+        row_of = self.words.get
+        rows: list[int] = []
+        owners: list[int] = []
+        for owner, names in enumerate(features):
+            found = [r for n in names if (r := row_of(n)) is not None]
+            rows += found
+            owners += [owner] * len(found)
+        flat, owned = np.array(rows, dtype=np.int64), np.array(owners, dtype=np.int64)
+        sizes = np.bincount(owned, minlength=len(features)).astype(np.float32)
+        roots = np.sqrt(np.maximum(sizes, 1))[:, None]
+        return np.concatenate(
+            [
+                gathered(parts["words"][flat], owned, len(features)) / roots @ parts["in"]
+                + parts["in_b"]
+                for parts in self.every
+            ],
+            axis=1,
+        )
+
+    def log_shares(
+        self, vectors: Floats, rows: Numbers, owners: Numbers, mask: Floats, domain: int
+    ) -> Floats:
+        """Return the logarithm of each tag's probability at each word, the mean of all networks.
+
+        `vectors` has a row for each word, with an empty one between two segments and at either end,
+        where `mask` is 0, else 1; `rows` are the features of places in a segment (of `places`), and
+        `owners` the words that have them, in their order.
+        """
+        total: Floats | None = None
+        first = 0
+        for parts in self.every:
+            end = first + parts["in"].shape[1]
+            one = _log_shares(parts, vectors[:, first:end], rows, owners, mask[:, None], domain)
+            total = one if total is None else total + one
+            first = end
+        assert total is not None
+        return total / np.float32(len(self.every))
+
+    @classmethod
+    def load(cls, data: bytes) -> "Networks":
+        """Read what `dump` wrote."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+            words, places = (
+                {n: i for i, n in enumerate(stored[k].tobytes().decode("utf-8").split("\n"))}
+                for k in ("word", "place")
+            )
+            every: list[Parts] = [{} for _ in range(int(stored["networks"]))]
+            for i, parts in enumerate(every):
+                mark = f"{i}_w_"
+                for key in stored.files:
+                    if key.startswith(mark):
+                        name = key.removeprefix(mark)
+                        parts[name] = stored[key].astype(np.float32) * stored[f"{i}_f_{name}"]
+        return cls(words, places, every)
+
+    def dump(self, path: Path) -> None:
+        """Write the weights, a byte each: tables to a part of their spread, others to their columns' largest."""
+        stored: dict[str, NDArray[np.generic]] = {"networks": np.array(len(self.every))}
+        for key, names in (("word", self.words), ("place", self.places)):
+            stored[key] = np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+        for i, parts in enumerate(self.every):
+            for name, weights in parts.items():
+                factor: Floats
+                if name in _TABLES:
+                    factor = np.array(weights.std() * _COARSE or 1, dtype=np.float32)
+                else:
+                    most = np.abs(weights).max(axis=-2 if weights.ndim > 1 else 0, keepdims=True)
+                    factor = np.where(most == 0, 1, most / 127).astype(np.float32)
+                small = np.clip(np.rint(weights / factor), -127, 127)
+                stored[f"{i}_w_{name}"] = small.astype(np.int8)
+                stored[f"{i}_f_{name}"] = factor
+        np.savez_compressed(path, **stored)  # type: ignore[arg-type]
+
+
+def _log_shares(
+    parts: Parts, vectors: Floats, rows: Numbers, owners: Numbers, mask: Floats, domain: int
+) -> Floats:
+    hidden = vectors + gathered(parts["places"][rows], owners, len(vectors))
+    hidden = normal(hidden + parts["domain"][domain])[0] * parts["in_g"] + parts["in_s"]
+    hidden *= mask
+    for i in range(depth(parts)):
+        wide = window(hidden) @ parts[f"layer{i}"] + parts[f"b{i}"]
+        half = wide.shape[1] // 2
+        best = np.maximum(wide[:, :half], wide[:, half:])
+        hidden += (normal(best)[0] * parts[f"g{i}"] + parts[f"s{i}"]) * mask
+    return log_softmax(hidden @ (parts["out"] + parts["out_d"][domain]) + parts["out_b"][domain])
+
+
+def depth(parts: Mapping[str, Floats]) -> int:
+    """Return the number of layers."""
+    return sum(name.startswith("layer") for name in parts)
+
+
+def gathered(rows: Floats, owners: Numbers, size: int) -> Floats:
+    """Return for each owner the sum of its rows; the rows of one owner stand together."""
+    out = np.zeros((size, rows.shape[1]), dtype=np.float32)
+    if len(rows):
+        first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        out[owners[first]] = np.add.reduceat(rows, first, axis=0)
+    return out
+
+
+def window(hidden: Floats) -> Floats:
+    """Return each row with the one before and the one behind it; the outer rows have none."""
+    size, width = hidden.shape
+    out = np.zeros((size, 3 * width), dtype=np.float32)
+    out[1:, :width] = hidden[:-1]
+    out[:, width : 2 * width] = hidden
+    out[:-1, 2 * width :] = hidden[1:]
+    return out
+
+
+def normal(rows: Floats) -> tuple[Floats, Floats]:
+    """Return rows with mean 0 and variance 1, and what each was multiplied with."""
+    middle = rows - rows.mean(axis=1, keepdims=True)
+    factor = 1 / np.sqrt(np.square(middle).mean(axis=1, keepdims=True) + np.float32(_TINY))
+    return middle * factor, factor
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return the logarithms of the shares."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    shares: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return shares
+
+
+def frozen(names: Mapping[str, int], seen: int) -> dict[str, int]:
+    """Number the features that occur at least so often."""
+    return {name: i for i, name in enumerate(sorted(n for n, c in names.items() if c >= seen))}
