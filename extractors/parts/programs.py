@@ -158,7 +158,8 @@ def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[i
     starts, cells = rows
     at = bisect_right(starts, offset) - 1
     if at >= 0 and offset < cells[at][0][1]:
-        return cells[at]
+        cell: _Cell = cells[at]
+        return cell
     unit = context.unit_at(offset)
     return ((unit.body, unit.end) if unit is not None else (offset, offset)), ()
 
