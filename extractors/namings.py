@@ -63,7 +63,9 @@ class Namings(Generic[B]):
         found: list[B] = []
         for shape in self._shapes.get(squeeze(agency.head), {}).values():
             for group in shape.sharing(said):
-                if all(agrees(a, agency) for a in group.namings):
+                # A misspelt naming (LMP) contradicts nothing.
+                alike = (a for a in group.namings if squeeze(a.head) == squeeze(agency.head))
+                if all(agrees(a, agency) for a in alike):
                     found.append(group.body)
                     if len(found) > 1:
                         return found
