@@ -164,7 +164,11 @@ def cost_line(text: str) -> CostLine | None:
     CostLine(item='Tukang', quantity=12.0, unit='org', price=150000, total=1800000)
     """
     marker = _MARKER.match(text)
-    begin = marker.end() if marker else 0
+    begins = (marker.end(), 0) if marker else (0,)  # "20 zak semen" begins with no marker
+    return next((c for begin in begins if (c := _cost_from(text, begin)) is not None), None)
+
+
+def _cost_from(text: str, begin: int) -> CostLine | None:
     numbers = [m for m in _NUMBER.finditer(text, begin) if m["figures"]]
     if len(numbers) < 3 or text[numbers[-1].end() :].strip(" .,-|;)'"):
         return None
