@@ -17,6 +17,9 @@ EDGE = "¶"
 WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 """Where the words stand whose own features count for a place."""
 
+PAIRS = 8
+"""So many of the first features that `around` gives a place join words; networks leave them out."""
+
 _DIGITS = re.compile(r"\d")
 _RUNS = re.compile(r"(.)\1+")
 _ENDERS = frozenset('.!?”"…')

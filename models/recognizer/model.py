@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognizer.features import EDGE, WINDOW, Features
+from models.recognizer.features import EDGE, PAIRS, WINDOW, Features
 from models.recognizer.lexica import lexica
 from models.recognizer.network import GENERAL, HOME_DOMAIN, Networks, gathered
 
@@ -24,7 +24,9 @@ Floats = NDArray[np.float32]
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _CACHED_WORDS = 20_000
 _BATCH_WORDS = 4_000
-_TRUST = 0.5  # how much of what the networks say is added; twice as much finds less in small letters
+_TRUST = (
+    0.5  # how much of what the networks say is added; twice as much finds less in small letters
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class Model:
                 found = [r for n in names if (r := row_of(n)) is not None]
                 rows += found
                 owners += [place] * len(found)
-                found = [r for n in names if (r := seen_of(n)) is not None]
+                found = [r for n in names[PAIRS:] if (r := seen_of(n)) is not None]
                 seen += found
                 seers += [place] * len(found)
                 place += 1

@@ -19,15 +19,9 @@ Parts = dict[str, Floats]
 GENERAL, HOME_DOMAIN = 0, 1
 """What a text is: general, or a paper of the community."""
 
-_AROUND = ("g", "r", "l=", "first=")
 _TABLES = ("words", "places")
 _COARSE = 0.4  # of the spread of a table: what it is stored to
 _TINY = 1e-5
-
-
-def is_around(name: str) -> bool:
-    """Tell whether a network sees a feature of a place in a segment; it finds pairs of words itself."""
-    return name.startswith(_AROUND)
 
 
 class Networks:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from models.recognizer.corpus import recased, tags_of
-from models.recognizer.features import Features
+from models.recognizer.features import PAIRS, Features
 from models.recognizer.lexica import lexica
 from models.recognizer.model import TAGS
 from models.recognizer.network import (
@@ -24,7 +24,6 @@ from models.recognizer.network import (
     Parts,
     frozen,
     gathered,
-    is_around,
     log_softmax,
     normal,
     window,
@@ -83,7 +82,7 @@ class Trainer:
                 if word not in own:
                     own[word] = features.word(word, 0)
                 word_counts.update(own[word])
-            seen = [[n for n in names if is_around(n)] for names in features.around(sentence.words)]
+            seen = [names[PAIRS:] for names in features.around(sentence.words)]
             around.append(seen)
             for names in seen:
                 place_counts.update(names)
@@ -231,7 +230,9 @@ class Trainer:
             grown[f"g{i}"] = (branch * even).sum(axis=0)
             grown[f"s{i}"] = branch.sum(axis=0)
             best = _normal_back(branch * p[f"g{i}"], even, by)
-            both = np.concatenate([best * left, best * ~left], axis=1).astype(np.float32, copy=False)
+            both = np.concatenate([best * left, best * ~left], axis=1).astype(
+                np.float32, copy=False
+            )
             grown[f"layer{i}"] = wide.T @ both
             grown[f"b{i}"] = both.sum(axis=0)
             back: Floats = (both @ p[f"layer{i}"].T) * drop

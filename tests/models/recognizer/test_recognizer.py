@@ -222,4 +222,5 @@ def test_each_name_of_the_world_has_a_kind() -> None:
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line[0] != "#"]
     assert {len(row) for row in rows} == {2}
     assert len({tuple(row) for row in rows}) == len(rows)
-    assert {k for k, _ in rows} == set(["country", "city", "region", "party", "body", "company", "club", "media"])
+    kinds = {"country", "city", "region", "party", "body", "company", "club", "media"}
+    assert {kind for kind, _ in rows} == kinds
