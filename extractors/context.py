@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.layout import Grid, Segment, Unit
 from models.codes import DocumentKind
+from models.indonesian.words import text_of
 from models.record import Issue
 from models.source import Source
 
@@ -62,7 +63,7 @@ class Context:
     @cached_property
     def text(self) -> str:
         """Return the document's text; a Doc puts it together anew each time it is asked."""
-        return str(self.doc.text)
+        return text_of(self.doc)
 
     @property
     def source(self) -> Source:

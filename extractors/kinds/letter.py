@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from extractors.kinds import hits, kind, subject_of, top
 from extractors.layout import Unit, UnitKind
 from models.codes import DocumentKind
+from models.indonesian.words import text_of
 
 _SUBJECT = (
     r"\bundangan\b|pemberitahuan|pemanggilan|panggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas|"
@@ -33,7 +34,9 @@ def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     # "Penyampaian usulan" hands over what it asks for.
     value += 7.0 * (bool(hits(_SUBJECT, subject)) and not hits(_ASKS, subject))
     value += 6.0 * bool(hits(_TITLE, head))
-    value += 3.0 * bool(hits(r"\bmenimbang\b", doc.text) and hits(r"\bmengingat\b", doc.text))
-    value += 2.0 * bool(hits(_INVITES, doc.text))
+    value += 3.0 * bool(
+        hits(r"\bmenimbang\b", text_of(doc)) and hits(r"\bmengingat\b", text_of(doc))
+    )
+    value += 2.0 * bool(hits(_INVITES, text_of(doc)))
     value += 0.5 * bool(hits(r"kepada\s+yth|yth\.", top(units, 1500)))
     return value or None

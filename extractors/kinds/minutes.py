@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from extractors.kinds import hits, kind, top
 from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
+from models.indonesian.words import text_of
 
 TITLE = (
     r"\bn\s?o\s?t\s?u\s?l\s?(?:e\s?n|a|ensi)\b|berita\s+acara|\brisalah\b|"
@@ -25,11 +26,11 @@ def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
         any(w in k for k in keys)
         for w in ("pimpinan", "notulis", "hadir", "acara", "agenda", "pukul", "waktu", "tempat")
     )
-    value += 2.0 * bool(hits(r"pada\s+hari\s+ini", doc.text))
+    value += 2.0 * bool(hits(r"pada\s+hari\s+ini", text_of(doc)))
     value += 1.5 * bool(
         hits(
             r"\bnotulis\b|rapat\s+(?:di)?tutup|yang\s+mencatat|demikian\s+(?:berita\s+acara|notul)",
-            doc.text,
+            text_of(doc),
         )
     )
     value += 1.0 * any(u.section is Section.DECISIONS for u in units)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from extractors.kinds import hits, kind, top
 from extractors.layout import Unit, UnitKind
 from models.codes import DocumentKind
+from models.indonesian.words import text_of
 
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z.,/ ]{2,40}?)(?:\([^)]{2,30}\)|,\s*[\w.]+)?\s*[-–—|:]{1,2}\s*(?:\([A-Z][\w /]+\)\s*[-–—])?\s*[“\"A-Z]"
@@ -28,7 +29,7 @@ _OFFICE = r"\bNIP\b|\bnomor\s*:|\blampiran\s*:|\bmengetahui\b|\btembusan\b|\bter
 @kind(DocumentKind.NEWS)
 def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     """Weigh speech and page furniture against the marks of an office."""
-    text = doc.text
+    text = text_of(doc)
     value = 6.0 * bool(hits(_PRESS_RELEASE, top(units, 600)))
     value += min(4.0, 0.8 * hits(SPEECH, text))
     value += min(3.0, 1.0 * hits(_FURNITURE, text))

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from extractors.kinds import hits, kind, subject_of, top
 from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
+from models.indonesian.words import text_of
 
 # Papers that are a plan of costs or a list of wishes by themselves, with no letter around them.
 _SHEET = re.compile(
@@ -43,8 +44,8 @@ def score(doc: Doc, units: tuple[Unit, ...]) -> float | None:
     value += 5.0 * (bool(hits(_SUBJECT, subject)) and not answers)
     value -= 4.0 * answers
     value += 1.0 * bool(hits(r"kepada\s+yth|yth\.", head))
-    value += min(3.0, 1.0 * hits(_ASKS, doc.text))
-    value += 2.0 * bool(hits(_COSTS, doc.text))
+    value += min(3.0, 1.0 * hits(_ASKS, text_of(doc)))
+    value += 2.0 * bool(hits(_COSTS, text_of(doc)))
     titles = [u.text for u in units[:8] if u.kind not in (UnitKind.PARAGRAPH, UnitKind.ROW)]
     titles += [u.text for u in units[:8] if u.kind is UnitKind.PARAGRAPH and len(u.text) < 90]
     value += 5.0 * any(_SHEET.search(t) for t in titles)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
 from extractors.layout.segments import segments
 from extractors.layout.tab_tables import tab_tables
+from models.indonesian.words import text_of
 from models.source import Source, Table
 
 
@@ -43,7 +44,7 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
             found.append(grid)
     starts = [(t.start, t.page) for t in source.stretches]
     reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
-    in_lines = [g for g in tab_tables(doc.text, starts, reaches) if not _overlaps(g, found)]
+    in_lines = [g for g in tab_tables(text_of(doc), starts, reaches) if not _overlaps(g, found)]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
 
 

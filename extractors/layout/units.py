@@ -7,6 +7,7 @@ from enum import StrEnum
 from spacy.tokens import Doc
 
 from models.indonesian.reflow import ITEM, KEY, ORDINAL, is_capitals
+from models.indonesian.words import text_of
 from models.source import Line, Source
 
 
@@ -152,7 +153,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
     at = 0
     headed: str | None = None  # the number of the heading, while no item below counts like it
     furnished = False
-    for piece in re.split(r"[\n\f]", doc.text):
+    for piece in re.split(r"[\n\f]", text_of(doc)):
         start, at = at, at + len(piece) + 1
         bare = piece.strip()
         if not bare:

@@ -61,6 +61,9 @@ def find(context: Context) -> tuple[Item[Program], ...]:
 def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Program], ...]:
     """Return what rules know and what is likely by its clause, each with the bodies that do it."""
     known = list(_by_rules(context))
+    if context.kind is DocumentKind.PROPOSAL:
+        # What is applied for is a proposal; a programme beside it is told as one.
+        return tuple(_with_parties(context, _each_once(context, known, []), links))
     taken = Spans(s for i in known for s in i.spans)
     likely: list[Item[Program]] = []
     for one in told(context):
@@ -72,8 +75,13 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
             continue
         if _CALLED_OFF.search(context.text, *one.sentence):
             continue
-        kind, _ = program_type(phrase.name)
-        value = Program(name=phrase.name, type=kind, agencies=())
+        if _IS_APPLIED_FOR.search(context.text, max(0, phrase.start - 40), phrase.start):
+            continue
+        name = _RUNS_ON.sub("", phrase.name)
+        if not name or _NAMES_NOTHING.match(name):
+            continue
+        kind, _ = program_type(name)
+        value = Program(name=name, type=kind, agencies=())
         likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
     kept = _each_once(context, known, likely)
     return tuple(_with_parties(context, kept, links))
@@ -81,6 +89,14 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
 
 # What is asked for is a proposal, and what is broken no work yet.
 _NOT_HELD = frozenset(("asked for here",))
+_IS_APPLIED_FOR = re.compile(r"\b(?:surat|usulan|permohonan|pengajuan|proposal)\s+$", re.I)
+# A preposition's verb or the head of a name that was cut at its point.
+_RUNS_ON = re.compile(r"\s+(?:be)?(?:kerjasama|kerja\s+sama)$|\s+(?:Jl|Jln|Gg|No|Kel|Kec|Kab)$")
+_NAMES_NOTHING = re.compile(
+    r"(?:(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|sejumlah|berbagai)\s+)?(?:program|kegiatan|agenda|layanan)"
+    r"(?:\s+(?:yang|itu|ini|tersebut|csr|kerja|prioritas|lain|lainnya)\b.*)?$",
+    re.I,
+)
 _IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
 
 

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.indonesian import agencies, merging, names, offices, places
-from models.indonesian.words import BREAK, TAB, Words
+from models.indonesian.words import BREAK, TAB, Words, text_of
 from models.values.dates import find_dates
 from models.values.money import find_money
 from models.values.quantity import find_quantities
@@ -83,7 +83,7 @@ def sentences(doc: Doc) -> Doc:
 @Language.component("risalah_values")
 def values(doc: Doc) -> Doc:
     """Mark dates, times, sums, quantities, RT and RW."""
-    text = doc.text
+    text = text_of(doc)
     dates = find_dates(text)
     money = find_money(text)
     # "16, 17 dan 18 Juni" is one place in the text and three days.

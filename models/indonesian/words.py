@@ -14,6 +14,17 @@ BREAK = "\n"
 TAB = "\t"
 
 
+def text_of(doc: Doc) -> str:
+    """Return a Doc's text; spaCy's own puts it together from its tokens at every call."""
+    text = doc.user_data.get(_TEXT)
+    if not isinstance(text, str):
+        text = doc.user_data[_TEXT] = str(doc.text)
+    return text
+
+
+_TEXT = "risalah text"
+
+
 @dataclass(frozen=True)
 class Words:
     """Parallel tuples over the words of a text; `start` and `end` are characters in it."""
