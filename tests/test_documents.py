@@ -20,18 +20,18 @@ from scripts.figures import PAGE
 FOLDER = Path(__file__).parent / "documents"
 
 FLOORS = {  # group: tuned, held back
-    "document.kind": (0.98, 0.9),
-    "document.published": (0.98, 0.8),
-    "meeting fields": (0.95, 0.8),
-    "people (name)": (0.95, 0.87),
-    "people (name+role+agency)": (0.86, 0.58),
-    "agencies": (0.91, 0.84),
-    "programs (name)": (0.83, 0.57),
-    "proposals (title)": (0.91, 0.58),
-    "budget lines": (0.98, 0.89),
+    "document.kind": (0.98, 0.92),
+    "document.published": (0.96, 0.8),
+    "meeting fields": (0.95, 0.85),
+    "people (name)": (0.97, 0.9),
+    "people (name+role+agency)": (0.88, 0.65),
+    "agencies": (0.94, 0.85),
+    "programs (name)": (0.83, 0.69),
+    "proposals (title)": (0.9, 0.64),
+    "budget lines": (0.98, 0.86),
     "dates (date)": (0.98, 0.97),
-    "dates (date+role)": (0.96, 0.82),
-    "decisions": (0.93, 0.66),
+    "dates (date+role)": (0.94, 0.83),
+    "decisions": (0.93, 0.69),
 }
 
 
@@ -55,7 +55,7 @@ def test_what_a_careful_reader_finds_is_found(held: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("held", "floor"), [(False, 0.91), (True, 0.74)])
+@pytest.mark.parametrize(("held", "floor"), [(False, 0.91), (True, 0.785)])
 def test_the_mean_of_all_groups_holds(held: bool, floor: float) -> None:
     assert (summary(held).overall or 0) >= floor
 
