@@ -19,19 +19,19 @@ from scripts.figures import PAGE
 
 FOLDER = Path(__file__).parent / "documents"
 
-FLOORS = {  # group: tuned, held back
-    "document.kind": (0.98, 0.92),
-    "document.published": (0.96, 0.8),
-    "meeting fields": (0.95, 0.85),
-    "people (name)": (0.97, 0.9),
-    "people (name+role+agency)": (0.88, 0.65),
-    "agencies": (0.94, 0.85),
-    "programs (name)": (0.83, 0.69),
-    "proposals (title)": (0.9, 0.64),
-    "budget lines": (0.98, 0.86),
-    "dates (date)": (0.98, 0.97),
-    "dates (date+role)": (0.94, 0.83),
-    "decisions": (0.93, 0.69),
+FLOORS = {  # group: earlier documents, tuned and held back; later ones, tuned and held back
+    "document.kind": (0.98, 0.9, 0.98, 0.94),
+    "document.published": (0.98, 0.8, 0.91, 0.8),
+    "meeting fields": (0.96, 0.83, 0.94, 0.87),
+    "people (name)": (0.97, 0.9, 0.97, 0.91),
+    "people (name+role+agency)": (0.88, 0.6, 0.88, 0.69),
+    "agencies": (0.93, 0.86, 0.93, 0.85),
+    "programs (name)": (0.84, 0.7, 0.81, 0.69),
+    "proposals (title)": (0.91, 0.58, 0.89, 0.69),
+    "budget lines": (0.98, 0.89, 0.98, 0.82),
+    "dates (date)": (0.98, 0.97, 0.98, 0.97),
+    "dates (date+role)": (0.96, 0.82, 0.92, 0.84),
+    "decisions": (0.94, 0.71, 0.9, 0.67),
 }
 
 
@@ -41,17 +41,23 @@ def judged(path: Path) -> Judgement:
     return judge(gold.answers, extract(gold.document, ocr=NoOcr()).model_dump(mode="json"))
 
 
-def summary(held: bool) -> Summary:
-    return summarize(judged(path) for path in find_gold(FOLDER) if held_back(path) is held)
+def summary(held: bool, later: bool | None = None) -> Summary:
+    """Sum up the documents that are held back or not; of the later writers, of the earlier, of all."""
+    return summarize(
+        judged(path)
+        for path in find_gold(FOLDER)
+        if held_back(path) is held and later in (None, path.parent.name == "later")
+    )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("held", [False, True], ids=["tuned", "held back"])
-def test_what_a_careful_reader_finds_is_found(held: bool) -> None:
-    rows = summary(held).rows
-    scores = {group: rows[group].score or 0 for group in FLOORS}
-    fallen = {group: s for group, s in scores.items() if s < FLOORS[group][held]}
-    assert fallen == {}
+@pytest.mark.parametrize("later", [False, True], ids=["earlier", "later"])
+def test_what_a_careful_reader_finds_is_found(held: bool, later: bool) -> None:
+    rows = summary(held, later).rows
+    floors = {group: values[2 * later + held] for group, values in FLOORS.items()}
+    scores = {group: rows[group].score or 0 for group in floors}
+    assert {group: s for group, s in scores.items() if s < floors[group]} == {}
 
 
 @pytest.mark.slow

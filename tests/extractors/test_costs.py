@@ -57,7 +57,10 @@ def test_columns_that_do_not_multiply_prove_nothing() -> None:
 
 
 def test_a_cell_may_work_its_total_out() -> None:
-    assert worked_out("10 ekor x Rp 1.750.000", "Rp 17.500.000") is not None
+    cost = worked_out("10 ekor x Rp 1.750.000", "Rp 17.500.000")
+    assert cost is not None
+    assert (cost.quantity, cost.unit, cost.price, cost.total) == (10, "ekor", 1_750_000, 17_500_000)
+    assert worked_out("10 ekor x Rp 1.750.000", "Rp 17.000.000") is None
     assert worked_out("paket", "Rp 600.000") is None
 
 
