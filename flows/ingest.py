@@ -15,7 +15,7 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
-from flows.run import named, run
+from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from models.errors import ArchiveError, InputError, WarehouseError
@@ -92,7 +92,7 @@ def _one(job: Job, future: PrefectFuture[Source], night: Night) -> Outcome:
         doubts = load(job.name, job, source, night)
         return steps.succeed(job, source, night, doubts=doubts)
     except InputError as error:
-        return steps.fail(job, night, named(error, job))
+        return steps.fail(job, night, steps.named(error, job))
     except (ArchiveError, WarehouseError):
         raise  # the whole run stops softly: no document is to blame
     except Exception as error:  # the rim of one document: the others go on

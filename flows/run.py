@@ -15,9 +15,10 @@ from flows import steps
 from flows.notify import notify
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary, shown
+from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.places import places_info
 from intake.report import write_report
@@ -53,12 +54,7 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             source = steps.read_job(job, night)
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
-            yield steps.fail(job, night, named(error, job))
-
-
-def named(error: InputError, job: Job) -> InputError:
-    """Return the error with the name that staff know instead of the archive's."""
-    return type(error)(job.name, error.detail)
+            yield steps.fail(job, night, steps.named(error, job))
 
 
 def version_with(places: Path | None) -> str:
@@ -197,9 +193,13 @@ def _run(night: Night, work: Work) -> Summary:
     given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
     outcomes = [*taken.outcomes, *given_up]
     # What ended the program before comes last, so that it holds up nobody.
-    todo = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
+    tries = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
+    unpacked = unpack_all(tries, night)
+    todo = list(unpacked.jobs)
+    outcomes += unpacked.outcomes
+    taken = replace(taken, copies=(*taken.copies, *unpacked.copies))
     if todo:
-        fresh = sum(job.dropped is not None for job in todo)
+        fresh = sum(job.is_new for job in todo)
         night.say(f"{fresh} berkas baru, {len(todo) - fresh} dari arsip")
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
@@ -248,7 +248,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
             steps.take_out(dropped)
-        elif arrival is Arrival.STILL_THERE and _is_given_up(entry, night.version):
+        elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
@@ -273,21 +273,17 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         return [
             steps.job_of(entry)
             for entry in ledger.entries()
-            if not _is_given_up(entry, version)
+            if not steps.is_given_up(entry, version)
             and (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
                 # Loaded by a run that was killed before it told the ledger, it still waits there.
-                else entry.state == states.WAITING or not is_loaded(db, entry.sha256, version)
+                else entry.state == states.WAITING
+                or (entry.state != states.UNPACKED and not is_loaded(db, entry.sha256, version))
             )
         ]
     finally:
         db.conn.close()
-
-
-def _is_given_up(entry: Entry, version: str) -> bool:
-    """Tell whether this version of the program gave the file up; a newer one tries again."""
-    return entry.state in states.NOT_READ and entry.version == version
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

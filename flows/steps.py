@@ -3,7 +3,9 @@
 import contextlib
 import logging
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,6 +59,13 @@ class Job:
     byte_count: int
     first_seen: str
     dropped: Dropped | None
+    holder: str = ""
+    """The container that it was taken out of in this run, with the folder in it."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this run brought it, and not the archive."""
+        return self.dropped is not None or bool(self.holder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +133,21 @@ def _drop_id(path: Path) -> str:
     return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
 
 
-def job_of(entry: Entry, dropped: Dropped | None = None) -> Job:
+def job_of(entry: Entry, dropped: Dropped | None = None, *, holder: str = "") -> Job:
     """Return the job that reads a file of the ledger."""
-    return Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped)
+    return Job(
+        entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped, holder
+    )
+
+
+def is_given_up(entry: Entry, version: str) -> bool:
+    """Tell whether this version of the program gave the file up; a newer one tries again."""
+    return entry.state in states.NOT_READ and entry.version == version
+
+
+def named(error: InputError, job: Job) -> InputError:
+    """Return the error with the name that staff know instead of the archive's."""
+    return type(error)(job.name, error.detail)
 
 
 def read_job(job: Job, night: Night) -> Source:
@@ -228,7 +249,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     return Outcome(
         job.name,
         state,
-        dropped=job.dropped is not None,
+        dropped=job.is_new,
         settles=tuple(entry.name for entry in settled),
     )
 
@@ -306,7 +327,23 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
             give_back(job.dropped, night, code=code, sentence=sentence)
-    return Outcome(job.name, state, code, sentence, dropped=job.dropped is not None)
+    elif job.holder and state != states.WAITING:
+        _give_copy(job, night, code=code, sentence=sentence)
+    return Outcome(job.name, state, code, sentence, dropped=job.is_new)
+
+
+def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
+    """Put a copy of what was taken out of a container and failed into `gagal/`, where staff look."""
+    original = night.archive.sound(job.sha256)
+    if original is None:
+        return
+    with (
+        contextlib.suppress(OSError),
+        tempfile.TemporaryDirectory(dir=night.inbox, prefix=".") as folder,
+    ):
+        copy = Path(folder) / Path(job.name).name
+        shutil.copyfile(original, copy)
+        set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
 
 
 def give_back(dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:

@@ -1,6 +1,6 @@
 """The ledger: every file ever seen, how often, what became of it, and every run.
 
-It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting.
+It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting + unpacked.
 """
 
 import sqlite3
@@ -22,10 +22,12 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
     "tidak didukung",
     "dikarantina",
 )
+UNPACKED = "dibongkar"
+"""A container, such as a zip: its members are files of their own, whose folder is its name."""
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
-STATES = (READ, CHECK, *NOT_READ, WAITING)
+STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
@@ -250,7 +252,9 @@ class Ledger:
         return [Entry(*row) for row in rows]
 
     def came_since(self, moment: str) -> dict[str, int]:
-        """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`, `waiting`."""
+        """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,
+        `waiting`, `unpacked`.
+        """
         rows = self._db.execute(
             "SELECT state, count(*) FROM files WHERE julianday(first_seen) >= julianday(?) GROUP BY state",
             [moment],
@@ -265,6 +269,7 @@ class Ledger:
             "copies": copies,
             "failed": sum(states.get(s, 0) for s in NOT_READ),
             "waiting": states.get(WAITING, 0),
+            "unpacked": states.get(UNPACKED, 0),
         }
 
     def is_first_after_a_stop(self, run: int) -> bool:

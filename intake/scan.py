@@ -79,6 +79,12 @@ def _is_looked_into(here: Path, name: str, inbox: Path, beside: list[str]) -> bo
     return page == name or not {f"{page}.html", f"{page}.htm"} & set(beside)
 
 
+def is_left_behind(name: str, folder: str) -> bool:
+    """Tell of a file in a container whether programs left it there, and nobody meant it."""
+    parts = folder.split("/")
+    return _is_junk(name) or any(p == "__MACOSX" or (p[:1] == "." and p) for p in parts)
+
+
 def _is_junk(name: str) -> bool:
     low = name.lower()
     return low in _JUNK or low.startswith((".", "~$")) or low.endswith(_UNFINISHED)

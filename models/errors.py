@@ -99,20 +99,30 @@ class UnsupportedOffice(UnsupportedFormat):
 
 
 class UnsupportedArchive(UnsupportedFormat):
-    """Several files packed into one: zip, rar, 7z."""
+    """Several files packed into one: rar, 7z; a zip where one document was asked for."""
 
     sentence = (
-        "Berkas ini kumpulan berkas yang dimampatkan (misalnya .zip atau .rar). "
+        "Berkas ini kumpulan berkas yang dimampatkan (misalnya .rar, .7z, atau .zip di dalam .zip). "
         "Ekstrak dahulu, lalu taruh berkas-berkas isinya di kotak masuk."
     )
 
 
+class PartlyUnpacked(InputError):
+    """A container of which some members gave no bytes; the others were taken."""
+
+    code = "dibongkar-sebagian"
+    sentence = (
+        "Sebagian isi berkas ini dikunci atau rusak dan tidak dapat diambil; yang lain sudah "
+        "diterima. Ekstrak sendiri, lalu taruh yang belum diterima di kotak masuk."
+    )
+
+
 class UnsupportedMail(UnsupportedFormat):
-    """A mail with what is attached to it."""
+    """A mail in the form of one mail program alone, such as Outlook's .msg."""
 
     sentence = (
-        "Berkas ini surel (email). Buka surelnya, simpan lampirannya atau cetak isinya "
-        "sebagai PDF, lalu taruh hasilnya di kotak masuk."
+        "Berkas ini surel (email) dari program Outlook (.msg). Buka surelnya, simpan sebagai .eml, "
+        "atau simpan lampirannya, lalu taruh hasilnya di kotak masuk."
     )
 
 
