@@ -10,13 +10,14 @@ from pathlib import Path
 
 import extractors
 from extractors.ocr import NoOcr, OcrEngine
+from flows.logs import plainly
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
 from intake.report import clear, set_aside
-from intake.scan import is_written
+from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
     InputError,
@@ -24,6 +25,7 @@ from models.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from models.record import Record
 from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse
 
@@ -121,7 +123,7 @@ def _drop_id(path: Path) -> str:
         raise UnreadableFile(
             path.name, f"cannot be opened ({error.strerror}); give the right to read it"
         ) from error
-    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
+    return drop_id(facts)
 
 
 def job_of(entry: Entry, dropped: Dropped | None = None) -> Job:
@@ -136,16 +138,24 @@ def read_job(job: Job, night: Night) -> Source:
     """
     night.ledger.started(job.sha256, night.version)
     killed_at("before-read")
-    kept = _kept_reading(job, night)
+    return reading(job, night.archive, night.engine)
+
+
+def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
+    """Return a kept reading, else a new one; needs the archive alone, so another machine may do it.
+
+    Raises: InputError, ArchiveError.
+    """
+    kept = _kept_reading(job, archive, engine)
     if kept is not None:
         return kept
-    original = night.archive.sound(job.sha256)
+    original = archive.sound(job.sha256)
     if original is None:
         raise DamagedOriginal(job.name, "its original in the archive is not what was stored")
-    source = extractors.read(original, ocr=night.engine)
+    source = extractors.read(original, ocr=engine)
     # The original lies under its hash; the document keeps the name that it was dropped under.
     named = replace(source, name=job.name)
-    night.archive.keep_reading(named, reading_version(night.engine))
+    archive.keep_reading(named, reading_version(engine))
     killed_at("after-read")
     return named
 
@@ -156,21 +166,21 @@ def reading_version(engine: OcrEngine) -> str:
     return f"{extractors.READING}-{engine.name}-{safe}"
 
 
-def _kept_reading(job: Job, night: Night) -> Source | None:
+def _kept_reading(job: Job, archive: Archive, engine: OcrEngine) -> Source | None:
     """Return the best kept reading of these readers. One by OCR is taken whatever engine is there
     now, so that a database made anew costs no second OCR; one without OCR only if it lacks nothing
     that the engine could give.
     """
     found = [
         version
-        for version in night.archive.reading_versions(job.sha256)
+        for version in archive.reading_versions(job.sha256)
         if version.startswith(f"{extractors.READING}-")
     ]
     for version in sorted(found, key=lambda v: f"-{NoOcr.name}-" in v):
-        source = night.archive.reading(job.sha256, version)
+        source = archive.reading(job.sha256, version)
         if source is None:
             continue
-        if f"-{NoOcr.name}-" in version and not isinstance(night.engine, NoOcr) and _lacks(source):
+        if f"-{NoOcr.name}-" in version and not isinstance(engine, NoOcr) and _lacks(source):
             continue
         return source
     return None
@@ -185,7 +195,14 @@ def load_job(job: Job, source: Source, night: Night) -> bool:
 
     Raises: WarehouseError.
     """
-    record = extractors.record_of(source, load_wilayah(night.places))
+    return load_record(job, source, extractors.record_of(source, load_wilayah(night.places)), night)
+
+
+def load_record(job: Job, source: Source, record: Record, night: Night) -> bool:
+    """Load one document; True when its record holds doubts.
+
+    Raises: WarehouseError.
+    """
     original = Original(
         job.sha256,
         job.name,
@@ -280,8 +297,7 @@ _QUARANTINED_SENTENCE = "Berkas ini beberapa kali menghentikan Risalah dan tidak
 def break_off(job: Job, night: Night, error: Exception) -> Outcome:
     """Note a fault of our own: the document fails alone, with its code for the maintainer."""
     _log.error("%s (%s): a fault of the program", job.name, job.sha256, exc_info=error)
-    detail = f"{type(error).__name__}: {error}"
-    return _end(job, night, states.FAILED, BROKEN, _BROKEN_SENTENCE, detail)
+    return _end(job, night, states.FAILED, BROKEN, _BROKEN_SENTENCE, plainly(error))
 
 
 def quarantine(job: Job, night: Night) -> Outcome:
