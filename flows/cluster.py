@@ -20,7 +20,7 @@ import extractors
 from extractors.ocr import find_engine
 from flows import steps
 from flows.ingest import Fault, discreet
-from flows.run import named, version_with
+from flows.run import version_with
 from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake.archive import Archive
@@ -89,7 +89,7 @@ def _one(job: Job, future: Any, night: Night) -> Outcome:
     except KilledWorker:
         return steps.quarantine(job, night)  # it ended one worker after the other
     except InputError as error:
-        return steps.fail(job, night, named(error, job))
+        return steps.fail(job, night, steps.named(error, job))
     except (ArchiveError, WarehouseError, ConfigError):
         raise  # the whole run stops softly: no document is to blame
     except (CancelledError, OSError, TimeoutError) as error:

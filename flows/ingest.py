@@ -17,7 +17,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
 from flows.logs import plainly
-from flows.run import named, run
+from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from models.errors import ArchiveError, InputError, RisalahError, WarehouseError
@@ -125,7 +125,7 @@ def _one(job: Job, future: PrefectFuture[Source], night: Night) -> Outcome:
         doubts = load(masked(job.name), job, source, night)
         return steps.succeed(job, source, night, doubts=doubts)
     except InputError as error:
-        return steps.fail(job, night, named(error, job))
+        return steps.fail(job, night, steps.named(error, job))
     except (ArchiveError, WarehouseError):
         raise  # the whole run stops softly: no document is to blame
     except Fault as fault:

@@ -19,7 +19,7 @@ from flows.stop import stoppable
 from flows.summary import Outcome, Summary, shown
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.places import load_wilayah, places_info
 from intake.report import write_report
@@ -75,12 +75,7 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             source = steps.read_job(job, night)
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
-            yield steps.fail(job, night, named(error, job))
-
-
-def named(error: InputError, job: Job) -> InputError:
-    """Return the error with the name that staff know instead of the archive's."""
-    return type(error)(job.name, error.detail)
+            yield steps.fail(job, night, steps.named(error, job))
 
 
 def version_with(places: Path | None) -> str:
@@ -179,9 +174,10 @@ def _noted(night: Night, work: Work) -> Summary:
                 night.ledger.release()
         words = str(error)[:500] if isinstance(error, RisalahError) else type(error).__name__
         night.ledger.run_ended(number, result=states.STOPPED, summary=words, now=night.now())
-        told = _STOPPED.format(type(error).__name__)
+        stopped = isinstance(error, (KeyboardInterrupt, Stopped))
+        told = _ENDED if stopped else _STOPPED.format(type(error).__name__)
         _report(night, [told])
-        if not isinstance(error, (KeyboardInterrupt, Stopped)):
+        if not stopped:
             notify("Risalah terhenti", [told, words])
         raise
     lines = done.lines()
@@ -201,6 +197,11 @@ def _noted(night: Night, work: Work) -> Summary:
 _STOPPED = (
     "Risalah terhenti sebelum selesai ({}). Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
     "dan dicoba lagi. Beri tahu pengelola; perintah risalah status menyebutkan sebabnya."
+)
+
+_ENDED = (
+    "Risalah dihentikan sebelum selesai, misalnya karena komputer dimatikan. Tidak ada berkas yang hilang: "
+    "yang belum dibaca tetap menunggu dan dibaca pada putaran berikutnya."
 )
 
 
@@ -296,7 +297,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
             steps.take_out(dropped)
-        elif arrival is Arrival.STILL_THERE and _is_given_up(entry, night.version):
+        elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
@@ -324,7 +325,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         left = [
             entry
             for entry in ledger.unsettled(version)
-            if not _is_given_up(entry, version)
+            if not steps.is_given_up(entry, version)
             and (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
@@ -338,11 +339,6 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         ]
     finally:
         db.conn.close()
-
-
-def _is_given_up(entry: Entry, version: str) -> bool:
-    """Tell whether this version of the program gave the file up; a newer one tries again."""
-    return entry.state in states.NOT_READ and entry.version == version
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

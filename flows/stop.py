@@ -14,6 +14,8 @@ GRACE_SECONDS = 8.0
 """So long the run may take to end: what holds it, such as a page in OCR, is then left behind. Docker
 waits ten seconds before it kills."""
 
+STOPPED = "risalah: dihentikan sebelum selesai; tidak ada yang hilang."
+
 
 @contextmanager
 def stoppable() -> Iterator[None]:
@@ -38,5 +40,6 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _leave() -> None:
     """End whatever still runs: everything is noted by then, and the next run makes up for the rest."""
+    sys.stderr.write(f"{STOPPED}\n")
     sys.stderr.flush()
     os._exit(Stopped.exit_code)

@@ -249,6 +249,18 @@ class Ledger:
         rows = self._db.execute(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
 
+    def page(self, state: str, first: int, count: int) -> list[tuple[Entry, int]]:
+        """Return files of a state (of all when it is empty) with how often each was seen again, the
+        newest first.
+        """
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._db.execute(
+            f"SELECT (SELECT count(*) FROM sightings s WHERE s.sha256 = f.sha256), {columns} FROM files f "
+            "WHERE ?1 IN ('', f.state) ORDER BY f.first_seen DESC, f.sha256 LIMIT ?2 OFFSET ?3",
+            [state, count, first],
+        )
+        return [(Entry(*row), copies) for copies, *row in rows]
+
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
         row = self._db.execute(

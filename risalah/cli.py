@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,7 +77,9 @@ class _Group(click.Group):
             click.echo(_line(error), err=True)
             ctx.exit(error.exit_code)
         except Stopped:
-            click.echo("risalah: dihentikan sebelum selesai; tidak ada yang hilang.", err=True)
+            from flows.stop import STOPPED
+
+            click.echo(STOPPED, err=True)
             ctx.exit(Stopped.exit_code)
 
 
@@ -294,10 +297,12 @@ def watch(**options: Any) -> None:
 
 @main.command()
 @WAREHOUSE
+@ARCHIVE
 @click.option("--host", help="Alamat; bawaan 127.0.0.1 (hanya komputer ini).")
 @click.option("--port", type=int, help="Porta; bawaan 8001.")
 def serve(**options: Any) -> None:
     """Buka basis data di peramban dengan Datasette."""
+    from flows.books import books
     from warehouse import open_warehouse
     from warehouse.site.serve import serve as serve_site
 
@@ -309,6 +314,7 @@ def serve(**options: Any) -> None:
             settings.warehouse,
             host=settings.host,
             port=settings.port,
+            books=partial(books, settings.archive, settings.warehouse),
             say=lambda url: click.echo(f"Buka {url} di peramban. Tekan Ctrl+C untuk berhenti."),
         )
 

@@ -16,6 +16,8 @@ YEAR: Final = "year"
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BLANKS = re.compile(r"[\s_]+")
+_PACKED = re.compile(r"\.(?:zip|eml|mbox|msg|rar|7z)$", re.IGNORECASE)
+"""What was packed lay in a file, not in a folder; its ending says nothing."""
 _AROUND = " -–,.()[]&+"
 
 
@@ -41,7 +43,7 @@ def folder_claims(folder: str, wilayah: Wilayah = NO_WILAYAH) -> tuple[Claim, ..
     """
     found: dict[str, Claim] = {}
     for said in folder.split("/"):
-        name = _BLANKS.sub(" ", said).strip()
+        name = _BLANKS.sub(" ", _PACKED.sub("", said)).strip()
         years = set(_YEAR.findall(name))
         if years:
             found.pop(YEAR, None)
