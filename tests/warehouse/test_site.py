@@ -440,12 +440,19 @@ def test_the_files_received_are_counted_as_the_command_counts_them(
     assert 'href="/-/berkas"' in get(f"{site}/")[0]
 
 
-def test_one_value_has_a_bounded_size(site: str) -> None:
-    for sql in ("select hex(zeroblob(300000000))", "select zeroblob(900000000)"):
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            get(f"{site}/risalah.json?{urllib.parse.urlencode({'sql': sql})}")
-        assert refused.value.code in (400, 403)
-        refused.value.close()
+def test_one_value_has_a_bounded_size(warehouse: Path) -> None:
+    port = free_port()
+    with start(warehouse, port) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        for sql in ("select hex(zeroblob(300000000))", "select zeroblob(900000000)"):
+            asked = urllib.parse.urlencode({"sql": sql})
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                get(f"http://127.0.0.1:{port}/risalah.json?{asked}")
+            assert refused.value.code in (400, 403)
+            refused.value.close()
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=20)
 
 
 def test_a_person_s_page_tells_every_spelling_and_why_they_are_one(site: str) -> None:
