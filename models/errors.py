@@ -5,13 +5,19 @@ and for staff, in one Indonesian sentence, why a file was not read and what they
 (`sentence`). `code` is stable: it stands in the ledger and in the notes beside failed files.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class RisalahError(Exception):
     """The root of all errors of this project."""
 
     exit_code: ClassVar[int] = 1
+
+
+class Stopped(BaseException):
+    """The program was asked to end (SIGTERM). No Exception, so that no document is blamed for it."""
+
+    exit_code: ClassVar[int] = 143
 
 
 class InputError(RisalahError):
@@ -32,6 +38,10 @@ class InputError(RisalahError):
         super().__init__(f"{where}: {detail}")
         self.where = where
         self.detail = detail
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error go from one process to another, as Exception with two arguments cannot."""
+        return type(self), (self.where, self.detail)
 
 
 class EmptyDocument(InputError):

@@ -119,6 +119,11 @@ TABLE = {
     "flows": May(
         ("intake", "extractors", "warehouse", "models"), ("prefect", "httpx", "apprise", "cronsim")
     ),
+    "flows.cluster": May(
+        ("flows", "intake", "extractors", "warehouse", "models"),
+        ("prefect", "prefect_dask", "distributed"),
+    ),
+    "flows.once": May(("flows", "models"), ("distributed",)),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "cronsim", "pydantic", "datasette", "uvicorn")),
 }

@@ -76,6 +76,13 @@ def add_codes_of_places(db: Database) -> None:
     add_missing_columns(db)
 
 
+@migrations()
+def add_claims(db: Database) -> None:
+    """Add the table of what others claim of a document, such as the folder that it lay in."""
+    if "claims" not in db.table_names():
+        _make(db, "claims", TABLES["claims"])
+
+
 def _make(db: Database, name: str, table: Table) -> None:
     made = db.table(name).create(
         table.columns,

@@ -1,6 +1,7 @@
 """The Datasette site: words, settings, pages and small plugins, shipped with the package."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ NAME = "risalah"
 """The name of the database in every address, whatever its file is called."""
 
 
-def site(warehouse: Path) -> Any:
-    """Return the Datasette that shows this warehouse."""
+Books = Callable[[str, int], dict[str, Any]]
+"""Counts and lists what was received: of a state, from a file on (flows.books)."""
+
+
+def site(warehouse: Path, books: Books | None = None) -> Any:
+    """Return the Datasette that shows this warehouse, and what `books` tells of the files behind it."""
     _print_no_locals()
     made = Datasette(
         [],
@@ -26,6 +31,7 @@ def site(warehouse: Path) -> Any:
     )
     made.remove_database("_memory")
     made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
+    made.books = books
     return made
 
 

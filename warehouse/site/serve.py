@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from models.errors import ConfigError
-from warehouse.site import site
+from warehouse.site import Books, site
 
 
 class _Server(uvicorn.Server):
@@ -25,7 +25,14 @@ class _Server(uvicorn.Server):
             self._answers()
 
 
-def serve(warehouse: Path, *, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(
+    warehouse: Path,
+    *,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    books: Books | None = None,
+) -> None:
     """Serve until SIGINT or SIGTERM, in this process: nothing is left behind when it ends.
 
     Raises:
@@ -33,7 +40,7 @@ def serve(warehouse: Path, *, host: str, port: int, say: Callable[[str], None]) 
         KeyboardInterrupt: when it was stopped by SIGINT.
     """
     with _listen(host, port) as taken:
-        shown = site(warehouse)
+        shown = site(warehouse, books)
         asyncio.run(shown.invoke_startup())
         config = uvicorn.Config(
             shown.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3
