@@ -152,16 +152,6 @@ def named(error: InputError, job: Job) -> InputError:
     return type(error)(job.name, error.detail)
 
 
-def is_given_up(entry: Entry, version: str) -> bool:
-    """Tell whether this version of the program gave the file up; a newer one tries again."""
-    return entry.state in states.NOT_READ and entry.version == version
-
-
-def named(error: InputError, job: Job) -> InputError:
-    """Return the error with the name that staff know instead of the archive's."""
-    return type(error)(job.name, error.detail)
-
-
 def read_job(job: Job, night: Night) -> Source:
     """Return the document as read: a kept reading that is good enough, else a new one that is kept.
 
