@@ -40,6 +40,7 @@ TABLE = {
         ("models.source", "models.errors", "extractors.ocr"),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
+            *("openpyxl", "xlrd", "pillow_heif"),
             *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),

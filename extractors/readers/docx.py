@@ -4,8 +4,6 @@ Tracked deletions are left out, insertions kept; what is moved stands where it w
 """
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -15,25 +13,18 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
-from lxml import etree
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean
 from extractors.readers.numbering import Numbering
+from extractors.readers.packages import BROKEN, opened
 from extractors.readers.sniffing import Head
 from extractors.readers.word_pictures import Block, Picture, pages_of, pictures_in
-from models.errors import DamagedDocument, TooLarge
+from models.errors import DamagedDocument
 from models.source import Cell, Line, Source, Table
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-MAX_XML = 15_000_000
-MAX_UNPACKED = 600_000_000
-MAX_MEMBERS = 5_000
-"""Unpacked bytes of text and in all, and entries: far above 200 photos in a proposal, far below a bomb."""
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -49,17 +40,6 @@ for _kind in (
 ):
     PartFactory.part_type_for[_kind] = DocumentPart
 
-_BROKEN = (
-    PackageNotFoundError,
-    KeyError,
-    ValueError,
-    NotImplementedError,  # a way of packing that Python does not know
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-)
-
 
 def _recognize(head: Head) -> str | None:
     """Word files are zips of a known content; some writers number the name of the main part."""
@@ -71,10 +51,10 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a Word document as one page, parted where a scanned page stands in it as a picture."""
     name = path.name
     try:
-        _check(name, data)
+        opened(name, data).close()
         document = Package.open(BytesIO(data)).main_document_part.document
         found = list(_document(document, Numbering(document)))
-    except _BROKEN as error:
+    except (*BROKEN, PackageNotFoundError) as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
     pages, notes = pages_of(found, lambda relation: _blob(document, relation), ocr)
     return Source(name, "", DOCX, pages, notes=notes)
@@ -103,29 +83,6 @@ def _blob(document: Any, relation: str) -> bytes | None:
 
 def _wordy(blocks: Iterator[Block]) -> Iterator[Line | Table]:
     return (block for block in blocks if not isinstance(block, Picture))
-
-
-def _check(name: str, data: bytes) -> None:
-    """Refuse a bomb by what the archive says of itself; reading checks that it does not lie."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        members = archive.infolist()
-        # Whatever is no picture may be parsed as text, under any name that the package gives it.
-        texts = [m for m in members if not m.filename.lower().endswith(_PICTURES)]
-        if (
-            len(members) > MAX_MEMBERS
-            or sum(m.file_size for m in texts) > MAX_XML
-            or sum(m.file_size for m in members) > MAX_UNPACKED
-        ):
-            raise TooLarge(
-                name, "unpacks to far more than a document holds; save it again without attachments"
-            )
-        for member in texts:
-            with archive.open(member) as stream:
-                head = stream.read(4096).replace(b"\0", b"")  # UTF-16 hides nothing
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                raise DamagedDocument(
-                    name, "declares entities, which no Word file does; save it again from Word"
-                )
 
 
 def _blocks(parent: Any, numbers: Numbering) -> Iterator[Block]:

@@ -10,7 +10,10 @@ from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
 from models.source import Page, Source
 
-MEDIA_TYPES = ("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif")
+MEDIA_TYPES = (
+    *("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif"),
+    *("image/heic", "image/heif", "image/avif", "image/jp2", "image/jpx"),
+)
 MAX_PAGES = 200
 
 
@@ -22,7 +25,10 @@ def _recognize(head: Head) -> str | None:
 
 @reader(
     media_types=MEDIA_TYPES,
-    suffixes=(".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+    suffixes=(
+        *(".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        *(".heic", ".heif", ".avif", ".jp2", ".jpx"),
+    ),
     recognize=_recognize,
 )
 def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:

@@ -10,6 +10,7 @@ from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
 from extractors.readers.markup import tree_of, visible_lines
+from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
 from models.source import Line, Page, Source
 
@@ -54,28 +55,8 @@ def _shown(message: EmailMessage, field: str) -> str:
     said = message.get(field)
     if field == "date" and said is not None:
         moment = getattr(said, "datetime", None)
-        return _day(moment) if isinstance(moment, datetime) else str(said)
+        return day_shown(moment) if isinstance(moment, datetime) else str(said)
     return str(said or "")
-
-
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _text(name: str, message: EmailMessage) -> list[str]:
