@@ -11,11 +11,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx import part_class_selector
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part, PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
@@ -50,7 +51,7 @@ def _part_class(content_type: str, relation: str) -> type[Part] | None:
     """Keep a Word file that is inserted in another as bytes; python-docx would take it for XML."""
     if relation.endswith("/aFChunk"):
         return Part
-    return part_class_selector(content_type, relation)
+    return ImagePart if relation == RELATIONSHIP_TYPE.IMAGE else None
 
 
 PartFactory.part_class_selector = _part_class
