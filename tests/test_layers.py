@@ -49,6 +49,7 @@ TABLE = {
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.costs": May(("models",)),
+    "extractors.misread": May(),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.acts": May(
         (
@@ -62,6 +63,7 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
             *("extractors.meeting", "extractors.sharing", "extractors.costs"),
+            "extractors.misread",
         ),
         ("spacy", "rapidfuzz"),
     ),
