@@ -13,9 +13,9 @@ from docx.package import Package
 from lxml import etree
 
 from extractors.readers.cleaning import clean, decode
-from extractors.readers.markup import tree_of, visible_lines, without_controls
+from extractors.readers.markup import blocks_of, tree_of, without_controls
 from extractors.readers.packages import opened
-from models.source import Line
+from models.source import Line, Table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -82,13 +82,13 @@ def notes_of(document: Any) -> dict[tuple[str, str], Any]:
 class Insets:
     """Files inserted as a whole, by their relation, and what must be told of those not read."""
 
-    blocks: dict[str, list[Line]]
+    blocks: dict[str, list[Line | Table]]
     notes: tuple[str, ...]
 
 
 def insets_of(name: str, part: Any) -> Insets:
     """Return what was inserted of web pages, texts and other Word files; `name` is the file's."""
-    blocks: dict[str, list[Line]] = {}
+    blocks: dict[str, list[Line | Table]] = {}
     missed = 0
     for relation, link in part.rels.items():
         if not link.reltype.endswith("/aFChunk") or link.is_external:
@@ -96,7 +96,7 @@ def insets_of(name: str, part: Any) -> Insets:
         data, kind = link.target_part.blob, link.target_part.content_type
         if kind in ("text/html", "application/xhtml+xml"):
             tree = tree_of(name, without_controls(decode(data)[0]))
-            blocks[relation] = [Line(line) for line in visible_lines(tree)]
+            blocks[relation] = blocks_of(tree)
         elif kind == "text/plain":
             blocks[relation] = [Line(line.strip()) for line in clean(decode(data)[0]).split("\n")]
         elif "wordprocessingml" in kind:
