@@ -4,6 +4,7 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
+from extractors.readers.continued import continued
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
@@ -49,4 +50,4 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         raise DamagedDocument(
             path.name, "is no readable image; copy it or take the photo again"
         ) from error
-    return Source(path.name, "", "image", tuple(pages), notes=notes)
+    return Source(path.name, "", "image", continued(pages), notes=notes)
