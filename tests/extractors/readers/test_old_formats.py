@@ -348,6 +348,29 @@ def test_a_photo_of_a_telephone_is_read(tmp_path: Path, kind: str) -> None:
     assert source.pages[0].width < source.pages[0].height
 
 
+# --- lists as programs write them --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_list_as_csv_is_a_table(tmp_path: Path, mark: str) -> None:
+    rows = ["No,Uraian,Jumlah", '1,"Semen, pasir; batu",650.000', '2,"Kata ""tanda"" petik",', ""]
+    data = "\r\n".join(rows).replace(",", mark).replace(f"Semen{mark}", "Semen,")
+    source = put(tmp_path / "rab.csv", data.encode("utf-8-sig"))
+    assert texts(source) == [
+        [
+            ["No", "Uraian", "Jumlah"],
+            ["1", "Semen, pasir; batu", "650.000"],
+            ["2", 'Kata "tanda" petik', ""],
+        ]
+    ]
+    assert source.notes == ()
+
+
+def test_sentences_with_commas_are_no_list(tmp_path: Path) -> None:
+    told = "Rapat dihadiri Ani, Budi, dan Cecep.\nHadir pula Dewi, Edi, dan Fani.\nJuga Gita, Hadi, dan Ida.\n"
+    assert tables(put(tmp_path / "a.txt", told.encode())) == []
+
+
 # --- bad input ---------------------------------------------------------------------------------
 
 
