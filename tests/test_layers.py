@@ -44,7 +44,9 @@ TABLE = {
             *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),
-    "extractors.containers": May(("models.errors", "extractors.readers.sniffing")),
+    "extractors.containers": May(
+        ("models.errors", "extractors.readers.sniffing", "extractors.readers.packages")
+    ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),

@@ -13,6 +13,11 @@ MAX_UNPACKED = 600_000_000
 MAX_MEMBERS = 5_000
 """Unpacked bytes of text and in all, and entries: far above 200 photos in a proposal, far below a bomb."""
 
+MAX_DIRECTORY = 5_000_000
+"""Bytes of the list of members, which is held in memory as a whole before any is counted."""
+TAIL = 66_000
+"""Bytes at the end of a zip in which it says how long that list is."""
+
 BROKEN = (
     KeyError,
     ValueError,
@@ -34,6 +39,8 @@ def opened(name: str, data: bytes, *, max_text: int = MAX_TEXT) -> zipfile.ZipFi
 
     Raises: TooLarge, DamagedDocument, and those of BROKEN.
     """
+    if directory_bytes(data[-TAIL:]) > MAX_DIRECTORY:
+        raise TooLarge(name, "names more files than a document holds; save it again")
     archive = zipfile.ZipFile(BytesIO(data))
     members = archive.infolist()
     # Whatever is no picture may be parsed as text, under any name that the package gives it.
@@ -54,6 +61,18 @@ def opened(name: str, data: bytes, *, max_text: int = MAX_TEXT) -> zipfile.ZipFi
                 name, "declares entities, which no Office file does; save it again"
             )
     return archive
+
+
+def directory_bytes(tail: bytes) -> int:
+    """Return how long the list of members is by the end of a zip; 0 where it does not say."""
+    at = tail.rfind(b"PK\5\6")
+    if at < 0:
+        return 0
+    size = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if size < 0xFFFFFFFF:
+        return size
+    long = tail.rfind(b"PK\6\6", 0, at)
+    return int.from_bytes(tail[long + 40 : long + 48], "little") if long >= 0 else size
 
 
 def tree(archive: zipfile.ZipFile, member: str) -> etree._Element | None:
