@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
 from models.errors import DamagedDocument, EncryptedDocument, InputError, TooLarge
 
@@ -78,6 +79,8 @@ def is_container(path: Path) -> bool:
         with path.open("rb") as stream:
             head = Head(stream.read(SAMPLE))
         if head.is_zip:
+            if _is_vast(path):
+                return True  # and refused, before its list is read
             with zipfile.ZipFile(path) as archive:
                 return not any(mark in archive.NameToInfo for mark in _MARK_OF_OFFICE)
         is_mail = head.mail is not None and not head.is_saved_page
@@ -121,6 +124,8 @@ def refused(name: str, opened: Opened) -> InputError | None:
 def _unzip(
     path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
 ) -> Iterator[Member]:
+    if _is_vast(path):
+        raise TooLarge(name, f"holds more than {MAX_MEMBERS:,} files; split it")
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as error:
@@ -142,6 +147,12 @@ def _unzip(
                 continue
             opened.taken += 1
             yield member
+
+
+def _is_vast(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        return directory_bytes(stream.read()) > MAX_DIRECTORY
 
 
 def _copy(stream: IO[bytes], out: IO[bytes]) -> None:

@@ -99,12 +99,22 @@ class UnsupportedFormat(InputError):
 
 
 class UnsupportedOffice(UnsupportedFormat):
-    """An office format that no reader knows: .doc, .xls, .xlsx, .pptx, .odt, .rtf."""
+    """An office format that no reader knows: .pptx, .ppt, .odp, .pub."""
 
     sentence = (
-        "Berkas ini dari program kantor yang jenisnya belum dapat dibaca (misalnya .doc, .xlsx, "
-        ".odt atau .rtf). Buka berkasnya, pilih Simpan Sebagai, pilih Word (.docx) atau PDF, "
+        "Berkas ini dari program kantor yang jenisnya belum dapat dibaca (misalnya .pptx, .ppt "
+        "atau .odp). Buka berkasnya, pilih Simpan Sebagai, pilih Word (.docx) atau PDF, "
         "lalu taruh hasilnya di kotak masuk."
+    )
+
+
+class MissingConverter(UnsupportedOffice):
+    """A format that is read by a program (antiword for .doc) that is not installed."""
+
+    sentence = (
+        "Berkas ini Word lama (.doc), dan program pembacanya (antiword) belum terpasang. Buka "
+        "berkasnya, pilih Simpan Sebagai, pilih Word (.docx), lalu taruh hasilnya di kotak masuk; "
+        "atau minta pengelola memasang antiword, lalu taruh lagi berkas ini."
     )
 
 
@@ -137,10 +147,10 @@ class UnsupportedMail(UnsupportedFormat):
 
 
 class UnsupportedPhoto(UnsupportedFormat):
-    """A picture format that no reader knows, such as an iPhone's HEIC."""
+    """A picture format that no reader knows, such as Photoshop's."""
 
     sentence = (
-        "Foto ini berjenis yang belum dapat dibaca (misalnya HEIC dari iPhone). "
+        "Foto ini berjenis yang belum dapat dibaca (misalnya PSD dari Photoshop). "
         "Simpan atau kirim ulang sebagai JPG, lalu taruh hasilnya di kotak masuk."
     )
 

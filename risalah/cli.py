@@ -3,6 +3,7 @@
 import contextlib
 import json
 import logging
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -514,6 +515,8 @@ def doctor(**options: Any) -> None:
         raise ArchiveError(f"{archive}: {len(damaged)} damaged; restore them from a backup")
     click.echo("Arsip: semua berkas asli utuh")
     click.echo(f"Python {sys.version.split()[0]}: ada")
+    old_word = "ada" if shutil.which("antiword") else "belum ada (sudo apt-get install antiword)"
+    click.echo(f"antiword, pembaca Word lama (.doc): {old_word}")
     try:
         click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")
     except InputError:

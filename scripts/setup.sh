@@ -9,6 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 OCR_PACKAGES='tesseract-ocr tesseract-ocr-ind'
+WORD_PACKAGE=antiword
 VENV_PYTHON=.venv/bin/python
 STAMP=.venv/risalah-setup.stamp
 APT_TRIED=.state/apt-tried
@@ -44,9 +45,11 @@ has_ocr() {
 }
 
 ensure_ocr() {
+    command -v "$WORD_PACKAGE" > /dev/null 2>&1 ||
+        say "old Word files (.doc) stay unread until: sudo apt-get install $WORD_PACKAGE"
     if has_ocr; then return; fi
     # shellcheck disable=SC2086  # a list of packages
-    if may_try_apt && install_with_apt $OCR_PACKAGES && has_ocr; then return; fi
+    if may_try_apt && install_with_apt $WORD_PACKAGE $OCR_PACKAGES && has_ocr; then return; fi
     say "Tesseract with Indonesian is missing: scans and photos stay unread until it is installed by"
     say "    sudo apt-get install $OCR_PACKAGES"
 }

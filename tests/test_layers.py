@@ -40,14 +40,18 @@ TABLE = {
         ("models.source", "models.errors", "extractors.ocr"),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
+            *("openpyxl", "xlrd", "pillow_heif"),
             *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),
-    "extractors.containers": May(("models.errors", "extractors.readers.sniffing")),
+    "extractors.containers": May(
+        ("models.errors", "extractors.readers.sniffing", "extractors.readers.packages")
+    ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.costs": May(("models",)),
+    "extractors.misread": May(),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.acts": May(
         (
@@ -61,6 +65,7 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
             *("extractors.meeting", "extractors.sharing", "extractors.costs"),
+            "extractors.misread",
         ),
         ("spacy", "rapidfuzz"),
     ),

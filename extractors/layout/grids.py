@@ -1,14 +1,17 @@
 """Tables as grids with a header that is understood by its words, joined over page breaks."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
+from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
 from extractors.layout.segments import segments
 from extractors.layout.tab_tables import tab_tables
 from models.indonesian.words import text_of
 from models.source import Source, Table
+
+_Cells = tuple[GridCell | None, ...]
 
 
 def grids(doc: Doc) -> tuple[Grid, ...]:
@@ -37,15 +40,50 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         if (
             before and not grid.header and before.page < page and _width(before) == _width(grid)
         ) or (before and before.page < page and grid.header and grid.header == before.header):
-            found[-1] = Grid(
-                before.header, before.rows + grid.rows, before.page, before.start, grid.end
-            )
+            rest = grid.rows
+            if rest and before.rows and _goes_on(before.rows, rest[0]):
+                before = replace(
+                    before, rows=(*before.rows[:-1], _whole_row(before.rows[-1], rest[0]))
+                )
+                rest = rest[1:]
+            found[-1] = replace(before, rows=before.rows + rest, end=grid.end)
         else:
             found.append(grid)
     starts = [(t.start, t.page) for t in source.stretches]
     reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
     in_lines = [g for g in tab_tables(text_of(doc), starts, reaches) if not _overlaps(g, found)]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
+
+
+def _goes_on(above: tuple[tuple[GridCell | None, ...], ...], row: _Cells) -> bool:
+    """Tell whether the first row of a page only goes on with the cells of the last row before the break:
+    the rows above count and it does not, and no cell of figures is filled in both.
+    """
+    counted = [r[0] for r in above if r and r[0] is not None and r[0].text]
+    first = row[0]
+    if not counted or not all(re.fullmatch(r"\d{1,3}[.)]?", c.text) for c in counted):
+        return False
+    if (first is not None and first.text) or any(
+        SUM_ROW.match(c.text) for c in row if c is not None and c.text
+    ):
+        return False
+    both = [(a, b) for a, b in zip(above[-1], row, strict=False) if a and b and a.text and b.text]
+    return bool(above[-1][0] and above[-1][0].text) and not any(
+        MONEY_CELL.search(a.text) and re.search(r"\d", b.text) for a, b in both
+    )
+
+
+def _whole_row(above: _Cells, below: _Cells) -> _Cells:
+    """Join the two halves of a row; a cell keeps the place of its first half."""
+    made: list[GridCell | None] = []
+    for one, other in zip(above, below, strict=False):
+        if one is None or other is None or not other.text:
+            made.append(one)
+        elif not one.text:
+            made.append(other)
+        else:
+            made.append(replace(one, text=f"{one.text} {other.text}"))
+    return (*made, *above[len(made) :])
 
 
 def _overlaps(grid: Grid, others: list[Grid]) -> bool:

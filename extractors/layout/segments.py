@@ -72,10 +72,13 @@ def segments(doc: Doc) -> tuple[Segment, ...]:
 
 
 def _of_line(line: Line, start: int, row: int, page: int) -> list[Segment]:
-    """Split one line at its tabs; the words tell how far each piece reaches."""
+    """Split one line at its tabs; the words tell how far each piece reaches. Where there are none, as
+    in Word, pieces that count alike stand above one another, however long they are.
+    """
     pieces: list[Segment] = []
     words = list(line.words)
     at = 0
+    parted = "\t" in line.text and not words
     for piece in line.text.split("\t"):
         bare = piece.strip()
         taken: list[Word] = []
@@ -86,8 +89,8 @@ def _of_line(line: Line, start: int, row: int, page: int) -> list[Segment]:
             taken.append(word)
         if bare:
             boxes = [w.box for w in taken if w.box]
-            x0 = min((b.x0 for b in boxes), default=6.0 * at)
-            x1 = max((b.x1 for b in boxes), default=x0 + 6.0 * len(bare))
+            x0 = min((b.x0 for b in boxes), default=200.0 * len(pieces) if parted else 6.0 * at)
+            x1 = max((b.x1 for b in boxes), default=x0 + (190.0 if parted else 6.0 * len(bare)))
             begin = start + at + piece.index(bare)
             pieces.append(Segment(bare, begin, begin + len(bare), row, x0, x1, page))
         at += len(piece) + 1

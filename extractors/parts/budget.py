@@ -7,13 +7,16 @@ own figures prove it.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from extractors.context import Context, Item
 from extractors.costs import CostLine, cost_line, figure, lump, prove, worked_out
 from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
+from extractors.misread import CostRow, misread, with_digits
 from extractors.parts import part
 from models.record import BudgetLine
+from models.source import Origin
 from models.values.money import parse_rupiah
 
 _ITEM = re.compile(
@@ -105,7 +108,8 @@ def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     for grid in context.grids:
         columns = _columns(context, grid)
         if columns is not None:
-            items.extend(_lines(context, grid, columns, tally))
+            mended, changed = _mended(context, grid, columns)
+            items.extend(_lines(context, mended, columns, tally, changed))
     if not items:
         items = _from_text(context)
     return tuple(items)
@@ -228,12 +232,108 @@ def _letters(grid: Grid) -> dict[int, int]:
     return letters
 
 
+def _mended(context: Context, grid: Grid, columns: _Columns) -> tuple[Grid, frozenset[int]]:
+    """Put right the digits that OCR misread where the sums leave no doubt, and note each; returns the
+    numbers of the rows in which one was.
+    """
+    if columns.scale > 1 or columns.worked is not None or not _is_recognized(context, grid):
+        return grid, frozenset()
+    figures = (*columns.quantity, columns.price, columns.total)
+    rows = list(grid.rows)
+    changed: set[int] = set()
+    for places, stated in _summed(context, grid, columns):
+        lines = [_cost_row(rows[i], columns) for i in places]
+        if None in lines:
+            continue
+        for one in misread([line for line in lines if line is not None], stated):
+            at = places[one.row]
+            column = figures[one.figure]
+            cell = _cell(rows[at], column)
+            text = with_digits(cell.text, one.read, one.meant) if cell is not None else None
+            if cell is None or column is None or text is None:
+                continue
+            row = rows[at]
+            rows[at] = (*row[:column], replace(cell, text=text), *row[column + 1 :])
+            changed.add(at)
+            context.doubt(
+                "budget",
+                f"terbaca {one.read:,}, dibetulkan menjadi {one.meant:,}: hanya dengan itu perkalian "
+                f"barisnya benar dan jumlahnya {stated:,}".replace(",", ".").replace(". d", ", d"),
+                row_start(row),
+                row_end(row),
+            )
+    return replace(grid, rows=tuple(rows)), frozenset(changed)
+
+
+def _is_recognized(context: Context, grid: Grid) -> bool:
+    pages = {p.number: p.origin for p in context.source.pages}
+    return all(pages.get(context.source.page_at(row_start(row))) is Origin.OCR for row in grid.rows)
+
+
+def _summed(
+    context: Context, grid: Grid, columns: _Columns
+) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Yield the rows of each sum with the sum, where the sum is told a second time: by the sum of all
+    sums, or by figures or words outside the table.
+    """
+    groups: list[tuple[tuple[int, ...], int]] = []
+    lines: list[int] = []
+    whole: int | None = None
+    for i, row in enumerate(grid.rows):
+        if not _is_sum(row, columns):
+            name = _cell(row, columns.item)
+            if name is not None and name.text and _rupiah(_cell(row, columns.total), 1) is not None:
+                lines.append(i)
+            continue
+        stated = next((v for c in reversed(row) if (v := _rupiah(c, 1)) is not None), None)
+        if stated is None:
+            return
+        if lines:
+            groups.append((tuple(lines), stated))
+        elif whole is None:
+            whole = stated
+        lines = []
+    if lines:
+        return  # lines without a sum, of which nothing is known
+    told = {m.value for m in context.marks("money") if m.end <= grid.start or m.start >= grid.end}
+    is_whole = whole is not None and whole == sum(stated for _, stated in groups)
+    for places, stated in groups:
+        if is_whole or stated in told:
+            yield places, stated
+
+
+def _cost_row(row: tuple[GridCell | None, ...], columns: _Columns) -> CostRow | None:
+    """Return the figures of a line in whole numbers; None where one is missing or has a fraction."""
+    total = _rupiah(_cell(row, columns.total), 1)
+    price = _rupiah(_cell(row, columns.price), 1)
+    if total is None:
+        return None
+    counts = [figure(c.text) for i in columns.quantity if (c := _cell(row, i)) is not None]
+    if price is None and not any(counts):
+        return CostRow((), total)
+    if price is None or None in counts or not counts:
+        return None
+    values = [c.value for c in counts if c is not None]
+    if len(values) != len(columns.quantity) or any(v != int(v) for v in values):
+        return None
+    return CostRow((*map(int, values), price), total)
+
+
+def _is_sum(row: tuple[GridCell | None, ...], columns: _Columns) -> bool:
+    name = _cell(row, columns.item)
+    label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
+    label = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
+    lone = not any((c := _cell(row, i)) and c.text for i in _counts(columns))
+    unnamed = (name is None or not name.text) and _rupiah(_cell(row, columns.total), 1) is not None
+    return bool(SUM_ROW.match(label) or (lone and _SUMMED_UP.search(label))) or unnamed
+
+
 def _lines(
-    context: Context, grid: Grid, columns: _Columns, tally: _Tally
+    context: Context, grid: Grid, columns: _Columns, tally: _Tally, mended: frozenset[int]
 ) -> list[Item[BudgetLine]]:
     items: list[Item[BudgetLine]] = []
     tally.table = 0
-    for row in grid.rows:
+    for number, row in enumerate(grid.rows):
         name = _cell(row, columns.item)
         total_cell = _cell(row, columns.total)
         total = _rupiah(total_cell, columns.scale)
@@ -283,7 +383,7 @@ def _lines(
             assert price is not None
             assert quantity is not None
             if abs(quantity * price - total) <= 1:
-                confidence = 0.97
+                confidence = 0.85 if number in mended else 0.97
             else:
                 confidence = 0.6
                 context.doubt(

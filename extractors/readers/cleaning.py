@@ -34,13 +34,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     ):
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ()
+    # Before UTF-8, in which a zero byte is a letter like others.
+    if data.count(0) > 0.3 * len(data):
+        little = data[1::2].count(0) >= data[0::2].count(0)
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), ()
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass  # an older encoding; the next lines find which
-    if data.count(0) > 0.3 * len(data):
-        little = data[1::2].count(0) >= data[0::2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), ()
     # Windows-1252 is what Indonesian offices write when it is not UTF-8; the detector's guess at
     # other Latin pages differs only in letters that Indonesian does not use.
     best = from_bytes(data, cp_isolation=["cp1252", "latin_1"]).best()

@@ -1,42 +1,39 @@
-"""Word: paragraphs and tables in order, heads, text boxes, content controls, numbers of lists.
+"""Word: paragraphs and tables in order, heads, text boxes, content controls, notes, numbers of lists.
 
-Tracked deletions are left out, insertions kept; what is moved stands where it was moved to.
+Tracked deletions are left out, insertions kept; what is moved stands where it was moved to. Comments
+and hidden text are left out.
 """
 
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.part import PartFactory
+from docx.opc.part import Part, PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
-from lxml import etree
+from docx.parts.image import ImagePart
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean
 from extractors.readers.numbering import Numbering
+from extractors.readers.packages import BROKEN, opened
 from extractors.readers.sniffing import Head
+from extractors.readers.word_parts import edges, insets_of, notes_of, transitional
 from extractors.readers.word_pictures import Block, Picture, pages_of, pictures_in
-from models.errors import DamagedDocument, TooLarge
+from models.errors import DamagedDocument
 from models.source import Cell, Line, Source, Table
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-MAX_XML = 15_000_000
-MAX_UNPACKED = 600_000_000
-MAX_MEMBERS = 5_000
-"""Unpacked bytes of text and in all, and entries: far above 200 photos in a proposal, far below a bomb."""
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp")
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _THROUGH = tuple(
     _W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
 )
@@ -49,16 +46,15 @@ for _kind in (
 ):
     PartFactory.part_type_for[_kind] = DocumentPart
 
-_BROKEN = (
-    PackageNotFoundError,
-    KeyError,
-    ValueError,
-    NotImplementedError,  # a way of packing that Python does not know
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-)
+
+def _part_class(content_type: str, relation: str) -> type[Part] | None:
+    """Keep a Word file that is inserted in another as bytes; python-docx would take it for XML."""
+    if relation.endswith("/aFChunk"):
+        return Part
+    return ImagePart if relation == RELATIONSHIP_TYPE.IMAGE else None
+
+
+PartFactory.part_class_selector = _part_class
 
 
 def _recognize(head: Head) -> str | None:
@@ -71,26 +67,58 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a Word document as one page, parted where a scanned page stands in it as a picture."""
     name = path.name
     try:
-        _check(name, data)
-        document = Package.open(BytesIO(data)).main_document_part.document
-        found = list(_document(document, Numbering(document)))
-    except _BROKEN as error:
+        with opened(name, data) as archive:
+            package = BytesIO(transitional(archive) or data)
+        document = Package.open(package).main_document_part.document
+        insets = insets_of(name, document.part)
+        found = list(
+            _document(document, Marks(Numbering(document), notes_of(document), insets.blocks))
+        )
+    except (*BROKEN, PackageNotFoundError) as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
     pages, notes = pages_of(found, lambda relation: _blob(document, relation), ocr)
-    return Source(name, "", DOCX, pages, notes=notes)
+    if any(map(_is_hidden, document.element.body.iter(f"{_W}r"))):
+        notes += ("teks tersembunyi tidak dibaca",)
+    return Source(name, "", DOCX, pages, notes=(*notes, *insets.notes))
 
 
-def _document(document: Any, numbers: Numbering) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the text refers to and other parts of the file hold: numbers of lists, notes by their kind
+    and number, what was inserted of other files by its relation.
+    """
+
+    numbers: Numbering
+    notes: Mapping[tuple[str, str], Any]
+    insets: Mapping[str, Sequence[Line | Table]]
+
+
+def _document(document: Any, marks: Marks) -> Iterator[Block]:
     """Yield the heads, the body and the feet; pictures of the body only, since heads hold logos."""
-    for section in document.sections:
-        for part in (section.header, section.first_page_header):
-            if not part.is_linked_to_previous:
-                yield from _wordy(_blocks(part._element, numbers))
-    yield from _blocks(document.element.body, numbers)
-    for section in document.sections:
-        if not section.footer.is_linked_to_previous:
-            for block in _wordy(_blocks(section.footer._element, numbers)):
-                yield Line(block.text, header=True) if isinstance(block, Line) else block
+    heads, feet = edges(document)
+    seen: list[Block] = []
+    for part, runs_on in heads:
+        found = list(_wordy(_blocks(part, marks)))
+        # A letterhead that sections or kinds of pages repeat stands once.
+        if any(_is_worded(b) for b in found) and [b for b in found if _is_worded(b)] != seen:
+            seen = [b for b in found if _is_worded(b)]
+            yield from _as_running(found) if runs_on else found
+    yield from _blocks(document.element.body, marks)
+    seen = []
+    for part, _ in feet:
+        found = list(_wordy(_blocks(part, marks)))
+        if [b for b in found if _is_worded(b)] != seen:
+            seen = [b for b in found if _is_worded(b)]
+            yield from _as_running(found)
+
+
+def _is_worded(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Line) and bool(block.text))
+
+
+def _as_running(blocks: list[Line | Table]) -> Iterator[Line | Table]:
+    for block in blocks:
+        yield Line(block.text, header=True) if isinstance(block, Line) else block
 
 
 def _blob(document: Any, relation: str) -> bytes | None:
@@ -105,48 +133,36 @@ def _wordy(blocks: Iterator[Block]) -> Iterator[Line | Table]:
     return (block for block in blocks if not isinstance(block, Picture))
 
 
-def _check(name: str, data: bytes) -> None:
-    """Refuse a bomb by what the archive says of itself; reading checks that it does not lie."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        members = archive.infolist()
-        # Whatever is no picture may be parsed as text, under any name that the package gives it.
-        texts = [m for m in members if not m.filename.lower().endswith(_PICTURES)]
-        if (
-            len(members) > MAX_MEMBERS
-            or sum(m.file_size for m in texts) > MAX_XML
-            or sum(m.file_size for m in members) > MAX_UNPACKED
-        ):
-            raise TooLarge(
-                name, "unpacks to far more than a document holds; save it again without attachments"
-            )
-        for member in texts:
-            with archive.open(member) as stream:
-                head = stream.read(4096).replace(b"\0", b"")  # UTF-16 hides nothing
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                raise DamagedDocument(
-                    name, "declares entities, which no Word file does; save it again from Word"
-                )
-
-
-def _blocks(parent: Any, numbers: Numbering) -> Iterator[Block]:
+def _blocks(parent: Any, marks: Marks) -> Iterator[Block]:
     """Yield what stands below an element, through content controls, insertions and moves to here."""
+    begun = ""  # text of paragraphs whose end was deleted: they go on in the next
     for element in parent:
         if element.tag == f"{_W}p":
-            yield from _paragraph(element, numbers)
+            if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+                begun += _text(element)
+                continue
+            yield from _paragraph(element, marks, begun)
+            begun = ""
         elif element.tag == f"{_W}tbl":
-            yield _table(element, numbers)
-            yield from pictures_in(element, boxes=True)
+            yield from _tables(element, marks)
+        elif element.tag == f"{_W}altChunk":
+            yield from marks.insets.get(element.get(f"{_R}id", ""), ())
+        elif element.tag == f"{_MC}AlternateContent":
+            choice = element.find(f"{_MC}Choice")
+            yield from _blocks(choice, marks) if choice is not None else ()
         elif element.tag in _THROUGH:
-            yield from _blocks(element, numbers)
+            yield from _blocks(element, marks)
+    if begun.strip():
+        yield Line(" ".join(clean(begun).split()))
 
 
-def _paragraph(element: Any, numbers: Numbering) -> Iterator[Block]:
-    """Yield a paragraph's lines, then its text boxes, then its pictures."""
-    style = numbers.style_of(element)
-    text = clean(_text(element))
+def _paragraph(element: Any, marks: Marks, begun: str = "") -> Iterator[Block]:
+    """Yield a paragraph's lines, then its text boxes, its pictures and its notes."""
+    style = marks.numbers.style_of(element)
+    text = clean(begun + _text(element))
     boxes = [b for b in element.iter(f"{_W}txbxContent") if not _is_inside(b, element)]
     pictures = tuple(pictures_in(element, boxes=False))
-    label = numbers.label(element) if text.strip() else ""
+    label = marks.numbers.label(element) if text.strip() else ""
     if not text.strip() and not boxes and not pictures:
         yield blank()
     for i, line in enumerate(text.split("\n")):
@@ -155,18 +171,31 @@ def _paragraph(element: Any, numbers: Numbering) -> Iterator[Block]:
         if bare:
             yield Line(f"{label} {bare}".strip() if i == 0 else bare, style=style)
     for box in boxes:
-        yield from _blocks(box, numbers)
+        yield from _blocks(box, marks)
     yield from pictures
+    if next(element.iterancestors(f"{_W}tc"), None) is None:
+        yield from _notes(element, marks)
+
+
+def _notes(element: Any, marks: Marks) -> Iterator[Line]:
+    """Yield the foot and end notes that are referred to below an element."""
+    for kind in ("footnote", "endnote"):
+        for reference in element.iter(f"{_W}{kind}Reference"):
+            note = marks.notes.get((kind, reference.get(f"{_W}id", "")))
+            if note is not None and not any(
+                above.tag in (f"{_W}del", f"{_W}moveFrom") for above in reference.iterancestors()
+            ):
+                yield from (b for b in _blocks(note, marks) if isinstance(b, Line) and b.text)
 
 
 def _is_inside(element: Any, paragraph: Any) -> bool:
     """Tell whether an element of a paragraph belongs to a copy for old programs, or to a text box
-    (which is read as a whole).
+    (which is read as a whole), or was deleted.
     """
     for above in element.iterancestors():
         if above is paragraph:
             return False
-        if above.tag in (f"{_MC}Fallback", f"{_W}txbxContent"):
+        if above.tag in (f"{_MC}Fallback", f"{_W}txbxContent", f"{_W}del", f"{_W}moveFrom"):
             return True
     return True
 
@@ -186,7 +215,7 @@ def _text(element: Any) -> str:
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag in skip:
+            if child.tag in skip or (child.tag == f"{_W}r" and _is_hidden(child)):
                 continue
             if child.tag == f"{_W}t":
                 out.append(child.text or "")
@@ -203,24 +232,61 @@ def _text(element: Any) -> str:
     return "".join(out)
 
 
-def _table(element: Any, numbers: Numbering) -> Table:
-    rows = []
+def _is_hidden(run: Any) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _tables(element: Any, marks: Marks) -> Iterator[Block]:
+    """Yield a table, then the tables, pictures and notes in it. One of a single column that holds
+    tables is a frame: what stands in it is read as if it were not there.
+    """
+    rows = list(_rows(element))
+    nested = [t for row in rows for cell in row for t in cell.iterfind(f".//{_W}tbl")]
+    inner = [t for t in nested if _is_grid(t)]
+    if inner and all(len(row) == 1 for row in rows):
+        for row in rows:
+            yield from _blocks(row[0], marks)
+        return
+    yield Table(tuple(tuple(_cells(row, marks)) for row in rows))
+    for table in inner:
+        if not any(above in inner for above in table.iterancestors(f"{_W}tbl")):
+            yield from _tables(table, marks)
+    yield from pictures_in(element, boxes=True)
+    yield from _notes(element, marks)
+
+
+def _is_grid(element: Any) -> bool:
+    """Tell whether a table inside another has rows and columns of its own."""
+    rows = list(_rows(element))
+    return len(rows) > 1 and max(map(len, rows)) > 1
+
+
+def _rows(element: Any) -> Iterator[list[Any]]:
+    """Yield the cells of each row, without what was deleted."""
     for row in _through(element, f"{_W}tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
-        cells = []
-        for cell in _through(row, f"{_W}tc"):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            said = str(span.get(f"{_W}val", "1")) if span is not None else "1"
-            width = int(said) if re.fullmatch(r"[1-9]\d?", said) else 1
-            continued = merge is not None and merge.get(f"{_W}val") != "restart"
-            cells.append(
-                Cell("" if continued else "\n".join(_flat(cell, numbers)).strip("\n"), span=width)
-            )
+        cells = [c for c in _through(row, f"{_W}tc") if c.find(f"{_W}tcPr/{_W}cellDel") is None]
         if cells:
-            rows.append(tuple(cells))
-    return Table(tuple(rows))
+            yield cells
+
+
+def _cells(row: list[Any], marks: Marks) -> Iterator[Cell]:
+    before = row[0].getparent().find(f"{_W}trPr/{_W}gridBefore")
+    for _ in range(_span(before) if before is not None else 0):
+        yield Cell("")
+    for cell in row:
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        continued = merge is not None and merge.get(f"{_W}val") != "restart"
+        text = "" if continued else "\n".join(_flat(cell, marks)).strip("\n")
+        yield Cell(text, span=_span(span) if span is not None else 1)
+
+
+def _span(element: Any) -> int:
+    said = str(element.get(f"{_W}val", "1"))
+    return int(said) if re.fullmatch(r"[1-9]\d?", said) else 1
 
 
 def _through(parent: Any, tag: str) -> Iterator[Any]:
@@ -231,11 +297,14 @@ def _through(parent: Any, tag: str) -> Iterator[Any]:
             yield from _through(child, tag)
 
 
-def _flat(cell: Any, numbers: Numbering) -> Iterator[str]:
-    """Yield the lines of a cell, those of a table inside it included."""
-    for block in _wordy(_blocks(cell, numbers)):
-        if isinstance(block, Line):
-            yield block.text
-        else:
-            for row in block.rows:
-                yield "  ".join(c.text.replace("\n", " ") for c in row if c.text)
+def _flat(cell: Any, marks: Marks) -> Iterator[str]:
+    """Yield the lines of a cell; a table inside it only where it has no rows and columns of its own."""
+    for element in cell:
+        if element.tag == f"{_W}tbl" and _is_grid(element):
+            continue
+        for block in _wordy(_blocks((element,), marks)):
+            if isinstance(block, Line):
+                yield block.text
+            else:
+                for row in block.rows:
+                    yield "  ".join(c.text.replace("\n", " ") for c in row if c.text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import numpy as np
+import pillow_heif
 from PIL import Image as Pictures
 from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -12,6 +13,10 @@ from extractors.ocr import Image
 
 MAX_PIXELS = 120_000_000
 """A 100-megapixel phone photo is the largest honest picture; a bomb has billions."""
+
+_MOVING = ("GIF", "PNG", "WEBP")
+
+pillow_heif.register_heif_opener(thumbnails=False)  # so that Pillow opens an iPhone's photos
 
 UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError)
 """What Pillow raises over bytes that are no image, or break off."""
@@ -71,7 +76,7 @@ def size_of(data: bytes) -> tuple[int, int]:
 def is_moving(data: bytes) -> bool:
     """Tell whether an image file is an animation, of which only the beginning is read."""
     with _opened(data) as picture:
-        return picture.format != "TIFF" and bool(getattr(picture, "is_animated", False))
+        return picture.format in _MOVING and bool(getattr(picture, "is_animated", False))
 
 
 def _dpi(frame: Pictures.Image) -> float:

@@ -33,6 +33,10 @@ class Piece:
 
 Row = tuple[Piece, ...]
 
+_COLUMNS_OF_ONE_ROW = 4
+_BLANKS = 0.35
+"""Share of a page's gaps that at least are the blanks between words."""
+
 
 def _box(words: tuple[Word, ...] | list[Word]) -> Box:
     box = words[0].box
@@ -114,7 +118,9 @@ def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Bo
             )
         if any(c.text for c in made):
             rows.append(tuple(made))
-    if len(rows) < 2 or max(len(r) for r in rows) < 2:
+    widest = max((len(r) for r in rows), default=0)
+    # One row alone is what a page break leaves of a table, unless it is a frame or a form's box.
+    if len(rows) < (1 if widest >= _COLUMNS_OF_ONE_ROW else 2) or widest < 2:
         return None
     return Table(tuple(rows), box, ruled=True)
 
@@ -194,7 +200,8 @@ def _wide_gap(lines: list[list[Word]]) -> float:
     heights = sorted(w.box.bottom - w.box.top for line in lines for w in line if w.box)
     tall = heights[int(0.8 * (len(heights) - 1))] if heights else 0.0
     gaps = [b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line) if a.box and b.box]
-    usual = median(gaps) if gaps else 0.0
+    # On a page that is all table most gaps lie between columns, and not between words.
+    usual = sorted(gaps)[int(_BLANKS * (len(gaps) - 1))] if gaps else 0.0
     return max(1.25 * tall, min(2.6 * usual, 3 * tall))
 
 

@@ -15,7 +15,7 @@ from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
 from extractors.readers.drawn_tables import drawn_tables
-from extractors.readers.markup import tree_of, visible_lines, without_controls
+from extractors.readers.markup import blocks_of, tree_of, visible_lines, without_controls
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument
 from models.source import Line, Page, Source, Table
@@ -32,6 +32,7 @@ _MARKUP = re.compile(
 LEAST_ARTICLE = 200
 """Characters below which what was found is no article, and the page is taken as it shows."""
 
+_OFFICE = re.compile(r"microsoft (?:word|excel)|libreoffice|openoffice|wps|google docs", re.I)
 _log = logging.getLogger(__name__)
 
 _DATED = re.compile(
@@ -58,6 +59,9 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     saved = _page_of_mail(path.name, data)
     text = without_controls(_decoded(data) if saved is None else saved)
     tree = tree_of(path.name, text)
+    if _is_written(tree):
+        return Source(path.name, "", HTML, (Page(1, tuple(blocks_of(tree))),))
+    shown = tuple(blocks_of(tree))
     visible = visible_lines(tree)
     article = _article(text)
     said = clean(str(article.text or "")) if article is not None else ""
@@ -67,10 +71,20 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     heading = tree.xpath("string(//h1[1])")
     title = " ".join(clean(heading).split()) or title or None
     if sum(len(line) for line in body) < LEAST_ARTICLE:
-        lines: list[Line | Table] = [Line(line) for line in visible]
+        lines: list[Line | Table] = list(shown)
     else:
         lines = _lines(title, body, _dated_lines(visible, body[0]))
     return Source(path.name, "", HTML, (Page(1, tuple(lines)),), title, published)
+
+
+def _is_written(tree: html.HtmlElement) -> bool:
+    """Tell of a letter or minutes that an office program saved as a page: all of it is the document,
+    and there is no article in it to be looked for.
+    """
+    made = tree.xpath("string(//meta[translate(@name, 'GENRATO', 'genrato')='generator']/@content)")
+    return bool(_OFFICE.search(made)) or bool(
+        tree.xpath("boolean(//p[starts-with(@class, 'Mso')])")
+    )
 
 
 def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:

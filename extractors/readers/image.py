@@ -4,13 +4,17 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
+from extractors.readers.continued import continued
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
 from models.source import Page, Source
 
-MEDIA_TYPES = ("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif")
+MEDIA_TYPES = (
+    *("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif"),
+    *("image/heic", "image/heif", "image/avif", "image/jp2", "image/jpx"),
+)
 MAX_PAGES = 200
 
 
@@ -22,7 +26,10 @@ def _recognize(head: Head) -> str | None:
 
 @reader(
     media_types=MEDIA_TYPES,
-    suffixes=(".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+    suffixes=(
+        *(".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        *(".heic", ".heif", ".avif", ".jp2", ".jpx"),
+    ),
     recognize=_recognize,
 )
 def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
@@ -43,4 +50,4 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         raise DamagedDocument(
             path.name, "is no readable image; copy it or take the photo again"
         ) from error
-    return Source(path.name, "", "image", tuple(pages), notes=notes)
+    return Source(path.name, "", "image", continued(pages), notes=notes)

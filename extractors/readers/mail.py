@@ -9,9 +9,10 @@ from pathlib import Path
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
-from extractors.readers.markup import tree_of, visible_lines
+from extractors.readers.markup import blocks_of, tree_of, without_controls
+from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
-from models.source import Line, Page, Source
+from models.source import Line, Page, Source, Table
 
 MAIL = "message/rfc822"
 
@@ -34,7 +35,7 @@ def read_mail(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read the head and the text of a mail; its attachments are named."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    lines = [
+    lines: list[Line | Table] = [
         Line(f"{key} : {said}")
         for key, field in _HEAD
         if (said := " ".join(clean(_shown(message, field)).split())[:_LONGEST_HEAD])
@@ -45,8 +46,7 @@ def read_mail(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             Line(f"Lampiran : {' '.join(clean(', '.join(names)).split())[:_LONGEST_HEAD]}")
         )
     lines.append(blank())
-    for line in _text(path.name, message):
-        lines.append(Line(line) if line else blank())
+    lines += _text(path.name, message)
     return Source(path.name, "", MAIL, (Page(1, tuple(lines)),))
 
 
@@ -54,40 +54,20 @@ def _shown(message: EmailMessage, field: str) -> str:
     said = message.get(field)
     if field == "date" and said is not None:
         moment = getattr(said, "datetime", None)
-        return _day(moment) if isinstance(moment, datetime) else str(said)
+        return day_shown(moment) if isinstance(moment, datetime) else str(said)
     return str(said or "")
 
 
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def _text(name: str, message: EmailMessage) -> list[str]:
-    """Return the lines of the mail's text: as it was written plain, else as its page shows."""
+def _text(name: str, message: EmailMessage) -> list[Line | Table]:
+    """Return the mail's text: as it was written plain, else as its page shows."""
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
         return []
     data = body.get_payload(decode=True)
     text = _decoded(data if isinstance(data, bytes) else b"", body.get_content_charset())
     if body.get_content_type() == "text/html":
-        return visible_lines(tree_of(name, text)) if text.strip() else []
-    return [line.strip() for line in clean(text).split("\n")]
+        return blocks_of(tree_of(name, without_controls(text))) if text.strip() else []
+    return [Line(line.strip()) for line in clean(text).split("\n")]
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

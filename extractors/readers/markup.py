@@ -1,11 +1,14 @@
 """Markup as what a person sees of it: a tree that nothing in a page can break, and its visible lines."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
 from extractors.readers.cleaning import clean
+from extractors.readers.numbering import written
 from models.errors import DamagedDocument
+from models.source import Cell, Line, Table
 
 _CONTROL_REFERENCES = re.compile(
     r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f])|x0*(?:d[89a-f]|ff)[0-9a-f]{2});?(?![0-9a-f])",
@@ -19,6 +22,8 @@ _BLOCKS = [
     "h2",
     "h3",
     "h4",
+    "h5",
+    "h6",
     "td",
     "th",
     "tr",
@@ -29,12 +34,40 @@ _BLOCKS = [
     "aside",
     "ul",
     "ol",
+    "dl",
+    "dt",
+    "dd",
     "table",
+    "caption",
     "time",
     "main",
     "nav",
     "br",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "address",
+    "hr",
 ]
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "head",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "object",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def tree_of(name: str, text: str) -> html.HtmlElement:
@@ -67,3 +100,120 @@ def visible_lines(tree: html.HtmlElement) -> list[str]:
             node.text = "\n" + (node.text or "")
     lines = clean(tree.text_content()).split("\n")
     return [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def blocks_of(tree: html.HtmlElement) -> list[Line | Table]:
+    """Return the page as it shows, in order: paragraphs, headings, items with their numbers, tables;
+    without menus and boxes beside the text. The tree stays as it is.
+    """
+    walk = _Walk()
+    walk.below(tree)
+    walk.end()
+    return walk.blocks
+
+
+class _Walk:
+    """Goes through a page and gathers lines; a table is a block of its own."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Table] = []
+        self._text: list[str] = []
+        self._label = ""
+
+    def below(self, node: html.HtmlElement) -> None:
+        self._text.append(node.text or "")
+        for child in node:
+            self._one(child)
+            self._text.append(child.tail or "")
+
+    def _one(self, node: html.HtmlElement) -> None:
+        tag = node.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(node):
+            return
+        if tag == "table" and not _is_frame(node):
+            self.end()
+            table = Table(tuple(_rows_of(node)))
+            if any(cell.text for row in table.rows for cell in row):
+                self.blocks.append(table)
+        elif tag == "br":
+            self.end()
+        elif tag in ("ul", "ol"):
+            self.end()
+            self._list(node)
+        elif tag in _BLOCKS:
+            self.end()
+            self.below(node)
+            self.end("heading" if tag in _HEADINGS else "")
+        else:
+            self.below(node)
+
+    def _list(self, node: html.HtmlElement) -> None:
+        number = _count(node.get("start"), 1) - 1
+        for item in node:
+            if item.tag != "li":
+                self._one(item)
+                continue
+            number = _count(item.get("value"), number + 1)
+            shape = _SHAPES.get(node.get("type", "1"), "decimal")
+            self._label = "-" if node.tag == "ul" else f"{written(number, shape)}."
+            self.below(item)
+            self.end("list")
+            self._label = ""
+
+    def end(self, style: str = "") -> None:
+        """End a line, if there is one."""
+        text = " ".join(clean("".join(self._text)).split())
+        self._text.clear()
+        if text:
+            self.blocks.append(Line(f"{self._label} {text}".strip(), style=style))
+            self._label = ""
+
+
+_SHAPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+def _is_hidden(node: html.HtmlElement) -> bool:
+    style = node.get("style", "").replace(" ", "").lower()
+    return "display:none" in style or "mso-hide:all" in style or node.get("hidden") is not None
+
+
+def _is_frame(table: html.HtmlElement) -> bool:
+    """Tell whether a table only holds others in place: it is read as if it were not there."""
+    return any(True for _ in table.iterdescendants("table"))
+
+
+def _rows_of(table: html.HtmlElement) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows; below a cell that reaches down an empty one keeps its column."""
+    reaching: dict[int, int] = {}  # column: rows below that it still takes
+    for row in table.iter("tr"):
+        cells: list[Cell] = []
+        column = 0
+        for cell in (c for c in row if c.tag in ("td", "th")):
+            while reaching.get(column, 0):
+                reaching[column] -= 1
+                cells.append(Cell(""))
+                column += 1
+            span = min(_count(cell.get("colspan"), 1), _MOST_SPAN)
+            down = min(_count(cell.get("rowspan"), 1), _MOST_SPAN)
+            walk = _Walk()
+            walk.below(cell)
+            walk.end()
+            lines = [b.text for b in walk.blocks if isinstance(b, Line)]
+            cells.append(Cell("\n".join(lines), span=span))
+            for taken in range(column, column + span):
+                reaching[taken] = down - 1
+            column += span
+        while reaching.get(column, 0):
+            reaching[column] -= 1
+            cells.append(Cell(""))
+            column += 1
+        if cells:
+            yield tuple(cells)
+
+
+_MOST_SPAN = 99
+
+
+def _count(said: str | None, default: int) -> int:
+    bare = (said or "").strip()
+    return int(bare) if re.fullmatch(r"[1-9]\d{0,5}", bare) else default

@@ -61,7 +61,7 @@ class Numbering:
         for i in range(min(level, 8) + 1):
             count = self._counts.get((number, i), 1)
             text = text.replace(
-                f"%{i + 1}", _written(count, self._formats.get((number, i), shape)[0])
+                f"%{i + 1}", written(count, self._formats.get((number, i), shape)[0])
             )
         return text
 
@@ -91,7 +91,8 @@ def _count(text: str | None, default: int) -> int:
     return int(text) if text is not None and re.fullmatch(r"\d{1,6}", text) else default
 
 
-def _written(number: int, kind: str) -> str:
+def written(number: int, kind: str) -> str:
+    """Return a number as a list shows it, by the name that Word has for the way."""
     if kind in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         return letter.upper() if kind == "upperLetter" else letter

@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extractors.ocr import NoOcr, OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import clean
+from extractors.readers.continued import continued
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
@@ -72,7 +73,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         pages = _pages(name, data, document, min(count, MAX_PAGES), ocr)
     finally:
         document.close()
-    return Source(name, "", PDF, _running_heads(pages), notes=notes)
+    return Source(name, "", PDF, continued(_running_heads(pages)), notes=notes)
 
 
 def _pages(name: str, data: bytes, document: Any, count: int, ocr: OcrEngine) -> list[Page]:

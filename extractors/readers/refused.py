@@ -11,19 +11,16 @@ from models.errors import (
     UnsupportedPhoto,
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OFFICE_PARTS = (b"xl/workbook", b"ppt/presentation", b"application/vnd.oasis.opendocument")
-_PHOTOS = ("image/heic", "image/heif", "image/avif", "image/jp2", "image/jpx", "image/vnd.adobe")
+_OFFICE_PARTS = (b"ppt/presentation", b"application/vnd.oasis.opendocument")
+_PHOTOS = ("image/",)
 _ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
 
 
 def refusal(name: str, head: Head) -> InputError | None:
     """Return the error for a file that no reader took; None when it may be plain text."""
     data = head.data
-    if data.startswith(_OLE):
-        return _container(name, data)
-    if data.startswith(b"{\\rtf"):
-        return UnsupportedOffice(name, "is RTF; save it as .docx or PDF")
+    if head.is_ole:
+        return _container(name, head)
     if head.is_zip:
         return _zip(name, data)
     if head.magic is not None:
@@ -35,19 +32,17 @@ def refusal(name: str, head: Head) -> InputError | None:
     return None
 
 
-def _container(name: str, data: bytes) -> InputError:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+def _container(name: str, head: Head) -> InputError:
+    if head.ole_is("EncryptedPackage"):
         return EncryptedDocument(name, "is locked with a password; save a copy without one")
-    if "__properties_version1.0".encode("utf-16-le") in data:
+    if head.ole_is("__properties_version1.0"):
         return UnsupportedMail(name, "is an Outlook mail; save it as .eml, or save its attachments")
-    return UnsupportedOffice(name, "is an old Office file (.doc, .xls); save it as .docx or PDF")
+    return UnsupportedOffice(name, "is an old Office file (.ppt); save it as PDF")
 
 
 def _zip(name: str, data: bytes) -> InputError:
     if any(part in data for part in _OFFICE_PARTS):
-        return UnsupportedOffice(
-            name, "is a spreadsheet, slides or OpenDocument; save it as .docx or PDF"
-        )
+        return UnsupportedOffice(name, "is slides or an OpenDocument drawing; save it as PDF")
     return UnsupportedArchive(name, "is a zip of files; drop it into the inbox, or unpack it")
 
 

@@ -17,6 +17,11 @@ SAMPLE = 65_536
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (
+    *("WordDocument", "Workbook", "Book", "PowerPoint Document", "EncryptedPackage"),
+    "__properties_version1.0",
+)
 _SENT = ("received", "to", "delivered-to", "return-path")
 _HEADERS = re.compile(rb"\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,200}\r?\n")
 
@@ -57,6 +62,24 @@ class Head:
         kind = filetype.guess(self.data[:8192])
         return None if kind is None else str(kind.mime)
 
+    @property
+    def is_ole(self) -> bool:
+        """Whether it is a container of streams, as Office wrote files before 2007."""
+        return self.data.startswith(_OLE)
+
+    def ole_is(self, *names: str) -> bool:
+        """Tell whether one of these names is the first of those that tell such files apart; what is
+        embedded in a document comes later in its directory.
+        """
+        sector = 1 << min(int.from_bytes(self.data[0x1E:0x20], "little"), 12)
+        begin = (int.from_bytes(self.data[0x30:0x34], "little") + 1) * sector
+        found = {
+            at: name
+            for name in _STREAMS
+            if (at := self.data.find(_entry(name), begin if begin < len(self.data) else 0)) >= 0
+        }
+        return bool(found) and found[min(found)] in names
+
     @cached_property
     def is_zip(self) -> bool:
         """Whether it begins as a zip does, an empty one included."""
@@ -81,6 +104,11 @@ class Head:
         if self.mail is None or any(name in self.mail for name in _SENT):
             return False
         return self.mail.get_content_type() in ("multipart/related", "text/html")
+
+
+def _entry(name: str) -> bytes:
+    """Return how the name of a stream stands in the directory, with the end of the text."""
+    return name.encode("utf-16-le") + b"\0\0"
 
 
 def wide_encoding(data: bytes) -> str | None:

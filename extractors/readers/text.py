@@ -1,5 +1,6 @@
-"""Plain text: a pasted page, typed minutes. Columns of blanks become tabs, drawn tables tables."""
+"""Plain text: a pasted page, typed minutes, a list as CSV. Columns of blanks become tabs, drawn tables tables."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from extractors.readers import reader
 from extractors.readers.cleaning import clean, decode
 from extractors.readers.drawn_tables import drawn_tables
 from extractors.readers.sniffing import Head
-from models.source import Box, Line, Page, Source, Table, Word
+from models.source import Box, Cell, Line, Page, Source, Table, Word
 
 TEXT = "text/plain"
 
@@ -32,6 +33,9 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)
     raw = clean(text).split("\n")
+    listed = _listed(raw)
+    if listed is not None:
+        return Source(path.name, "", TEXT, (Page(1, (listed,)),), notes=notes)
     blocks: list[Line | Table] = []
     at = 0
     for start, end, table in drawn_tables(raw):
@@ -40,6 +44,26 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         at = end
     blocks.extend(_line(raw[row], row) for row in range(at, len(raw)))
     return Source(path.name, "", TEXT, (Page(1, tuple(blocks)),), notes=notes)
+
+
+def _listed(lines: list[str]) -> Table | None:
+    """Return a file that is all table, as programs write lists (CSV); None for any other text."""
+    told = [line for line in lines if line.strip()]
+    for mark in ",;\t":
+        if len(told) < _LEAST_ROWS or not all(mark in line for line in told):
+            continue
+        try:
+            rows = list(csv.reader(told, delimiter=mark, skipinitialspace=True))
+        except csv.Error:  # a cell longer than any list has
+            continue
+        titles = rows[0]
+        short = all(len(cell) <= _LONGEST_TITLE and cell[-1:] not in (".", ":") for cell in titles)
+        if len(titles) >= _LEAST_COLUMNS and short and {len(row) for row in rows} == {len(titles)}:
+            return Table(tuple(tuple(Cell(cell.strip()) for cell in row) for row in rows))
+    return None
+
+
+_LEAST_ROWS, _LEAST_COLUMNS, _LONGEST_TITLE = 3, 3, 40
 
 
 def _line(raw: str, row: int) -> Line:

@@ -100,6 +100,8 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return False
     if _SUMMED.search(a) or _PRICED.search(a) or _PRICED.search(b):
         return False
+    if _is_under_value(first, second):
+        return True
     if "\t" in a and not KEY.match(a):
         return False
     if is_capitals(a) != is_capitals(b) or is_capitals(a):
@@ -117,6 +119,24 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return reach > 0.6
     # A line that starts with a capital goes on with a sentence only when the one before is full.
     return reach > (0.85 if not _ENDS.search(a) else 0.93)
+
+
+def _is_under_value(first: Line, second: Line) -> bool:
+    """Tell whether a line stands close below the value of a key ("Acara : Rapat …"), and apart from keys."""
+    colon = next((i for i, w in enumerate(first.words) if w.text.startswith(":")), None)
+    if not colon or first.box is None or second.box is None:
+        return False
+    mark = first.words[colon]
+    value = mark if len(mark.text) > 1 else (*first.words, mark)[colon + 1]
+    if mark.box is None or value.box is None or value is mark is first.words[-1]:
+        return False
+    height = max(first.box.bottom - first.box.top, 1.0)
+    apart = second.box.x0 - first.box.x0 > _APART * height
+    near = second.box.top - first.box.bottom <= 1.2 * height
+    return apart and near and mark.box.x0 - 2 <= second.box.x0 <= value.box.x0 + height
+
+
+_APART = 3  # heights of a line that a value stands to the right of its key
 
 
 def is_capitals(text: str) -> bool:

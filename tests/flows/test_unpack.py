@@ -185,6 +185,21 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
     assert closes(inbox)
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_a_zip_with_a_vast_list_of_names_is_refused_before_the_list_is_read(
+    inbox: Path, long: bool
+) -> None:
+    data = packed({"a.txt": LETTER.encode()})
+    at = data.rindex(b"PK\5\6")
+    size = 0xFFFFFFFF if long else 900_000_000
+    end = data[at : at + 12] + size.to_bytes(4, "little") + data[at + 16 :]
+    record = b"PK\6\6" + bytes(36) + (10**12).to_bytes(8, "little") + bytes(8)
+    drop(inbox, "a.zip", data[:at] + (record if long else b"") + end)
+    done = night(inbox)
+    assert [o.code for o in done.outcomes] == ["terlalu-besar"]
+    assert closes(inbox)
+
+
 def test_what_lies_too_deep_is_told_to_be_unpacked_by_hand(inbox: Path) -> None:
     data = packed({"surat.txt": LETTER.encode()})
     for n in range(5):

@@ -1,0 +1,215 @@
+"""What a Word file holds apart from its plain text: notes, heads of kinds of pages, changes, nested tables."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+from extractors.ocr import NoOcr
+from extractors.readers import read
+from models.source import Line, Table
+from tests.extractors.readers.test_docx import _NS, lines, paragraph
+
+_RNS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def cells(path: Path) -> list[list[list[str]]]:
+    blocks = read(path, ocr=NoOcr()).pages[0].blocks
+    return [[[c.text for c in row] for row in b.rows] for b in blocks if isinstance(b, Table)]
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def with_body(*elements: str) -> docx.document.Document:
+    made = docx.Document()
+    for n, inner in enumerate(elements):
+        made.element.body.insert(n, parse_xml(inner))
+    return made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "notulen.docx"
+
+
+def test_notes_follow_the_paragraph_that_refers_to_them(path: Path) -> None:
+    made = with_body(
+        f"<w:p {_NS}>{run('Dana desa')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>",
+        f"<w:tbl {_NS}><w:tr><w:tc><w:p>{run('Semen')}<w:r><w:footnoteReference w:id='3'/></w:r></w:p></w:tc>"
+        f"<w:tc><w:p>{run('10 zak')}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:p {_NS}>{run('Penutup')}<w:del><w:r><w:footnoteReference w:id='2'/></w:r></w:del></w:p>",
+    )
+    notes = (
+        f"<w:footnotes {_NS}><w:footnote w:type='separator' w:id='0'><w:p>{run('garis')}</w:p></w:footnote>"
+        f"<w:footnote w:id='2'><w:p>{run('Perdes 3/2024.')}</w:p></w:footnote>"
+        f"<w:footnote w:id='3'><w:p>{run('Harga toko.')}</w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), made.part.package)
+    made.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    made.save(path)
+    assert lines(path) == ["Dana desa", "Perdes 3/2024.", "Harga toko.", "Penutup"]
+    assert cells(path) == [[["Semen", "10 zak"]]]
+
+
+def test_comments_and_hidden_text_are_left_out(path: Path) -> None:
+    made = docx.Document()
+    shown = made.add_paragraph("Usulan drainase.")
+    made.add_comment(shown.runs[0], "Sudah dicek Pak RW", author="Ani")
+    made.element.body.insert(
+        1, paragraph(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>rahasia</w:t></w:r>{run('Selesai.')}")
+    )
+    made.save(path)
+    assert lines(path) == ["Usulan drainase.", "Selesai."]
+    assert read(path, ocr=NoOcr()).notes == ("teks tersembunyi tidak dibaca",)
+
+
+def test_a_letterhead_that_kinds_of_pages_and_sections_repeat_stands_once(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Isi surat.")
+    first = made.sections[0]
+    first.different_first_page_header_footer = True
+    first.first_page_header.paragraphs[0].text = "PEMERINTAH KOTA BOGOR"
+    first.header.paragraphs[0].text = "Lanjutan surat"
+    second = made.add_section()
+    second.header.is_linked_to_previous = False
+    second.header.paragraphs[0].text = "Lanjutan surat"
+    second.even_page_header.paragraphs[0].text = "tidak tampak"
+    made.save(path)
+    blocks = [b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Line) and b.text]
+    assert [(b.text, b.header) for b in blocks] == [
+        ("PEMERINTAH KOTA BOGOR", False),
+        ("Lanjutan surat", True),
+        ("Isi surat.", False),
+    ]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(path: Path) -> None:
+    with_body(
+        f"<w:p {_NS}><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('Rapat dibuka ')}</w:p>",
+        f"<w:p {_NS}>{run('Ketua RT.')}</w:p>",
+    ).save(path)
+    assert lines(path) == ["Rapat dibuka Ketua RT."]
+
+
+def test_what_was_deleted_of_boxes_and_cells_is_not_read(path: Path) -> None:
+    box = f"<w:pict><w:txbxContent><w:p>{run('kotak')}</w:p></w:txbxContent></w:pict>"
+    with_body(
+        f"<w:p {_NS}>{run('Isi')}<w:del><w:r>{box}</w:r></w:del></w:p>",
+        f"<w:tbl {_NS}><w:tr><w:tc><w:p>{run('a')}</w:p></w:tc><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>"
+        f"<w:p>{run('b')}</w:p></w:tc><w:tc><w:p>{run('c')}</w:p></w:tc></w:tr></w:tbl>",
+    ).save(path)
+    assert lines(path) == ["Isi"]
+    assert cells(path) == [[["a", "c"]]]
+
+
+def test_a_choice_between_copies_around_paragraphs_is_read_once(path: Path) -> None:
+    with_body(
+        f"<mc:AlternateContent {_NS}><mc:Choice Requires='wps'><w:p>{run('Isi.')}</w:p></mc:Choice>"
+        f"<mc:Fallback><w:p>{run('Isi.')}</w:p></mc:Fallback></mc:AlternateContent>"
+    ).save(path)
+    assert lines(path) == ["Isi."]
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    inner = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{cell}<w:p/></w:tc>" for cell in row) + "</w:tr>" for row in rows
+    )
+    return f"<w:tbl {_NS}>{inner}</w:tbl>"
+
+
+def test_a_table_in_a_table_keeps_its_rows_and_columns(path: Path) -> None:
+    inner = table(
+        (f"<w:p>{run('No')}</w:p>", f"<w:p>{run('Usulan')}</w:p>"),
+        (f"<w:p>{run('1')}</w:p>", f"<w:p>{run('Drainase')}</w:p>"),
+    )
+    with_body(table((f"<w:p>{run('DAFTAR USULAN')}</w:p>{inner}",)), f"<w:p {_NS}/>").save(path)
+    assert lines(path) == ["DAFTAR USULAN"]
+    assert cells(path) == [[["No", "Usulan"], ["1", "Drainase"]]]
+    with_body(table((f"<w:p>{run('Kiri')}</w:p>{inner}", f"<w:p>{run('Kanan')}</w:p>"))).save(path)
+    assert cells(path) == [[["Kiri", "Kanan"]], [["No", "Usulan"], ["1", "Drainase"]]]
+
+
+def test_cells_merged_across_and_down_keep_the_columns_of_their_rows(path: Path) -> None:
+    made = docx.Document()
+    grid = made.add_table(3, 4)
+    for n, cell in enumerate(c for row in grid.rows for c in row.cells):
+        cell.text = str(n)
+    grid.cell(0, 0).merge(grid.cell(1, 1)).text = "RW 01"
+    made.save(path)
+    (found,) = [b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table)]
+    assert [[(c.text, c.span) for c in row] for row in found.rows] == [
+        [("RW 01", 2), ("2", 1), ("3", 1)],
+        [("", 2), ("6", 1), ("7", 1)],
+        [("8", 1), ("9", 1), ("10", 1), ("11", 1)],
+    ]
+
+
+def test_a_file_of_the_strict_form_is_read(path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Notulen rapat", style="List Number")
+    made.sections[0].header.paragraphs[0].text = "KOP SURAT"
+    made.save(path)
+    out = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = re.sub(
+                rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                old.read(name),
+            )
+            new.writestr(name, data)
+    path.write_bytes(out.getvalue())
+    assert lines(path) == ["KOP SURAT", "1. Notulen rapat"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "text", "notes"),
+    [
+        (
+            "text/html",
+            "<html><body><p>Rapat “warga”</p></body></html>".encode(),
+            "Rapat “warga”",
+            0,
+        ),
+        ("text/plain", b"Rapat warga", "Rapat warga", 0),
+        ("application/rtf", b"{\\rtf1 Rapat}", "", 1),
+    ],
+)
+def test_a_file_inserted_as_a_whole_is_read_or_told(
+    path: Path, kind: str, data: bytes, text: str, notes: int
+) -> None:
+    made = with_body(f"<w:p {_NS}>{run('Lampiran:')}</w:p>")
+    part = Part(PackURI("/word/afchunk.dat"), kind, data, made.part.package)
+    link = made.part.relate_to(part, RELATIONSHIP_TYPE.A_F_CHUNK)
+    made.element.body.insert(1, parse_xml(f"<w:altChunk {_NS} {_RNS} r:id='{link}'/>"))
+    made.save(path)
+    assert lines(path) == ["Lampiran:", *([text] if text else [])]
+    assert len(read(path, ocr=NoOcr()).notes) == notes
+
+
+def test_a_word_file_in_a_word_file_is_read(path: Path) -> None:
+    inner = BytesIO()
+    held = docx.Document()
+    held.add_paragraph("Berita acara")
+    held.save(inner)
+    made = with_body(f"<w:p {_NS}>{run('Lampiran:')}</w:p>")
+    part = Part(
+        PackURI("/word/afchunk.docx"),
+        CONTENT_TYPE.WML_DOCUMENT_MAIN,
+        inner.getvalue(),
+        made.part.package,
+    )
+    link = made.part.relate_to(part, RELATIONSHIP_TYPE.A_F_CHUNK)
+    made.element.body.insert(1, parse_xml(f"<w:altChunk {_NS} {_RNS} r:id='{link}'/>"))
+    made.save(path)
+    assert lines(path) == ["Lampiran:", "Berita acara"]

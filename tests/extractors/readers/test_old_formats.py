@@ -1,0 +1,450 @@
+"""What offices have beside PDF and .docx: old Word and Excel, rich text, OpenDocument, mails, phone photos."""
+
+import contextlib
+import shutil
+import zipfile
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pillow_heif
+import pytest
+from PIL import Image
+
+from extractors import extract
+from extractors.ocr import NoOcr
+from extractors.readers import read
+from models.errors import (
+    DamagedDocument,
+    EncryptedDocument,
+    InputError,
+    MissingConverter,
+    TooLarge,
+)
+from models.source import Line, Source, Table
+from tests.extractors.readers.test_docx import Counting
+from tests.old_office import doc, ole, xls
+from tests.open_document import packed
+
+RAB = (
+    ("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"),
+    (1, "Semen", 10, "zak", 65000, 650000),
+    (2, "Pasir pasang", 2, "m3", 250000, 500000),
+)
+
+
+def put(path: Path, data: bytes) -> Source:
+    path.write_bytes(data)
+    return read(path, ocr=NoOcr())
+
+
+def lines(source: Source) -> list[str]:
+    return [b.text for p in source.pages for b in p.blocks if isinstance(b, Line) and b.text]
+
+
+def tables(source: Source) -> list[list[list[tuple[str, int]]]]:
+    found = [b for p in source.pages for b in p.blocks if isinstance(b, Table)]
+    return [[[(c.text, c.span) for c in row] for row in t.rows] for t in found]
+
+
+def texts(source: Source) -> list[list[list[str]]]:
+    return [[[text for text, _ in row] for row in table] for table in tables(source)]
+
+
+# --- Word before 2007 --------------------------------------------------------------------------
+
+needs_antiword = pytest.mark.skipif(shutil.which("antiword") is None, reason="no antiword")
+LETTER = doc(
+    [
+        "NOTULEN RAPAT RT 02",
+        "Hari/Tanggal\t: Senin, 4 Maret 2024",
+        "Disepakati “iuran” warga.",
+        [
+            ["No", "Uraian", "Jumlah"],
+            ["1", "Semen tiga roda untuk perbaikan saluran air di RT 02 RW 05", "650.000"],
+            ["2", "", "500.000"],
+        ],
+        "Mengetahui,\tKetua RT",
+    ]
+)
+
+
+@needs_antiword
+def test_an_old_word_file_is_read_with_its_tables(tmp_path: Path) -> None:
+    source = put(tmp_path / "notulen.doc", LETTER)
+    assert lines(source) == [
+        "NOTULEN RAPAT RT 02",
+        "Hari/Tanggal\t: Senin, 4 Maret 2024",
+        "Disepakati “iuran” warga.",
+        "Mengetahui,\tKetua RT",
+    ]
+    assert texts(source) == [
+        [
+            ["No", "Uraian", "Jumlah"],
+            ["1", "Semen tiga roda untuk perbaikan saluran air di RT 02 RW 05", "650.000"],
+            ["2", "", "500.000"],
+        ]
+    ]
+    assert (source.media_type, source.notes) == ("application/msword", ())
+
+
+@needs_antiword
+@pytest.mark.parametrize("end", [600, 1600, len(LETTER) // 2, len(LETTER) - 700])
+def test_an_old_word_file_that_breaks_off_is_told(tmp_path: Path, end: int) -> None:
+    (tmp_path / "putus.doc").write_bytes(LETTER[:end])
+    with pytest.raises(InputError, match=r"putus\.doc"):
+        read(tmp_path / "putus.doc", ocr=NoOcr())
+
+
+def test_without_its_program_an_old_word_file_is_told_with_two_remedies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(MissingConverter) as caught:
+        put(tmp_path / "notulen.doc", LETTER)
+    assert ".docx" in caught.value.sentence
+    assert "antiword" in caught.value.sentence
+
+
+# --- Excel -------------------------------------------------------------------------------------
+
+
+def test_a_workbook_is_read_sheet_by_sheet_as_it_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["RENCANA ANGGARAN BIAYA"])
+    sheet.merge_cells("A1:F1")
+    sheet.append(["Hari", ":", datetime(2024, 3, 4)])
+    sheet.append(["Pukul", ":", time(19, 30)])
+    sheet.append([])
+    for row in RAB:
+        sheet.append(row)
+    sheet.append([None, "Jumlah", None, None, None, 1150000])
+    for cell in sheet["E"] + sheet["F"]:
+        cell.number_format = '"Rp"#,##0'
+    sheet.append([])
+    sheet.append(["Ketua RT", None, None, "Bendahara"])
+    book.create_sheet("Kedua").append(["Persen", 0.25])
+    book["Kedua"]["B1"].number_format = "0%"
+    book.create_sheet("Coret").append(["rahasia"])
+    book["Coret"].sheet_state = "hidden"
+    book.save(tmp_path / "rab.xlsx")
+    source = read(tmp_path / "rab.xlsx", ocr=NoOcr())
+    assert lines(source) == [
+        "RENCANA ANGGARAN BIAYA",
+        "Hari : 4 Maret 2024",
+        "Pukul : 19:30",
+        "Ketua RT\tBendahara",
+        "Persen\t25%",
+    ]
+    assert texts(source) == [
+        [
+            ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"],
+            ["1", "Semen", "10", "zak", "Rp65.000", "Rp650.000"],
+            ["2", "Pasir pasang", "2", "m3", "Rp250.000", "Rp500.000"],
+            ["", "Jumlah", "", "", "", "Rp1.150.000"],
+        ]
+    ]
+    assert len(source.pages) == 2
+    assert source.notes == ("1 lembar tersembunyi tidak dibaca",)
+    budget = extract(tmp_path / "rab.xlsx", ocr=NoOcr()).budget
+    assert [(b.item, b.quantity, b.unit_price, b.total) for b in budget] == [
+        ("Semen", 10, 65000, 650000),
+        ("Pasir pasang", 2, 250000, 500000),
+    ]
+
+
+def test_an_old_workbook_is_read_alike(tmp_path: Path) -> None:
+    source = put(tmp_path / "rab.xls", xls([["RAB DRAINASE"], [], *RAB], hidden=True))
+    assert lines(source) == ["RAB DRAINASE"]
+    assert texts(source)[0][1:] == [
+        ["1", "Semen", "10", "zak", "65.000", "650.000"],
+        ["2", "Pasir pasang", "2", "m3", "250.000", "500.000"],
+    ]
+    assert source.notes == ("1 lembar tersembunyi tidak dibaca",)
+
+
+def test_empty_rows_to_the_end_of_a_sheet_cost_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["Notulen rapat warga"])
+    book.save(tmp_path / "a.xlsx")
+    out = BytesIO()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                rows = "".join(f'<row r="{n}"/>' for n in range(2, 100_000)).encode()
+                stray = (
+                    b'<row r="100000"><c r="XFD100000" t="inlineStr"><is><t>x</t></is></c></row>'
+                )
+                data = data.replace(b"</sheetData>", rows + stray + b"</sheetData>")
+            new.writestr(name, data)
+    source = put(tmp_path / "b.xlsx", out.getvalue())
+    assert lines(source) == ["Notulen rapat warga"]
+    assert source.notes == ("hanya 20000 baris dan 200 kolom pertama tiap lembar yang dibaca",)
+
+
+def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Semen", 10, 65000, "=B1*C1"])
+    book.save(tmp_path / "rab.xlsx")
+    (note,) = read(tmp_path / "rab.xlsx", ocr=NoOcr()).notes
+    assert note.startswith("1 rumus tanpa hasil")
+
+
+# --- OpenDocument ------------------------------------------------------------------------------
+
+COUNTED = (
+    '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-suffix="." '
+    'style:num-format="1"/><text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>'
+)
+
+
+def test_an_opendocument_text_is_read_as_it_stands_on_the_page(tmp_path: Path) -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Dicoret</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+        '<text:h text:outline-level="1">NOTULEN</text:h>'
+        "<text:p>Hari<text:tab/>: Senin<text:s text:c='2'/>Pagi<text:line-break/>Tempat : Balai"
+        "<office:annotation><text:p>komentar</text:p></office:annotation>"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Catatan kaki.</text:p>"
+        "</text:note-body></text:note></text:p>"
+        '<text:list text:style-name="L1"><text:list-item><text:p>Drainase</text:p><text:list><text:list-item>'
+        "<text:p>gorong-gorong</text:p></text:list-item></text:list></text:list-item>"
+        "<text:list-item><text:p>Lampu</text:p></text:list-item></text:list>"
+        "<table:table><table:table-header-rows><table:table-row>"
+        '<table:table-cell table:number-columns-spanned="2"><text:p>Lebar</text:p></table:table-cell>'
+        "<table:covered-table-cell/><table:table-cell><text:p>c</text:p></table:table-cell></table:table-row>"
+        '</table:table-header-rows><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>RW 01'
+        "</text:p></table:table-cell><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell>"
+        "<text:p>2</text:p></table:table-cell></table:table-row><table:table-row><table:covered-table-cell/>"
+        "<table:table-cell><text:p>3</text:p></table:table-cell><table:table-cell><text:p>4</text:p>"
+        "</table:table-cell></table:table-row></table:table>"
+        "<text:p><draw:frame><draw:text-box><text:p>Nomor: 12/2024</text:p></draw:text-box></draw:frame></text:p>"
+    )
+    styles = (
+        "<style:master-page><style:header><text:p>PEMERINTAH KOTA BOGOR</text:p></style:header>"
+        "<style:footer><text:p>Halaman 1</text:p></style:footer></style:master-page>"
+        "<style:master-page><style:header><text:p>PEMERINTAH KOTA BOGOR</text:p></style:header></style:master-page>"
+    )
+    source = put(tmp_path / "a.odt", packed("text", body, styles=styles, lists=COUNTED))
+    assert lines(source) == [
+        *("PEMERINTAH KOTA BOGOR", "NOTULEN", "Hari\t: Senin Pagi", "Tempat : Balai"),
+        *("Catatan kaki.", "1. Drainase", "- gorong-gorong", "2. Lampu", "Nomor: 12/2024"),
+        "Halaman 1",
+    ]
+    assert tables(source) == [
+        [
+            [("Lebar", 2), ("c", 1)],
+            [("RW 01", 1), ("1", 1), ("2", 1)],
+            [("", 1), ("3", 1), ("4", 1)],
+        ]
+    ]
+
+
+def test_a_scan_in_an_opendocument_text_is_read(tmp_path: Path) -> None:
+    held = BytesIO()
+    Image.new("L", (1240, 1754), 255).save(held, "PNG")
+    body = (
+        '<text:p><draw:frame svg:width="16cm" svg:height="23cm">'
+        '<draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
+    )
+    path = tmp_path / "a.odt"
+    path.write_bytes(packed("text", body, a=held.getvalue()))
+    assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
+
+
+def test_an_opendocument_workbook_is_read(tmp_path: Path) -> None:
+    def row(*cells: object) -> str:
+        inner = "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in cells)
+        return f"<table:table-row>{inner}<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
+
+    body = "<table:table>" + row("RAB") + row() + "".join(row(*r) for r in RAB)
+    body += "<table:table-row table:number-rows-repeated='1048570'><table:table-cell/></table:table-row></table:table>"
+    source = put(tmp_path / "a.ods", packed("spreadsheet", body))
+    assert lines(source) == ["RAB"]
+    assert texts(source)[0][1] == ["1", "Semen", "10", "zak", "65000", "650000"]
+    assert source.notes == ()
+
+
+# --- Rich text ---------------------------------------------------------------------------------
+
+
+def rtf(body: str) -> bytes:
+    return (
+        r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\colortbl;\red0\green0\blue0;}"
+        r"{\*\generator Contoh;}{\info{\title Rahasia}}" + body + "}"
+    ).encode("latin-1")
+
+
+def test_rich_text_is_read_as_it_stands_on_the_page(tmp_path: Path) -> None:
+    head = r"{\header\pard PEMERINTAH KOTA BOGOR\par}"
+    body = (
+        rf"{head}{{\headerf\pard PEMERINTAH KOTA BOGOR\par}}{{\footer\pard Halaman 1\par}}"
+        r"\pard\b NOTULEN\b0\par Hari\tab : Jum\'92at {\deleted lama }\'93baru\'94 \u8211? 5 m\u178?\par "
+        r"{\pard{\listtext 1.\tab}Drainase{\footnote\pard Catatan kaki.\par}\par}"
+        r"{\v tersembunyi}{\field{\*\fldinst HYPERLINK x}{\fldrslt Tautan}}\par "
+        r"{\*\annotation komentar}\trowd\clmgf\cellx2000\clmrg\cellx4000\cellx6000"
+        r"\pard\intbl Lebar\cell\cell c\cell\row\trowd\clvmgf\cellx2000\cellx4000\cellx6000"
+        r"\pard\intbl RW 01\cell Baris\par dua\cell 2\cell\row\trowd\clvmrg\cellx2000\cellx4000\cellx6000"
+        r"\pard\intbl\cell 3\cell 4\cell\row\pard "
+        r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard Nomor: 12/2024\par}}{\shprslt Nomor: 12/2024}}Demikian.\par"
+    )
+    source = put(tmp_path / "a.rtf", rtf(body))
+    assert lines(source) == [
+        *("PEMERINTAH KOTA BOGOR", "NOTULEN", "Hari\t: Jum’at “baru” – 5 m²", "1.\tDrainase"),
+        *("Catatan kaki.", "Tautan", "Demikian.", "Nomor: 12/2024", "Halaman 1"),
+    ]
+    assert tables(source) == [
+        [
+            [("Lebar", 2), ("c", 1)],
+            [("RW 01", 1), ("Baris\ndua", 1), ("2", 1)],
+            [("", 1), ("3", 1), ("4", 1)],
+        ]
+    ]
+    # Old files bear the ending of Word.
+    assert put(tmp_path / "a.doc", rtf(body)).notes == ()
+
+
+def test_a_scan_in_rich_text_is_read(tmp_path: Path) -> None:
+    held = BytesIO()
+    Image.new("L", (1240, 1754), 255).save(held, "PNG")
+    path = tmp_path / "a.rtf"
+    digits = held.getvalue().hex()
+    path.write_bytes(rtf(rf"{{\pict\pngblip\picwgoal9000\pichgoal13000 {digits}}}\par"))
+    assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{" * 5_000,
+        r"{\pict\pngblip " + "zz" * 50 + "}",
+        r"Rapat warga\bin999999999 x",
+        r"\u99999?\u-5?" + r"\'zz Rapat",
+        r"\trowd\cell\row\cell\row}}}} Rapat",
+    ],
+)
+def test_rich_text_that_is_damaged_is_read_or_told(tmp_path: Path, body: str) -> None:
+    with contextlib.suppress(InputError):
+        assert "ahasia" not in put(tmp_path / "a.rtf", rtf(body)).text
+
+
+# --- photos ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "WEBP", "AVIF", "JPEG2000"])
+def test_a_photo_of_a_telephone_is_read(tmp_path: Path, kind: str) -> None:
+    pillow_heif.register_heif_opener()
+    path = tmp_path / f"foto.{kind.lower()}"
+    Image.new("RGB", (900, 1200), "white").save(path, kind)
+    source = read(path, ocr=Counting())
+    assert source.text.strip() == "Pindaian1"
+    assert source.pages[0].width < source.pages[0].height
+
+
+# --- lists as programs write them --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_list_as_csv_is_a_table(tmp_path: Path, mark: str) -> None:
+    rows = ["No,Uraian,Jumlah", '1,"Semen, pasir; batu",650.000', '2,"Kata ""tanda"" petik",', ""]
+    data = "\r\n".join(rows).replace(",", mark).replace(f"Semen{mark}", "Semen,")
+    source = put(tmp_path / "rab.csv", data.encode("utf-8-sig"))
+    assert texts(source) == [
+        [
+            ["No", "Uraian", "Jumlah"],
+            ["1", "Semen, pasir; batu", "650.000"],
+            ["2", 'Kata "tanda" petik', ""],
+        ]
+    ]
+    assert source.notes == ()
+
+
+def test_sentences_with_commas_are_no_list(tmp_path: Path) -> None:
+    told = "Rapat dihadiri Ani, Budi, dan Cecep.\nHadir pula Dewi, Edi, dan Fani.\nJuga Gita, Hadi, dan Ida.\n"
+    assert tables(put(tmp_path / "a.txt", told.encode())) == []
+
+
+# --- bad input ---------------------------------------------------------------------------------
+
+
+def zipped(**members: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            kind = zipfile.ZIP_STORED if name == "mimetype" else None
+            archive.writestr(name.replace("__", "/"), data, kind)
+    return out.getvalue()
+
+
+BOMB = b"<x>" + b"0" * 120_000_000
+ENTITY = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"
+ODT = b"application/vnd.oasis.opendocument.text"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("bom.xlsx", zipped(**{"xl__workbook.xml": b"<x/>", "xl__a.xml": BOMB}), TooLarge),
+        ("bom.odt", zipped(mimetype=ODT, **{"content.xml": BOMB}), TooLarge),
+        ("entitas.odt", zipped(mimetype=ODT, **{"content.xml": ENTITY}), DamagedDocument),
+        ("kosong.odt", zipped(mimetype=ODT), DamagedDocument),
+        (
+            "sandi.odt",
+            zipped(mimetype=ODT, **{"META-INF__manifest.xml": b"<a><encryption-data/></a>"}),
+            EncryptedDocument,
+        ),
+        ("rusak.xlsx", zipped(**{"xl__workbook.xml": b"<x"}), DamagedDocument),
+        ("rusak.xls", ole({"Workbook": b"bukan"}), DamagedDocument),
+        ("rusak.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), DamagedDocument),
+    ],
+)
+def test_what_is_damaged_or_hostile_is_told(
+    tmp_path: Path, name: str, data: bytes, error: type[InputError]
+) -> None:
+    with pytest.raises(error, match=name):
+        put(tmp_path / name, data)
+
+
+# --- mail --------------------------------------------------------------------------------------
+
+
+def test_a_mail_is_read_with_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "surel.eml"
+    path.write_bytes(
+        b"From: =?utf-8?q?Siti_Amin=C3=A1h?= <siti@contoh.id>\r\nTo: kelurahan@contoh.id\r\n"
+        b"Subject: Undangan rapat\r\nDate: Mon, 04 Mar 2024 08:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
+        b'--b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        b"<p>Rapat di Balai RW=C2=A005</p><p>pukul 19.30</p>\r\n"
+        b'--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="a.pdf"\r\n\r\nx\r\n--b--\r\n'
+    )
+    source = read(path, ocr=NoOcr())
+    assert lines(source) == [
+        *("Dari : Siti Amináh <siti@contoh.id>", "Kepada : kelurahan@contoh.id"),
+        *("Tanggal : 4 Maret 2024", "Perihal : Undangan rapat", "Lampiran : a.pdf"),
+        *("Rapat di Balai RW 05", "pukul 19.30"),
+    ]
+    assert (source.media_type, source.notes) == ("message/rfc822", ())
+
+
+@pytest.mark.parametrize("said", ["utf-99", "ascii"])
+def test_a_mail_that_says_a_wrong_encoding_is_read(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "surel.eml"
+    path.write_bytes(
+        f"Received: x\r\nFrom: a@b.id\r\nContent-Type: text/plain; charset={said}\r\n\r\n"
+        "Rapat “warga” RT 02\r\n".encode()
+    )
+    assert "Rapat “warga” RT 02" in read(path, ocr=NoOcr()).text
+
+
+def test_days_are_shown_as_indonesian_writes_them() -> None:
+    from extractors.readers.sheets import shown
+
+    assert shown(date(2024, 12, 1)) == "1 Desember 2024"

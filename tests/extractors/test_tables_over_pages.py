@@ -1,0 +1,131 @@
+"""Tables that go on over page breaks: drawn with lines or not, with the header again or not, rows cut in two."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from extractors import record_of
+from extractors.ocr import NoOcr
+from extractors.readers import read
+from models.source import Line
+from models.source import Table as Grid
+
+HEAD = ("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")
+STYLES = getSampleStyleSheet()
+
+
+def dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def costs(count: int) -> list[tuple[str, int, int]]:
+    return [
+        (f"Barang nomor {n} untuk kegiatan", n % 7 + 1, 1000 * (n % 13 + 5))
+        for n in range(1, count + 1)
+    ]
+
+
+def paper(
+    path: Path, count: int, *, again: bool, ruled: bool, long: bool = False, cut: bool = False
+) -> None:
+    """Write a table of costs with running heads; `long` names take several lines, and with `cut` a
+    row may be cut in two by the page break.
+    """
+    rows: list[list[object]] = [list(HEAD)]
+    for n, (name, quantity, price) in enumerate(costs(count), 1):
+        told = Paragraph("<br/>".join([name] + ["dan seterusnya"] * 5 * long), STYLES["BodyText"])
+        figures = [str(quantity), "buah", dotted(price), dotted(quantity * price)]
+        rows.append([str(n), told, *figures])
+    whole = sum(q * p for _, q, p in costs(count))
+    rows.append(["", "JUMLAH", "", "", "", dotted(whole)])
+    widths = [30, 190, 50, 50, 80, 80]
+    table = Table(rows, widths, repeatRows=1 if again else 0, splitInRow=1 if cut else 0)
+    style = [("FONTSIZE", (0, 0), (-1, -1), 9), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    if ruled:
+        style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
+    table.setStyle(TableStyle(style))
+
+    def edges(canvas: Canvas, document: SimpleDocTemplate) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 30, f"Proposal Drainase RW 05 - Halaman {document.page}")
+        canvas.drawString(60, 815, "KELURAHAN CIMUNCANG")
+
+    SimpleDocTemplate(str(path), pagesize=A4).build(
+        [
+            Paragraph("RENCANA ANGGARAN BIAYA", STYLES["Title"]),
+            table,
+            Spacer(1, 30),
+            Paragraph("Demikian anggaran ini kami buat.", STYLES["BodyText"]),
+        ],
+        onFirstPage=edges,
+        onLaterPages=edges,
+    )
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["header again", "no header"])
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "unruled"])
+@pytest.mark.parametrize("long", [True, False], ids=["long names", "short names"])
+def test_every_line_of_a_table_over_pages_is_read(
+    tmp_path: Path, again: bool, ruled: bool, long: bool
+) -> None:
+    count = 24 if long else 60
+    path = tmp_path / "rab.pdf"
+    paper(path, count, again=again, ruled=ruled, long=long)
+    source = read(path, ocr=NoOcr())
+    assert len(source.pages) > 1
+    record = record_of(source)
+    found = [(b.item.split(" dan ")[0], b.quantity, b.unit_price) for b in record.budget]
+    assert found == costs(count)
+    assert not [i for i in record.issues if i.part == "budget"]
+
+
+def test_a_row_that_the_break_cuts_in_two_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "rab.pdf"
+    paper(path, 24, again=False, ruled=True, long=True, cut=True)
+    source = read(path, ocr=NoOcr())
+    tables = [b for p in source.pages for b in p.blocks if isinstance(b, Grid)]
+    assert any(not table.rows[0][0].text for table in tables[1:])  # a row was cut
+    record = record_of(source)
+    assert [(b.item.split(" dan ")[0], b.quantity) for b in record.budget] == [
+        (name, quantity) for name, quantity, _ in costs(24)
+    ]
+    assert all(b.item.count("dan seterusnya") == 5 for b in record.budget)
+
+
+def test_cells_of_a_table_without_lines_keep_their_boxes_over_the_break(tmp_path: Path) -> None:
+    path = tmp_path / "rab.pdf"
+    paper(path, 60, again=False, ruled=False)
+    first, second = read(path, ocr=NoOcr()).pages
+    (above,) = [b for b in first.blocks if isinstance(b, Grid)]
+    (below,) = [b for b in second.blocks if isinstance(b, Grid)]
+    for row in below.rows[:-1]:
+        for cell, head in zip(row, above.rows[0], strict=True):
+            assert cell.box is not None
+            assert head.box is not None
+            assert abs(cell.box.x0 - head.box.x0) < 2
+    assert [c.text for c in below.rows[-1]][1] == "JUMLAH"
+    assert "Demikian anggaran ini kami buat." in [
+        b.text for b in second.blocks if isinstance(b, Line)
+    ]
+
+
+def test_text_below_a_table_at_the_foot_of_a_page_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "rab.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for n, row in enumerate(
+        [HEAD, *[(str(i), *map(str, (*costs(i)[-1], "x", "y"))) for i in (1, 2)]]
+    ):
+        for x, cell in zip((60, 90, 300, 350, 400, 480), row, strict=True):
+            canvas.drawString(x, 700 - 14 * n, cell)
+    canvas.showPage()
+    canvas.drawString(60, 780, "Mengetahui,")
+    canvas.drawString(350, 780, "Bogor, 4 Maret 2024")
+    canvas.drawString(60, 760, "Ketua RW 05 Kelurahan Cimuncang Kecamatan Bogor Utara Kota Bogor")
+    canvas.save()
+    source = read(path, ocr=NoOcr())
+    assert all(isinstance(b, Line) for b in source.pages[1].blocks)
