@@ -144,6 +144,8 @@ class Page:
     """Degrees by which the page lies turned clockwise in its image, its skew included; 0 up to 360."""
     placement: Placement | None = None
     """From this page back to the image that was read; None for a text layer and plain formats."""
+    reason: str = ""
+    """Why the page was read by its text layer or its picture, in Indonesian; "" where it had no choice."""
 
 
 @dataclass(frozen=True, slots=True)

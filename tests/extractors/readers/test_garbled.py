@@ -149,7 +149,7 @@ def test_a_fault_of_a_library_keeps_its_cause(
     def fails(*_: object, **__: object) -> None:
         raise AttributeError("tak terduga")
 
-    monkeypatch.setattr("pdfplumber.open", fails)
+    monkeypatch.setattr("pypdfium2.PdfDocument", fails)
     document = next(d for d in DOCUMENTS if d.suffix == ".pdf")
     with pytest.raises(DamagedDocument, match="AttributeError: tak terduga") as caught:
         read(document, ocr=NoOcr())
