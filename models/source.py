@@ -174,6 +174,8 @@ class Source:
     published: str | None = None
     notes: tuple[str, ...] = field(default=())
     """What the reader must tell staff of the whole file, in Indonesian, such as pages left out."""
+    engine: str = ""
+    """Name and version of the OCR engine that read pages of it; "" where none did."""
 
     @cached_property
     def _laid(self) -> tuple[str, tuple[Stretch, ...]]:

@@ -18,7 +18,9 @@ import click
 from models.errors import (
     ArchiveError,
     ConfigError,
+    DamagedDocument,
     InputError,
+    MissingFile,
     NoPicture,
     RisalahError,
     Stopped,
@@ -50,6 +52,11 @@ WAREHOUSE = click.option(
 )
 PLACES = click.option(
     "--places", type=click.Path(path_type=Path), help="Berkas daftar wilayah yang sudah diimpor."
+)
+KEPT = click.option(
+    "--from-reading",
+    is_flag=True,
+    help="BERKAS adalah bacaan yang disimpan arsip (readings/…/….json.gz); berkas aslinya tidak dibuka.",
 )
 STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
 
@@ -110,17 +117,20 @@ def main(debug: bool) -> None:
 @FILES
 @OCR
 @PLACES
-def extract(files: tuple[Path, ...], ocr: str | None, places: Path | None) -> None:
+@KEPT
+def extract(
+    files: tuple[Path, ...], ocr: str | None, places: Path | None, from_reading: bool
+) -> None:
     """Cetak catatan tiap berkas sebagai satu objek JSON per baris; tanpa basis data."""
-    from extractors import extract as extract_file
+    from extractors import record_of
     from intake.places import load_wilayah
 
     settings = _settings({"ocr": ocr, "places": places})
-    engine = _engine(settings)
     wilayah = load_wilayah(settings.places)
 
     def one(path: Path) -> None:
-        record = extract_file(path, ocr=engine, wilayah=wilayah)
+        source = _kept(path) if from_reading else _read(path, settings)
+        record = record_of(source, wilayah)
         click.echo(
             json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False)
         )
@@ -176,14 +186,13 @@ def evaluate(
 @click.option(
     "--json", "as_json", is_flag=True, help="Baris, kata, kotak, asal dan keyakinan sebagai JSON."
 )
-def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
+@KEPT
+def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: bool) -> None:
     """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
-    from extractors.readers import read as read_file
-
-    engine = _engine(_settings({"ocr": ocr}))
+    settings = _settings({"ocr": ocr})
 
     def one(path: Path) -> None:
-        source = read_file(path, ocr=engine)
+        source = _kept(path) if from_reading else _read(path, settings)
         if as_json:
             click.echo(json.dumps({"file": path.name, **asdict(source)}, ensure_ascii=False))
             return
@@ -192,6 +201,8 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
             click.echo(
                 f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}"
             )
+            if page.reason:
+                click.echo(f"--- {page.reason}")
             click.echo(text.replace("\v", " / ").rstrip("\n"))
 
     _each(files, one)
@@ -201,7 +212,9 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
 @click.option("--item", type=click.IntRange(min=1), help="Nomor butir; tanpa ini semua didaftar.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Gambar yang ditulis; bawaan BERKAS-butir-N.png."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Gambar yang ditulis; bawaan BERKAS-butir-N.png.",
 )
 @click.option(
     "--page", "whole", is_flag=True, help="Seluruh halaman dengan kotaknya, bukan potongannya."
@@ -273,7 +286,7 @@ def _write_picture(goal: Path, picture: Any) -> None:
     try:
         if not good:
             raise OSError("it cannot be made a PNG")
-        goal.write_bytes(data)
+        goal.write_bytes(bytes(data))
     except OSError as error:
         raise ConfigError(
             f"--output {goal}: cannot be written ({error.strerror or error}); name another"
@@ -625,9 +638,21 @@ def _engine(settings: Settings) -> Any:
 
 def _read(path: Path, settings: Settings) -> Any:
     """Read a file as it is read at night."""
-    from extractors.readers import read as read_file
+    from extractors.bounded import read as read_file
 
     return read_file(path, ocr=_engine(settings))
+
+
+def _kept(path: Path) -> Any:
+    """Load a reading that the archive keeps."""
+    from models.source_json import load as load_source
+
+    try:
+        return load_source(path.read_bytes())
+    except OSError as error:
+        raise MissingFile(path.name, f"cannot be opened ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedDocument(path.name, f"is no kept reading ({error})") from error
 
 
 def _say(line: str) -> None:

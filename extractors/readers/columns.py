@@ -185,9 +185,7 @@ def _runs(free: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     places, starts = np.nonzero(edges == 1)
     ends = np.nonzero(edges == -1)[1]  # in the same order, one for each start
     long = ends - starts >= LEAST_ROWS
-    return list(
-        zip(places[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True)
-    )
+    return list(zip(places[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True))
 
 
 def _middles(places: list[float]) -> list[float]:

@@ -24,6 +24,9 @@ class Desk(Protocol):
     def lay(self, page: Page) -> None:
         """Take a page that is read."""
 
+    def spent(self, number: int) -> Page:
+        """Return the empty page that stands for one for which the memory did not suffice."""
+
 
 _DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)
 
@@ -46,6 +49,9 @@ def page_by(number: int, make: Callable[[], Page]) -> Page:
     page = desk.kept(number)
     if page is None:
         desk.begin(number)
-        page = make()
+        try:
+            page = make()
+        except MemoryError:
+            page = desk.spent(number)
         desk.lay(page)
     return page

@@ -127,6 +127,9 @@ def writing_outside(picture: Image, words: tuple[Word, ...]) -> int:
     middles = sorted(
         int(top + height / 2)
         for _, top, width, height, area in stats[1:].tolist()
-        if 4 <= height <= 28 and width >= 30 and width > 1.5 * height and area > 0.3 * width * height
+        if 4 <= height <= 28
+        and width >= 30
+        and width > 1.5 * height
+        and area > 0.3 * width * height
     )
     return sum(b - a > 5 for a, b in zip([-100, *middles], middles, strict=False))

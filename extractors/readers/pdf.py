@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         pages = [
-            page_by(i + 1, lambda i=i: _page(document, i, ocr))
-            for i in range(min(count, MAX_PAGES))
+            page_by(i + 1, partial(_page, document, i, ocr)) for i in range(min(count, MAX_PAGES))
         ]
     finally:
         with PDFIUM:

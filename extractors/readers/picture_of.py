@@ -103,10 +103,11 @@ def _matrix(placement: Placement) -> npt.NDArray[np.float64]:
 
 def _turned(page: Page, wide: float, high: float, scale: float) -> npt.NDArray[np.float64]:
     """Return the matrix from an upright page to how a viewer shows it, turned clockwise."""
-    way = {
-        0: [[1, 0, 0], [0, 1, 0]],
-        90: [[0, -1, wide], [1, 0, 0]],
-        180: [[-1, 0, wide], [0, -1, high]],
-        270: [[0, 1, 0], [-1, 0, high]],
-    }[round(page.turn) % 360]
-    return np.diag([scale, scale, 1.0]) @ np.array([*way, [0, 0, 1]], dtype=np.float64)
+    turn = round(page.turn) % 360
+    upright = {
+        0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        90: [[0, -1, wide], [1, 0, 0], [0, 0, 1]],
+        180: [[-1, 0, wide], [0, -1, high], [0, 0, 1]],
+        270: [[0, 1, 0], [-1, 0, high], [0, 0, 1]],
+    }
+    return np.diag([scale, scale, 1.0]) @ np.array(upright[turn], dtype=np.float64)

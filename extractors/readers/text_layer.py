@@ -329,7 +329,8 @@ def _tables(things: _Things) -> Iterator[tuple[Box, Rows]]:
     """Yield the tables that drawn lines make, each with its box and its cells' boxes by rows."""
     if things.paths < LEAST_PATHS or not 4 <= len(things.edges) <= MAX_EDGES:
         return
-    for table in TableFinder(things).tables:  # asks for nothing but `edges`
+    page: Any = things  # of which the finder asks for nothing but `edges`
+    for table in TableFinder(page).tables:
         rows = tuple(tuple(_cell(c) for c in row.cells) for row in table.rows)
         yield Box(*table.bbox), rows
 
