@@ -173,7 +173,7 @@ def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
     """
     step = max(len(spans) // SAMPLE, 1)
     found = Counter(
-        round(degrees(raw.FPDFText_GetCharAngle(textpage, start)) / 90) * 90 % 360
+        -round(degrees(raw.FPDFText_GetCharAngle(textpage, start)) / 90) * 90 % 360
         for start, _ in spans[::step]
     )
     if not found:
