@@ -14,8 +14,18 @@ from extractors.kinds.minutes import TITLE
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
 from extractors.parts.dates import published_day
+from models.boxes import spots
 from models.codes import DateRole, DocumentKind
-from models.record import LIST_PARTS, DateMention, Document, Evidence, Issue, Record
+from models.record import (
+    LIST_PARTS,
+    DateMention,
+    Document,
+    Evidence,
+    Issue,
+    Record,
+    Rectangle,
+)
+from models.source import Source
 
 
 def assemble(doc: Doc) -> Record:
@@ -81,10 +91,30 @@ def _evidence(
             page = context.source.page_at(start)
             out.append(
                 Evidence(
-                    item=pointer, page=page, start=start, end=end, quote=quote, confidence=sure
+                    item=pointer,
+                    page=page,
+                    start=start,
+                    end=end,
+                    quote=quote,
+                    confidence=sure,
+                    boxes=_rectangles(context.source, start, end),
                 )
             )
     return out
+
+
+def _rectangles(source: Source, start: int, end: int) -> tuple[Rectangle, ...]:
+    """Return where these characters stand, to a tenth of a point."""
+    return tuple(
+        Rectangle(
+            page=spot.page,
+            x0=round(spot.box.x0, 1),
+            top=round(spot.box.top, 1),
+            x1=round(spot.box.x1, 1),
+            bottom=round(spot.box.bottom, 1),
+        )
+        for spot in spots(source, start, end)
+    )
 
 
 def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import extractors
+from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
 from flows.logs import plainly
 from flows.summary import Outcome
@@ -172,8 +173,11 @@ def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
         return kept
     original = archive.sound(job.sha256)
     if original is None:
+        older = _older_reading(job, archive)
+        if older is not None:
+            return older
         raise DamagedOriginal(job.name, "its original in the archive is not what was stored")
-    source = extractors.read(original, ocr=engine)
+    source = bounded.read(original, ocr=engine)
     # The original lies under its hash; the document keeps the name that it was dropped under.
     named = replace(source, name=job.name)
     archive.keep_reading(named, reading_version(engine))
@@ -204,6 +208,16 @@ def _kept_reading(job: Job, archive: Archive, engine: OcrEngine) -> Source | Non
         if f"-{NoOcr.name}-" in version and not isinstance(engine, NoOcr) and _lacks(source):
             continue
         return source
+    return None
+
+
+def _older_reading(job: Job, archive: Archive) -> Source | None:
+    """Return the newest reading of earlier readers, for an original that is gone; it tells so."""
+    for version in archive.reading_versions(job.sha256):
+        source = archive.reading(job.sha256, version)
+        if source is not None:
+            note = f"berkas asli di arsip hilang atau rusak; dipakai bacaan lama ({version})"
+            return replace(source, notes=(*source.notes, note))
     return None
 
 
@@ -268,6 +282,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         state,
         dropped=job.is_new,
         settles=tuple(entry.name for entry in settled),
+        unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
     )
 
 

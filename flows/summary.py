@@ -20,6 +20,8 @@ class Outcome:
     """Files that failed before and that this one stands in for."""
     members: int = 0
     """Files that were taken out of it, where it is a container."""
+    unread: tuple[int, ...] = ()
+    """Pages of a document that was read in part: those that were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Summary:
         check = [o for o in read if o.state == states.CHECK]
         if check:
             out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
+        out += [
+            f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
+            for o in read
+            if o.unread
+        ]
         if self.ignored:
             out.append(
                 f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
@@ -88,6 +95,12 @@ class Summary:
                 )
             )
         return out
+
+
+def _pages(numbers: tuple[int, ...]) -> str:
+    """Return page numbers as text, long runs cut short."""
+    told = ", ".join(map(str, numbers[:10]))
+    return f"{told} dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else told
 
 
 def shown(name: str) -> str:

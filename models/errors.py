@@ -175,6 +175,26 @@ class BadPlaces(InputError):
     )
 
 
+class NoPicture(InputError):
+    """A format that has no pages to see, asked for the picture of one."""
+
+    code = "tanpa-gambar"
+    sentence = (
+        "Berkas ini tidak punya gambar halaman (teks, Word, atau halaman web), jadi tidak ada yang "
+        "dapat dipotong; letaknya adalah huruf ke sekian di teksnya."
+    )
+
+
+class TooSlow(InputError):
+    """A document of which nothing was read within the time allowed."""
+
+    code = "terlalu-lama"
+    sentence = (
+        "Berkas ini terlalu lama dibaca dan dihentikan. Simpan ulang sebagai PDF biasa atau pecah "
+        "menjadi beberapa berkas, lalu taruh lagi di kotak masuk."
+    )
+
+
 class UnreadableFile(InputError):
     """A file that the operating system does not let us open."""
 

@@ -103,6 +103,16 @@ class Decision(Part):
     due: Day | None = Field(None, description="until when")
 
 
+class Rectangle(Part):
+    """A piece of a line on an upright page, in points (1/72 inch) from its top left."""
+
+    page: int = Field(ge=1, description="page, from 1")
+    x0: float = Field(description="left edge")
+    top: float = Field(description="upper edge")
+    x1: float = Field(description="right edge")
+    bottom: float = Field(description="lower edge")
+
+
 class Evidence(Part):
     """Where one item of the record was read."""
 
@@ -112,6 +122,9 @@ class Evidence(Part):
     end: int = Field(ge=0, description="one past the last character")
     quote: Text = Field(description="the characters themselves")
     confidence: Share = Field(description="share right among items read alike, 0 to 1")
+    boxes: tuple[Rectangle, ...] = Field(
+        (), description="where its words stand, one for each line; none in formats without a layout"
+    )
 
 
 class Issue(Part):

@@ -144,6 +144,8 @@ class Page:
     """Degrees by which the page lies turned clockwise in its image, its skew included; 0 up to 360."""
     placement: Placement | None = None
     """From this page back to the image that was read; None for a text layer and plain formats."""
+    reason: str = ""
+    """Why the page was read by its text layer or its picture, in Indonesian; "" where it had no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ class Source:
     published: str | None = None
     notes: tuple[str, ...] = field(default=())
     """What the reader must tell staff of the whole file, in Indonesian, such as pages left out."""
+    engine: str = ""
+    """Name and version of the OCR engine that read pages of it; "" where none did."""
 
     @cached_property
     def _laid(self) -> tuple[str, tuple[Stretch, ...]]:

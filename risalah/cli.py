@@ -16,7 +16,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from models.errors import ArchiveError, ConfigError, InputError, RisalahError, Stopped
+from models.errors import (
+    ArchiveError,
+    ConfigError,
+    DamagedDocument,
+    InputError,
+    MissingFile,
+    NoPicture,
+    RisalahError,
+    Stopped,
+)
 from models.privacy import masked, printable
 from risalah import __version__
 from risalah.settings import OCR_CHOICES, Settings, load
@@ -44,6 +53,11 @@ WAREHOUSE = click.option(
 )
 PLACES = click.option(
     "--places", type=click.Path(path_type=Path), help="Berkas daftar wilayah yang sudah diimpor."
+)
+KEPT = click.option(
+    "--from-reading",
+    is_flag=True,
+    help="BERKAS adalah bacaan yang disimpan arsip (readings/…/….json.gz); berkas aslinya tidak dibuka.",
 )
 STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
 
@@ -104,17 +118,20 @@ def main(debug: bool) -> None:
 @FILES
 @OCR
 @PLACES
-def extract(files: tuple[Path, ...], ocr: str | None, places: Path | None) -> None:
+@KEPT
+def extract(
+    files: tuple[Path, ...], ocr: str | None, places: Path | None, from_reading: bool
+) -> None:
     """Cetak catatan tiap berkas sebagai satu objek JSON per baris; tanpa basis data."""
-    from extractors import extract as extract_file
+    from extractors import record_of
     from intake.places import load_wilayah
 
     settings = _settings({"ocr": ocr, "places": places})
-    engine = _engine(settings)
     wilayah = load_wilayah(settings.places)
 
     def one(path: Path) -> None:
-        record = extract_file(path, ocr=engine, wilayah=wilayah)
+        source = _kept(path) if from_reading else _read(path, settings)
+        record = record_of(source, wilayah)
         click.echo(
             json.dumps({"file": path.name, **record.model_dump(mode="json")}, ensure_ascii=False)
         )
@@ -170,14 +187,13 @@ def evaluate(
 @click.option(
     "--json", "as_json", is_flag=True, help="Baris, kata, kotak, asal dan keyakinan sebagai JSON."
 )
-def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
+@KEPT
+def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: bool) -> None:
     """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
-    from extractors.readers import read as read_file
-
-    engine = _engine(_settings({"ocr": ocr}))
+    settings = _settings({"ocr": ocr})
 
     def one(path: Path) -> None:
-        source = read_file(path, ocr=engine)
+        source = _kept(path) if from_reading else _read(path, settings)
         if as_json:
             click.echo(json.dumps({"file": path.name, **asdict(source)}, ensure_ascii=False))
             return
@@ -186,9 +202,96 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
             click.echo(
                 f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}"
             )
+            if page.reason:
+                click.echo(f"--- {page.reason}")
             click.echo(text.replace("\v", " / ").rstrip("\n"))
 
     _each(files, one)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.option("--item", type=click.IntRange(min=1), help="Nomor butir; tanpa ini semua didaftar.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Gambar yang ditulis; bawaan BERKAS-butir-N.png.",
+)
+@click.option(
+    "--page", "whole", is_flag=True, help="Seluruh halaman dengan kotaknya, bukan potongannya."
+)
+@OCR
+@PLACES
+def show(
+    file: Path,
+    item: int | None,
+    output: Path | None,
+    whole: bool,
+    ocr: str | None,
+    places: Path | None,
+) -> None:
+    """Tunjukkan di mana tiap butir catatan terbaca: daftar butir, atau potongan halaman dari satu butir."""
+    from extractors import record_of
+    from extractors.showing import items
+    from intake.places import load_wilayah
+
+    settings = _settings({"ocr": ocr, "places": places})
+
+    def one(path: Path) -> None:
+        source = _read(path, settings)
+        shown = items(record_of(source, load_wilayah(settings.places)))
+        if item is None:
+            for each in shown:
+                page = f"halaman {each.evidence[0].page}" if each.evidence else "tanpa kutipan"
+                click.echo(f"{each.number:4}  {each.part:10}  {page:12}  {each.text}")
+            return
+        if item > len(shown):
+            raise ConfigError(f"--item {item}: {path.name} has the items 1 to {len(shown)}")
+        _show_item(path, source, shown[item - 1], output, whole=whole)
+
+    _each((file,), one)
+
+
+def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole: bool) -> None:
+    """Tell of one item, and write the picture of its first quote."""
+    from extractors.readers.picture_of import cut_out, marked
+    from models.boxes import spots
+
+    click.echo(f"{item.number}  {item.part}  {item.text}")
+    for e in item.evidence:
+        quote = " ".join(e.quote.split())
+        click.echo(f"  halaman {e.page}, huruf {e.start} sampai {e.end}: {quote}")
+        for b in e.boxes:
+            click.echo(
+                f"    kotak {b.x0:.1f} {b.top:.1f} {b.x1:.1f} {b.bottom:.1f} (halaman {b.page})"
+            )
+    if not item.evidence:
+        click.echo("  tanpa kutipan: dinyatakan oleh berkasnya sendiri, di luar teks")
+        return
+    first = item.evidence[0]
+    found = spots(source, first.start, first.end)
+    if not found:
+        raise NoPicture(path.name, "has no pages to see; its quotes are characters of its text")
+    page = found[0].page
+    boxes = [spot.box for spot in found if spot.page == page]
+    picture = (marked if whole else cut_out)(path, source, page, boxes)
+    goal = output or Path(f"{path.stem}-butir-{item.number}.png")
+    _write_picture(goal, picture)
+    click.echo(f"Ditulis: {goal}")
+
+
+def _write_picture(goal: Path, picture: Any) -> None:
+    import cv2
+
+    good, data = cv2.imencode(".png", picture)
+    try:
+        if not good:
+            raise OSError("it cannot be made a PNG")
+        goal.write_bytes(bytes(data))
+    except OSError as error:
+        raise ConfigError(
+            f"--output {goal}: cannot be written ({error.strerror or error}); name another"
+        ) from error
 
 
 @main.command()
@@ -534,6 +637,25 @@ def _engine(settings: Settings) -> Any:
     from extractors.ocr import find_engine
 
     return find_engine(settings.ocr)
+
+
+def _read(path: Path, settings: Settings) -> Any:
+    """Read a file as it is read at night."""
+    from extractors.bounded import read as read_file
+
+    return read_file(path, ocr=_engine(settings))
+
+
+def _kept(path: Path) -> Any:
+    """Load a reading that the archive keeps."""
+    from models.source_json import load as load_source
+
+    try:
+        return load_source(path.read_bytes())
+    except OSError as error:
+        raise MissingFile(path.name, f"cannot be opened ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedDocument(path.name, f"is no kept reading ({error})") from error
 
 
 def _say(line: str) -> None:

@@ -28,6 +28,7 @@ TABLE = {
     "models.codes": May(),
     "models.source": May(("models.errors", "models.codes"), ("pydantic",)),
     "models.source_json": May(("models.source",)),
+    "models.boxes": May(("models.source",)),
     "models.record": May(("models.errors", "models.codes"), ("pydantic",)),
     "models.verdict": May(),
     "models.values": May(("models.errors", "models.codes"), ("pydantic", "rapidfuzz")),
@@ -37,11 +38,11 @@ TABLE = {
     "extractors": May(("models", "extractors"), ()),
     "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
     "extractors.readers": May(
-        ("models.source", "models.errors", "extractors.ocr"),
+        ("models.source", "models.errors", "models.values", "extractors.ocr"),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
             *("openpyxl", "xlrd", "pillow_heif"),
-            *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
+            *("docx", "pdfplumber", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),
     "extractors.containers": May(

@@ -78,7 +78,8 @@ def _document(
     for page, text in zip(source.pages, source.text.split("\f"), strict=True):
         _insert(
             db, "pages", document_id=document, number=page.number, origin=page.origin.value,
-            confidence=page.confidence, start=start, text=text,
+            confidence=page.confidence, start=start, text=text, reason=page.reason or None,
+            width=page.width or None, height=page.height or None, turn=page.turn,
         )  # fmt: skip
         start += len(text) + 1
     return document
@@ -95,11 +96,15 @@ def _evidence(db: Database, document: int, record: Record) -> dict[tuple[str, in
     """Load where each item was read; return the row of each item's first quote by part and position."""
     places = [_pointed(e.item) for e in record.evidence]
     rows = [
-        {"part": part, "part_position": position, **e.model_dump(mode="json")}
+        {"part": part, "part_position": position, **e.model_dump(mode="json", exclude={"boxes"})}
         for (part, position), e in zip(places, record.evidence, strict=True)
     ]
     first: dict[tuple[str, int], int] = {}
-    for (part, position), row in zip(places, _plain(db, document, "evidence", rows), strict=True):
+    loaded = _plain(db, document, "evidence", rows)
+    for evidence, row in zip(record.evidence, loaded, strict=True):
+        for box in evidence.boxes:
+            _insert(db, "boxes", document_id=document, evidence_id=row, **box.model_dump())
+    for (part, position), row in zip(places, loaded, strict=True):
         if position is not None:
             first.setdefault((part, position), row)
     return first

@@ -83,6 +83,14 @@ def add_claims(db: Database) -> None:
         _make(db, "claims", TABLES["claims"])
 
 
+@migrations()
+def add_boxes(db: Database) -> None:
+    """Add where on its page each quote stands, and how each page was read."""
+    if "boxes" not in db.table_names():
+        _make(db, "boxes", TABLES["boxes"])
+    add_missing_columns(db)
+
+
 def _make(db: Database, name: str, table: Table) -> None:
     made = db.table(name).create(
         table.columns,
@@ -100,8 +108,13 @@ def _make(db: Database, name: str, table: Table) -> None:
 
 
 def add_missing_columns(db: Database) -> None:
-    """Add the columns that the tables of today have and this database lacks; for migrations."""
+    """Add the columns that the tables of today have and this database lacks; for migrations. A table
+    that a later migration makes is not there yet.
+    """
+    known = db.table_names()
     for name, table in TABLES.items():
+        if name not in known:
+            continue
         there = db.table(name).columns_dict
         for column, kind in table.columns.items():
             if column not in there:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from models.codes import Code, DateRole, DocumentKind, MeetingType, ProgramType
-from models.record import LIST_PARTS, Document, Evidence, Issue, Record
+from models.record import LIST_PARTS, Document, Evidence, Issue, Record, Rectangle
 
 CODES: dict[str, type[Code]] = {
     "document_kinds": DocumentKind,
@@ -179,7 +179,7 @@ TABLES: dict[str, Table] = {
     "pages": Table(
         {
             "id": int, "document_id": int, "number": int, "origin": str, "confidence": float,
-            "start": int, "text": str,
+            "start": int, "text": str, "reason": str, "width": float, "height": float, "turn": float,
         },
         (_DOCUMENT,),
         facets=("origin",),
@@ -192,6 +192,13 @@ TABLES: dict[str, Table] = {
         },
         (_DOCUMENT,),
         facets=("part",),
+    ),
+    "boxes": Table(
+        {
+            "id": int, "document_id": int, "evidence_id": int,
+            **{name: kind for name, kind, _ in column_types(Rectangle)},
+        },
+        (_DOCUMENT, Key("evidence_id", "evidence", on_delete="CASCADE")),
     ),
     "issues": Table(
         {

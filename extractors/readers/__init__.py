@@ -97,8 +97,13 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
     notes = source.notes
     if path.suffix.lower() not in _READERS[media_type].suffixes:
         notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")
+    by_ocr = any(page.origin is Origin.OCR for page in source.pages)
     return replace(
-        source, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, notes=notes
+        source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=media_type,
+        notes=notes,
+        engine=f"{ocr.name} {ocr.version}" if by_ocr else "",
     )
 
 

@@ -20,6 +20,8 @@ def clean(text: str) -> str:
     >>> clean("o\u00adﬁs\u00a0RW")
     'ofis RW'
     """
+    if text.isascii() and text.isprintable():
+        return text  # nearly every word of a text layer
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
     text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     return _CONTROLS.sub("", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -54,10 +54,10 @@ class _Row:
         self.words = words
         self.table = table
         self.box = Box(
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
+            min([b.x0 for b in boxes]),
+            min([b.top for b in boxes]),
+            max([b.x1 for b in boxes]),
+            max([b.bottom for b in boxes]),
         )
 
     def cut(self, x: float) -> tuple["_Row | None", "_Row | None"]:
@@ -154,31 +154,38 @@ def _candidates(rows: list[_Row], height: float, least: float) -> list[_Block]:
         return []
     free = _free(rows, places, least)
     found: dict[tuple[int, int], list[float]] = {}
-    for k, x in enumerate(places):
-        for run in _runs(free[:, k]):
-            found.setdefault(run, []).append(float(x))
+    for k, start, end in _runs(free):
+        found.setdefault((start, end), []).append(float(places[k]))
     return [_Block(a, b, x) for (a, b), xs in found.items() for x in _middles(xs)]
 
 
 def _free(rows: list[_Row], places: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.bool_]:
     """Tell for each row and place whether the place lies in a gap of the row of at least `least`."""
-    free = np.ones((len(rows), len(places)), dtype=np.bool_)
+    taken: list[tuple[int, float, float]] = []
     for i, row in enumerate(rows):
         boxes = [row.box] if row.table else [w.box for w in row.words if w.box]
         end = boxes[0].x0
         for box in boxes:
             start = end if box.x0 - end < least else box.x0
-            a, b = np.searchsorted(places, (start, max(end, box.x1)))
-            free[i, a:b] = False
             end = max(end, box.x1)
+            taken.append((i, start, end))
+    at = np.array([i for i, _, _ in taken])
+    marks = np.zeros((len(rows), len(places) + 1), dtype=np.int32)
+    np.add.at(marks, (at, np.searchsorted(places, [start for _, start, _ in taken])), 1)
+    np.add.at(marks, (at, np.searchsorted(places, [end for _, _, end in taken])), -1)
+    free: npt.NDArray[np.bool_] = marks.cumsum(axis=1)[:, :-1] == 0
     return free
 
 
-def _runs(free: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the runs of at least LEAST_ROWS rows, half open."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
-    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    return [(a, b) for a, b in pairs if b - a >= LEAST_ROWS]
+def _runs(free: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Return for each place its runs of at least LEAST_ROWS free rows: place, start, end (half open)."""
+    padded = np.zeros((free.shape[1], free.shape[0] + 2), dtype=np.int8)
+    padded[:, 1:-1] = free.T
+    edges = np.diff(padded, axis=1)
+    places, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]  # in the same order, one for each start
+    long = ends - starts >= LEAST_ROWS
+    return list(zip(places[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True))
 
 
 def _middles(places: list[float]) -> list[float]:

@@ -39,12 +39,15 @@ _BLANKS = 0.35
 
 
 def _box(words: tuple[Word, ...] | list[Word]) -> Box:
-    box = words[0].box
-    assert box is not None
-    for word in words[1:]:
-        assert word.box is not None
-        box = box.union(word.box)
-    return box
+    boxes = [word.box for word in words if word.box is not None]
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min([b.x0 for b in boxes]),
+        min([b.top for b in boxes]),
+        max([b.x1 for b in boxes]),
+        max([b.bottom for b in boxes]),
+    )
 
 
 def blocks(
@@ -146,13 +149,11 @@ def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list
     rows: list[Row] = []
     for line in lines:
         spread = whole is not None and _is_spread(line, whole)
-        pieces: list[list[Word]] = [[line[0]]]
-        for before, after in pairwise(line):
-            if _gap(before, after) > wide and not spread:
-                pieces.append([after])
-            else:
-                pieces[-1].append(after)
-        rows.append(tuple(Piece(tuple(p), _box(p)) for p in pieces))
+        at = [0]
+        if not spread:
+            at += [i for i, (a, b) in enumerate(pairwise(line), 1) if _gap(a, b) > wide]
+        pieces = [tuple(line[a:b]) for a, b in zip(at, [*at[1:], len(line)], strict=True)]
+        rows.append(tuple(Piece(p, _box(p)) for p in pieces))
     return rows
 
 
@@ -175,19 +176,24 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words of each height from top to bottom, each line from left to right."""
     if not words:
         return []
-    usual = median(w.box.bottom - w.box.top for w in words if w.box)
+    usual = median([w.box.bottom - w.box.top for w in words if w.box])
     lines: list[list[Word]] = []
+    tops: list[float] = []  # of the line's last three words
+    bottoms: list[float] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2 if w.box else 0):
         assert word.box is not None
-        middle = (word.box.top + word.box.bottom) / 2
+        top, bottom = word.box.top, word.box.bottom
+        if lines and top == tops[-1] and bottom == bottoms[-1]:  # as set by a machine
+            lines[-1].append(word)
+            continue
         if lines:
-            box = _box(lines[-1][-3:])
-            if abs(middle - (box.top + box.bottom) / 2) < 0.5 * min(
-                usual, max(word.box.bottom - word.box.top, 0.6 * usual)
-            ):
+            away = (top + bottom - min(tops) - max(bottoms)) / 2
+            if abs(away) < 0.5 * min(usual, max(bottom - top, 0.6 * usual)):
                 lines[-1].append(word)
+                tops, bottoms = [*tops[-2:], top], [*bottoms[-2:], bottom]
                 continue
         lines.append([word])
+        tops, bottoms = [top], [bottom]
     for line in lines:
         line.sort(key=lambda w: w.box.x0 if w.box else 0)
     return lines
@@ -222,7 +228,8 @@ def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]
         if at and row[0].box.top - rows[at - 1][0].box.bottom > 0.9 * pitch:
             made.append(Line(""))
         words = tuple(w for p in row for w in p.words)
-        made.append(Line("\t".join(p.text for p in row), words, _box(words)))
+        box = row[0].box if len(row) == 1 else _box(words)
+        made.append(Line("\t".join(p.text for p in row), words, box))
         out.append((row[0].box.top, made))
         at += 1
     return out
@@ -267,33 +274,31 @@ def _aligned(rows: list[Row]) -> Table | None:
             heads[_nearest([_box(h) for h in heads], piece.box)].extend(piece.words)
         body += 1
     spans = [_box(h) for h in heads]
-    lines = [[""] * len(spans) for _ in rows[body:]]
-    boxes: list[list[Box | None]] = [[None] * len(spans) for _ in rows[body:]]
-    for i, row in enumerate(rows[body:]):
+    merged: list[list[list[Word]]] = []
+    for row in rows[body:]:
+        cells: list[list[Word]] = [[] for _ in spans]
         for piece in row:
             for words in _parted(piece, spans):
-                column = _nearest(spans, _box(words))
-                text = " ".join(w.text for w in words)
-                lines[i][column] = f"{lines[i][column]} {text}".strip()
-                known = boxes[i][column]
-                boxes[i][column] = _box(words) if known is None else known.union(_box(words))
-    merged: list[tuple[list[str], list[Box | None]]] = []
-    for texts, found in zip(lines, boxes, strict=True):
+                cells[_nearest(spans, _box(words))] += words
+        texts = [" ".join(w.text for w in words) for words in cells]
         figures = any(any(c.isdigit() for c in t) for t in texts[len(texts) // 2 :])
         labelled = bool(texts[0]) and texts[0][0].isdigit()
         if merged and not figures and not labelled and not _MONEY.match(texts[-1]):
-            for k, text in enumerate(texts):
-                merged[-1][0][k] = f"{merged[-1][0][k]} {text}".strip()
+            for known, more in zip(merged[-1], cells, strict=True):
+                known += more
             continue
-        merged.append((texts, found))
-    table = [tuple(Cell(" ".join(w.text for w in h), _box(h)) for h in heads)]
-    table += [
-        tuple(Cell(t, b) for t, b in zip(texts, found, strict=True)) for texts, found in merged
-    ]
+        merged.append(cells)
+    table = [tuple(_worded(words) for words in cells) for cells in (heads, *merged)]
     if len(table) < 3:
         return None
     words = [w for row in rows for p in row for w in p.words]
     return Table(tuple(table), _box(words), ruled=False)
+
+
+def _worded(words: list[Word]) -> Cell:
+    """Return a cell of one line of words, or an empty one."""
+    text = " ".join(w.text for w in words)
+    return Cell(text, _box(words) if words else None, 1, tuple(words))
 
 
 def _nearest(spans: list[Box], box: Box) -> int:

@@ -1,10 +1,12 @@
 """Scans and phone photos as image files, several pages in a TIFF included."""
 
+from functools import partial
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
+from extractors.readers.desk import page_by
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
@@ -43,7 +45,7 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             if number > MAX_PAGES:
                 notes = (f"hanya {MAX_PAGES} halaman pertama yang dibaca",)
                 break
-            pages.append(page_of_image(pixels, number, dpi, ocr))
+            pages.append(page_by(number, partial(page_of_image, pixels, number, dpi, ocr)))
     except TooManyPixels as error:
         raise TooLarge(path.name, f"{error}; scan it at 200-300 dpi") from error
     except UNREADABLE as error:

@@ -3,27 +3,24 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
-import pdfplumber
 import pypdfium2 as pdfium
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from extractors.ocr import NoOcr, OcrEngine
+from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
-from extractors.readers.cleaning import clean
 from extractors.readers.continued import continued
+from extractors.readers.desk import page_by
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
+from extractors.readers.judging import Use, Verdict, better, judge
 from extractors.readers.sniffing import Head
+from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
-from models.source import Box, Line, Origin, Page, Source, Table, Word
+from models.source import Line, Origin, Page, Source, Table
 
 PDF = "application/pdf"
 _START = re.compile(rb"%PDF-")
@@ -33,8 +30,9 @@ MAX_PAGES = 500
 """No document of a kelurahan is longer; the rest is left out and said so."""
 MAX_PIXELS = 30_000_000
 """An A4 page at 300 dpi has 8.7 million; an A0 plan is rendered smaller instead of larger."""
+MAX_PICTURE = 120_000_000
+"""Pixels of one picture on a page, as of an image file; a bomb has billions."""
 DPI = 200
-_BROKEN = (pdfium.PdfiumError, PSException, PdfminerException, MalformedPDFException)
 _FURNITURE = re.compile(
     r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
     re.IGNORECASE,
@@ -56,11 +54,12 @@ def _recognize(head: Head) -> str | None:
 def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read every page; what cannot be read of a damaged file is told."""
     name = path.name
-    data = data[data.index(b"%PDF-") :]  # mailers and scanners put rubbish before it
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise _refused(name, error) from error
+    data = bytes_of_pdf(data)
+    with PDFIUM:
+        try:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            raise _refused(name, error) from error
     try:
         count = len(document)
         if count == 0:
@@ -70,104 +69,96 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         )
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
-        pages = _pages(name, data, document, min(count, MAX_PAGES), ocr)
+        pages = [
+            page_by(i + 1, partial(_page, document, i, ocr)) for i in range(min(count, MAX_PAGES))
+        ]
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
     return Source(name, "", PDF, continued(_running_heads(pages)), notes=notes)
 
 
-def _pages(name: str, data: bytes, document: Any, count: int, ocr: OcrEngine) -> list[Page]:
-    pages: list[Page] = []
-    try:
-        with pdfplumber.open(BytesIO(data)) as plumber:
-            for i in range(count):
-                page = plumber.pages[i] if i < len(plumber.pages) else None
-                words = _words(page) if page is not None else []
-                if page is not None and _makes_sense(page, words):
-                    pages.append(_from_layer(page, words, i + 1))
-                    page.close()
-                else:
-                    pages.append(_from_picture(document, i, ocr))
-    except _BROKEN as error:
-        raise _refused(name, error) from error
-    return pages
+def bytes_of_pdf(data: bytes) -> bytes:
+    """Return a file's bytes without the rubbish that mailers and scanners put before a PDF."""
+    return data[data.index(b"%PDF-") :]
 
 
 def _refused(name: str, error: Exception) -> InputError:
-    locked = isinstance(error.__cause__, PDFPasswordIncorrect) or "password" in repr(error).lower()
-    if locked:
+    if "password" in repr(error).lower():
         return EncryptedDocument(name, "is locked with a password; save a copy without one")
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _words(page: Any) -> list[Word]:
-    found = []
-    for w in page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False):
-        text = clean(w["text"]).strip()
-        if text:
-            x0, x1 = sorted((float(w["x0"]), float(w["x1"])))
-            top, bottom = sorted((float(w["top"]), float(w["bottom"])))
-            found.append(Word(text, Box(x0, top, x1, bottom)))
-    return found
+def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
+    """Read one page by its text layer or its picture, whichever it is that reads as text."""
+    with PDFIUM:
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            note = f"halaman {index + 1} rusak dan tidak dibaca"
+            return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
+        try:
+            layer = layer_of(page)
+            verdict = judge(layer, lambda: _render(page, 1.0, grey=True, turn=layer.turn))
+        finally:
+            page.close()
+    if verdict.use is Use.LAYER:
+        return _from_layer(layer, index + 1, verdict.reason)
+    return _from_picture(document, index, ocr, layer, verdict)
 
 
-def _makes_sense(page: Any, words: list[Word]) -> bool:
-    """Tell whether the text layer is the page's text: letters in words, and not a mere line or two
-    over a picture of the page.
-    """
-    text = " ".join(w.text for w in words)
-    letters = sum(c.isalpha() for c in text)
-    if letters < 15:
-        return not any(_covers(page, image, 0.3) for image in page.images) and bool(words)
-    if len(re.findall(r"\(cid:\d+\)", text)) * 20 > letters:
-        return False
-    single = sum(len(w.text) == 1 and w.text.isalpha() for w in words)
-    if single > 0.6 * len(words):
-        return False  # letter-spaced rubbish of a bad hidden layer
-    covered = any(_covers(page, image, 0.75) for image in page.images)
-    return not (covered and letters < 150)
-
-
-def _covers(page: Any, image: dict[str, Any], share: float) -> bool:
-    area = (image["x1"] - image["x0"]) * (image["bottom"] - image["top"])
-    return bool(area > share * float(page.width) * float(page.height))
-
-
-def _from_layer(page: Any, words: list[Word], number: int) -> Page:
-    ruled = []
-    if len(page.rects) + len(page.lines) + len(page.curves) >= 4:
-        for table in page.find_tables():
-            rows = tuple(tuple(_cell(c) for c in row.cells) for row in table.rows)
-            ruled.append((_cell(table.bbox) or Box(0, 0, 0, 0), rows))
-    return Page(number, blocks(words, ruled), float(page.width), float(page.height), Origin.TEXT)
-
-
-def _cell(box: Any) -> Box | None:
-    return None if box is None else Box(*(float(v) for v in box))
-
-
-def _from_picture(document: Any, index: int, ocr: OcrEngine) -> Page:
-    page = document[index]
-    width, height = page.get_size()
-    if isinstance(ocr, NoOcr):
-        return Page(
-            index + 1,
-            (),
-            width,
-            height,
-            Origin.NONE,
-            0.0,
-            (f"halaman {index + 1} adalah pindaian dan tidak dibaca (OCR tidak ada)",),
-        )
-    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
-    image = page.render(scale=scale).to_numpy()
-    page.close()
-    pixels = (
-        cv2.cvtColor(np.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2BGR)
-        if image.ndim == 3 and image.shape[2] >= 3
-        else image
+def _from_layer(layer: Layer, number: int, reason: str) -> Page:
+    return Page(
+        number,
+        blocks(list(layer.words), layer.tables),
+        layer.width,
+        layer.height,
+        Origin.TEXT,
+        turn=float(layer.turn),
+        reason=reason,
     )
-    return page_of_image(np.asarray(pixels, dtype=np.uint8), index + 1, 72 * scale, ocr)
+
+
+def _from_picture(
+    document: Any, index: int, ocr: OcrEngine, layer: Layer, verdict: Verdict
+) -> Page:
+    """Read a page by its picture; by its layer after all where that reads better."""
+    number = index + 1
+    largest = max((p.pixels for p in layer.pictures), default=0)
+    if isinstance(ocr, NoOcr):
+        lack = f"halaman {number} adalah pindaian dan tidak dibaca (OCR tidak ada)"
+    elif largest > MAX_PICTURE:
+        lack = f"halaman {number} tidak dibaca: gambarnya terlalu besar ({largest:,} piksel)"
+    else:
+        lack = ""
+    if lack:
+        if verdict.legible:
+            return _from_layer(layer, number, f"{verdict.reason}; dipakai karena OCR tidak ada")
+        return Page(
+            number, (), layer.width, layer.height, Origin.NONE, 0.0, (lack,), reason=verdict.reason
+        )
+    scale = min(DPI / 72, (MAX_PIXELS / max(layer.width * layer.height, 1)) ** 0.5)
+    with PDFIUM:
+        page = document[index]
+        try:
+            pixels = _render(page, scale)
+        finally:
+            page.close()
+    read = page_of_image(pixels, number, 72 * scale, ocr)
+    if verdict.use is Use.BETTER and not better(read, layer.words):
+        return _from_layer(layer, number, f"{verdict.reason}; OCR tidak membacanya lebih baik")
+    return replace(read, reason=verdict.reason)
+
+
+def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Image:
+    """Return a page as pixels, blue-green-red or grey, upright where its turn is given."""
+    found = page.render(scale=scale, grayscale=grey).to_numpy()
+    if grey:
+        found = found if found.ndim == 2 else found[:, :, 0]
+        found = np.rot90(found, turn // 90)  # counter-clockwise, so back
+    elif found.ndim == 3:
+        found = found[:, :, :3]
+    return np.ascontiguousarray(found, dtype=np.uint8)
 
 
 def _running_heads(pages: list[Page]) -> tuple[Page, ...]:

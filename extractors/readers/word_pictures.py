@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from extractors.ocr import Image, OcrEngine
+from extractors.readers.desk import page_by
 from extractors.readers.frames import UNREADABLE, TooManyPixels, first_frame, size_of
 from extractors.readers.imaging import page_of_image
 from models.source import Line, Page, Table
@@ -99,7 +101,8 @@ def pages_of(
         if any(map(_letters, text)):
             pages.append(Page(len(pages) + 1, tuple(text)))
             text = []
-        pages.append(page_of_image(scan[0], len(pages) + 1, scan[1], ocr))
+        number = len(pages) + 1
+        pages.append(page_by(number, partial(page_of_image, scan[0], number, scan[1], ocr)))
         scans += 1
     if not pages or any(map(_letters, text)):
         pages.append(Page(len(pages) + 1, tuple(text)))

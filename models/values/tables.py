@@ -4,6 +4,7 @@ A table is UTF-8 text: a line that begins with `#` is a comment, the others are 
 parted by tabs; a column may hold several spellings parted by `|`, and `-` stands for none.
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -49,6 +50,22 @@ def word_set(name: str) -> frozenset[str]:
 def read_toml(name: str) -> dict[str, Any]:
     """Give a file of TOML whole; nobody may change what it gives."""
     return tomllib.loads("\n".join(_lines(name)))
+
+
+@cache
+def words_of_all() -> frozenset[str]:
+    """Give every word of two letters and more that stands in any of the tables, in lower case."""
+    folder = files("models") / "indonesian" / "data"
+    return frozenset(
+        word.casefold()
+        for table in sorted(t.name for t in folder.iterdir())
+        for line in _lines(table)
+        if not line.startswith("#")
+        for word in _WORD.findall(line)
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def spellings(cell: str) -> tuple[str, ...]:

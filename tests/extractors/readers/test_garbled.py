@@ -149,7 +149,7 @@ def test_a_fault_of_a_library_keeps_its_cause(
     def fails(*_: object, **__: object) -> None:
         raise AttributeError("tak terduga")
 
-    monkeypatch.setattr("pdfplumber.open", fails)
+    monkeypatch.setattr("pypdfium2.PdfDocument", fails)
     document = next(d for d in DOCUMENTS if d.suffix == ".pdf")
     with pytest.raises(DamagedDocument, match="AttributeError: tak terduga") as caught:
         read(document, ocr=NoOcr())
@@ -164,6 +164,7 @@ def test_the_command_goes_on_after_a_file_that_breaks_a_library(
         raise KeyError("tak terduga")
 
     monkeypatch.setattr("trafilatura.bare_extraction", fails)
+    monkeypatch.setattr("extractors.bounded.read", read)  # where the fault is put in
     bad, good = tmp_path / "rusak.html", tmp_path / "baik.txt"
     bad.write_text("<html><body><p>Rapat</p></body></html>", "utf-8")
     good.write_text("Rapat warga RT 02\n", "utf-8")

@@ -1,0 +1,57 @@
+"""Where a reader lays each page as soon as it is read, so that what was read outlives the reader.
+
+Without a desk (the usual call) a page is simply made. `extractors.bounded` puts one up in the process
+that it may have to kill.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+from models.source import Page
+
+
+class Desk(Protocol):
+    """Takes the pages of one document."""
+
+    def kept(self, number: int) -> Page | None:
+        """Return the page that an earlier attempt read, or gave up; None for none."""
+
+    def begin(self, number: int) -> None:
+        """Note that a page is begun."""
+
+    def lay(self, page: Page) -> None:
+        """Take a page that is read."""
+
+    def spent(self, number: int) -> Page:
+        """Return the empty page that stands for one for which the memory did not suffice."""
+
+
+_DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)
+
+
+@contextmanager
+def at(desk: Desk) -> Iterator[None]:
+    """Put up a desk for what is read inside."""
+    token = _DESK.set(desk)
+    try:
+        yield
+    finally:
+        _DESK.reset(token)
+
+
+def page_by(number: int, make: Callable[[], Page]) -> Page:
+    """Return a page: from the desk if it lies there, else made and laid there."""
+    desk = _DESK.get()
+    if desk is None:
+        return make()
+    page = desk.kept(number)
+    if page is None:
+        desk.begin(number)
+        try:
+            page = make()
+        except MemoryError:
+            page = desk.spent(number)
+        desk.lay(page)
+    return page

@@ -1,0 +1,135 @@
+"""Whether a PDF page's text layer is the page's text: judged by how it reads, not by its length."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import cv2
+import numpy as np
+
+from extractors.ocr import Image
+from extractors.readers.text_layer import Layer
+from models.source import Page, Table, Word
+from models.values.legible import Legibility, legibility
+
+GARBAGE = 0.6
+"""Of the letters of healthy pages at least 0.88 stand in plausible words: names, English and tables
+too. With another letter for each it is under 0.3, with one letter in five misread under 0.55.
+"""
+UNKNOWN = (0.1, 0.85)
+"""A text of which fewer letters stand in known words, and fewer in plausible ones, is in no language
+that is written here: letters in the wrong order, or words without blanks.
+"""
+HIDDEN = 0.9
+"""A layer that a scanner's program hid behind its picture must read so well: one letter in twenty
+misread brings it to 0.85.
+"""
+STRANGE = 0.1
+SPACED = 0.6
+"""More one-letter words than so many are a text set letter by letter."""
+LEAST_LETTERS = 60
+LEAST_WORDS = 10
+COVERED = 0.3
+"""A picture that covers less of a page is no scan of it."""
+LEAST_LINES = 3
+"""So many lines of writing in the picture, and more than half of those of the layer, are its text."""
+
+
+class Use(Enum):
+    """What to read a page by."""
+
+    LAYER = auto()
+    PICTURE = auto()
+    BETTER = auto()
+    """Read the picture too, and take the layer if that reads no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to read a page by, and why, in Indonesian. `legible` tells whether the layer can stand
+    in where the picture cannot be read.
+    """
+
+    use: Use
+    reason: str
+    legible: bool = False
+
+
+def judge(layer: Layer, picture: Callable[[], Image]) -> Verdict:
+    """Return what to read a page by; `picture` renders the page at 72 dpi, when that is needed."""
+    if not layer.words:
+        if not layer.pictures and not layer.paths:
+            return Verdict(Use.LAYER, "halaman kosong")
+        return Verdict(Use.PICTURE, "tidak ada lapisan teks")
+    how = legibility(w.text for w in layer.words)
+    fault = _fault(how)
+    if fault:
+        return Verdict(Use.BETTER, fault)
+    share = f"{how.plausible:.0%}".replace("%", " %")
+    if layer.covered >= COVERED:
+        hidden = layer.hidden > 0.5
+        missed = writing_outside(picture(), layer.words)
+        lines = len({round(w.box.bottom / 4) for w in layer.words if w.box})
+        if missed >= LEAST_LINES and missed > 0.5 * lines:
+            return Verdict(Use.BETTER, "lapisan teks hanya sebagian tulisan di atas pindaian")
+        if hidden and how.plausible < HIDDEN:
+            reason = f"lapisan teks tersembunyi di balik pindaian dan kurang terbaca ({share})"
+            return Verdict(Use.BETTER, reason, legible=True)
+    if how.letters < LEAST_LETTERS:
+        return Verdict(Use.LAYER, "lapisan teks dipakai: sedikit huruf, terbaca wajar")
+    return Verdict(Use.LAYER, f"lapisan teks dipakai: {share} hurufnya dalam kata yang wajar")
+
+
+def _fault(how: Legibility) -> str:
+    """Return what makes the text no text, in Indonesian; "" for nothing."""
+    if how.words >= LEAST_WORDS and how.single > SPACED:
+        return "lapisan teks rusak: hurufnya terpisah-pisah"
+    if how.strange > STRANGE:
+        return "lapisan teks rusak: peta hurufnya salah"
+    share = f"{how.plausible:.0%}".replace("%", " %")
+    unknown = how.known < UNKNOWN[0] and how.plausible < UNKNOWN[1]
+    if how.letters >= LEAST_LETTERS and (how.plausible < GARBAGE or unknown):
+        return f"lapisan teks rusak: hanya {share} hurufnya dalam kata yang wajar"
+    return ""
+
+
+def better(page: Page, words: tuple[Word, ...]) -> bool:
+    """Tell whether a page read by its picture reads better than these words of its layer."""
+    return legibility(_texts(page)).readable > legibility(w.text for w in words).readable
+
+
+def _texts(page: Page) -> list[str]:
+    found: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Table):
+            found += [w for row in block.rows for cell in row for w in cell.text.split()]
+        else:
+            found += block.text.split()
+    return found
+
+
+def writing_outside(picture: Image, words: tuple[Word, ...]) -> int:
+    """Return how many lines of what looks like writing a page shows where no word of its layer stands.
+
+    `picture` is grey, one pixel a point.
+    """
+    ink = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15
+    )
+    for word in words:
+        if word.box is not None:
+            left, top, right, bottom = (
+                round(v) for v in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)
+            )
+            ink[max(top - 2, 0) : bottom + 3, max(left - 3, 0) : right + 4] = 0
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    middles = sorted(
+        int(top + height / 2)
+        for _, top, width, height, area in stats[1:].tolist()
+        if 4 <= height <= 28
+        and width >= 30
+        and width > 1.5 * height
+        and area > 0.3 * width * height
+    )
+    return sum(b - a > 5 for a, b in zip([-100, *middles], middles, strict=False))

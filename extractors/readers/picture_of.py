@@ -1,0 +1,113 @@
+"""The picture of a page as its file holds it, for whoever wants to see where something stands."""
+
+from collections.abc import Sequence
+from itertools import islice
+from math import ceil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+
+from extractors.ocr import Image
+from extractors.readers.frames import UNREADABLE, TooManyPixels, frames
+from extractors.readers.pdf import PDF, bytes_of_pdf
+from extractors.readers.text_layer import PDFIUM
+from models.errors import DamagedDocument, NoPicture
+from models.source import Box, Page, Placement, Source
+
+DPI = 200
+"""Of a rendered page, and of what is cut out of any."""
+MARGIN = 4.0
+"""Points around what is cut out."""
+_MARK = (0, 0, 220)  # blue, green, red
+
+
+def cut_out(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Image:
+    """Return what the boxes of a page enclose, cut out of the page's own picture, upright and straight.
+
+    Raises: NoPicture for a format without pages to see, DamagedDocument.
+    """
+    page = _page(source, number)
+    picture, matrix = _picture(path, source, page)
+    around = boxes[0]
+    for box in boxes[1:]:
+        around = around.union(box)
+    x0, top = max(around.x0 - MARGIN, 0), max(around.top - MARGIN, 0)
+    x1, bottom = min(around.x1 + MARGIN, page.width), min(around.bottom + MARGIN, page.height)
+    scale = 72 / DPI
+    to_page = np.array([[scale, 0, x0], [0, scale, top], [0, 0, 1]])
+    size = (max(ceil((x1 - x0) / scale), 1), max(ceil((bottom - top) / scale), 1))
+    return _warped(picture, matrix @ to_page, size)
+
+
+def marked(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Image:
+    """Return the whole page as its file shows it, with the boxes drawn on it.
+
+    Raises: as `cut_out` does.
+    """
+    picture, matrix = _picture(path, source, _page(source, number))
+    out = picture.copy()
+    for box in boxes:
+        corners = np.array(
+            [[[box.x0, box.top], [box.x1, box.top], [box.x1, box.bottom], [box.x0, box.bottom]]]
+        )
+        shape = cv2.perspectiveTransform(corners, matrix).round().astype(np.int32)
+        cv2.polylines(out, [shape[0]], isClosed=True, color=_MARK, thickness=3)
+    return out
+
+
+def _warped(picture: Image, matrix: npt.NDArray[np.float64], size: tuple[int, int]) -> Image:
+    way = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    out = cv2.warpPerspective(picture, matrix, size, flags=way, borderValue=(255, 255, 255))
+    return np.ascontiguousarray(out, dtype=np.uint8)
+
+
+def _page(source: Source, number: int) -> Page:
+    return next(page for page in source.pages if page.number == number)
+
+
+def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
+    """Return the picture of a page, blue-green-red, and the matrix from points on it to pixels."""
+    if source.media_type == PDF:
+        return _rendered(path, page)
+    if source.media_type.startswith("image/") and page.placement is not None:
+        try:
+            pixels, _ = next(islice(frames(path.read_bytes()), page.number - 1, None))
+        except (*UNREADABLE, TooManyPixels, StopIteration) as error:
+            raise DamagedDocument(path.name, "is no readable image; copy it again") from error
+        return pixels, _matrix(page.placement)
+    raise NoPicture(path.name, "has no pages to see; its quotes are characters of its text")
+
+
+def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
+    with PDFIUM:
+        document = pdfium.PdfDocument(bytes_of_pdf(path.read_bytes()))
+        try:
+            sheet = document[page.number - 1]
+            wide, high = sheet.get_size()
+            scale = page.placement.width / wide if page.placement else DPI / 72
+            pixels = np.ascontiguousarray(sheet.render(scale=scale).to_numpy()[:, :, :3])
+        except pdfium.PdfiumError as error:
+            raise DamagedDocument(path.name, "is damaged; copy or scan it again") from error
+        finally:
+            document.close()
+    matrix = _matrix(page.placement) if page.placement else _turned(page, wide, high, scale)
+    return pixels, matrix
+
+
+def _matrix(placement: Placement) -> npt.NDArray[np.float64]:
+    return np.array(placement.matrix, dtype=np.float64).reshape(3, 3)
+
+
+def _turned(page: Page, wide: float, high: float, scale: float) -> npt.NDArray[np.float64]:
+    """Return the matrix from an upright page to how a viewer shows it, turned clockwise."""
+    turn = round(page.turn) % 360
+    upright = {
+        0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        90: [[0, -1, wide], [1, 0, 0], [0, 0, 1]],
+        180: [[-1, 0, wide], [0, -1, high], [0, 0, 1]],
+        270: [[0, 1, 0], [-1, 0, high], [0, 0, 1]],
+    }
+    return np.diag([scale, scale, 1.0]) @ np.array(upright[turn], dtype=np.float64)

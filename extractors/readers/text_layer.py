@@ -1,0 +1,367 @@
+"""The text layer of a PDF's page: its words with boxes, the lines drawn on it, its pictures.
+
+By PDFium, which takes a fiftieth of the time of a parser in Python; how drawn lines make a table is
+pdfplumber's. PDFium may be used by one thread at a time: whoever calls holds `PDFIUM`.
+All boxes are points from the top left of the upright page.
+"""
+
+import ctypes
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import degrees, hypot
+from typing import Any
+
+import pypdfium2.raw as raw
+from pdfplumber.table import TableFinder
+
+from extractors.readers.cleaning import clean
+from models.source import Box, Word
+
+PDFIUM = threading.RLock()
+"""Held around every use of PDFium."""
+
+MAX_PATHS = 5_000
+"""More drawn paths than so many are a drawing and no table."""
+MAX_EDGES = 4_000
+MAX_SEGMENTS = 60
+"""A path of more pieces is a drawing; a grid drawn in one path has some dozens."""
+LEAST_PATHS = 4
+"""Fewer drawn paths are underlines and frames."""
+DEEPEST = 4
+"""Forms within forms are followed so far."""
+WHOLE = 0.7
+"""A picture that covers so much of a page is the page."""
+SAMPLE = 24
+"""So many words tell how the text lies on its page."""
+
+Rows = tuple[tuple[Box | None, ...], ...]
+Matrix = tuple[float, float, float, float, float, float]
+
+_UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+# So PDFium marks what parts a word at the end of a line; no line break follows.
+_HYPHENS = "\x02\ufffe"
+_WORD = re.compile(r"[^\s\x00-\x1f\x7f\xa0\ufffe\uffff]+[\x02\ufffe]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on the page, with its own size in pixels."""
+
+    box: Box
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a page holds beside its pixels. `turn` says by how many degrees the text lies turned
+    clockwise on the page as a viewer shows it; boxes, width and height are of the upright page.
+    `hidden` is the share of its pieces of text that are there to be found and not seen.
+    """
+
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    turn: int
+    tables: tuple[tuple[Box, Rows], ...]
+    pictures: tuple[Picture, ...]
+    paths: int
+    hidden: float
+
+    @property
+    def covered(self) -> float:
+        """Return which share of the page its pictures cover, 0 to 1; some scanners cut it in strips."""
+        return min(sum(_area(p.box) for p in self.pictures) / max(self.width * self.height, 1), 1)
+
+
+def layer_of(page: Any) -> Layer:
+    """Return the text layer of a page of pypdfium2."""
+    textpage = page.get_textpage()
+    try:
+        spelt, spans = _spelt(textpage.raw)
+        shown = 90 * raw.FPDFPage_GetRotation(page.raw)
+        lies = _angle(textpage.raw, spans)
+        sheet = _Sheet(page, shown if lies is None else lies)
+        words = tuple(_words(textpage.raw, spelt, spans, sheet))
+    finally:
+        textpage.close()
+    things = _Things(sheet)
+    things.look(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    return Layer(
+        words,
+        sheet.width,
+        sheet.height,
+        (shown - sheet.turn) % 360,
+        tuple(_tables(things)) if words else (),
+        tuple(things.pictures),
+        things.paths,
+        things.hidden(),
+    )
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+class _Sheet:
+    """The upright page: the PDF's own space turned clockwise and laid from the top left."""
+
+    def __init__(self, page: Any, turn: int) -> None:
+        bounds = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(bounds))
+        self.left, self.bottom = bounds.left, bounds.bottom
+        self.right, self.top = bounds.right, bounds.top
+        wide, high = self.right - self.left, self.top - self.bottom
+        self.turn = turn
+        self.width, self.height = (wide, high) if turn % 180 == 0 else (high, wide)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the PDF's space on the upright page."""
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 90:
+            return y - self.bottom, x - self.left
+        if self.turn == 180:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(
+        self, left: float, bottom: float, right: float, top: float, size: float = 0.0
+    ) -> Box | None:
+        """Return what a rectangle of the PDF's space covers of the page, None for nothing.
+
+        A line of type is as high as its `size` says (in points; 0: as the rectangle): fonts disagree
+        on how high they are.
+        """
+        if self.turn:
+            (xa, ya), (xb, yb) = self.at(left, bottom), self.at(right, top)
+            x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        else:
+            x0, x1, y0, y1 = left - self.left, right - self.left, self.top - top, self.top - bottom
+        if 0.5 * size < y1 - y0 < 2 * size:
+            y0 = y1 - size
+        if x0 < 0 or y0 < 0 or x1 > self.width or y1 > self.height:
+            x0, x1 = max(x0, 0.0), min(x1, self.width)
+            y0, y1 = max(y0, 0.0), min(y1, self.height)
+            if x1 < x0 or y1 < y0:
+                return None
+        return Box(x0, y0, x1, y1)
+
+
+def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
+    """Return the characters of the page, one for each that PDFium counts, and the spans of words."""
+    count = max(raw.FPDFText_CountChars(textpage), 0)
+    held = (ctypes.c_ushort * (count + 1))()
+    units = raw.FPDFText_GetText(textpage, 0, count, held) - 1
+    if units == count:
+        text = bytes(held)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if units != count or len(text) != count:  # beyond 16 bits, or without a meaning
+        codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
+        text = "".join(chr(c) if c < 0x110000 else "\ufffd" for c in codes)
+    spans = [match.span() for match in _WORD.finditer(text)]
+    for mark in _HYPHENS:
+        text = text.replace(mark, "-")
+    return text, spans
+
+
+def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
+    """Return by how many degrees (0, 90, 180, 270) nearly all text is turned counter-clockwise in the
+    PDF's own space, None without text or where it lies every way.
+    """
+    step = max(len(spans) // SAMPLE, 1)
+    found = Counter(
+        -round(degrees(raw.FPDFText_GetCharAngle(textpage, start)) / 90) * 90 % 360
+        for start, _ in spans[::step]
+    )
+    if not found:
+        return None
+    angle, times = found.most_common(1)[0]
+    return angle if times >= 0.75 * found.total() else None
+
+
+def _words(
+    textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet
+) -> Iterator[Word]:
+    """Yield the words on the page; one beyond its edge is seen by nobody."""
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
+    loose = raw.FPDFText_GetLooseCharBox
+    sizes: dict[float, float] = {}
+    for start, end in spans:
+        text = clean(spelt[start:end])
+        # The loose box is as high as the font, so the ends of a word are all of it.
+        if not text or not loose(textpage, start, to_first):
+            continue
+        left, top, right, bottom = first.left, first.top, first.right, first.bottom
+        high = top - bottom
+        if end - start > 1:
+            loose(textpage, end - 1, to_last)
+            left, right = min(left, last.left), max(right, last.right)
+            top, bottom = max(top, last.top), min(bottom, last.bottom)
+        size = sizes.get(high)
+        if size is None:
+            size = sizes[high] = _size(textpage, start)
+        box = sheet.box(left, bottom, right, top, size)
+        if box is not None:
+            yield Word(text, box)
+
+
+def _size(textpage: Any, index: int) -> float:
+    """Return how high a character's type is on the page, in points."""
+    held = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, ctypes.byref(held))
+    return float(raw.FPDFText_GetFontSize(textpage, index) * hypot(held.c, held.d))
+
+
+class _Things:
+    """What else is on the page: pictures, drawn lines, and how much of the text is seen."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        self.sheet = sheet
+        self.pictures: list[Picture] = []
+        self.edges: list[dict[str, Any]] = []
+        self.paths = 0
+        self.texts: list[Any] = []
+        self.under = 0  # so many of them were painted before a picture of the page
+
+    def look(
+        self,
+        holder: Any,
+        count_of: Callable[[Any], int],
+        object_of: Callable[[Any, int], Any],
+        matrix: Matrix = _UNMOVED,
+        depth: int = 0,
+    ) -> None:
+        """Take in the objects of a page, or of a form that is placed on it by a matrix."""
+        for i in range(count_of(holder)):
+            thing = object_of(holder, i)
+            kind = raw.FPDFPageObj_GetType(thing)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.texts.append(thing)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(thing, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._picture(thing, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                inner = _after(_matrix(thing), matrix)
+                self.look(
+                    thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1
+                )
+
+    def hidden(self) -> float:
+        """Return the share of the text's pieces that are not painted, or painted over; 0 without a
+        picture that would show them.
+        """
+        if not self.pictures or not self.texts:
+            return 0.0
+        above = self.texts[self.under :]
+        modes = [raw.FPDFTextObj_GetTextRenderMode(thing) for thing in above]
+        unpainted = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        return (self.under + unpainted) / len(self.texts)
+
+    def _picture(self, thing: Any, matrix: Matrix) -> None:
+        whole = _after(_matrix(thing), matrix)
+        corners = [_moved(whole, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        box = self.sheet.box(min(xs), min(ys), max(xs), max(ys))
+        if box is not None:
+            wide, high = ctypes.c_uint(), ctypes.c_uint()
+            raw.FPDFImageObj_GetImagePixelSize(thing, ctypes.byref(wide), ctypes.byref(high))
+            self.pictures.append(Picture(box, wide.value * high.value))
+            if _area(box) > WHOLE * self.sheet.width * self.sheet.height:
+                self.under = len(self.texts)
+
+    def _path(self, thing: Any, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(thing, ctypes.byref(fill), ctypes.byref(stroke))
+        if not fill.value and not stroke.value:
+            return
+        self.paths += 1
+        count = raw.FPDFPath_CountSegments(thing)
+        if self.paths > MAX_PATHS or count > MAX_SEGMENTS:
+            return
+        place = _after(_matrix(thing), matrix)
+        points: list[tuple[float, float] | None] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for k in range(count):
+            segment = raw.FPDFPath_GetPathSegment(thing, k)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            point = self.sheet.at(*_moved(place, x.value, y.value))
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                points.append(None)
+                start = point
+            points.append(point if kind != raw.FPDF_SEGMENT_BEZIERTO else None)
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(start)
+        for a, b in pairwise(points):
+            if a is not None and b is not None:
+                self._edge(a, b)
+
+    def _edge(self, a: tuple[float, float], b: tuple[float, float]) -> None:
+        """Keep a line that goes along or down the page, in the words of pdfplumber."""
+        (x0, x1), (top, bottom) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        across, down = x1 - x0, bottom - top
+        if min(across, down) > 0.5 or max(across, down) < 1:
+            return
+        if across > down:
+            top = bottom = (top + bottom) / 2
+        else:
+            x0 = x1 = (x0 + x1) / 2
+        self.edges.append(
+            {
+                "object_type": "line",
+                "orientation": "h" if across > down else "v",
+                "x0": x0,
+                "x1": x1,
+                "top": top,
+                "bottom": bottom,
+                "width": x1 - x0,
+                "height": bottom - top,
+            }
+        )
+
+
+def _tables(things: _Things) -> Iterator[tuple[Box, Rows]]:
+    """Yield the tables that drawn lines make, each with its box and its cells' boxes by rows."""
+    if things.paths < LEAST_PATHS or not 4 <= len(things.edges) <= MAX_EDGES:
+        return
+    page: Any = things  # of which the finder asks for nothing but `edges`
+    for table in TableFinder(page).tables:
+        rows = tuple(tuple(_cell(c) for c in row.cells) for row in table.rows)
+        yield Box(*table.bbox), rows
+
+
+def _cell(box: tuple[float, float, float, float] | None) -> Box | None:
+    return None if box is None else Box(*box)
+
+
+def _matrix(thing: Any) -> Matrix:
+    held = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(held)):
+        return _UNMOVED
+    return held.a, held.b, held.c, held.d, held.e, held.f
+
+
+def _after(first: Matrix, then: Matrix) -> Matrix:
+    """Return the matrix that moves by the first and then by the other."""
+    if then is _UNMOVED:
+        return first
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

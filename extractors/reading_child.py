@@ -1,0 +1,104 @@
+"""The process that `extractors.bounded` reads in: `python -m extractors.reading_child FD BYTES`.
+
+It takes one request after the other, sends each page as soon as it is read, then the document, and ends
+when its parent does.
+"""
+
+import contextlib
+import logging
+import resource
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from extractors.ocr import OcrEngine
+from models.errors import InputError
+from models.source import Origin, Page
+
+REST = "tidak dibaca: terlalu banyak halaman yang gagal atau waktunya habis"
+"""What is told of the pages that are left when a document is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A document to read: the pages that earlier attempts read or gave up, and whether to leave the rest."""
+
+    path: Path
+    ocr: OcrEngine
+    kept: dict[int, Page]
+    is_last: bool
+
+
+def unread(number: int, why: str) -> Page:
+    """Return the empty page that stands for one that was given up."""
+    note = f"halaman {number} {why}"
+    return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,), reason=note)
+
+
+class _Desk:
+    """Sends each page to the parent."""
+
+    def __init__(self, ends: "Connection[object, object]", request: Request) -> None:
+        self._ends = ends
+        self._request = request
+
+    def kept(self, number: int) -> Page | None:
+        page = self._request.kept.get(number)
+        return unread(number, REST) if page is None and self._request.is_last else page
+
+    def begin(self, number: int) -> None:
+        self._ends.send(("begin", number))
+
+    def lay(self, page: Page) -> None:
+        self._ends.send(("page", page))
+
+    def spent(self, number: int) -> Page:
+        return unread(number, "terlalu berat untuk dibaca (memori tidak cukup)")
+
+
+class _Sender(logging.Handler):
+    """Sends what is logged to the parent, whose log it belongs to."""
+
+    def __init__(self, ends: "Connection[object, object]") -> None:
+        super().__init__(logging.WARNING)
+        self._ends = ends
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send a record as words: its arguments and its trace may not travel."""
+        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
+        with contextlib.suppress(OSError):
+            self._ends.send(("log", (record.name, record.levelno, record.getMessage(), trace)))
+
+
+def relay(said: tuple[str, int, str, str]) -> None:
+    """Log in the parent what the child has sent."""
+    name, level, message, trace = said
+    logging.getLogger(name).log(level, "%s%s", message, f"\n{trace}" if trace else "")
+
+
+def main(ends: "Connection[object, object]", memory: int) -> None:
+    """Read what is asked for until the parent is gone."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # Here and not above: the parent asks this module for its words, not for the readers.
+    from extractors.readers import desk, read
+
+    logging.getLogger("extractors").addHandler(_Sender(ends))
+    logging.getLogger("extractors").propagate = False
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    with contextlib.suppress(EOFError, ConnectionError):
+        ends.send(("ready", None))
+        while True:
+            request = ends.recv()
+            assert isinstance(request, Request)
+            try:
+                with desk.at(_Desk(ends, request)):
+                    ends.send(("done", read(request.path, ocr=request.ocr)))
+            except InputError as error:
+                ends.send(("error", (type(error), error.where, error.detail)))
+
+
+if __name__ == "__main__":
+    from extractors.reading_child import main as run  # as the module whose Request is unpickled
+
+    run(Connection(int(sys.argv[1])), int(sys.argv[2]))

@@ -1,0 +1,66 @@
+"""Each item of a record with a number, in words that staff know, and where it was read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from models.record import LIST_PARTS, Evidence, Record
+
+PARTS = {
+    "document": "dokumen",
+    "meetings": "pertemuan",
+    "people": "orang",
+    "agencies": "lembaga",
+    "programs": "program",
+    "proposals": "usulan",
+    "budget": "anggaran",
+    "dates": "tanggal",
+    "decisions": "keputusan",
+}
+"""What the parts of a record are called to staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item: its number from 1, its part in Indonesian, its values as one line, where it was read."""
+
+    number: int
+    pointer: str
+    part: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def items(record: Record) -> tuple[Shown, ...]:
+    """Return the items of a record in its order; the title and the day of publication are items too."""
+    return tuple(
+        Shown(
+            number,
+            pointer,
+            PARTS[pointer.split("/")[1]],
+            text,
+            tuple(e for e in record.evidence if e.item == pointer),
+        )
+        for number, (pointer, text) in enumerate(_pointed(record), start=1)
+    )
+
+
+def _pointed(record: Record) -> Iterator[tuple[str, str]]:
+    for field in ("title", "published"):
+        value = getattr(record.document, field)
+        if value is not None:
+            yield f"/document/{field}", str(value)
+    for part in LIST_PARTS:
+        for n, item in enumerate(getattr(record, part)):
+            yield f"/{part}/{n}", _line(item)
+
+
+def _line(item: Any) -> str:
+    if isinstance(item, str):
+        return item
+    values = item.model_dump(mode="json").values()
+    return ", ".join(
+        ", ".join(map(str, v)) if isinstance(v, list) else str(v)
+        for v in values
+        if v not in (None, [], "")
+    )

@@ -1,0 +1,222 @@
+"""Text layers with the faults that offices' PDFs have, and healthy ones that look odd: which is used."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
+
+from extractors.ocr import NoOcr, OcrEngine
+from extractors.readers import read
+from models.source import Origin
+
+LINES = [
+    "NOTULEN RAPAT KOORDINASI KELURAHAN CIMUNCANG",
+    "Pada hari Senin tanggal 12 Februari 2024 bertempat di aula kantor kelurahan",
+    "telah dilaksanakan rapat yang dihadiri oleh ketua RT dan RW serta pengurus LPM.",
+    "Ketua LPM menyampaikan usulan perbaikan saluran air di RT 02 RW 05.",
+    "Warga meminta agar gotong royong dilaksanakan setiap hari Minggu pagi.",
+    "Lurah menyetujui pembentukan panitia dan menugaskan sekretaris membuat laporan.",
+    "Rapat ditutup pukul 16.00 WIB dengan doa bersama.",
+]
+ENGLISH = [
+    "The meeting was held at the village hall and attended by twenty five residents.",
+    "The chairman opened the session and explained the purpose of the workshop.",
+    "It was agreed that the committee would submit a proposal before the end of the year.",
+]
+NAMES = [
+    "1. Yohanes Fransiskus Wanggai", "2. Maria Goreti Kbarek", "3. Teungku Zulfikar",
+    "4. I Nyoman Suardika", "5. Faozaro Zebua", "6. Tjokorda Gde Raka", "7. Hj. Nurhayati Dg. Kebo",
+    "8. Thomas Wuarbanaran", "9. Sakeus Wakerkwa", "10. Ahmad Syauqi Lubis",
+]  # fmt: skip
+FIGURES = [f"{n}   {n * 12}.500   {n * 37}.000   {n * 49}.250" for n in range(1, 25)]
+
+Draw = Callable[[canvas.Canvas], None]
+
+
+def book(*pages: Draw) -> bytes:
+    out = BytesIO()
+    made = canvas.Canvas(out, pagesize=(595, 842))
+    for draw in pages:
+        draw(made)
+        made.showPage()
+    made.save()
+    return out.getvalue()
+
+
+def text(lines: list[str], *, mode: int = 0, size: float = 11) -> Draw:
+    def draw(page: canvas.Canvas) -> None:
+        words = page.beginText(50, 780)
+        words.setFont("Helvetica", size, 20)
+        words.setTextRenderMode(mode)
+        for line in lines:
+            words.textLine(line)
+        page.drawText(words)
+
+    return draw
+
+
+def scan(lines: list[str]) -> Draw:
+    """Draw the picture of a page of text over the whole page."""
+    document = pdfium.PdfDocument(book(text(lines)))
+    picture = document[0].render(scale=150 / 72, grayscale=True).to_pil()
+    document.close()
+    return lambda page: page.drawImage(ImageReader(picture), 0, 0, 595, 842)  # type: ignore[func-returns-value]
+
+
+def photo(page: canvas.Canvas) -> None:
+    """Draw a picture without writing over half of the page, as reports of activities have."""
+    from PIL import Image, ImageFilter
+
+    noise = Image.effect_noise((600, 500), 90).filter(ImageFilter.GaussianBlur(12))
+    page.drawImage(ImageReader(noise), 40, 40, 515, 440)
+
+
+def both(*draws: Draw) -> Draw:
+    def draw(page: canvas.Canvas) -> None:
+        for one in draws:
+            one(page)
+
+    return draw
+
+
+def misread(lines: list[str], share: float) -> list[str]:
+    """Return lines as a poor program for scans reads them."""
+    random = Random(7)
+    wrong = {"l": "1", "o": "0", "m": "rn", "n": "ri", "e": "c", "a": "s", "u": "v", "t": "f"}
+    wrong |= {"r": "~", "d": "cl", "s": "5", "i": "|", "k": "lc", "g": "9", "p": "q"}
+    return ["".join(wrong.get(c, c) if random.random() < share else c for c in x) for x in lines]
+
+
+def wrong_map(lines: list[str]) -> bytes:
+    """Return a PDF that shows these lines, whose font says that each letter is another."""
+    shown = b"BT /F1 11 Tf 20 TL 50 780 Td "
+    shown += b" ".join(b"(%s) Tj T*" % line.encode() for line in lines) + b" ET"
+    codes = list(range(0x21, 0x7F))
+    others = codes.copy()
+    Random(3).shuffle(others)
+    pairs = b"\n".join(b"<%02x> <%04x>" % pair for pair in zip(codes, others, strict=True))
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap /CMapName /X def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%s\nendbfchar\n"
+        b"endcmap end" % (len(codes), pairs)
+    )
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+        b"/Contents 5 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+    ]
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, b) for n, b in enumerate(bodies, 1))
+    return b"%PDF-1.5\n" + objects + b"trailer << /Root 1 0 R /Size 7 >>\n%%EOF\n"
+
+
+HEADER = ["Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik",
+          "yang diterbitkan oleh Balai Sertifikasi Elektronik Badan Siber dan Sandi Negara"]  # fmt: skip
+FAULTY = {
+    "no layer": (book(scan(LINES)), "tidak ada lapisan teks"),
+    "wrong character map": (wrong_map(LINES), "lapisan teks rusak"),
+    "letter by letter": (
+        book(both(scan(LINES), text([" ".join(line) for line in LINES], mode=3, size=7))),
+        "terpisah-pisah",
+    ),
+    "hidden bad OCR": (book(both(scan(LINES), text(misread(LINES, 0.08), mode=3))), "tersembunyi"),
+    "painted over": (book(both(text(misread(LINES, 0.08)), scan(LINES))), "tersembunyi"),
+    "header over a scan": (book(both(scan(["", "", *LINES]), text(HEADER))), "hanya sebagian"),
+    "letters reversed": (book(text([line[::-1] for line in LINES])), "lapisan teks rusak"),
+    "no blanks": (book(text([line.replace(" ", "") for line in LINES])), "lapisan teks rusak"),
+}
+HEALTHY = {
+    "plain": book(text(LINES)),
+    "capitals": book(text([line.upper() for line in LINES])),
+    "English": book(text(ENGLISH)),
+    "names": book(text(NAMES)),
+    "figures": book(text(FIGURES)),
+    "one word": book(text(["LAMPIRAN"])),
+    "a page number": book(text(["- 12 -"])),
+    "a letter-spaced heading": book(text(["B E R I T A   A C A R A", *LINES])),
+    "good hidden OCR": book(both(scan(LINES), text(LINES, mode=3))),
+    "text over a photo": book(both(photo, text(LINES))),
+    "small print": book(text(LINES, size=5)),
+}
+
+
+def page_of(path: Path, data: bytes, ocr: OcrEngine | None = None) -> tuple[Origin, str, str]:
+    path.write_bytes(data)
+    source = read(path, ocr=ocr or NoOcr())
+    return source.pages[0].origin, source.pages[0].reason, source.text
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_healthy_layer_is_used_and_the_page_says_so(name: str, tmp_path: Path) -> None:
+    origin, reason, _ = page_of(tmp_path / "sehat.pdf", HEALTHY[name])
+    assert (origin, reason.partition(":")[0]) == (Origin.TEXT, "lapisan teks dipakai")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [n for n in FAULTY if n not in ("letters reversed", "no blanks")])
+def test_a_faulty_layer_is_left_for_the_picture(
+    name: str, tmp_path: Path, tesseract: OcrEngine
+) -> None:
+    data, why = FAULTY[name]
+    origin, reason, said = page_of(tmp_path / "rusak.pdf", data, tesseract)
+    assert origin is Origin.OCR
+    assert why in reason
+    assert "usulan perbaikan saluran air" in said
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_faulty_layer_is_told_where_no_ocr_is(name: str, tmp_path: Path) -> None:
+    data, why = FAULTY[name]
+    path = tmp_path / "campuran.pdf"
+    mixed = pdfium.PdfDocument(data)
+    healthy = pdfium.PdfDocument(HEALTHY["plain"])
+    mixed.import_pages(healthy)
+    mixed.save(path)
+    healthy.close()
+    mixed.close()
+    source = read(path, ocr=NoOcr())
+    assert why in source.pages[0].reason
+    assert source.pages[1].origin is Origin.TEXT, "each page is decided for itself"
+    # What can be read although it is poor stands in until there is an engine.
+    assert source.pages[0].origin is (Origin.TEXT if "tersembunyi" in why else Origin.NONE)
+
+
+def test_a_blank_page_is_blank_and_no_scan(tmp_path: Path) -> None:
+    path = tmp_path / "kosong.pdf"
+    path.write_bytes(book(text(LINES), lambda _: None))
+    assert read(path, ocr=NoOcr()).pages[1].reason == "halaman kosong"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("told", [True, False], ids=["by the page", "by the text"])
+def test_boxes_are_of_the_upright_page_however_it_lies(
+    turn: int, told: bool, tmp_path: Path
+) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.translate(*{0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[turn])
+        page.rotate(turn)
+        page.setFont("Helvetica", 12)
+        for n, line in enumerate(LINES):
+            page.drawString(60, 540 - 20 * n, line)
+
+    path = tmp_path / "miring.pdf"
+    made = pdfium.PdfDocument(book(draw))
+    made[0].set_rotation(turn if told else 0)
+    made.save(path)
+    made.close()
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert page.turn == (0 if told else -turn % 360)
+    assert page.width == (842 if turn % 180 else 595)
+    assert "".join(b.text for b in page.blocks if hasattr(b, "text")).startswith("NOTULEN RAPAT")
+    first = page.blocks[0].box
+    assert first is not None
+    assert first.x0 == pytest.approx(60, abs=2)
+    assert first.bottom - first.top == pytest.approx(12, abs=1)

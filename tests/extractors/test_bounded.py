@@ -1,0 +1,167 @@
+"""Files made to hang, swell or end their reader: each costs itself alone, and what was read is kept."""
+
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen import canvas
+
+from extractors import bounded, record_of
+from extractors.bounded import Limits
+from extractors.ocr import NoOcr, OcrEngine
+from models.errors import DamagedDocument, TooLarge, TooSlow
+from models.source import Origin, Source
+from tests.pictures import png_header
+
+TEXT = "Notulen rapat RT 02 RW 05 Kelurahan Cimuncang membahas drainase dan sampah warga."
+SHORT = Limits(page_s=4, document_s=60, failures=3)
+
+
+def pdf_of(*contents: bytes) -> bytes:
+    """Return a PDF whose pages paint what these content streams say, packed."""
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>"
+        % (len(contents), b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(contents)))),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for i, packed in enumerate(contents):
+        bodies.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % (5 + 2 * i)
+        )
+        bodies.append(
+            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+        )
+    out, places = bytearray(b"%PDF-1.5\n"), []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    xref = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(bodies) + 1,
+        xref,
+    )
+    return bytes(out)
+
+
+def text_page(text: str = TEXT) -> bytes:
+    return zlib.compress(b"BT /F1 9 Tf 40 700 Td (%s) Tj ET" % text.encode())
+
+
+def packed(piece: bytes, size: int) -> bytes:
+    """Return so many bytes of a piece over and over, packed; made in no time."""
+    packer = zlib.compressobj(9)
+    head = packer.compress(b"\n") + packer.flush(zlib.Z_FULL_FLUSH)
+    block = piece * (1_000_000 // len(piece))
+    one = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + one * (size // len(block)) + b"\x03\x00"
+
+
+def hanging() -> bytes:
+    """Return a page that PDFium paints and parses for minutes: a line of a hundred million pieces."""
+    return packed(b"0 0 m 9 9 l S\n", 1_500_000_000)
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    bounded.close()
+
+
+def read(path: Path, data: bytes, limits: Limits = SHORT, ocr: OcrEngine | None = None) -> Source:
+    path.write_bytes(data)
+    return bounded.read(path, ocr=ocr or NoOcr(), limits=limits)
+
+
+def test_a_page_that_hangs_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+    source = read(tmp_path / "gantung.pdf", pdf_of(text_page(), hanging(), text_page("Selesai.")))
+    assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.NONE, Origin.TEXT]
+    assert "Cimuncang" in source.text
+    assert "Selesai" in source.text
+    reasons = [issue.reason for issue in record_of(source).issues]
+    assert any(r.startswith("halaman 2 ") for r in reasons), reasons
+
+
+def test_a_page_that_swells_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+    limits = Limits(page_s=60, document_s=120, memory=1_500_000_000)
+    bomb = packed(b"(" + b"A" * 99_998 + b") Tj\n", 3_000_000_000)
+    source = read(tmp_path / "bom.pdf", pdf_of(text_page(), bomb), limits)
+    assert source.pages[0].origin is Origin.TEXT
+    assert "Cimuncang" in source.text
+
+
+def test_after_some_failures_the_rest_is_left_and_told(tmp_path: Path) -> None:
+    limits = Limits(page_s=4, document_s=60, failures=1)
+    pages = (text_page(), hanging(), text_page("Tidak lagi."))
+    source = read(tmp_path / "menyerah.pdf", pdf_of(*pages), limits)
+    assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.NONE, Origin.NONE]
+    assert "terlalu banyak halaman yang gagal" in source.pages[2].notes[0]
+
+
+def test_a_document_that_hangs_before_its_first_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TooSlow, match=r"lama\.pdf"):
+        read(tmp_path / "lama.pdf", pdf_of(text_page()), Limits(page_s=0))
+
+
+@pytest.mark.slow
+def test_a_page_larger_than_any_paper_is_read_at_bounded_pixels(
+    tmp_path: Path, tesseract: OcrEngine
+) -> None:
+    path = tmp_path / "raksasa.pdf"
+    out = BytesIO()
+    book = canvas.Canvas(out, pagesize=(36_000, 36_000))  # a hundred thousand pixels at 200 dpi
+    book.rect(100, 100, 30_000, 30_000)
+    book.showPage()
+    book.setPageSize((595, 842))
+    book.drawString(72, 700, TEXT)
+    book.showPage()
+    book.save()
+    source = read(path, out.getvalue(), Limits(page_s=60), tesseract)
+    assert "Cimuncang" in source.text
+
+
+def test_a_picture_of_a_hundred_thousand_pixels_a_side_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TooLarge, match=r"besar\.png"):
+        read(tmp_path / "besar.png", png_header(100_000, 100_000))
+
+
+def test_a_huge_picture_inside_a_pdf_costs_its_page_alone(
+    tmp_path: Path, tesseract: OcrEngine
+) -> None:
+    side = 100_000
+    row = packed(b"\0", side * side // 8)
+    image = (
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray "
+        b"/BitsPerComponent 1 /Filter /FlateDecode /Length %d >>\nstream\n" % (side, side, len(row))
+    )
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Count 2 /Kids [4 0 R 6 0 R] >>",
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        8: image + row + b"\nendstream",
+    }
+    for number, content in ((4, text_page()), (6, zlib.compress(b"595 0 0 842 0 0 cm /Im Do"))):
+        objects[number] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> "
+            b"/XObject << /Im 8 0 R >> >> /Contents %d 0 R >>" % (number + 1)
+        )
+        objects[number + 1] = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (
+            len(content),
+            content,
+        )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, b) for n, b in sorted(objects.items()))
+    data = b"%PDF-1.5\n" + body + b"trailer << /Root 1 0 R /Size 9 >>\n%%EOF\n"
+    source = read(tmp_path / "gambar.pdf", data, Limits(page_s=60), tesseract)
+    assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.NONE]
+    assert "terlalu besar" in source.pages[1].notes[0]
+
+
+def test_what_cannot_be_read_is_refused_as_without_limits(tmp_path: Path) -> None:
+    with pytest.raises(DamagedDocument, match=r"^rusak\.pdf: "):
+        read(tmp_path / "rusak.pdf", b"%PDF-1.4 rusak")
+    assert TEXT in read(tmp_path / "baik.txt", TEXT.encode()).text, "the process reads on"
