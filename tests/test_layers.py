@@ -36,8 +36,9 @@ TABLE = {
     "models.recognizer.training": May(("models",), ("numpy", "pycrfsuite")),
     "extractors": May(("models", "extractors"), ()),
     "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
+    "extractors.legible": May(("models.source", "extractors.ocr"), ("numpy", "cv2")),
     "extractors.readers": May(
-        ("models.source", "models.errors", "extractors.ocr"),
+        ("models.source", "models.errors", "extractors.ocr", "extractors.legible"),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
             *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
