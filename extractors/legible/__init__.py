@@ -17,6 +17,7 @@ from extractors.legible.light import (
     plain_grey,
     without_dust,
     without_lid,
+    without_specks,
 )
 from extractors.legible.paper import flatten
 from extractors.legible.ruling import Drawn, lift_lines
@@ -50,6 +51,7 @@ class Step(StrEnum):
     SKEW = "skew"
     BENDS = "bends"
     LINES = "lines"
+    SPECKS = "specks"
     DOUBT = "doubt"
 
 
@@ -160,4 +162,6 @@ def _finished(sheet: Sheet, lines: Sheet, letter: float, steps: frozenset[Step])
     if bends is not None:
         sheet = sheet.showing(bends.straightened(sheet.image))
     bare, tables = lift_lines(sheet) if Step.LINES in steps else (sheet.image, [])
+    if Step.SPECKS in steps:
+        bare = without_specks(bare, letter)
     return Legible(sheet, bare, tables, bends, has_columns(ink, letter))

@@ -124,3 +124,32 @@ def without_dust(grey: Image) -> Image:
 
 DUST = 8
 """Pixels that a speck covers at most; a full stop of small print covers as many."""
+
+
+def without_specks(grey: Image, letter: float) -> Image:
+    """Return the page without what cannot be part of a word: specks far from all ink, and holes.
+
+    `letter` is the usual letter's height in pixels. Dots of colons and of dotted lines have a
+    neighbour within it and stay. A speck behind a line takes all certainty from its last word.
+    """
+    if letter < 6:
+        return grey
+    ink = pixels_of((grey < 190) * 255)
+    reach = round(0.9 * letter) | 1
+    blobs = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    width, height = (
+        stats[:, cv2.CC_STAT_WIDTH] - reach + 1,
+        stats[:, cv2.CC_STAT_HEIGHT] - reach + 1,
+    )
+    area = np.bincount(labels[ink > 0], minlength=len(stats))
+    larger = np.maximum(width, height)
+    gone = (larger < 0.34 * letter) & (area < 0.1 * letter**2)
+    round_ = (np.minimum(width, height) > 1.6 * letter) & (larger < 1.3 * np.minimum(width, height))
+    gone |= round_ & (area > 0.68 * width * height)
+    gone[0] = False
+    if not gone.any():
+        return grey
+    out = grey.copy()
+    out[gone[labels]] = 255
+    return out

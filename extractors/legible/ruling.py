@@ -33,19 +33,21 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     pale = pixels_of((sheet.image < PALE) * 255)
     thick = max(3, round(sheet.dpi * 0.018))
     short, long = int(sheet.dpi * ACROSS_INCHES), int(sheet.dpi * LONG_INCHES)
-    across = _strokes(ink, short, 0) | _thin(_strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
+    bold = _strokes(ink, short, 0)
+    thin = _thin(_strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
+    across = pixels_of(cv2.bitwise_or(bold, thin))
     down = _strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
     tables = _tables(across, down, sheet.dpi)
     if not tables:  # letters' stems above each other would be lines
         down = _strokes(_bridged(ink, 0, 5), 0, long)
     bare = sheet.image.copy()
-    near_across, near_down = (cv2.dilate(line, np.ones((3, 3), np.uint8)) for line in (across, down))
-    # Where lines cross each other no letter stands.
-    gone = near_across & near_down
-    gone |= near_across & ~_strokes(ink & ~near_down, 0, thick + 2)
-    gone |= near_down & ~_strokes(ink & ~near_across, thick + 2, 0)
-    bare[pixels_of(gone) > 0] = 255
-    _drop_crumbs(bare, pixels_of(near_across | near_down), sheet.dpi)
+    level, upright = _near(across), _near(down)
+    letters_high = _strokes(pixels_of(cv2.subtract(ink, upright)), 0, thick + 2)
+    letters_wide = _strokes(pixels_of(cv2.subtract(ink, level)), thick + 2, 0)
+    # Where lines cross each other no letter stands; where ink is higher than a line, one does.
+    bare[(level > 0) & ((upright > 0) | (letters_high == 0))] = 255
+    bare[(upright > 0) & (letters_wide == 0)] = 255
+    _drop_crumbs(bare, pixels_of(cv2.bitwise_or(level, upright)), sheet.dpi)
     return bare, tables
 
 
@@ -59,6 +61,10 @@ def _drop_crumbs(bare: Image, lines: Image, dpi: float) -> None:
     crumbs = touching & (largest < CRUMB_INCHES * dpi)
     crumbs[0] = False
     bare[crumbs[labels]] = 255
+
+
+def _near(lines: Image) -> Image:
+    return pixels_of(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
 
 
 def _strokes(ink: Image, width: int, height: int) -> Image:

@@ -11,6 +11,7 @@ import numpy as np
 
 from extractors.legible import ALL, Bends, Legible, Sheet, Step, clear, ways
 from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
+from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean
 from extractors.readers.geometry import blocks
 from models.errors import OcrFailed
@@ -23,8 +24,6 @@ LONGEST_INCHES = 24.0
 """An A2 sheet; what claims to be longer was not scanned at the dots per inch that it claims."""
 LEAST_PIXELS = 40
 """A line of small print is as high; what is smaller holds no words."""
-NOISE = 0.30
-"""Below this confidence a word without three letters in a row is a blot or a signature's stroke."""
 
 
 FAIR = 0.80
@@ -120,7 +119,7 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     """Return the page with its words and tables in points, without blots."""
     sheet, drawn = legible.sheet, legible.tables
     scale = 72 / sheet.dpi
-    kept = [w for w in found if not _is_noise(w)]
+    kept = without_blots(found)
     words = [w for w in (_word(k, scale) for k in kept) if w.text.strip()]
     ruled = [
         (_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows))
@@ -132,7 +131,7 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
     return Page(
         number,
-        _bent_back(blocks(words, ruled), legible.bends, scale),
+        _bent_back(blocks(words, ruled, signers=True), legible.bends, scale),
         width * scale,
         height * scale,
         Origin.OCR,
@@ -209,12 +208,3 @@ def _word(word: OcrWord, scale: float) -> Word:
 
 def _scaled(box: Box, scale: float) -> Box:
     return Box(box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale)
-
-
-def _is_noise(word: OcrWord) -> bool:
-    letters = sum(c.isalnum() for c in word.text)
-    if letters == 0:
-        return word.text not in ("-", ":", "–", "•", "&", "+", "/") or word.confidence < NOISE
-    if word.confidence < NOISE and letters < 4:
-        return True
-    return word.confidence < 0.12 and letters < 8

@@ -228,13 +228,6 @@ class Paper:
         self.truth.append(f"{key} : {value}")
         self.y += self.step
 
-    def beside(self, left: str, right: str, *, bold: bool = False) -> None:
-        """Write two short texts side by side, as signatures stand."""
-        self.put(left, MARGIN + 20, self.y, bold=bold)
-        self.put(right, WIDTH - MARGIN - 170, self.y, bold=bold)
-        self.truth.append(f"{left} {right}".strip())
-        self.y += self.step
-
     def table(
         self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, ruled: bool = True
     ) -> None:
@@ -306,11 +299,19 @@ def _letterhead(paper: Paper) -> None:
 
 
 def _signatures(paper: Paper) -> None:
+    """Two signers side by side: each is read from office to name."""
     paper.gap()
-    paper.beside("", f"{paper.random.choice(KOTA)}, {paper.date()}")
-    paper.beside("Sekretaris,", f"Ketua RW {paper.random.randint(1, 15):02},")
-    paper.gap(2.4)
-    paper.beside(paper.person(), paper.person(), bold=True)
+    right = WIDTH - MARGIN - 170
+    paper.line(f"{paper.random.choice(KOTA)}, {paper.date()}", right)
+    office = f"Ketua RW {paper.random.randint(1, 15):02},"
+    names = paper.person(), paper.person()
+    paper.put("Sekretaris,", MARGIN + 20, paper.y)
+    paper.put(office, right, paper.y)
+    paper.gap(3.4)
+    paper.put(names[0], MARGIN + 20, paper.y, bold=True)
+    paper.put(names[1], right, paper.y, bold=True)
+    paper.truth += ["Sekretaris,", names[0], office, names[1]]
+    paper.gap(1)
 
 
 def minutes(paper: Paper) -> None:
