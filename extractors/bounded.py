@@ -65,6 +65,7 @@ class _Attempts:
     limits: Limits
     kept: dict[int, Page] = field(default_factory=dict)
     failures: int = 0
+    is_narrow: bool = False
 
     def source(self) -> Source:
         end = time.monotonic() + self.limits.document_s
@@ -86,12 +87,14 @@ class _Attempts:
             child.kill()
             if is_last:
                 raise TooSlow(self.path.name, "cannot be read within the limits; split it")
+            numbers, why = found
+            if len(numbers) > 1:
+                self.is_narrow = True  # one of them ended it; alone each shows which
+                continue
             self.failures += 1
-            number, why = found
-            if number is None:
-                if not self.kept:
-                    raise self._nothing(why)
-                number = max(self.kept) + 1
+            if not (numbers or self.kept):
+                raise self._nothing(why)
+            number = numbers[0] if numbers else max(self.kept) + 1
             self.kept[number] = unread(number, why)
 
     def _nothing(self, why: str) -> InputError:
@@ -101,23 +104,25 @@ class _Attempts:
 
     def _attempt(
         self, child: "_Child", is_last: bool, left: float
-    ) -> Source | tuple[int | None, str]:
-        """Return the document, or the page that broke off the attempt and why."""
-        begun: int | None = None
+    ) -> Source | tuple[list[int], str]:
+        """Return the document, or the pages of which one broke off the attempt, and why."""
+        begun: dict[int, float] = {}
         child.wake()
         end = time.monotonic() + left
         try:
-            child.ends.send(Request(self.path, self.ocr, dict(self.kept), is_last))
+            child.ends.send(Request(self.path, self.ocr, dict(self.kept), self.is_narrow, is_last))
             while True:
-                wait = min(self.limits.page_s, end - time.monotonic())
+                now = time.monotonic()
+                since = min(begun.values(), default=now)
+                wait = min(since + self.limits.page_s, end) - now
                 if wait <= 0 or not child.ends.poll(wait):
-                    return begun, SLOW
+                    return [n for n, at in begun.items() if at == since], SLOW
                 what, value = child.ends.recv()
                 if what == "begin":
-                    begun = value
+                    begun[value] = time.monotonic()
                 elif what == "page":
                     self.kept[value.number] = value
-                    begun = None
+                    begun.pop(value.number, None)
                 elif what == "log":
                     relay(value)
                 elif what == "error":
@@ -127,7 +132,7 @@ class _Attempts:
                     assert isinstance(value, Source)
                     return value
         except (EOFError, ConnectionError):
-            return begun, ENDED
+            return list(begun), ENDED
 
 
 START_S = 120

@@ -48,8 +48,11 @@ class OcrEngine(Protocol):
     def version(self) -> str:
         """Return the engine's version, part of what a reading is known by."""
 
-    def read(self, image: Image) -> tuple[OcrWord, ...]:
+    def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return the words of an upright image (grey, 200 to 300 dpi).
+
+        `columns` says that running text stands in columns beside each other; it is only given
+        where that is so.
 
         Raises: MissingProgram when the engine is not there, OcrFailed when it fails on this image.
         """
@@ -64,7 +67,7 @@ class NoOcr:
     name = "none"
     version = "0"
 
-    def read(self, image: Image) -> tuple[OcrWord, ...]:
+    def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return no words."""
         return ()
 
@@ -107,11 +110,16 @@ class Tesseract:
         except OcrFailed as error:
             raise MissingProgram(self._program, f"tesseract does not start; {REMEDY}") from error
 
-    def read(self, image: Image) -> tuple[OcrWord, ...]:
-        """Return the words of an upright image."""
+    def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
+        """Return the words of an upright image.
+
+        As one block its rows are read whole, with the dashes and numbers that stand alone at their
+        beginning; only where columns stand beside each other it is left to Tesseract to part them.
+        """
         assert self.version  # probes the program before the first page
-        options = ["-l", self._language, "--psm", "3", "-c", "thresholding_method=2", "tsv"]
-        answer = self._run(["stdin", "stdout", *options], _png(image)).decode("utf-8", "replace")
+        options = ["-l", self._language, "--psm", "3" if columns else "6"]
+        options += ["-c", "thresholding_method=2", "-c", "tessedit_do_invert=0", "tsv"]
+        answer = self._run(["stdin", "stdout", *options], _pgm(image)).decode("utf-8", "replace")
         words = (_word(row.split("\t")) for row in answer.split("\n")[1:])
         return tuple(word for word in words if word is not None)
 
@@ -157,7 +165,7 @@ class Patient:
 
     def __init__(self, engine: OcrEngine) -> None:
         self._engine = engine
-        self._failures = 0
+        self._failures = 0  # pages are read side by side; a count one too high or low does no harm
         self.name = engine.name
 
     @property
@@ -165,7 +173,7 @@ class Patient:
         """Return the engine's version."""
         return self._engine.version
 
-    def read(self, image: Image) -> tuple[OcrWord, ...]:
+    def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return the words of an image.
 
         Raises: MissingProgram; OcrFailed when the engine fails, or failed too often before.
@@ -173,7 +181,7 @@ class Patient:
         if self._failures >= FAILURES_IN_A_ROW:
             raise OcrFailed(self.name, f"failed on {self._failures} pages; the rest is not tried")
         try:
-            words = self._engine.read(image)
+            words = self._engine.read(image, columns=True) if columns else self._engine.read(image)
         except OcrFailed:
             self._failures += 1
             raise
@@ -202,6 +210,13 @@ def _word(cells: list[str]) -> OcrWord | None:
     if not 0 <= confidence <= 100:
         return None
     return OcrWord(cells[11].strip(), left, top, width, height, confidence / 100)
+
+
+def _pgm(image: Image) -> bytes:
+    """Return a grey image as a file that costs nothing to write or read."""
+    if image.ndim != 2:
+        image = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    return b"P5\n%d %d\n255\n" % (image.shape[1], image.shape[0]) + image.tobytes()
 
 
 def _png(image: Image) -> bytes:

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import resource
 import sys
+import threading
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,11 +23,14 @@ REST = "tidak dibaca: terlalu banyak halaman yang gagal atau waktunya habis"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A document to read: the pages that earlier attempts read or gave up, and whether to leave the rest."""
+    """A document to read: the pages that earlier attempts read or gave up, whether only one is read at
+    a time, and whether to leave the rest.
+    """
 
     path: Path
     ocr: OcrEngine
     kept: dict[int, Page]
+    is_narrow: bool
     is_last: bool
 
 
@@ -42,16 +46,23 @@ class _Desk:
     def __init__(self, ends: "Connection[object, object]", request: Request) -> None:
         self._ends = ends
         self._request = request
+        self._lock = threading.Lock()
+
+    @property
+    def is_narrow(self) -> bool:
+        return self._request.is_narrow
 
     def kept(self, number: int) -> Page | None:
         page = self._request.kept.get(number)
         return unread(number, REST) if page is None and self._request.is_last else page
 
     def begin(self, number: int) -> None:
-        self._ends.send(("begin", number))
+        with self._lock:
+            self._ends.send(("begin", number))
 
     def lay(self, page: Page) -> None:
-        self._ends.send(("page", page))
+        with self._lock:
+            self._ends.send(("page", page))
 
     def spent(self, number: int) -> Page:
         return unread(number, "terlalu berat untuk dibaca (memori tidak cukup)")

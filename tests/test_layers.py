@@ -37,8 +37,12 @@ TABLE = {
     "models.recognizer.training": May(("models",), ("numpy", "pycrfsuite")),
     "extractors": May(("models", "extractors"), ()),
     "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
+    "extractors.legible": May(("models.source", "extractors.ocr"), ("numpy", "cv2")),
     "extractors.readers": May(
-        ("models.source", "models.errors", "models.values", "extractors.ocr"),
+        (
+            *("models.source", "models.errors", "models.values"),
+            *("extractors.ocr", "extractors.legible"),
+        ),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
             *("openpyxl", "xlrd", "pillow_heif"),

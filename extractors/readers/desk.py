@@ -4,16 +4,22 @@ Without a desk (the usual call) a page is simply made. `extractors.bounded` puts
 that it may have to kill.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Protocol
 
+from extractors.readers.beside import side_by_side
 from models.source import Page
 
 
 class Desk(Protocol):
-    """Takes the pages of one document."""
+    """Takes the pages of one document, also from several threads."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether only one page may be read at a time, so that it is known which one ends all."""
 
     def kept(self, number: int) -> Page | None:
         """Return the page that an earlier attempt read, or gave up; None for none."""
@@ -39,6 +45,15 @@ def at(desk: Desk) -> Iterator[None]:
         yield
     finally:
         _DESK.reset(token)
+
+
+def pages_by(works: Iterable[tuple[int, Callable[[], Page]]]) -> Iterator[Page]:
+    """Yield the pages of a document in their order, read side by side; a work is a page's number and
+    what makes it.
+    """
+    desk = _DESK.get()
+    width = 1 if desk is not None and desk.is_narrow else None
+    return side_by_side((partial(page_by, number, make) for number, make in works), width)
 
 
 def page_by(number: int, make: Callable[[], Page]) -> Page:

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
+from math import isfinite
 
 import numpy as np
 import pillow_heif
@@ -38,7 +39,7 @@ def frames(data: bytes) -> Iterator[tuple[Image, float]]:
         for frame in sequence:
             _check(frame.size)
             dpi = _dpi(frame)
-            upright = ImageOps.exif_transpose(frame)
+            upright = ImageOps.exif_transpose(_square(frame))
             pixels = np.asarray(_on_white(upright), dtype=np.uint8)[:, :, ::-1]
             yield np.ascontiguousarray(pixels), dpi
 
@@ -81,11 +82,37 @@ def is_moving(data: bytes) -> bool:
 
 def _dpi(frame: Pictures.Image) -> float:
     """Return what the file says of its dots per inch, 0 for nothing or nonsense."""
+    return max(_both_dpi(frame))
+
+
+def _both_dpi(frame: Pictures.Image) -> tuple[float, float]:
     said = frame.info.get("dpi", (0.0, 0.0))
     try:
-        return float(said[0])
+        across, down = float(said[0]), float(said[1])
     except (TypeError, ValueError, IndexError, ZeroDivisionError):
-        return 0.0
+        return 0.0, 0.0
+    return (across, down) if isfinite(across) and isfinite(down) else (0.0, 0.0)
+
+
+FAX = (1.15, 5.0)
+"""Faxes have up to four times as many dots along a line as across lines (ITU-T T.4: 204 x 98, 204 x
+196, 408 x 98); a smaller difference is rounding, a larger one nonsense.
+"""
+
+
+def _square(frame: Pictures.Image) -> Pictures.Image:
+    """Return a frame whose dots are as high as wide, stretched where they are not."""
+    across, down = _both_dpi(frame)
+    if min(across, down) <= 0 or not FAX[0] <= max(across, down) / min(across, down) <= FAX[1]:
+        return frame
+    width, height = frame.size
+    if across > down:
+        size = width, round(height * across / down)
+    else:
+        size = round(width * down / across), height
+    _check(size)
+    grey = frame.convert("L") if frame.mode == "1" else frame
+    return grey.resize(size, Pictures.Resampling.BICUBIC)
 
 
 def _on_white(picture: Pictures.Image) -> Pictures.Image:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.columns import strips
+from extractors.readers.signing import signers_in_order
 from models.source import Box, Cell, Line, Table, Word
 
 _MONEY = re.compile(r"^(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,-|,00|\.-)?$")
@@ -51,12 +52,16 @@ def _box(words: tuple[Word, ...] | list[Word]) -> Box:
 
 
 def blocks(
-    words: list[Word], ruled: Sequence[tuple[Box, tuple[tuple[Box | None, ...], ...]]]
+    words: list[Word],
+    ruled: Sequence[tuple[Box, tuple[tuple[Box | None, ...], ...]]],
+    *,
+    signers: bool = False,
 ) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page.
 
     `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
-    merged into the one to its left.
+    merged into the one to its left. `signers` reads blocks of signatures one after the other, as
+    scans need it: there the strokes of hands part what stands side by side.
     """
     tables: list[tuple[Box, Table]] = []
     rest = [w for w in words if w.box is not None]
@@ -70,6 +75,8 @@ def blocks(
     parts = strips(lines, tables)
     if not any(part.column for part in parts):
         rows = _rows(lines, _wide_gap(lines))
+        if signers:
+            rows = signers_in_order(rows, _pitch([rows]), lambda p: p.box, lambda p: p.text)
         return tuple(_laid(rows, tables, _pitch([rows])))
     parted = [_lines(part.words) for part in parts]
     wide = _wide_gap([line for lines in parted for line in lines])
@@ -92,7 +99,10 @@ def _pitch(parts: list[list[Row]]) -> float:
 def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) -> list[Line | Table]:
     """Return rows as lines, and the tables between them, from top to bottom."""
     placed: list[tuple[float, list[Line | Table]]] = [(box.top, [table]) for box, table in tables]
-    placed += _flow(rows, pitch)
+    top = 0.0
+    for at, flow in _flow(rows, pitch):
+        top = max(top, at)  # rows read one signer after the other go up again
+        placed.append((top, flow))
     placed.sort(key=lambda p: p[0])
     return [b for _, group_ in placed for b in group_]
 

@@ -1,12 +1,13 @@
 """Scans and phone photos as image files, several pages in a TIFF included."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
-from extractors.readers.desk import page_by
+from extractors.readers.desk import pages_by
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
@@ -37,19 +38,23 @@ def _recognize(head: Head) -> str | None:
 def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read every page of an image file, upright by its EXIF turn."""
     pages: list[Page] = []
-    notes: tuple[str, ...] = ()
-    try:
-        if is_moving(data):
-            notes = ("gambar bergerak: hanya gambar pertama yang dibaca",)
+    notes: list[str] = []
+
+    def works() -> Iterator[tuple[int, Callable[[], Page]]]:
         for number, (pixels, dpi) in enumerate(frames(data), 1):
             if number > MAX_PAGES:
-                notes = (f"hanya {MAX_PAGES} halaman pertama yang dibaca",)
-                break
-            pages.append(page_by(number, partial(page_of_image, pixels, number, dpi, ocr)))
+                notes.append(f"hanya {MAX_PAGES} halaman pertama yang dibaca")
+                return
+            yield number, partial(page_of_image, pixels, number, dpi, ocr)
+
+    try:
+        if is_moving(data):
+            notes.append("gambar bergerak: hanya gambar pertama yang dibaca")
+        pages.extend(pages_by(works()))
     except TooManyPixels as error:
         raise TooLarge(path.name, f"{error}; scan it at 200-300 dpi") from error
     except UNREADABLE as error:
         raise DamagedDocument(
             path.name, "is no readable image; copy it or take the photo again"
         ) from error
-    return Source(path.name, "", "image", continued(pages), notes=notes)
+    return Source(path.name, "", "image", continued(pages), notes=tuple(notes))

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
-from extractors.readers.desk import page_by
+from extractors.readers.desk import pages_by
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
@@ -69,9 +69,8 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         )
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
-        pages = [
-            page_by(i + 1, partial(_page, document, i, ocr)) for i in range(min(count, MAX_PAGES))
-        ]
+        numbers = range(min(count, MAX_PAGES))
+        pages = list(pages_by((i + 1, partial(_page, document, i, ocr)) for i in numbers))
     finally:
         with PDFIUM:
             document.close()

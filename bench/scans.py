@@ -1,0 +1,112 @@
+"""How fast scans are read, as ratios within one run: `python -m bench.scans [NUMBER...]`.
+
+The pages of tests/scans are read by all steps, on every core, as pages of one document; beside
+them plain `tesseract` processes read the same images, one a core with a thread each, and OCRmyPDF,
+where it is installed, the same pages as one PDF. Both take turns, so that a busy minute of the
+machine falls on both.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+
+from PIL import Image
+
+from extractors.ocr import find_engine
+from extractors.readers import read
+from tests.scans.pages import SCANS, picture_of
+
+ROUNDS = 3
+EVERY = 4
+"""Every fourth page of each half: as many kinds of faults as there are, in minutes."""
+CORES = os.cpu_count() or 1
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    wanted = {int(a) for a in arguments}
+    scans = [s for s in SCANS if (s.number in wanted if wanted else s.number % EVERY == 1)]
+    with tempfile.TemporaryDirectory(prefix="risalah-bench-") as name:
+        folder = Path(name)
+        images = []
+        for scan in scans:
+            path = folder / scan.name
+            path.write_bytes(picture_of(scan)[0])
+            images.append(path)
+        whole = folder / "all.tif"
+        frames = [Image.open(path) for path in images]
+        frames[0].save(whole, save_all=True, append_images=frames[1:], compression="tiff_lzw")
+        pdf = folder / "all.pdf"
+        upright = [frame.convert("RGB") for frame in frames]
+        upright[0].save(pdf, save_all=True, append_images=upright[1:], resolution=200)
+        say(
+            f"{len(images)} scans and photos, {CORES} cores, {ROUNDS} rounds, the middle one counts"
+        )
+        compare(
+            len(images),
+            {
+                "risalah, one TIFF": lambda: read(whole, ocr=find_engine("tesseract")),
+                "plain tesseract": lambda: plain(images),
+            },
+        )
+        if find_spec("ocrmypdf") is None:
+            say("OCRmyPDF is not installed: not compared")
+            return
+        compare(
+            len(images),
+            {
+                "risalah, one PDF": lambda: read(pdf, ocr=find_engine("tesseract")),
+                "OCRmyPDF": lambda: ocrmypdf(pdf, folder / "out.pdf"),
+            },
+        )
+
+
+def compare(pages: int, works: dict[str, Callable[[], object]]) -> None:
+    """Print how many pages a minute each makes, and the first's rate over the second's."""
+    took: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            took[name].append(time.perf_counter() - start)
+    rates = {name: 60 * pages / statistics.median(times) for name, times in took.items()}
+    for name, rate in rates.items():
+        say(f"{name:30} {rate:8.1f} pages/min")
+    ours, other = rates
+    say(f"{ours} / {other:<20} {rates[ours] / rates[other]:8.2f}")
+
+
+def plain(images: list[Path]) -> None:
+    """Read images by the program alone, one process a core, one thread each."""
+    single = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+
+    def one(path: Path) -> None:
+        command = ["tesseract", str(path), "stdout", "-l", "ind"]
+        subprocess.run(command, env=single, capture_output=True, check=True)
+
+    with ThreadPoolExecutor(CORES) as pool:
+        list(pool.map(one, images))
+
+
+def ocrmypdf(source: Path, goal: Path) -> None:
+    """Read a PDF by OCRmyPDF as it would be for scans askew and turned, on every core."""
+    options = ["-l", "ind", "--deskew", "--rotate-pages", "--output-type", "pdf", "--optimize", "0"]
+    command = [sys.executable, "-m", "ocrmypdf", *options, "-j", str(CORES), str(source), str(goal)]
+    subprocess.run(command, capture_output=True, check=True)
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

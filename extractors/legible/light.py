@@ -1,0 +1,155 @@
+"""Ink told from paper: colour, shade, shadow, faded ink, black borders and dust taken away."""
+
+import cv2
+import numpy as np
+
+from extractors.legible.sheets import pixels_of
+from extractors.ocr import Image
+
+NIGHT = 40
+"""Of 255: what is darker over a wide area at the edge is a scanner's lid, not paper in shadow."""
+
+
+def even_light(pixels: Image) -> Image:
+    """Return a page (grey, or blue-green-red) divided, colour by colour, by its own paper.
+
+    Shadows, coloured paper and highlighter go; ink keeps its share of the paper's light.
+    """
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    size = max(5, int(min(height, width) / 160)) | 1
+    ground = cv2.dilate(small, np.ones((size, size), np.uint8))
+    ground = cv2.medianBlur(ground, min(4 * size + 1, 101) | 1)
+    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
+    return pixels_of(cv2.divide(pixels, np.maximum(ground, 1), scale=255))
+
+
+def without_lid(pixels: Image) -> Image:
+    """Return the page with what is black and wide at its edges made as white as its paper."""
+    factor = 400 / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = small if small.ndim == 2 else small.max(axis=2)
+    dark = pixels_of((small < NIGHT) * 255)
+    dark = pixels_of(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
+    if not dark.any():
+        return pixels
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    lid = np.zeros_like(dark)
+    for k in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[k])
+        at_edge = x == 0 or y == 0 or x + w == dark.shape[1] or y + h == dark.shape[0]
+        if at_edge and area > 0.002 * dark.size:
+            lid[labels == k] = 255
+    if not lid.any() or np.count_nonzero(lid) > 0.7 * lid.size:
+        return pixels
+    lid = pixels_of(cv2.dilate(lid, np.ones((5, 5), np.uint8)))
+    paper = np.median(pixels[::8, ::8][small_of(lid, pixels[::8, ::8]) == 0], axis=0)
+    whole = cv2.resize(lid, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
+    out = pixels.copy()
+    out[whole > 0] = paper
+    return out
+
+
+def small_of(mask: Image, like: Image) -> Image:
+    """Return a mask at the size of another image."""
+    size = like.shape[1], like.shape[0]
+    return pixels_of(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST))
+
+
+def ink_grey(lit: Image) -> Image:
+    """Return an evenly lit page grey, without coloured stamps, pens and lines.
+
+    What is black stays black under a stamp. Where most of the ink has a colour it is the text's.
+    """
+    if lit.ndim == 2:
+        return lit
+    blue, green, red = cv2.split(lit)
+    lightest = cv2.max(cv2.max(blue, green), red)
+    colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red))
+    stamp = (colour > COLOURED) & (lightest > LIGHTEST_BLACK)
+    black = cv2.cvtColor(lit, cv2.COLOR_BGR2GRAY) < LIGHTEST_BLACK
+    if np.count_nonzero(stamp[::2, ::2]) > np.count_nonzero((black & ~stamp)[::2, ::2]):
+        return plain_grey(lit)
+    grey = cv2.addWeighted(lightest, 0.75, cv2.cvtColor(lit, cv2.COLOR_BGR2GRAY), 0.25, 0)
+    return pixels_of(np.where(stamp, cv2.max(grey, 255 - (255 - lightest) // 3), grey))
+
+
+COLOURED, LIGHTEST_BLACK = 46, 112
+"""Of 255: so far a stamp's colours lie apart, and black ink under it is darker than that."""
+
+
+def plain_grey(pixels: Image) -> Image:
+    """Return grey as the eye sees it."""
+    return pixels if pixels.ndim == 2 else pixels_of(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
+
+
+def darkened(grey: Image) -> Image:
+    """Return evenly lit grey with its ink black and what shines through from the back white."""
+    sample = grey[::2, ::2]
+    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = sample[sample < level]
+    if ink.size < 0.0005 * sample.size:
+        return grey
+    black = float(np.percentile(ink, 30))
+    white = level + 0.55 * (255 - level)
+    table = np.clip((np.arange(256) - black) * 255 / max(white - black, 16), 0, 255)
+    return pixels_of(cv2.LUT(grey, table.astype(np.uint8)))
+
+
+def without_dust(grey: Image) -> Image:
+    """Return the page without single points, black or white, where it is full of them, else itself.
+
+    Points within a letter's reach stay: they may be dots and commas.
+    """
+    ink = pixels_of((grey < 150) * 255)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    dust = areas <= DUST
+    dust[0] = False
+    if int(dust.sum()) < 0.5 * int((~dust).sum()) + 100:
+        return grey
+    # Points with hardly a neighbour of their own kind, also those that touch letters or lie in them.
+    around = cv2.filter2D(
+        ink // 255, -1, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_REPLICATE
+    )
+    alone = ((ink > 0) & (around <= 2)) | ((ink == 0) & (around >= 6))
+    soft = cv2.medianBlur(grey, 3)
+    out = np.where(alone, soft, grey)
+    letters = pixels_of(~dust[labels] & (ink > 0))
+    near = cv2.dilate(letters, np.ones((7, 5), np.uint8)) > 0
+    far = cv2.dilate(pixels_of(dust[labels] & ~near), np.ones((3, 3), np.uint8)) > 0
+    out[far & ~near] = 255
+    return pixels_of(out)
+
+
+DUST = 8
+"""Pixels that a speck covers at most; a full stop of small print covers as many."""
+
+
+def without_specks(grey: Image, letter: float) -> Image:
+    """Return the page without what cannot be part of a word: specks far from all ink, and holes.
+
+    `letter` is the usual letter's height in pixels. Dots of colons and of dotted lines have a
+    neighbour within it and stay. A speck behind a line takes all certainty from its last word.
+    """
+    if letter < 6:
+        return grey
+    ink = pixels_of((grey < 190) * 255)
+    reach = round(0.9 * letter) | 1
+    blobs = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    width, height = (
+        stats[:, cv2.CC_STAT_WIDTH] - reach + 1,
+        stats[:, cv2.CC_STAT_HEIGHT] - reach + 1,
+    )
+    area = np.bincount(labels[ink > 0], minlength=len(stats))
+    larger = np.maximum(width, height)
+    gone = (larger < 0.34 * letter) & (area < 0.1 * letter**2)
+    round_ = (np.minimum(width, height) > 1.6 * letter) & (larger < 1.3 * np.minimum(width, height))
+    gone |= round_ & (area > 0.68 * width * height)
+    gone[0] = False
+    if not gone.any():
+        return grey
+    out = grey.copy()
+    out[gone[labels]] = 255
+    return out

@@ -1,0 +1,174 @@
+"""Which way the lines of a page run: letter height, axis, skew, and which end is up."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.legible.sheets import pixels_of
+from extractors.ocr import Image
+
+WIDEST_SKEW = 16.0
+"""Degrees to either side among which the skew is sought; beyond, a sheet was laid down on purpose."""
+SMALL = 900
+"""Pixels of the longer side of the copy in which skew is sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What is likely to be letters: black (255) on nothing, and their usual height in pixels."""
+
+    ink: Image
+    height: float
+    count: int
+
+
+def letters_of(grey: Image) -> Letters:
+    """Return the parts of an evenly lit page that have the size of letters."""
+    ink = pixels_of((grey < 140) * 255)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    longest = max(grey.shape)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    area = stats[:, cv2.CC_STAT_AREA]
+    larger = np.maximum(width, height)
+    likely = (
+        (larger >= max(5, longest / 600))
+        & (larger <= longest / 18)
+        & (area >= 8)
+        & (np.minimum(width, height) >= 2)
+        & (area > 0.12 * width * height)
+    )
+    likely[0] = False
+    count = int(likely.sum())
+    if not count:
+        return Letters(np.zeros_like(ink), 0.0, 0)
+    # The narrow side is no letter's height: strokes and dots would lower it.
+    usual = float(np.median(larger[likely]))
+    likely &= (larger > 0.35 * usual) & (larger < 4 * usual)
+    kept = likely[labels]
+    return Letters(pixels_of(kept * 255), usual, int(likely.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How sharply the rows of a page part when it is turned anticlockwise by `degrees`."""
+
+    degrees: float
+    sharpness: float
+
+
+def lies_on_its_side(letters: Letters) -> bool | None:
+    """Tell whether the lines of a page run up and down; None where that cannot be told.
+
+    Letters stand closer to those of their own line than to those of the next: smeared along the
+    lines they join to words, smeared across they stay more apart. Tables show it as well as prose.
+    """
+    if letters.count < 12:
+        return None
+    factor = min(1.0, 9.0 / letters.height)
+    small = cv2.resize(letters.ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = pixels_of((small > 90) * 255)
+    reach = max(3, round(0.55 * letters.height * factor))
+    along = _parts(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)))
+    across = _parts(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)))
+    if max(along, across) < 1.12 * min(along, across):
+        return None
+    return across < along
+
+
+def _parts(ink: cv2.typing.MatLike) -> int:
+    return int(cv2.connectedComponents(pixels_of(ink), connectivity=8)[0])
+
+
+def run_of(ink: Image) -> Run:
+    """Return the turn at which the rows of ink are sharpest."""
+    factor = min(1.0, SMALL / max(ink.shape))
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    side = int(np.hypot(*small.shape))
+    top, left = (side - small.shape[0]) // 2, (side - small.shape[1]) // 2
+    whole = pixels_of(
+        cv2.copyMakeBorder(small, top, top, left, left, cv2.BORDER_CONSTANT, value=(0,))
+    )
+    half = pixels_of(cv2.resize(whole, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA))
+    best = _sharpest(half, np.arange(-WIDEST_SKEW, WIDEST_SKEW + 0.01, 0.75))
+    best = _sharpest(half, np.arange(best - 0.75, best + 0.76, 0.25))
+    best = _sharpest(whole, np.arange(best - 0.25, best + 0.26, 0.0625))
+    return Run(best, _sharpness(whole, best))
+
+
+def _sharpest(ink: Image, degrees: npt.NDArray[np.float64]) -> float:
+    return float(max(degrees, key=lambda d: _sharpness(ink, float(d))))
+
+
+def _sharpness(ink: Image, degrees: float) -> float:
+    """Return how much the ink of the rows differs from each to the next, turned by some degrees."""
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    turned = cv2.warpAffine(ink, matrix, (width, height))
+    rows = cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F).ravel()
+    steps = float(np.square(np.diff(rows)).sum())
+    return steps / max(float(rows.sum()), 1.0) ** 2 * float(height)
+
+
+def has_columns(ink: Image, letter: float) -> bool:
+    """Tell whether prose stands in columns: a band free of ink over many rows, amid the text, with
+    rows on both sides that fill their side. Cells and signatures do not fill theirs.
+    """
+    if letter < 4:
+        return False
+    factor = 6.0 / letter
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    words = pixels_of((small > 60) * 1)
+    words = pixels_of(cv2.morphologyEx(words, cv2.MORPH_CLOSE, np.ones((5, 7), np.uint8)))
+    filled = np.flatnonzero(words.any(axis=0))
+    if not len(filled):
+        return False
+    left, right = int(filled[0]), int(filled[-1])
+    broad = cv2.dilate(words, np.ones((1, 5), np.uint8))
+    for x in range(left + (right - left) // 4, right - (right - left) // 4, 3):
+        for start, end in _stretches(broad[:, x] == 0, LEAST_COLUMN):
+            sides = words[start:end, left:x], words[start:end, x:right]
+            if all(s.shape[1] > 40 and s.mean() > FILLED for s in sides):
+                return True
+    return False
+
+
+LEAST_COLUMN = 150
+"""Letters' heights times six: some ten lines."""
+FILLED = 0.19
+"""Of a column's area that its smeared lines cover; prose covers 0.27 and more, cells of tables 0.12."""
+
+
+def _stretches(free: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
+    """Return the runs of at least so many rows, half open."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0]))))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(a, b) for a, b in pairs if b - a >= least]
+
+
+def top_weight(ink: Image, letter: float) -> float:
+    """Return -1 to 1: how much more ink stands above the lines' cores than below.
+
+    Capitals, digits and most tall letters rise above the small ones, few hang below: an upright
+    page of Latin letters is above zero, one upside down below. `letter` is the usual letter's
+    height in pixels. Looked at in strips, since lines may bend.
+    """
+    above = below = 0.0
+    strips = max(4, min(16, int(ink.shape[1] / max(12 * letter, 1))))
+    for strip in np.array_split(ink, strips, axis=1):
+        rows = strip.sum(axis=1, dtype=np.float64) / 255
+        for start, end in _bands(rows, letter):
+            band = rows[start:end]
+            core = np.flatnonzero(band > 0.5 * np.percentile(band, 90))
+            above += float(band[: core[0]].sum())
+            below += float(band[core[-1] + 1 :].sum())
+    return (above - below) / max(above + below, 1.0)
+
+
+def _bands(rows: npt.NDArray[np.float64], letter: float) -> list[tuple[int, int]]:
+    """Return where lines of letters begin and end, half open."""
+    filled = np.concatenate(([0], (rows > 0.5).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(filled))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [(a, b) for a, b in pairs if 0.8 * letter < b - a < 3.5 * letter]

@@ -1,0 +1,151 @@
+"""Bent lines made straight: a page near a book's back, or one that lay in a pocket.
+
+How far the rows of one upright strip lie above those of the next is told by laying their profiles
+of ink over each other. The bends are then a smooth field: pixels by which each place is moved down.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.legible.sheets import pixels_of
+from extractors.ocr import Image
+
+Field = npt.NDArray[np.float32]
+
+STRIPS = 24
+WORTH = 0.12
+"""Of the letters' height: bends below are as well read as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bends:
+    """Pixels by which the page's rows must be fetched from below, on a coarse grid."""
+
+    grid: Field
+    width: int
+    height: int
+
+    def at(self, x: float, y: float) -> float:
+        """Return by how many pixels what stands at (x, y) of the straight page stood lower before."""
+        rows, columns = self.grid.shape
+        column = min(max(x / self.width * columns - 0.5, 0.0), columns - 1.0)
+        row = min(max(y / self.height * rows - 0.5, 0.0), rows - 1.0)
+        i, j = int(row), int(column)
+        k, m = min(i + 1, rows - 1), min(j + 1, columns - 1)
+        a, b = row - i, column - j
+        g = self.grid
+        top = g[i, j] * (1 - b) + g[i, m] * b
+        return float(top * (1 - a) + (g[k, j] * (1 - b) + g[k, m] * b) * a)
+
+    def straightened(self, grey: Image, ground: int = 255) -> Image:
+        """Return the page with its lines straight."""
+        size = self.width, self.height
+        moved = cv2.resize(self.grid, size, interpolation=cv2.INTER_LINEAR)
+        y, x = np.mgrid[0 : self.height, 0 : self.width].astype(np.float32)
+        made = cv2.remap(grey, x, y + moved, cv2.INTER_CUBIC, borderValue=(ground,))
+        return pixels_of(made)
+
+
+def bends_of(ink: Image, letter: float) -> Bends | None:
+    """Return how the lines of a page bend; None where they are straight or too few to tell.
+
+    `ink` is 255 where letters are, `letter` their usual height in pixels.
+    """
+    if letter < 4:
+        return None
+    factor = 8.0 / letter  # letters of eight pixels tell enough
+    small = cv2.resize(
+        ink, None, fx=min(1.0, factor), fy=min(1.0, factor), interpolation=cv2.INTER_AREA
+    )
+    scale = small.shape[0] / ink.shape[0]
+    height, width = small.shape
+    profiles = np.stack(
+        [s.sum(axis=1, dtype=np.float32) for s in np.array_split(small, STRIPS, axis=1)], axis=1
+    )
+    steps, weights, places = _steps(_soft(profiles), letter * scale)
+    if weights.sum() < 12:
+        return None
+    field = _field(steps, weights, places, height)
+    field -= field.mean()
+    bend = float(np.abs(field).max())
+    if bend < WORTH * letter * scale or bend > 14 * letter * scale:
+        return None
+    tried = Bends(field, width, height).straightened(pixels_of(small), 0)
+    if _sharpness(tried) < 1.04 * _sharpness(pixels_of(small)):
+        return None
+    return Bends((field / scale).astype(np.float32), ink.shape[1], ink.shape[0])
+
+
+def _soft(profiles: Field) -> Field:
+    kernel = np.array([0.1, 0.2, 0.4, 0.2, 0.1], np.float32)
+    return np.apply_along_axis(lambda c: np.convolve(c, kernel, "same"), 0, profiles).astype(
+        np.float32
+    )
+
+
+def _steps(profiles: Field, letter: float) -> tuple[Field, Field, npt.NDArray[np.int64]]:
+    """Return for each window and pair of neighbouring strips how much lower the right one lies."""
+    window, reach = int(9 * letter), max(2, round(0.9 * letter))
+    places = np.arange(reach, max(len(profiles) - window - reach, reach + 1), max(window // 2, 1))
+    steps = np.zeros((len(places), STRIPS - 1), np.float32)
+    weights = np.zeros_like(steps)
+    shifts = np.arange(-reach, reach + 1)
+    for i, y in enumerate(places):
+        for k in range(STRIPS - 1):
+            left = profiles[y : y + window, k]
+            if len(left) < window or left.max() < 1:
+                continue
+            left = left - left.mean()
+            scores = []
+            for shift in shifts:
+                right = profiles[y + shift : y + shift + window, k + 1]
+                right = right - right.mean()
+                norm = float(np.linalg.norm(left) * np.linalg.norm(right))
+                scores.append(
+                    float(left @ right) / norm if norm > 0 and len(right) == window else -1.0
+                )
+            best = int(np.argmax(scores))
+            if scores[best] < 0.45 or not 0 < best < len(shifts) - 1:
+                continue
+            a, b, c = scores[best - 1], scores[best], scores[best + 1]
+            curve = a - 2 * b + c
+            steps[i, k] = shifts[best] + (0.5 * (a - c) / curve if curve < 0 else 0.0)
+            weights[i, k] = scores[best]
+    return steps, weights, places + window // 2
+
+
+def _field(steps: Field, weights: Field, places: npt.NDArray[np.int64], height: int) -> Field:
+    """Return the smooth field whose steps from strip to strip fit best, on 16 rows of the page.
+
+    Shape: a polynomial of the fifth degree across, whose terms change linearly down the page.
+    """
+    x = (np.arange(STRIPS) + 0.5) / STRIPS * 2 - 1
+    y = places / height * 2 - 1
+    powers = np.stack([x**n for n in range(1, 7)], axis=1)
+    slopes = np.diff(powers, axis=0)
+    rows, wanted, trust = [], [], []
+    for i in range(steps.shape[0]):
+        for k in range(steps.shape[1]):
+            if weights[i, k] > 0:
+                rows.append(np.concatenate([slopes[k], slopes[k] * y[i]]))
+                wanted.append(steps[i, k])
+                trust.append(weights[i, k])
+    a, b, w = np.array(rows), np.array(wanted), np.array(trust)
+    for _ in range(4):  # steps that jump to the next line are outvoted
+        damped = np.vstack([a * w[:, None], 0.05 * np.eye(a.shape[1])])
+        found = np.linalg.lstsq(damped, np.concatenate([b * w, np.zeros(a.shape[1])]), rcond=None)[
+            0
+        ]
+        miss = np.abs(a @ found - b)
+        w = np.array(trust) / (1 + (miss / 0.6) ** 2)
+    down = (np.arange(16) + 0.5) / 16 * 2 - 1
+    field = np.stack([powers @ found[:6] + (powers @ found[6:]) * v for v in down])
+    return field.astype(np.float32)
+
+
+def _sharpness(ink: Image) -> float:
+    rows = ink.sum(axis=1, dtype=np.float64)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum()) / max(float(rows.sum()), 1.0) ** 2

@@ -1,0 +1,37 @@
+"""Pages of one document read side by side, as many at a time as there are cores.
+
+An engine that is a program of its own, and OpenCV, leave Python's other threads running meanwhile.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def side_by_side(works: Iterable[Callable[[], T]], width: int | None = None) -> Iterator[T]:
+    """Yield what the works return, in their order; so many run at a time (None: one a core).
+
+    A work is taken from the iterable only when it can soon begin, so that the pages' pixels do not
+    pile up. What a work raises is raised here, in its turn, and no further one is begun.
+
+    >>> list(side_by_side([lambda: "a", lambda: "b"]))
+    ['a', 'b']
+    """
+    width = width or len(os.sched_getaffinity(0))
+    waiting: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(width) as pool:
+        try:
+            for work in works:
+                waiting.append(pool.submit(copy_context().run, work))
+                if len(waiting) >= width:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for left in waiting:
+                left.cancel()

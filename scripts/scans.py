@@ -1,0 +1,239 @@
+"""Measures how well scans and photos are read, by fault and by step: the tables of docs/reading.md.
+
+`python -m scripts.scans` reads the pages of tests/scans that may be looked at and prints each one's
+share of wrong characters and of words found; `--held-back` gives the mean of the others;
+`--write` reads all, once more without each step, beside plain Tesseract, and writes the tables.
+`--cache FILE` keeps what was measured, so that a long run can go on where it stopped.
+`python -m scripts.scans FOLDER` measures scans of your own: NAME.jpg beside NAME.json with `text`.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import mean
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors import read
+from extractors.legible import ALL, Step
+from extractors.ocr import find_engine
+from extractors.readers.frames import frames
+from extractors.readers.imaging import page_of_image
+from models.source import Source
+from tests.scans.pages import SCANS, Scan, picture_of
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "reading.md"
+BEGIN, END = "<!-- begin: scripts/scans.py -->", "<!-- end: scripts/scans.py -->"
+PLAIN = "plain"
+SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How well one page was read in one way: wrong characters and words found, as shares."""
+
+    page: str
+    way: str
+    errors: float
+    words: float
+
+
+def squeezed(text: str) -> str:
+    """Return text with its blanks squeezed to one."""
+    return " ".join(text.split())
+
+
+def character_errors(text: str, truth: str) -> float:
+    """Return the Levenshtein distance over the true text's length, blanks squeezed.
+
+    >>> round(character_errors("Rapat  RT 03", "Rapat RT 02"), 3)
+    0.091
+    """
+    true = squeezed(truth)
+    return Levenshtein.distance(squeezed(text), true) / max(len(true), 1)
+
+
+def words_found(text: str, truth: str) -> float:
+    """Return the share of the true words that were read, each as often as it stands there.
+
+    >>> words_found("RT 02 rapat", "rapat RT 02 RW 02")
+    0.6
+    """
+    true = Counter(truth.split())
+    return (true & Counter(text.split())).total() / max(true.total(), 1)
+
+
+def read_scan(scan: Scan, way: str = "") -> Measured:
+    """Make a page and read it: by all steps, without the one that `way` names, or by plain Tesseract."""
+    data, truth = picture_of(scan)
+    if way == PLAIN:
+        text = plain(data, Path(scan.name).suffix)
+    else:
+        pixels, dpi = next(frames(data))
+        steps = ALL - {Step(way)} if way else ALL
+        page = page_of_image(pixels, 1, dpi, find_engine("tesseract"), steps)
+        text = Source(scan.name, "", "", (page,)).text
+    return Measured(scan.name, way, character_errors(text, truth), words_found(text, truth))
+
+
+def plain(data: bytes, suffix: str) -> str:
+    """Return what Tesseract reads of an image file by itself."""
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        file.write(data)
+        file.flush()
+        command = ["tesseract", file.name, "stdout", "-l", "ind"]
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
+class Kept:
+    """What was measured, in memory and in a file of lines, if one is given."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Take up what the file holds."""
+        self._path = path
+        lines = path.read_text("utf-8").splitlines() if path and path.exists() else []
+        found = [Measured(**json.loads(line)) for line in lines]
+        self._found = {(m.page, m.way): m for m in found}
+
+    def measure(self, jobs: Iterable[tuple[Scan, str]]) -> Iterator[Measured]:
+        """Yield the measure of each page in each way, measured now unless it was before."""
+
+        def one(job: tuple[Scan, str]) -> Measured:
+            known = self._found.get((job[0].name, job[1]))
+            return known or read_scan(*job)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for made in pool.map(one, jobs):
+                if (made.page, made.way) not in self._found:
+                    self._found[made.page, made.way] = made
+                    if self._path:
+                        with self._path.open("a", encoding="utf-8") as file:
+                            file.write(json.dumps(asdict(made)) + "\n")
+                yield made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print, and write the page if asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="scans of your own with their text")
+    parser.add_argument("--only", type=int, nargs="*", default=[], help="numbers of pages")
+    parser.add_argument("--held-back", action="store_true", help="the mean of the even pages")
+    parser.add_argument("--without", choices=[s.value for s in Step], default="", help="a step")
+    parser.add_argument(
+        "--write", action="store_true", help="write the tables into docs/reading.md"
+    )
+    parser.add_argument("--cache", type=Path, help="a file that keeps what was measured")
+    chosen = parser.parse_args(arguments)
+    if chosen.folder is not None:
+        say_all(measure_folder(chosen.folder))
+        return 0
+    kept = Kept(chosen.cache)
+    if chosen.write:
+        jobs = [(scan, way) for way in ("", PLAIN, *Step) for scan in SCANS]
+        write(list(kept.measure(jobs)))
+        return 0
+    scans = [s for s in SCANS if s.held_back == chosen.held_back]
+    if chosen.only:
+        scans = [s for s in scans if s.number in chosen.only]
+    say_all(kept.measure((s, chosen.without) for s in scans), names=not chosen.held_back)
+    return 0
+
+
+def measure_folder(folder: Path) -> Iterator[Measured]:
+    """Yield how well the scans of a folder are read whose true text stands beside them."""
+    for path in sorted(folder.iterdir()):
+        gold = path.with_suffix(".json")
+        truth = json.loads(gold.read_text("utf-8")).get("text") if gold.exists() else None
+        if path.suffix.lower() in SUFFIXES and truth:
+            text = read(path, ocr=find_engine("tesseract")).text
+            yield Measured(path.name, "", character_errors(text, truth), words_found(text, truth))
+
+
+def say_all(found: Iterable[Measured], *, names: bool = True) -> None:
+    """Print each page as it is measured, and the mean."""
+    every = []
+    for made in found:
+        every.append(made)
+        if names:
+            say(f"{made.errors:.4f}  {made.words:.3f}  {made.page}")
+    if every:
+        errors, words = mean(m.errors for m in every), mean(m.words for m in every)
+        say(f"{errors:.4f}  {words:.3f}  mean of {len(every)}")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def write(found: list[Measured]) -> None:
+    """Put the tables into the page, between its marks."""
+    text = PAGE.read_text("utf-8")
+    before, rest = text.split(BEGIN)
+    tables = "\n".join([BEGIN, "", *by_fault(found), "", *by_step(found), "", END])
+    PAGE.write_text(before + tables + rest.split(END)[1], encoding="utf-8")
+    say(tables)
+
+
+def by_fault(found: list[Measured]) -> Iterator[str]:
+    """Yield the table of error rates by fault, ours beside plain Tesseract's."""
+    yield "| fault | pages | looked at | held back | words found | plain Tesseract |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    groups = list(dict.fromkeys(s.group for s in SCANS))
+    for group in [*groups, ""]:
+        scans = [s for s in SCANS if not group or s.group == group]
+        rates = [
+            _mean(found, "", [s.name for s in scans if s.held_back is held])
+            for held in (False, True)
+        ]
+        names = [s.name for s in scans]
+        words = mean([m.words for m in found if m.way == "" and m.page in names])
+        cells = (group or "**all**", len(scans), *map(_rate, rates), f"{words:.3f}")
+        yield _row(*cells, _rate(_mean(found, PLAIN, names)))
+
+
+def by_step(found: list[Measured]) -> Iterator[str]:
+    """Yield the table of error rates without each step, and of the pages that suffer most."""
+    yield "| without | looked at | held back | most on |"
+    yield "| --- | --: | --: | --- |"
+    halves = [[s.name for s in SCANS if s.held_back is held] for held in (False, True)]
+    yield _row("nothing", *(_rate(_mean(found, "", names)) for names in halves), "")
+    usual = {m.page: m.errors for m in found if m.way == ""}
+    for step in Step:
+        more: dict[str, list[float]] = {}
+        for m in found:
+            if m.way == step:
+                group = next(s.group for s in SCANS if s.name == m.page)
+                more.setdefault(group, []).append(m.errors - usual[m.page])
+        worst = sorted(more, key=lambda g: -mean(more[g]))[:2]
+        told = ", ".join(f"{g} (+{mean(more[g]):.3f})" for g in worst if mean(more[g]) > 0.0005)
+        yield _row(step.value, *(_rate(_mean(found, step, names)) for names in halves), told)
+
+
+def _mean(found: list[Measured], way: str, names: list[str]) -> float:
+    rates = [m.errors for m in found if m.way == way and m.page in names]
+    return mean(rates) if rates else float("nan")
+
+
+def _rate(value: float) -> str:
+    return "" if value != value else f"{value:.3f}"
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(str(c) for c in cells)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""Pages made legible without reading a word: turns, skew, bends, light, lines, and the way back."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.legible import ALL, Step, clear, ways
+from extractors.legible.light import without_dust, without_lid
+from extractors.legible.paper import flatten
+from extractors.ocr import Image as Pixels
+from extractors.ocr import OcrWord
+from extractors.readers.beside import side_by_side
+from extractors.readers.frames import first_frame
+from extractors.readers.imaging import page_of_image
+from models.source import Line
+from tests.scans import faults
+from tests.scans.pages import SCANS, Scan, picture_of
+from tests.scans.papers import LAYOUTS, paper_of
+
+CLEAN = replace(SCANS[0], faults=(), kind="PNG", dpi=150, said=None)
+
+
+def pixels(layout: str = "minutes", *made: faults.Fault, dpi: int = 150) -> Pixels:
+    scan = replace(CLEAN, layout=layout, faults=made, dpi=dpi, size=10.0)
+    return first_frame(picture_of(scan)[0])[0]
+
+
+class Spotting:
+    """An engine that takes all ink for one word, and keeps what it was shown."""
+
+    name, version = "titik", "1"
+
+    def read(self, image: Pixels, columns: bool = False) -> tuple[OcrWord, ...]:
+        self.seen = image
+        down, across = np.nonzero(image < 100)
+        if not len(down):
+            return ()
+        left, top = int(across.min()), int(down.min())
+        size = int(across.max()) - left + 1, int(down.max()) - top + 1
+        return (OcrWord("RW", left, top, *size, 0.95),)
+
+
+def ink_box(page: Pixels) -> tuple[int, int, int, int]:
+    down, across = np.nonzero(page.max(axis=2) < 100)
+    return int(across.min()), int(down.min()), int(across.max()), int(down.max())
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("skew", [0.0, 3.0])
+def test_a_turned_page_is_brought_upright_and_its_boxes_lead_back(
+    quarters: int, skew: float
+) -> None:
+    image = pixels("minutes", faults.skewed(-skew, 255), faults.turned(quarters))
+    page = page_of_image(image, 1, 150, Spotting())
+    assert page.height > page.width
+    assert page.turn == pytest.approx((90 * quarters + skew) % 360, abs=0.4)
+    line = page.blocks[0]
+    assert isinstance(line, Line)
+    assert line.box is not None
+    assert page.placement is not None
+    corners = np.array(page.placement.corners(line.box))
+    left, top, right, bottom = ink_box(image)
+    # Askew, the upright page's box is larger than what is in it.
+    room = 4 if not skew else 80
+    assert corners.min(axis=0) == pytest.approx((left, top), abs=room)
+    assert corners.max(axis=0) == pytest.approx((right, bottom), abs=room)
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("quarters", range(4))
+def test_the_likeliest_way_is_upright_for_each_layout(layout: str, quarters: int) -> None:
+    upright = next(ways(clear(pixels(layout), 150)))
+    turned = next(ways(clear(pixels(layout, faults.turned(quarters)), 150)))
+    assert turned.bare.shape[0] > turned.bare.shape[1]
+    profiles = [
+        np.asarray(cv2.resize(255 - p.bare, (60, 90), interpolation=cv2.INTER_AREA), dtype=float)
+        for p in (upright, turned)
+    ]
+    assert np.corrcoef(profiles[0].ravel(), profiles[1].ravel())[0, 1] > 0.8
+
+
+@pytest.mark.parametrize("ground", ["dark", "bright", "wood", "tiles", "batik"])
+def test_a_sheet_is_found_on_any_ground(ground: str) -> None:
+    image = pixels("letter", faults.photographed(ground, 0.05, roll=4))
+    found = flatten(image)
+    assert found is not None
+    flat, back = found
+    # The corners of the sheet, not those of the photo.
+    corners = cv2.perspectiveTransform(
+        np.array([[[0.0, 0], [flat.shape[1], 0], [flat.shape[1], flat.shape[0]]]]), back
+    )[0]
+    assert corners.min() > 20
+    assert np.median(flat) > 215
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.uneven(0.4), faults.shadow(0.5), faults.curled(0.02), faults.folded]
+)
+def test_shade_on_a_scan_is_no_ground_around_a_sheet(fault: faults.Fault) -> None:
+    assert flatten(pixels("letter", fault)) is None
+
+
+def test_bent_lines_become_straight_and_their_boxes_stay_where_they_were() -> None:
+    straight, bent = pixels("letter", dpi=200), pixels("letter", faults.curled(0.02), dpi=200)
+    made = next(ways(clear(bent, 200)))
+    assert made.bends is not None
+    assert next(ways(clear(straight, 200))).bends is None
+    # A word at the middle was moved by the bend, and its box is moved back.
+    middle = made.bends.at(made.sheet.width / 2, made.sheet.height / 2)
+    edge = made.bends.at(30, made.sheet.height / 2)
+    assert abs(middle - edge) == pytest.approx(0.02 * bent.shape[1], rel=0.35)
+
+
+def test_a_line_through_words_goes_and_the_words_stay() -> None:
+    image = pixels("letter", dpi=200)
+    clean = next(ways(clear(image, 200))).bare
+    lined = next(
+        ways(clear(pixels("letter", faults.lined(0.3, (120, 120, 120)), dpi=200), 200))
+    ).bare
+    ink, other = clean < 128, lined < 128
+    if ink.shape != other.shape:
+        other = cv2.resize(other.astype(np.uint8), ink.shape[::-1]) > 0
+    assert (ink & other).sum() > 0.8 * ink.sum()
+    assert other.sum() < 1.1 * ink.sum()
+
+
+def test_a_scanners_lid_goes() -> None:
+    image = pixels("letter", faults.bordered(0.06))
+    assert (without_lid(image)[:, -20:] > 150).all()
+    assert (without_lid(image) < 60).mean() < 0.1
+
+
+def test_dust_goes_and_full_stops_stay() -> None:
+    clean = pixels("letter", dpi=200).max(axis=2)
+    dusty = pixels("letter", faults.speckled(0.004), dpi=200).max(axis=2)
+    assert (without_dust(clean) == clean).all()
+    left = without_dust(dusty) < 128
+    assert left.sum() < 1.1 * (clean < 128).sum()
+    assert (left & (clean < 128)).sum() > 0.93 * (clean < 128).sum()
+
+
+def test_columns_are_told_from_tables_and_signatures() -> None:
+    told = {name: next(ways(clear(pixels(name, dpi=200), 200))).columns for name in LAYOUTS}
+    assert [name for name, columns in told.items() if columns] == ["newsletter"]
+
+
+NOTHING = [
+    np.zeros((300, 200, 3), np.uint8),
+    np.full((300, 200, 3), 255, np.uint8),
+    np.random.default_rng(1).integers(0, 256, (400, 300, 3), dtype=np.uint8),
+    np.tile(np.array([[0, 255]], np.uint8), (400, 150))[:, :, None].repeat(3, axis=2),
+    np.full((41, 5000, 3), 200, np.uint8),
+    np.full((5000, 41), 200, np.uint8),
+    np.where(np.arange(300)[:, None, None] < 150, 0, 255)
+    .repeat(200, 1)
+    .repeat(3, 2)
+    .astype(np.uint8),
+]
+
+
+@pytest.mark.parametrize("picture", NOTHING, ids=range(len(NOTHING)))
+def test_what_is_no_page_makes_no_trouble(picture: Pixels) -> None:
+    page = page_of_image(picture, 1, 0, Spotting())
+    assert page.width > 0
+    assert page.height > 0
+    for legible in ways(clear(picture, 100)):
+        assert legible.bare.dtype == np.uint8
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_each_step_can_be_left_out(step: Step) -> None:
+    image = pixels("invitation", faults.skewed(1.0))
+    assert next(ways(clear(image, 150, ALL - {step}), ALL - {step})).bare.size > 0
+
+
+def test_pages_side_by_side_come_in_their_order_and_fail_in_their_turn() -> None:
+    assert list(side_by_side((lambda i=i: i for i in range(20)), 3)) == list(range(20))
+
+    def work(i: int) -> int:
+        if i == 4:
+            raise ValueError("halaman 4")
+        return i
+
+    begun: list[int] = []
+
+    def works():  # type: ignore[no-untyped-def]
+        for i in range(100):
+            begun.append(i)
+            yield lambda i=i: work(i)
+
+    found: list[int] = []
+    with pytest.raises(ValueError, match="halaman 4"):
+        found.extend(side_by_side(works(), 2))
+    assert found == [0, 1, 2, 3]
+    assert len(begun) < 9
+
+
+def test_a_paper_is_the_same_each_time() -> None:
+    assert paper_of("letter", "times", 12, 7) == paper_of("letter", "times", 12, 7)
+    first, again = picture_of(_small(SCANS[28])), picture_of(_small(SCANS[28]))
+    assert first == again
+
+
+def _small(scan: Scan) -> Scan:
+    return replace(scan, dpi=60)
