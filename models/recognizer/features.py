@@ -1,14 +1,15 @@
 """What the recognizer sees of a word: its letters, what lists know of it, and its surroundings.
 
 Features are strings. Those of a word alone (`own`, `near`, `far`) depend on nothing else, so that
-a model can add their weights up once for each different word; `around` gives those of a place in
-a segment. A segment is a list of words without blanks: a line, or a part of a long one.
+a model can add their weights up once for each different word; `around` and `models.recognizer.joined`
+give those of a place in a segment. A segment is a list of words without blanks: a line, or a part of a long one.
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from models.recognizer import joined
 from models.recognizer.lexica import Lexica, fold
 
 EDGE = "¶"
@@ -17,8 +18,8 @@ EDGE = "¶"
 WINDOW = (-3, -2, -1, 0, 1, 2, 3)
 """Where the words stand whose own features count for a place."""
 
-PAIRS = 8
-"""So many of the first features that `around` gives a place join words; networks leave them out."""
+Strings = tuple[str, str, str]
+"""Of a word what `models.recognizer.joined` joins: small letters, shape, lists."""
 
 _DIGITS = re.compile(r"\d")
 _RUNS = re.compile(r"(.)\1+")
@@ -49,15 +50,20 @@ class Features:
 
     def word(self, word: str, offset: int) -> list[str]:
         """Return the features that a word gives to the place `-offset` words away."""
+        mark = f"{offset:+d}" if offset else ""
+        return [f"{mark}{f}" for f in self.away(word, abs(offset))]
+
+    def away(self, word: str, distance: int) -> list[str]:
+        """Return the features that a word gives to the places so far away, without the side."""
         if word == EDGE:
-            return [f"{offset:+d}EDGE"] if abs(offset) == 1 else []
-        if offset == 0:
+            return ["EDGE"] if distance == 1 else []
+        if distance == 0:
             return self._own(word)
-        if abs(offset) == 1:
-            return [f"{offset:+d}{f}" for f in self._near(word)]
-        if abs(offset) == 2:
-            return [f"{offset:+d}{f}" for f in self._far(word)]
-        return [f"{offset:+d}w={plain(word)}"]
+        if distance == 1:
+            return self._near(word)
+        if distance == 2:
+            return self._far(word)
+        return [f"w={plain(word)}"]
 
     def _own(self, word: str) -> list[str]:
         low = plain(word)
@@ -97,34 +103,26 @@ class Features:
             out.append(f"x={shape(word)}")
         return out
 
+    def strings(self, word: str) -> Strings:
+        """Return what the features of a place say of a word: small letters, shape, its lists."""
+        if word == EDGE:
+            return EDGE, EDGE, EDGE
+        main = self.lexica.main(word)
+        return plain(word), shape(word) if self.cased else main, main
+
     def around(self, words: Sequence[str]) -> list[list[str]]:
-        """Return for each place what depends on more than one word."""
+        """Return for each place what depends on more than one word and joins none."""
+        return self.places(words, [self.strings(word) for word in words])
+
+    def places(self, words: Sequence[str], strings: Sequence[Strings]) -> list[list[str]]:
+        """Do what `around` does, with the strings of the words at hand."""
         size = len(words)
-        lows = [EDGE, *map(plain, words), EDGE]
-        mains = [EDGE, *map(self.lexica.main, words), EDGE]
         line = layout(words)
-        shapes = [EDGE, *map(shape, words), EDGE] if self.cased else mains
-        out: list[list[str]] = []
-        for i in range(1, size + 1):
-            before, here, after = lows[i - 1], lows[i], lows[i + 1]
-            a, b, c = shapes[i - 1], shapes[i], shapes[i + 1]
-            k, m, n = mains[i - 1], mains[i], mains[i + 1]
-            out.append(
-                [
-                    f"ww={before} {here}",
-                    f"wW={here} {after}",
-                    f"w_w={before} {after}",
-                    f"xxx={a} {b} {c}",
-                    f"kk={k} {m} {b}",
-                    f"kK={m} {n} {b}",
-                    f"wx={before} {b}",
-                    f"xw={b} {after}",
-                    f"l={line} {b}",
-                ]
-            )
-        out[0].append(f"first={shapes[1]} {mains[1]}")
+        out = [[f"l={line} {shape}"] for _, shape, _ in strings]
+        _, first_shape, first_main = strings[0]
+        out[0].append(f"first={first_shape} {first_main}")
         if self.cased:
-            self._runs(words, lows, out)
+            self._runs(words, strings, out)
         for first, last, kind in self.lexica.phrases(words):
             if last - first == 1:
                 out[first].append(f"g={kind}U")
@@ -143,7 +141,8 @@ class Features:
 
     def full(self, words: Sequence[str]) -> list[list[str]]:
         """Return all features of each place, as a trainer wants them."""
-        out = self.around(words)
+        edged = [self.strings(word) for word in (EDGE, *words, EDGE)]
+        out = [a + b for a, b in zip(joined.names(edged), self.around(words), strict=True)]
         reach = WINDOW[-1]
         padded = [*[EDGE] * reach, *words, *[EDGE] * reach]
         for i, features in enumerate(out):
@@ -151,7 +150,7 @@ class Features:
                 features += self.word(padded[i + reach + offset], offset)
         return out
 
-    def _runs(self, words: Sequence[str], lows: list[str], out: list[list[str]]) -> None:
+    def _runs(self, words: Sequence[str], strings: Sequence[Strings], out: list[list[str]]) -> None:
         """Add what stands left and right of a run of words with capitals."""
         size = len(words)
         i = 0
@@ -163,15 +162,18 @@ class Features:
             while end < size and words[end][0].isupper() and end - i < 12:
                 end += 1
             length = min(end - i, 5)
-            left, right = lows[i], lows[end + 1]
-            first, last = lows[i + 1], lows[end]
+            left = strings[i - 1][0] if i else EDGE
+            right = strings[end][0] if end < size else EDGE
+            every = [
+                f"rl={left}",
+                f"rr={right}",
+                f"rf={strings[i][0]}",
+                f"re={strings[end - 1][0]}",
+            ]
             for at in range(i, end):
                 from_first, from_last = min(at - i, 3), min(end - 1 - at, 3)
                 out[at] += [
-                    f"rl={left}",
-                    f"rr={right}",
-                    f"rf={first}",
-                    f"re={last}",
+                    *every,
                     f"rn={length} {from_first}",
                     f"ra={left} {from_first} {from_last}",
                     f"rz={right} {from_last}",

@@ -11,19 +11,22 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognizer.features import EDGE, PAIRS, WINDOW, Features
+from models.recognizer.features import EDGE, WINDOW, Features, Strings
+from models.recognizer.joined import Joined
 from models.recognizer.lexica import lexica
 from models.recognizer.network import GENERAL, HOME_DOMAIN, Networks, gathered
 
 Floats = NDArray[np.float32]
+T = TypeVar("T", bound=np.generic)
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _CACHED_WORDS = 20_000
-_BATCH_WORDS = 4_000
+_BATCH_WORDS = 1_500  # what fits the caches of a processor
 _TRUST = (
     0.5  # how much of what the networks say is added; twice as much finds less in small letters
 )
@@ -66,7 +69,7 @@ class Weights:
 
     def models(self, networks: Networks) -> tuple["Model", "Model"]:
         """Return the model for texts in general and the one for papers of the community, both with the networks."""
-        rows = dict(zip(self.names, range(len(self.names)), strict=True))
+        rows = Rows.of(self.names)
         features = Features(lexica(), self.cased)
         general, home = self.weights
         return (
@@ -75,13 +78,42 @@ class Weights:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the weights of a feature stand, by what it depends on: a word `WINDOW` away (without the
+    mark of its side), joined words, or anything else of the place.
+    """
+
+    words: tuple[dict[str, int], ...]
+    joined: Joined
+    places: dict[str, int]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> "Rows":
+        """Sort the names of features, each in the place of its row."""
+        sides: dict[str, dict[str, int]] = {f"{offset:+d}": {} for offset in WINDOW if offset}
+        others: dict[str, int] = {}
+        for row, name in enumerate(names):
+            side = sides.get(name[:2])
+            if side is None:
+                others[name] = row
+            else:
+                side[name[2:]] = row
+        words = tuple(sides[f"{offset:+d}"] if offset else others for offset in WINDOW)
+        return cls(words, Joined(others), others)
+
+
 class Model:
-    """Weights by feature: `rows` says where the weights of a feature stand in `weights`."""
+    """Weights by feature: `rows` says where the weights of a feature stand in `weights`.
+
+    What it has worked out of a word is kept for the next text: what the word adds to the scores around
+    it, its vector for the networks, and the numbers of its strings.
+    """
 
     def __init__(
         self,
         features: Features,
-        rows: dict[str, int],
+        rows: Rows,
         weights: Floats,
         transitions: Floats,
         networks: Networks,
@@ -94,6 +126,8 @@ class Model:
         self.networks = networks
         self.domain = domain
         self._ids: dict[str, int] = {}
+        self._strings: list[Strings] = []
+        self._numbers = np.zeros((0, 3), dtype=np.int64)
         self._table = np.zeros((0, len(WINDOW), len(TAGS)), dtype=np.float32)
         self._vectors = np.zeros((0, networks.width), dtype=np.float32)
 
@@ -132,73 +166,110 @@ class Model:
         reach = WINDOW[-1]
         if len(self._ids) > _CACHED_WORDS:
             self._ids.clear()
-        new: list[str] = []
-        ids: list[int] = []
-        places: list[int] = []
-        starts: list[int] = []
+            self._strings.clear()
+        sizes = np.array([len(segment) for segment in segments])
         gap = [EDGE] * reach
-        for segment in segments:
-            starts.append(len(places))
-            places.extend(range(len(ids) + reach, len(ids) + reach + len(segment)))
-            for word in (*gap, *segment, *gap):
-                known = self._ids.get(word)
-                if known is None:
-                    known = self._ids[word] = len(self._ids)
-                    new.append(word)
-                ids.append(known)
-        self._learn(new)
-        at = np.array(places)
-        every = np.array(ids)
+        every = self._known([word for segment in segments for word in (*gap, *segment, *gap)])
+        order = np.repeat(np.arange(len(segments)), sizes)
+        starts = np.cumsum(sizes) - sizes
+        # Where the words stand among those with edges.
+        at = np.arange(len(order)) + reach + 2 * reach * order
         scores = np.zeros((len(at), len(TAGS)), dtype=np.float32)
         for k, offset in enumerate(WINDOW):
             scores += self._table[every[at + offset], k]
-        # The networks see one empty row around each segment.
-        order = np.repeat(np.arange(len(segments)), [len(part) for part in segments])
-        spots = np.arange(1, len(at) + 1) + order
+        rows, owners = self.rows.joined.rows(self._numbers[every], at)
+        scores += gathered(self.weights[rows], owners, len(at))
+        scores += self._of_places(segments, every[at], order)
+        return scores, starts
+
+    def _of_places(
+        self, segments: list[Sequence[str]], words: NDArray[np.int64], order: NDArray[np.int64]
+    ) -> Floats:
+        """Return what the other features of each place add to its tags, and what the networks say.
+
+        `words` are the numbers of the words, `order` says of each in which segment it stands.
+        """
         rows: list[int] = []
         owners: list[int] = []
         seen: list[int] = []
         seers: list[int] = []
-        row_of, seen_of = self.rows.get, self.networks.places.get
+        row_of, seen_of = self.rows.places.get, self.networks.places.get
+        strings = [self._strings[word] for word in words.tolist()]
         place = 0
         for segment in segments:
-            for names in self.features.around(segment):
-                found = [r for n in names if (r := row_of(n)) is not None]
-                rows += found
-                owners += [place] * len(found)
-                found = [r for n in names[PAIRS:] if (r := seen_of(n)) is not None]
-                seen += found
-                seers += [place] * len(found)
+            told = self.features.places(segment, strings[place : place + len(segment)])
+            for names in told:
+                for name in names:
+                    row, sight = row_of(name), seen_of(name)
+                    if row is not None:
+                        rows.append(row)
+                        owners.append(place)
+                    if sight is not None:
+                        seen.append(sight)
+                        seers.append(place)
                 place += 1
-        scores += gathered(self.weights[np.array(rows, dtype=np.int64)], np.array(owners), len(at))
-        vectors = np.zeros((len(at) + len(segments) + 1, self.networks.width), dtype=np.float32)
-        vectors[spots] = self._vectors[every[at]]
+        scores = gathered(self.weights[_numbers(rows)], _numbers(owners), len(words))
+        # The networks see one empty row around each segment.
+        spots = np.arange(1, len(words) + 1) + order
+        vectors = np.zeros((len(words) + len(segments) + 1, self.networks.width), dtype=np.float32)
+        vectors[spots] = self._vectors[words]
         mask = np.zeros(len(vectors), dtype=np.float32)
         mask[spots] = 1
-        seen_at = spots[np.array(seers, dtype=np.int64)]
-        told = self.networks.log_shares(
-            vectors, np.array(seen, dtype=np.int64), seen_at, mask, self.domain
+        shares = self.networks.log_shares(
+            vectors, _numbers(seen), spots[_numbers(seers)], mask, self.domain
         )
-        scores += np.float32(_TRUST) * told[spots]
-        return scores, np.array(starts)
+        scores += np.float32(_TRUST) * shares[spots]
+        return scores
 
-    def _learn(self, words: list[str]) -> None:
-        """Add up what each of these words, in the order of their ids, gives to its surroundings."""
-        if not words:
-            return
-        fresh = np.zeros((len(words), len(WINDOW), len(TAGS)), dtype=np.float32)
+    def _known(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """Return the numbers of words, and learn those that are new."""
+        ids = self._ids
+        kept = len(ids)
+        numbers = [ids.setdefault(word, len(ids)) for word in words]
+        if len(ids) > kept:
+            self._learn(list(ids)[kept:], kept)
+        return _numbers(numbers)
+
+    def _learn(self, words: list[str], kept: int) -> None:
+        """Add up what each of these words, in the order of their ids, gives to its surroundings; `kept`
+        words are known before.
+        """
         own: list[list[str]] = []
-        for i, word in enumerate(words):
-            for k, offset in enumerate(WINDOW):
-                names = self.features.word(word, offset)
-                if offset == 0:
-                    own.append(names)
-                rows = [r for name in names if (r := self.rows.get(name)) is not None]
-                if rows:
-                    fresh[i, k] = self.weights[rows].sum(axis=0)
-        kept = len(self._ids) - len(words)
-        self._table = np.concatenate([self._table[:kept], fresh])
-        self._vectors = np.concatenate([self._vectors[:kept], self.networks.vectors(own)])
+        rows: list[int] = []
+        owners: list[int] = []
+        owner = 0
+        for word in words:
+            away = [self.features.away(word, distance) for distance in range(WINDOW[-1] + 1)]
+            own.append(away[0])
+            for offset, rows_of in zip(WINDOW, self.rows.words, strict=True):
+                found = [r for n in away[abs(offset)] if (r := rows_of.get(n)) is not None]
+                rows += found
+                owners += [owner] * len(found)
+                owner += 1
+        fresh = gathered(self.weights[_numbers(rows)], _numbers(owners), owner)
+        strings = [self.features.strings(word) for word in words]
+        numbers = np.array([self.rows.joined.numbers(*s) for s in strings])
+        self._strings += strings
+        self._numbers = _extended(self._numbers, kept, numbers)
+        self._table = _extended(self._table, kept, fresh.reshape(-1, len(WINDOW), len(TAGS)))
+        self._vectors = _extended(self._vectors, kept, self.networks.vectors(own))
+
+
+def _numbers(values: list[int]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)
+
+
+def _extended(table: NDArray[T], kept: int, fresh: NDArray[T]) -> NDArray[T]:
+    """Return a table with these rows behind those kept; there is room for more, so that a row is
+    copied a few times and not with every text.
+    """
+    end = kept + len(fresh)
+    if end > len(table):
+        grown = np.empty((max(end, 2 * len(table)), *table.shape[1:]), dtype=table.dtype)
+        grown[:kept] = table[:kept]
+        table = grown
+    table[kept:end] = fresh
+    return table
 
 
 def _chain(
@@ -206,38 +277,34 @@ def _chain(
 ) -> tuple[NDArray[np.int64], Floats]:
     """Return the best tags and their probabilities; segments stand with the longest first."""
     longest = int(sizes[0])
-    # How many segments have a word at step t: these stand in front.
-    alive = [int(np.searchsorted(-sizes, -t, side="left")) for t in range(longest)]
-    moves = np.exp(transitions)
+    # How many segments have a word at step t: these stand in front. Words are put in the order of
+    # steps, so that those of one step are a slice.
+    alive = [int(n) for n in np.searchsorted(-sizes, -np.arange(longest), side="left")]
+    steps = [slice(end - n, end) for n, end in zip(alive, np.cumsum(alive).tolist(), strict=True)]
+    order = np.concatenate([starts[:n] + t for t, n in enumerate(alive)])
+    scores = scores[order]
+    moves = np.exp(transitions.astype(np.float64))
     weights = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
-    forward = np.zeros(weights.shape)
-    backward = np.ones(weights.shape)
-    back = np.zeros(scores.shape, dtype=np.int64)
-    best = scores[starts].astype(np.float64)
-    ahead = weights[starts]
-    forward[starts] = ahead / ahead.sum(axis=1, keepdims=True)
-    finals = np.zeros((len(sizes), len(TAGS)))
-    finals[:] = best
-    for t in range(1, longest):
-        n = alive[t]
-        here = starts[:n] + t
-        step = best[:n, :, None] + transitions
-        back[here] = step.argmax(axis=1)
-        best = step.max(axis=1) + scores[here]
-        finals[:n] = best
-        ahead = (forward[here - 1] @ moves) * weights[here]
-        forward[here] = ahead / ahead.sum(axis=1, keepdims=True)
-    for t in range(longest - 2, -1, -1):
-        n = alive[t + 1]
-        here = starts[:n] + t
-        behind = (backward[here + 1] * weights[here + 1]) @ moves.T
-        backward[here] = behind / behind.sum(axis=1, keepdims=True)
-    share = forward * backward
-    share /= share.sum(axis=1, keepdims=True)
-    tags = np.zeros(len(scores), dtype=np.int64)
-    tags[starts + sizes - 1] = finals.argmax(axis=1)
-    for t in range(longest - 1, 0, -1):
-        here = starts[: alive[t]] + t
-        tags[here - 1] = back[here, tags[here]]
-    sure = share[np.arange(len(tags)), tags].astype(np.float32)
-    return tags, sure
+    forward, backward = np.empty_like(weights), np.ones_like(weights)
+    best = scores.astype(np.float64)
+    forward[steps[0]] = _shares(weights[steps[0]])
+    incoming = np.ascontiguousarray(transitions.T, dtype=np.float64)
+    for before, here, n in zip(steps, steps[1:], alive[1:], strict=False):
+        best[here] += (best[before][:n, None, :] + incoming).max(axis=2)
+        forward[here] = _shares((forward[before][:n] @ moves) * weights[here])
+    for here, behind, n in zip(steps[-2::-1], steps[:0:-1], alive[:0:-1], strict=True):
+        backward[here][:n] = _shares((backward[behind] * weights[behind]) @ moves.T)
+    share = _shares(forward * backward)
+    # From the end of each segment back: which tag led to the best one behind it.
+    tags = best.argmax(axis=1)
+    for here, behind, n in zip(steps[-2::-1], steps[:0:-1], alive[:0:-1], strict=True):
+        tags[here][:n] = (best[here][:n] + incoming[tags[behind]]).argmax(axis=1)
+    sure = share[np.arange(len(tags)), tags]
+    out, told = np.empty_like(tags), np.empty(len(tags), dtype=np.float32)
+    out[order], told[order] = tags, sure
+    return out, told
+
+
+def _shares(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    shares: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return shares

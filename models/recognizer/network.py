@@ -116,15 +116,25 @@ class Networks:
 def _log_shares(
     parts: Parts, vectors: Floats, rows: Numbers, owners: Numbers, mask: Floats, domain: int
 ) -> Floats:
-    hidden = vectors + gathered(parts["places"][rows], owners, len(vectors))
-    hidden = normal(hidden + parts["domain"][domain])[0] * parts["in_g"] + parts["in_s"]
-    hidden *= mask
+    hidden = gathered(parts["places"][rows], owners, len(vectors))
+    hidden += vectors
+    hidden += parts["domain"][domain]
+    hidden = _scaled(hidden, parts["in_g"], parts["in_s"], mask)
     for i in range(depth(parts)):
-        wide = window(hidden) @ parts[f"layer{i}"] + parts[f"b{i}"]
+        wide = window(hidden) @ parts[f"layer{i}"]
+        wide += parts[f"b{i}"]
         half = wide.shape[1] // 2
         best = np.maximum(wide[:, :half], wide[:, half:])
-        hidden += (normal(best)[0] * parts[f"g{i}"] + parts[f"s{i}"]) * mask
+        hidden += _scaled(best, parts[f"g{i}"], parts[f"s{i}"], mask)
     return log_softmax(hidden @ (parts["out"] + parts["out_d"][domain]) + parts["out_b"][domain])
+
+
+def _scaled(rows: Floats, factor: Floats, shift: Floats, mask: Floats) -> Floats:
+    out = normal(rows)[0]
+    out *= factor
+    out += shift
+    out *= mask
+    return out
 
 
 def depth(parts: Mapping[str, Floats]) -> int:
@@ -153,9 +163,13 @@ def window(hidden: Floats) -> Floats:
 
 def normal(rows: Floats) -> tuple[Floats, Floats]:
     """Return rows with mean 0 and variance 1, and what each was multiplied with."""
-    middle = rows - rows.mean(axis=1, keepdims=True)
-    factor = 1 / np.sqrt(np.square(middle).mean(axis=1, keepdims=True) + np.float32(_TINY))
-    return middle * factor, factor
+    size = rows.shape[1]
+    # Sums as products: several times as fast as sums along so short rows.
+    middle = rows - rows @ np.full((size, 1), 1 / size, dtype=np.float32)
+    variance = np.einsum("ij,ij->i", middle, middle)[:, None] / np.float32(size)
+    factor = 1 / np.sqrt(variance + np.float32(_TINY))
+    middle *= factor
+    return middle, factor
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from models.recognizer.corpus import recased, tags_of
-from models.recognizer.features import PAIRS, Features
+from models.recognizer.features import Features
 from models.recognizer.lexica import lexica
 from models.recognizer.model import TAGS
 from models.recognizer.network import (
@@ -82,7 +82,7 @@ class Trainer:
                 if word not in own:
                     own[word] = features.word(word, 0)
                 word_counts.update(own[word])
-            seen = [names[PAIRS:] for names in features.around(sentence.words)]
+            seen = features.around(sentence.words)
             around.append(seen)
             for names in seen:
                 place_counts.update(names)
