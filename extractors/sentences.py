@@ -1,22 +1,17 @@
 """The sentences of a stretch of text, as the pipeline marked their starts."""
 
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
 from extractors.context import Context
 
 
 def sentences(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences within these characters, blanks trimmed."""
-    out: list[tuple[int, int]] = []
-    span = context.doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return out
-    begin = start
-    for token in span:
-        if token.is_sent_start and token.idx > begin:
-            out.append((begin, token.idx))
-            begin = token.idx
-    out.append((begin, end))
+    starts: tuple[int, ...] = context.doc._.sentences
+    inside = starts[bisect_right(starts, start) : bisect_left(starts, end)]
     trimmed = []
-    for a, b in out:
+    for a, b in pairwise((start, *inside, end)):
         text = context.text[a:b]
         lead = len(text) - len(text.lstrip())
         if text.strip():

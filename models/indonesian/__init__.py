@@ -1,6 +1,6 @@
 """The Indonesian language side: one spaCy pipeline, built once a process, and `parse`.
 
-A Doc carries `doc._.source` (what was read), `doc._.words`, `doc._.lexicon` (places that the document
+A Doc carries `doc._.source` (what was read), `doc._.words`, `doc._.sentences` (where each begins), `doc._.lexicon` (places that the document
 proves), `doc._.gazetteer` (the official places, empty unless given) and the span groups that the
 components mark (models.indonesian.components), and the trained recognizer's `doc.ents`
 (models.recognizer.component).

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.indonesian import agencies, merging, names, offices, places
-from models.indonesian.words import BREAK, TAB, Words, text_of
+from models.indonesian.words import BREAK, TAB, Words, text_of, tokens_of
 from models.values.dates import find_dates
 from models.values.money import find_money
 from models.values.quantity import find_quantities
@@ -28,6 +28,7 @@ ORDER = ("risalah_sentences", "risalah_values", "risalah_bodies", "risalah_names
 
 Doc.set_extension("source", default=None, force=True)
 Doc.set_extension("words", default=None, force=True)
+Doc.set_extension("sentences", default=(), force=True)
 Doc.set_extension("lexicon", default=None, force=True)
 Doc.set_extension("gazetteer", default=NO_WILAYAH, force=True)
 GROUPS = (
@@ -52,29 +53,32 @@ _PLACED, _BARE = 1.0, 0.3
 _BETWEEN = frozenset({",", ":", "(", "–", "-", TAB})
 _ENDERS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", ")", "'"}
-_CUT = re.compile(r"^[\s]*[\n\f\t\v]")
+_CUTTING = re.compile(r"[\n\f\t\v]")
 
 
 @Language.component("risalah_sentences")
 def sentences(doc: Doc) -> Doc:
     """Begin a sentence after each hard break and after a mark that ends one."""
+    tokens = tokens_of(doc)
     starts = np.full(len(doc), -1, dtype="int32")
     begins = True
     pending = False
-    for i, token in enumerate(doc):
+    first: list[int] = []
+    for i, (text, spaced) in enumerate(zip(tokens.text, tokens.spaced, strict=True)):
         if begins:
-            starts[i] = 1
+            first.append(i)
         begins = False
-        text = token.text
-        if _CUT.match(text):
-            begins, pending = True, False
-        elif text in _ENDERS:
+        if text in _ENDERS:
             pending = True
-            begins = bool(token.whitespace_)
+            begins = spaced
         elif pending and text in _CLOSERS:
-            begins = bool(token.whitespace_)
+            begins = spaced
+        elif text.isspace() and _CUTTING.search(text):
+            begins, pending = True, False
         else:
             pending = False
+    starts[first] = 1
+    doc._.sentences = tuple(tokens.start[i] for i in first)
     # Setting token.is_sent_start one by one looks through the whole Doc each time.
     doc.from_array(["SENT_START"], starts.view("uint32").astype("uint64"))  # type: ignore[arg-type]  # one column
     return doc

@@ -13,6 +13,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.indonesian.gazetteers import word_set
+from models.indonesian.words import keep_tokens
 
 _ABBREVIATIONS = word_set("abbreviations")
 
@@ -53,7 +54,9 @@ class Tokenizer:
             if word:
                 words.append(word)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        keep_tokens(doc, text, words, spaces)
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """Return nothing: the rules are code."""

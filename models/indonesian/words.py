@@ -5,6 +5,8 @@ Blanks are left out; a hard line break is a token of its own (`BREAK`), a column
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import add
 
 from spacy.tokens import Doc
 
@@ -14,15 +16,43 @@ BREAK = "\n"
 TAB = "\t"
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All tokens of a Doc, blanks too, as plain lists; spaCy makes an object of each token at every walk.
+
+    `start` is where each begins in the text, `spaced` whether a blank of its own follows it.
+    """
+
+    full: str
+    text: list[str]
+    start: list[int]
+    spaced: list[bool]
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """Return the tokens of a Doc, put together once for each Doc."""
+    tokens = doc.user_data.get(_TOKENS)
+    if not isinstance(tokens, Tokens):
+        texts = [token.text for token in doc]
+        spaced = [bool(token.whitespace_) for token in doc]
+        tokens = keep_tokens(doc, doc.text, texts, spaced)
+    return tokens
+
+
+def keep_tokens(doc: Doc, full: str, texts: list[str], spaced: list[bool]) -> Tokens:
+    """Note the tokens of a Doc from which it was made, and return them."""
+    sizes = map(add, map(len, texts), spaced)
+    tokens = Tokens(full, texts, list(accumulate(sizes, initial=0))[:-1], spaced)
+    doc.user_data[_TOKENS] = tokens
+    return tokens
+
+
 def text_of(doc: Doc) -> str:
     """Return a Doc's text; spaCy's own puts it together from its tokens at every call."""
-    text = doc.user_data.get(_TEXT)
-    if not isinstance(text, str):
-        text = doc.user_data[_TEXT] = str(doc.text)
-    return text
+    return tokens_of(doc).full
 
 
-_TEXT = "risalah text"
+_TOKENS = "risalah tokens"
 
 
 @dataclass(frozen=True)
@@ -39,18 +69,19 @@ class Words:
         text: list[str] = []
         start: list[int] = []
         end: list[int] = []
-        for token in doc:
-            word = token.text
-            if word.isspace():
-                if "\n" in word or "\f" in word:
+        tokens = tokens_of(doc)
+        for token, at in zip(tokens.text, tokens.start, strict=True):
+            word = token
+            if token.isspace():
+                if "\n" in token or "\f" in token:
                     word = BREAK
-                elif "\t" in word or CELL_BREAK in word:
+                elif "\t" in token or CELL_BREAK in token:
                     word = TAB
                 else:
                     continue
             text.append(word)
-            start.append(token.idx)
-            end.append(token.idx + len(token.text))
+            start.append(at)
+            end.append(at + len(token))
         return cls(tuple(text), tuple(start), tuple(end))
 
     def __len__(self) -> int:

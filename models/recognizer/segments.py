@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from models.indonesian.tokenizer import Tokenizer
+from models.indonesian.words import tokens_of as kept_tokens
 
 Segment = tuple[list[str], list[int], list[int]]
 """Words, and the first character and the end (exclusive) of each."""
@@ -31,10 +32,8 @@ def words_of(text: str) -> Iterator[Segment]:
 
 def tokens_of(doc: Doc) -> Iterator[tuple[str, int]]:
     """Yield each token and the character where it begins."""
-    at = 0
-    for token in doc:
-        yield token.text, at
-        at += len(token.text_with_ws)
+    tokens = kept_tokens(doc)
+    yield from zip(tokens.text, tokens.start, strict=True)
 
 
 def segments(tokens: Iterable[tuple[str, int]]) -> Iterator[Segment]:

@@ -6,6 +6,7 @@ Masyarakat (LPM)"; two names are compared part by part, and only then by letters
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 # The words of the tiers of government, from narrow to wide.
 _TIERS = frozenset(
@@ -14,7 +15,7 @@ _TIERS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agency:
     """One naming of a body.
 
@@ -31,7 +32,7 @@ class Agency:
     own: str = ""
     of: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return the name as the record writes it: of its places the narrowest tier says enough."""
         tiers = [o for o in self.of if o.partition(" ")[0] in _TIERS]
@@ -42,7 +43,7 @@ class Agency:
             of = [of[0].partition(" ")[2], *of[1:]]  # Bamus Nagari + Nagari X
         return " ".join(x for x in (self.label, self.own, *of) if x)
 
-    @property
+    @cached_property
     def fullness(self) -> tuple[int, int]:
         """Return how much the name says; of two names of one body the larger is the fullest."""
         return len([o for o in self.of if " " in o]) + bool(self.own), len(self.name)
@@ -52,6 +53,7 @@ class Agency:
         return replace(self, of=of)
 
 
+@lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """Return letters and digits only, small: what is left when spacing and marks differ.
 

@@ -1,7 +1,7 @@
 """The field of work (ProgramType) that the words of a programme or proposal speak of."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from models.codes import ProgramType
 from models.values.lexicon import program_cues
@@ -23,6 +23,7 @@ _LEAST = 0.2  # of a training for one's own people of which nothing else is know
 _LONG = 8  # shorter words are too near to one another
 
 
+@lru_cache(maxsize=20_000)
 def program_type(text: str) -> tuple[ProgramType, float]:
     """Say which type the words support best, and how surely (0 to 1).
 
@@ -78,12 +79,11 @@ def _bare(word: str, known: frozenset[str]) -> str:
         for ending in _ENDINGS:
             if word.endswith(ending) and word.removesuffix(ending) in known:
                 return word.removesuffix(ending)
-        return _corrected(word, known)
+        return _corrected(word)
     return word
 
 
-@cache
-def _corrected(word: str, known: frozenset[str]) -> str:
+def _corrected(word: str) -> str:
     """Return the only long cue word that this lacks one letter of ("petanian"), else the word.
 
     A letter left out makes no other word; one letter for another does ("pengajuan", "pengajian").
@@ -91,16 +91,20 @@ def _corrected(word: str, known: frozenset[str]) -> str:
     >>> program_type("petanian")[0].value, program_type("pengajuan")[1]
     ('pertanian_pangan', 0.0)
     """
-    if len(word) < _LONG:
-        return word
-    whole = [
-        cue
-        for cue in known
-        if len(cue) == len(word) + 1
-        and cue[0] == word[0]
-        and any(cue[:i] + cue[i + 1 :] == word for i in range(len(cue)))
-    ]
+    whole = _lacking().get(word, ())
     return whole[0] if len(whole) == 1 else word
+
+
+@cache
+def _lacking() -> dict[str, tuple[str, ...]]:
+    """Return the long cue words by what is left of them without one letter, but for the first letter."""
+    found: dict[str, set[str]] = {}
+    for cue in _known_words():
+        for i in range(len(cue)):
+            rest = cue[:i] + cue[i + 1 :]
+            if len(rest) >= _LONG and rest[0] == cue[0]:
+                found.setdefault(rest, set()).add(cue)
+    return {rest: tuple(cues) for rest, cues in found.items()}
 
 
 @cache
