@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from models.indonesian.gazetteers import word_set
+from models.values.anycase import AnyCase, small
 
 # Nouns of doing that begin the name of an activity (mostly pe-…-an nominalizations, KBBI).
 _HEADS = (
@@ -25,6 +26,7 @@ _HEADS = (
     "pembagian|perekaman|pelayanan|percepatan|pengentasan|penurunan|pengaktifan|pendampingan|penguatan|pemanfaatan|pelaksanaan"
 )
 HEAD = re.compile(rf"\b(?:{_HEADS})\b", re.I)
+_SMALL_HEAD = re.compile(rf"\b(?:{_HEADS})\b")
 # Verbs of doing and the noun that names the same activity.
 _VERBAL = {
     "membangun": "pembangunan", "memperbaiki": "perbaikan", "membuat": "pembuatan", "membentuk": "pembentukan", "menanam": "penanaman",
@@ -83,10 +85,9 @@ _TRAILING = re.compile(
 
 
 # Words with which something is asked for, or complained of.
-ASKS = re.compile(
+ASKS = AnyCase(
     r"\b(?:meng?usulkan|diusulkan|usulkan|usul(?:an)?(?:nya)?|mengajukan|diajukan|ajukan|memohon|dimohon|mohon|meminta|diminta|minta|"
-    r"mengeluh(?:kan)?|keluhan|dikeluhkan|menginginkan|membutuhkan|aspirasi|permintaan|menyampaikan\s+(?:usulan|aspirasi|keluhan))\b",
-    re.I,
+    r"mengeluh(?:kan)?|keluhan|dikeluhkan|menginginkan|membutuhkan|aspirasi|permintaan|menyampaikan\s+(?:usulan|aspirasi|keluhan))\b"
 )
 # What is held is no wish and no programme: the meeting itself ("Adakan Pembekalan dan Raker").
 MEETING_ITSELF = re.compile(
@@ -110,6 +111,7 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     """Return the activities that a sentence names, in order, without overlap."""
     found: list[Activity] = []
     at = 0
+    low = small(text)
     bare = BARE.match(text)
     if bare is not None:
         found.append(
@@ -119,7 +121,8 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
         )
         at = found[0].end - start
     while True:
-        noun, verb = HEAD.search(text, at), VERB.search(text, at)
+        head, verb = _SMALL_HEAD.search(low, at), VERB.search(text, at)
+        noun = HEAD.match(text, head.start()) if head is not None else None
         match = min(
             (m for m in (noun, verb) if m), key=lambda m: (m.start(), -m.end()), default=None
         )

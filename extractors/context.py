@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -65,18 +65,24 @@ class Context:
         """Return the document's text; a Doc puts it together anew each time it is asked."""
         return text_of(self.doc)
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """Return the document as read."""
         source: Source = self.doc._.source
         return source
 
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """Return where the sentences of the document begin."""
+        starts: tuple[int, ...] = self.doc._.sentences
+        return starts
+
     def marks(self, group: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """Yield what is marked in a group within these characters, in order."""
-        marks = self._marks.get(group, ())
+        starts, marks = self._marks.get(group, _NONE)
         stop = len(self.text) if end is None else end
         # By index: a slice would copy all that follows, for each unit anew.
-        for i in range(bisect_left(marks, start, key=lambda m: m.start), len(marks)):
+        for i in range(bisect_left(starts, start), len(marks)):
             mark = marks[i]
             if mark.start >= stop:
                 break
@@ -84,15 +90,20 @@ class Context:
                 yield mark
 
     @cached_property
-    def _marks(self) -> dict[str, tuple[Mark, ...]]:
-        return {
-            group: tuple(
-                Mark(s.start_char, s.end_char, value)
-                for s in sorted(spans, key=lambda s: (s.start_char, -s.end_char))
-                for value in (s._.get(group) if group == "dates" else (s._.get(group),))
-            )
-            for group, spans in self.doc.spans.items()
-        }
+    def _marks(self) -> dict[str, tuple[list[int], list[Mark]]]:
+        """Return what is marked in each group in order, and where each begins."""
+        found = {}
+        for group, spans in self.doc.spans.items():
+            marks = [
+                Mark(start, end, value)
+                for start, end, told in sorted(
+                    ((s.start_char, s.end_char, s._.get(group)) for s in spans),
+                    key=lambda m: (m[0], -m[1]),
+                )
+                for value in (told if group == "dates" else (told,))
+            ]
+            found[group] = [m.start for m in marks], marks
+        return found
 
     def unit_at(self, offset: int) -> Unit | None:
         """Return the unit that holds this character."""
@@ -103,13 +114,14 @@ class Context:
         """Return the text with what is marked in these groups replaced by marks of another kind, so
         that a phrase neither begins inside it nor runs over it; the length is the same.
         """
-        text = list(self.text[start:end])
-        for group in groups:
-            for mark in self.marks(group, start, end):
-                if group == "agencies" and _IS_WORK.match(self.text, mark.start):
-                    continue  # "Posbindu lansia bersama …" is what is done and nobody's name
-                text[mark.start - start : mark.end - start] = "|" * (mark.end - mark.start)
-        return "".join(text)
+        covered = (
+            (mark.start, mark.end, "|")
+            for group in groups
+            for mark in self.marks(group, start, end)
+            # "Posbindu lansia bersama …" is what is done and nobody's name.
+            if group != "agencies" or not _IS_WORK.match(self.text, mark.start)
+        )
+        return overwritten(self.text[start:end], start, covered)
 
     def doubt(
         self, part: str, reason: str, start: int | None = None, end: int | None = None
@@ -124,6 +136,18 @@ class Context:
         )
 
 
+def overwritten(text: str, start: int, covers: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text that begins at `start` with stretches of it written over by a mark each; its length
+    is the same.
+    """
+    letters: list[str] = []
+    for first, last, mark in covers:
+        letters = letters or list(text)
+        letters[first - start : last - start] = mark * (last - first)
+    return "".join(letters) if letters else text
+
+
+_NONE: tuple[list[int], list[Mark]] = ([], [])
 _IS_WORK = re.compile(
     r"(?:posbindu|posyandu\s+(?:lansia|remaja|keliling)|bank\s+sampah|siskamling|koperasi|dapur|klinik|taman|rumah|kampung)\b",
     re.I,

@@ -13,6 +13,7 @@ from extractors.namings import Namings, only
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
 from models.values.agency import Agency
+from models.values.anycase import AnyCase
 
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:di|se|wilayah|warga|masyarakat|lokasi|alamat|jalan|jl\.?|ke|dari|aula|kantor|halaman|pendopo|balai|gedung|tingkat|bertempat|rumah|pos|lingkungan)\s*:?\s*|,\s*)$",
@@ -160,13 +161,12 @@ _ON_STREET = re.compile(
 
 def outside(unit: Unit) -> bool:
     """Tell whether a unit is no part of what the document says: running heads, inserts, tags."""
-    return unit.kind is UnitKind.HEADER or bool(
-        re.match(
-            r"(?:baca (?:juga|pula)|baca\s*:|berita terkait|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)",
-            unit.text,
-            re.I,
-        )
-    )
+    return unit.kind is UnitKind.HEADER or _OUTSIDE.match(unit.text[:40]) is not None
+
+
+_OUTSIDE = AnyCase(
+    r"(?:baca (?:juga|pula)|baca\s*:|berita terkait|lihat juga|simak juga|tags?\b\s*:?|bagikan|share\b|artikel terkait|terpopuler|»|komentar|copyright|©|https?:)"
+)
 
 
 _PROPOSERS = re.compile(

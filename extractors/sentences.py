@@ -8,7 +8,7 @@ from extractors.context import Context
 
 def sentences(context: Context, start: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences within these characters, blanks trimmed."""
-    starts: tuple[int, ...] = context.doc._.sentences
+    starts = context.sentence_starts
     inside = starts[bisect_right(starts, start) : bisect_left(starts, end)]
     trimmed = []
     for a, b in pairwise((start, *inside, end)):

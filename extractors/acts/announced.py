@@ -13,19 +13,19 @@ from extractors.acts.nominal import noun_of
 from extractors.acts.wishes import Wish, entry, things
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Says, actives, any_of, stems
+from models.values.anycase import AnyCase
 from models.values.program_type import program_type
 
 _HOLDING = actives(Says.HOLD)
 _MAKING = actives(Says.MAKE)
 # Verbs of holding, behind which the activity itself is named.
 _BARE = any_of(tuple(s for s in stems(Says.HOLD) if s.endswith(("kan", "i"))))
-_HOLDS = re.compile(
+_HOLDS = AnyCase(
     rf"\b(?:{any_of((*_HOLDING, 'kerjakan', 'adakan', 'gelar', 'siapkan', 'jalankan', 'galakkan', 'garap', 'rintis', 'hidupkan'))}"
     rf"|(?:kami|kita|akan|nanti|bakal|siap|mau)\s+(?:juga\s+|tetap\s+)?(?:{_BARE}|bantu|buka|gelar|dukung))"
     r"(?:\s+(?:kembali|lagi|juga|pula|berbagai|sejumlah|beberapa|sebuah|suatu|kegiatan|program))*\s+(?=\S)"
     r"|\b(?:ber)?fokus(?:kan)?\s+(?:pada|ke|di|menangani|untuk)\s+(?=\S)|\bberupa\s+(?=\S)"
-    r"|\bdi(?:alokasikan|gunakan|pakai|arahkan|peruntukkan|anggarkan|fokuskan|prioritaskan|manfaatkan)\s+(?:antara\s+lain\s+)?(?:untuk|bagi|pada|ke)\s+(?=\S)",
-    re.I,
+    r"|\bdi(?:alokasikan|gunakan|pakai|arahkan|peruntukkan|anggarkan|fokuskan|prioritaskan|manfaatkan)\s+(?:antara\s+lain\s+)?(?:untuk|bagi|pada|ke)\s+(?=\S)"
 )
 # Words of time and manner that make a verb of making or giving one of what is planned or going on.
 _GOING = (
@@ -33,11 +33,9 @@ _GOING = (
     r"(?:tahun|bulan|pekan|minggu)\s+(?:ini|depan|lalu)|tahun\s+\d{4}|pada\s+\d{4}|nanti|nantinya|bisa|selalu|terus"
 )
 # Verbs of making and giving: the noun of doing goes before what is made.
-_MAKE = re.compile(
-    rf"\b(?:{_GOING})\s+(?:\w+\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I
-)
+_MAKE = AnyCase(rf"\b(?:{_GOING})\s+(?:\w+\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)")
 # The subject of a verb of making is a body, covered in the text: "Dinas Perikanan melatih …".
-_THEY_MAKE = re.compile(rf"\|\s+(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)", re.I)
+_THEY_MAKE = AnyCase(rf"\|\s+(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)")
 # A second verb of the same subject: "… akan mengeruk kali dan memasang pompa".
 _AND_MAKE = re.compile(
     rf"(?:,|\b(?:dan|serta|lalu|juga|sekaligus))\s+(?:juga\s+|akan\s+)?(?P<verb>{any_of(tuple(_MAKING))})\s+(?=\S)",
@@ -45,19 +43,17 @@ _AND_MAKE = re.compile(
 )
 # What goes on, behind its subject.
 _PASSIVES = tuple(f"di{stem}" for stem in stems(Says.HOLD, Says.MAKE))
-_GOES_ON = re.compile(
+_GOES_ON = AnyCase(
     r"\s+(?:(?:yang|akan|sedang|telah|tetap|sudah|masih|baru|juga|pasti|segera|bakal|rutin|kami|kita|mulai|untuk\s+\d+\s+\w+|siap|turut|ini|itu|bisa|dapat|"
     r"terus|kembali|kini|tengah|rencananya)\s+)*"
     rf"(?:jalan|berjalan|berlangsung|{any_of(_PASSIVES)}|diampu|diarahkan|digabung|dicairkan|beroperasi|masuk\s+(?:rencana|anggaran|apb\w*|dpa|renja)|"
-    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh|menggandeng|digandeng)\b",
-    re.I,
+    r"kerjakan|rutin|serentak|kami\s+gandeng|bersama|bareng|kerja\s?sama|bekerja\s?sama|oleh|menggandeng|digandeng)\b"
 )
-_LIST = re.compile(
+_LIST = AnyCase(
     r"\b(?:kegiatan|program|pekerjaan|bidang|pokja|seksi|prioritas|rencana|usaha|cair|unggulan|andalan|fokus|agenda)\b[^.;:|]{0,70}?"
     r"\b(?:yaitu|yakni|ialah|adalah|antara\s+lain|di\s*antaranya|meliputi|berupa|seperti|ada|untuk|pada)\b\s*:?\s*(?=\S)"
     r"|\b(?:berjalan|dikerjakan|jalan|dulu|awal)\b[^.;:|]{0,40}(?::|\byakni\b|\byaitu\b)\s*(?=\S)"
-    r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)",
-    re.I,
+    r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)"
 )
 _BOUND = re.compile(
     r"[.:,](?!\d)|[;!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
@@ -181,7 +177,11 @@ def _made(text: str, bare: str) -> Iterator[Activity]:
     since = min((v.start() for v in (*first, *_HOLDS.finditer(bare))), default=len(bare))
     for verb in (*first, *_AND_MAKE.finditer(bare, since)):
         trained = _TRAINED_IN.match(bare, verb.end("verb"))
-        what = entry(text[trained.end() :]) if trained and verb["verb"] == "melatih" else None
+        what = (
+            entry(text[trained.end() :])
+            if trained and bare.startswith("melatih", verb.start("verb"))
+            else None
+        )
         if trained and what:
             end = trained.end() + what.end
             yield Activity(f"pelatihan {what.title}", verb.start("verb"), end)

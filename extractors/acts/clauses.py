@@ -22,6 +22,7 @@ _COSTS = re.compile(
 )
 _PLANNED = re.compile(r"kegiatan|program|rencana|tindak|langkah|aksi|pekerjaan|uraian|jenis", re.I)
 _PROSE = 150
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def told(context: Context) -> list[Told]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{4,}", text.casefold()))
+    return set(_WORD.findall(text.casefold()))
 
 
 def _places(context: Context) -> Iterator[tuple[int, int, set[str]]]:

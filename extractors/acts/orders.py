@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from models.indonesian.predicates import Says, active, any_of, stems
+from models.values.anycase import AnyCase
 
 _TO_AGREE, _TO_ORDER = stems(Says.DECIDE), stems(Says.ORDER)
 _AGREED = "|".join(
@@ -24,30 +25,25 @@ _ORDERED = "|".join(
         r"mengintruksikan|perintahkan|memberi(?:kan)?\s+(?:tugas|mandat)|diberi(?:kan)?\s+(?:tugas|waktu|tenggat|mandat)|(?:mem)?beri(?:kan)?\s+waktu",
     )
 )
-_DECIDED = re.compile(rf"\b(?:{_AGREED}|{_ORDERED})\b", re.I)
+_DECIDED = AnyCase(rf"\b(?:{_AGREED}|{_ORDERED})\b")
 # What is hoped, denied, conditional or told of the past decides nothing.
-_NOT_YET = re.compile(
+_NOT_YET = AnyCase(
     r"\b(?:berharap|diharapkan|semoga|harapan|belum|tidak|tak|bukan|akan\s+disepakati|jika|apabila|bila|kalau|mengingatkan|dijelaskan|"
-    r"menjelaskan|tahun\s+lalu|sebelumnya|sebagaimana|yang\s+(?:telah\s+|sudah\s+)?(?:di(?:sepakati|setujui|tetapkan|putuskan|tunjuk)|menyetujui|menetapkan|memutuskan))\b",
-    re.I,
+    r"menjelaskan|tahun\s+lalu|sebelumnya|sebagaimana|yang\s+(?:telah\s+|sudah\s+)?(?:di(?:sepakati|setujui|tetapkan|putuskan|tunjuk)|menyetujui|menetapkan|memutuskan))\b"
 )
-_BY_DAY = re.compile(
+_BY_DAY = AnyCase(
     r"\b(?:paling\s+(?:lambat|lama|telat|akhir)|selambat-?\s*lambatnya|selambatnya|maksimal\s+(?:tanggal|tgl)|sebelum\s+(?:tanggal|tgl)?\s*\d|batas\s+akhir|tenggat)"
-    r"|\bharus\s+(?:sudah\s+)?(?:masuk|selesai|rampung|terkumpul|buka|diserahkan|dikirim)\b[^.;]{0,40}\b(?:tgl|tanggal|sebelum)\b",
-    re.I,
+    r"|\bharus\s+(?:sudah\s+)?(?:masuk|selesai|rampung|terkumpul|buka|diserahkan|dikirim)\b[^.;]{0,40}\b(?:tgl|tanggal|sebelum)\b"
 )
-_BINDING = re.compile(
+_BINDING = AnyCase(
     r"\b(?:akan|harus|wajib|agar|supaya|diminta|meminta|minta|segera|silakan|harap|dapat\s+diambil|diberi\s+waktu|"
-    r"menyanggupi|berjanji|sanggup|siap)\b",
-    re.I,
+    r"menyanggupi|berjanji|sanggup|siap)\b"
 )
 _RULE = re.compile(
     r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
     re.I | re.S,
 )
-_WISHED = re.compile(
-    r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b", re.I
-)
+_WISHED = AnyCase(r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b")
 # "Tenda urusan Rendra", "Konsumsi menjadi tanggung jawab Bu Tini".
 _CHARGED = re.compile(
     r"^[^,.;]{3,60}\b(?:urusan|(?:menjadi\s+)?(?:tugas|tanggung\s+jawab)|di(?:urus|pegang|tangani|koordinir|koordinasi(?:kan)?)(?:\s+oleh)?)\s+(?-i:[A-Z])",
@@ -64,12 +60,12 @@ _NO_MORE_THAN_A_LIST = re.compile(
     r"(?:\s*:|\s*[.,]|\s*$|,?\s+(?:yakni|yaitu|di\s*antaranya|antara\s+lain|meliputi))",
     re.I,
 )
-_PROMISED = re.compile(r"\bmenyanggupi\b", re.I)
+_PROMISED = AnyCase(r"\bmenyanggupi\b")
 _ASSIGNED = re.compile(
     r"\b(?:dibuat|disusun|dikerjakan|diurus|disiapkan|diantar|dikirim|diserahkan|dipesan)(?:kan)?\s+(?:oleh\s+)?(?-i:[A-Z])",
     re.I,
 )
-_SOON = re.compile(r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b", re.I)
+_SOON = AnyCase(r"\b(?:minggu|pekan|bulan)\s+(?:depan|ini)\b|\b(?:besok|lusa|segera)\b")
 _ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒)\s*(?:keputusan\s*:\s*)?", re.I)
 # Of a sentence that tells of a decision, only what follows these words is the decision.
 _THAT = re.compile(

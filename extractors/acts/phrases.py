@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.acts.nominal import noun_of
-from extractors.context import Context
+from extractors.context import Context, overwritten
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Predicate, Says, Voice, predicate
+from models.values.anycase import AnyCase
 from models.values.program_type import program_type
 
 _ENDS = word_set("phrase_ends")
@@ -37,19 +38,15 @@ _MOST = 9  # words of a name
 _COUNTS = frozenset(
     ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebuah", "seunit", "puluhan", "ratusan")
 )  # fmt: skip
-_WILL = re.compile(
-    r"\b(?:akan|rencana\w*|berencana|nanti\w*|bakal|segera|mulai|siap|dijadwalkan|menyiapkan|mendatang|depan)\b",
-    re.I,
+_WILL = AnyCase(
+    r"\b(?:akan|rencana\w*|berencana|nanti\w*|bakal|segera|mulai|siap|dijadwalkan|menyiapkan|mendatang|depan)\b"
 )
-_ASKS = re.compile(
+_ASKS = AnyCase(
     r"\b(?:minta|meminta|mohon|memohon|usul|mengusulkan|diusulkan|usulan|berharap|ingin|menginginkan|mengharapkan|perlu|butuh|membutuhkan|"
-    r"mengeluh\w*|keluhan|tolong|menanyakan|tanya|mempertanyakan|mengajukan|diajukan|menyarankan|aspirasi|memerlukan)\b",
-    re.I,
+    r"mengeluh\w*|keluhan|tolong|menanyakan|tanya|mempertanyakan|mengajukan|diajukan|menyarankan|aspirasi|memerlukan)\b"
 )
-_OFF = re.compile(
-    r"\b(?:ditunda|dibatalkan|ditolak|batal|ditiadakan|tidak|belum|tak|bukan)\b", re.I
-)
-_PROGRAMS = re.compile(r"\b(?:program|kegiatan|agenda|rencana|bantuan|layanan|pelatihan)\b", re.I)
+_OFF = AnyCase(r"\b(?:ditunda|dibatalkan|ditolak|batal|ditiadakan|tidak|belum|tak|bukan)\b")
+_PROGRAMS = AnyCase(r"\b(?:program|kegiatan|agenda|rencana|bantuan|layanan|pelatihan)\b")
 _PARTY_BY = {
     "oleh": "by", "dari": "from", "dr": "from", "bersama": "with", "bareng": "with", "dengan": "with", "dgn": "with", "melalui": "through",
     "lewat": "through", "kerjasama": "with", "sama": "with", "csr": "from", "ke": "to", "kepada": "to", "di": "at", "untuk": "for", "bagi": "for",
@@ -101,11 +98,9 @@ _BARE_NOUNS = frozenset(("layani",))
 
 def covered(context: Context, start: int, end: int) -> str:
     """Return a sentence with bodies and offices covered by `|`, days and sums by `#`."""
-    text = list(context.masked(start, end, ("agencies", "offices")))
-    for group in ("dates", "times", "money"):
-        for mark in context.marks(group, start, end):
-            text[mark.start - start : mark.end - start] = "#" * (mark.end - mark.start)
-    return "".join(text)
+    text = context.masked(start, end, ("agencies", "offices"))
+    marks = (m for group in ("dates", "times", "money") for m in context.marks(group, start, end))
+    return overwritten(text, start, ((m.start, m.end, "#") for m in marks))
 
 
 def phrases(context: Context, start: int, end: int, around: frozenset[str]) -> Iterator[Phrase]:
@@ -209,7 +204,10 @@ def _goes_on(words: Sequence[Token], first: int, at: int) -> bool:
 
 
 def _is_activity(low: str) -> bool:
-    return low in _NOUNS or bool(re.fullmatch(r"pe[a-z]{4,}an", low))
+    return low in _NOUNS or _PE_AN.fullmatch(low) is not None
+
+
+_PE_AN = re.compile(r"pe[a-z]{4,}an")
 
 
 def _name(context: Context, words: Sequence[Token], first: int, last: int) -> str | None:
@@ -300,7 +298,7 @@ def _of_phrase(
     kind, sure = program_type(name)
     yield f"field: {'none' if sure <= 0 else 'weak' if sure < 0.6 else 'sure'}"
     yield f"kind: {kind.value}"
-    if re.fullmatch(r"pe[a-z]{4,}an", low):
+    if _PE_AN.fullmatch(low):
         yield "head: pe-an"
     if low in _NOUNS:
         yield "head: activity"

@@ -23,7 +23,7 @@ _FURNITURE = (
     r"\b(?:ditulis|diposting|dipublikasikan|diunggah)\s+oleh\b|\bberita terkait\b|\bartikel terkait\b"
 )
 _PRESS_RELEASE = r"(?:^|\n)\s*(?:siaran|rilis|keterangan|press)\s+(?:pers|berita|release)\b"
-_OFFICE = r"\bNIP\b|\bnomor\s*:|\blampiran\s*:|\bmengetahui\b|\btembusan\b|\bterbilang\b"
+_OFFICE = r"\bnip\b|\bnomor\s*:|\blampiran\s*:|\bmengetahui\b|\btembusan\b|\bterbilang\b"
 
 
 @kind(DocumentKind.NEWS)

@@ -9,6 +9,7 @@ from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
 from models.codes import MeetingType
 from models.indonesian.gazetteers import meeting_names, word_set
+from models.values.anycase import AnyCase, small
 
 _SUBJECT_KEYS = re.compile(
     r"^(?:acara|agenda|perihal|kegiatan|rapat|materi|hal|topik|pembahasan|dalam\s+rangka|judul|nama\s+rapat|pokok)\b",
@@ -28,13 +29,12 @@ class Named:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> AnyCase:
     forms = sorted(
         (f for n in meeting_names() for f in n.forms if f not in _TOO_WIDE), key=len, reverse=True
     )
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms) + r")\b", re.I
-    )
+    any_form = "|".join(re.escape(small(f)).replace(r"\ ", r"\s+") for f in forms)
+    return AnyCase(rf"\b(?:{any_form})\b")
 
 
 # Words of meetings that are everyday words too; alone they name no gathering.

@@ -33,14 +33,14 @@ from extractors.sharing import Sharing
 from models.codes import DocumentKind, ProgramType
 from models.indonesian.gazetteers import word_set
 from models.record import Program
+from models.values.anycase import AnyCase
 from models.values.program_type import program_type
 
-_RUNS = re.compile(
+_RUNS = AnyCase(
     r"\b(?:akan|rencana(?:nya)?|berencana|program(?:nya)?|kegiatan|kerja\s?sama|bekerja\s?sama|menggandeng|digandeng|didukung|mendukung|dukungan|"
     r"dilaksanakan|melaksanakan|menggelar|digelar|mengadakan|diadakan|dimulai|mulai|dibangun|dibentuk|membentuk|menyiapkan|disiapkan|disalurkan|"
     r"menyalurkan|dianggarkan|anggaran|dialokasikan|masuk|tahap|pelaksanaan(?:nya)?|realisasi|direalisasikan|terealisasi|pengembangan|berkaitan|"
-    r"berjalan|rutin|tiap|setiap|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b",
-    re.I,
+    r"berjalan|rutin|tiap|setiap|(?:di|me(?:ng)?)?(?:kerjakan|jalankan|laksanakan|garap)|digarap|dikembangkan|fokus|bantuan|menyerahkan|diserahkan|menyelenggarakan|persiapan|jadwal|sepakat|disepakati|menyetujui|meliputi)\b"
 )
 _FIELDS = re.compile(
     r"\b(?:berkaitan\s+dengan|di\s+bidang|bidang|program|sektor)\s+(?P<list>(?-i:[a-z])[a-z ]{3,60}?)(?=[,.;”\n]|\s(?:kita|kami|akan|yang|di|dengan|untuk|dan\s+(?:pembangunan|pelatihan|perbaikan|pengadaan)|maupun|serta|bersama|kerja)\b)",
@@ -615,8 +615,8 @@ def _says_something(name: str) -> bool:
 
 _ABSTRACT = word_set("abstract_programs")
 _ALONE = word_set("lone_programs")
-_ONLY_ASKED = re.compile(
-    r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b", re.I
+_ONLY_ASKED = AnyCase(
+    r"\b(?:diajukan|mengajukan|diusulkan|mengusulkan|permohonan|surat|proposal)\b"
 )
 _HARD = ("dinas", "badan", "bagian", "wilayah", "legislatif", "pusat", "usaha", "keamanan")
 

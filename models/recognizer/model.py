@@ -133,20 +133,24 @@ class Model:
 
     def decode(self, segments: Sequence[Sequence[str]]) -> list[tuple[list[int], list[float]]]:
         """Return for each segment the best tags (places in `TAGS`) and the probability of each."""
-        out: list[tuple[list[int], list[float]]] = [([], [])] * len(segments)
+        # Equal segments, as the cells and forms of a table, have equal tags.
+        places: dict[tuple[str, ...], int] = {}
+        chosen = [places.setdefault(tuple(segment), len(places)) for segment in segments]
+        different = list(places)
+        out: list[tuple[list[int], list[float]]] = [([], [])] * len(different)
         batch: list[int] = []
         words = 0
-        for i, segment in enumerate(segments):
+        for i, segment in enumerate(different):
             if not segment:
                 continue
             batch.append(i)
             words += len(segment)
-            if words >= _BATCH_WORDS or i == len(segments) - 1:
-                self._decode(segments, batch, out)
+            if words >= _BATCH_WORDS:
+                self._decode(different, batch, out)
                 batch, words = [], 0
         if batch:
-            self._decode(segments, batch, out)
-        return out
+            self._decode(different, batch, out)
+        return [out[i] for i in chosen]
 
     def _decode(
         self,
