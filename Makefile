@@ -55,7 +55,7 @@ figures: setup ## measure on the documents of the repository and write docs/figu
 	@PYTHONPATH=. $(VENV)/python scripts/figures.py
 
 bench: setup ## measure, as ratios to the bare libraries and to a plain loop
-	@$(VENV)/python bench/bench.py
+	@OPENBLAS_NUM_THREADS=1 $(VENV)/python bench/bench.py
 	@PYTHONPATH=. $(VENV)/python bench/hostile.py 50
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
 

@@ -1,7 +1,7 @@
 """Texts that nobody writes and somebody drops: does the time stay in proportion to the length?
 
-`python bench/hostile.py [KILOBYTES]` (250): each text in that size, its double and fourfold; a ratio
-of 2 a doubling is linear, above 2.3 is told.
+`python bench/hostile.py [KILOBYTES [TEXT …]]` (250): each text in that size, its double and fourfold; a
+ratio of 2 a doubling is linear, above 2.3 is told. The times are those of the processor.
 """
 
 import itertools
@@ -10,6 +10,14 @@ import time
 
 from extractors import record_of
 from models.source import Line, Page, Source
+
+_SYLLABLES = ("sa", "ri", "ma", "wan", "ti", "no", "lu", "di", "har", "yan")
+
+
+def _name(number: int) -> str:
+    """Return a made name, another for each number below 10,000."""
+    return "".join(_SYLLABLES[int(digit)] for digit in f"{number % 10_000:04}").capitalize()
+
 
 TEXTS = {
     "brackets": "(",
@@ -32,6 +40,21 @@ TEXTS = {
     "items": "1. Perbaikan jalan RT 01\n",
     "keys": "Tempat : Balai Warga\n",
     "rows": "1\tSemen\t40\tsak\t65.000\t2.600.000\n",
+    "commas": ",",
+    "line ends": "\n",
+    "Bapak": "Bapak ",
+    "Kel.": "Kel. ",
+    "numbers of items": "1. ",
+    "sums without blanks": "Rp1.000 ",
+    "letters of items": "(a) ",
+    "pipes": "| Semen | 40 | sak ",
+    "capital words": "RAPAT WARGA ",
+    "one word": "rapat",
+    "wards that differ": "".join(f"RT {n % 97:02}/RW {n % 89:02} " for n in range(97 * 89)),
+    "names that differ": "".join(f"Pak {_name(n)}, Bu {_name(n + 7)}. " for n in range(5000)),
+    "wishes that differ": "".join(
+        f"Warga {_name(n)} minta pelatihan {_name(n + 3)}.\n" for n in range(5000)
+    ),
 }
 MOST = 2.3
 
@@ -58,7 +81,8 @@ def main() -> None:
     size = int(sys.argv[1]) * 1000 if sys.argv[1:] else 250_000
     seconds("Rapat. ", 1000)
     steep = False
-    for name, piece in TEXTS.items():
+    for name in sys.argv[2:] or TEXTS:
+        piece = TEXTS[name]
         took = [seconds(piece, size * times) for times in (1, 2, 4)]
         ratios = [b / a for a, b in itertools.pairwise(took)]
         too_much = max(ratios) > MOST and took[-1] > 1
