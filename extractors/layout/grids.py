@@ -9,7 +9,7 @@ from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, SUM_ROW
 from extractors.layout.segments import segments
 from extractors.layout.tab_tables import tab_tables
 from models.indonesian.words import text_of
-from models.source import Source, Table
+from models.source import Line, Source, Table
 
 _Cells = tuple[GridCell | None, ...]
 
@@ -51,7 +51,15 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
             found.append(grid)
     starts = [(t.start, t.page) for t in source.stretches]
     reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
-    in_lines = [g for g in tab_tables(text_of(doc), starts, reaches) if not _overlaps(g, found)]
+    # Rows at the edges of two pages may differ in their figures alone, and be taken for heads.
+    running = frozenset(
+        s.start
+        for s in source.stretches
+        if isinstance(b := blocks[s.page, s.block], Line) and b.header and b.text.count("\t") < 2
+    )
+    in_lines = [
+        g for g in tab_tables(text_of(doc), starts, reaches, running) if not _overlaps(g, found)
+    ]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
 
 

@@ -27,12 +27,16 @@ Reach = tuple[float, float]
 
 
 def tab_tables(
-    text: str, pages: Sequence[tuple[int, int]], reaches: Mapping[int, Reach]
+    text: str,
+    pages: Sequence[tuple[int, int]],
+    reaches: Mapping[int, Reach],
+    running: frozenset[int] = frozenset(),
 ) -> Iterator[Grid]:
     """Yield the tables of a text; `pages` holds where each page starts and its number, `reaches` how
-    far from left to right the piece of a line reaches that starts at a character.
+    far from left to right the piece of a line reaches that starts at a character, `running` where the
+    heads and feet of pages start, which stand in a table that goes on and are none of it.
     """
-    rows = list(_rows(text))
+    rows = list(_rows(text, running))
     at = 0
     while at < len(rows):
         below = rows[at + 1 : at + 5]
@@ -66,7 +70,7 @@ def tab_tables(
             yield _grid(header, body, _page_of(header.start, pages), reaches)
 
 
-def _rows(text: str) -> Iterator[_Row]:
+def _rows(text: str, running: frozenset[int]) -> Iterator[_Row]:
     at = 0
     for line in re.split(r"[\n\f]", text):
         cells = []
@@ -77,7 +81,7 @@ def _rows(text: str) -> Iterator[_Row]:
                 begin = offset + piece.index(bare)
                 cells.append(GridCell(" ".join(bare.split()), begin, begin + len(bare)))
             offset += len(piece) + 1
-        if cells:
+        if cells and at not in running:
             yield _Row(cells[0].start, cells[-1].end, tuple(cells))
         at += len(line) + 1
 

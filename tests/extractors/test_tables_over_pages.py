@@ -129,3 +129,36 @@ def test_text_below_a_table_at_the_foot_of_a_page_stays_text(tmp_path: Path) -> 
     canvas.save()
     source = read(path, ocr=NoOcr())
     assert all(isinstance(b, Line) for b in source.pages[1].blocks)
+
+
+@pytest.mark.parametrize("heads", [True, False], ids=["running heads", "bare pages"])
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "unruled"])
+def test_a_list_of_usulan_goes_on_on_the_next_page(
+    tmp_path: Path, heads: bool, ruled: bool
+) -> None:
+    path = tmp_path / "usulan.pdf"
+    works = ("Perbaikan drainase", "Pengadaan lampu jalan", "Pengaspalan jalan", "Perbaikan MCK")
+    rows = [("No", "Usulan", "Lokasi", "Volume")]
+    for n in range(1, 51):
+        rows.append((str(n), f"{works[n % 4]} gang {n}", f"RT 0{n % 9 + 1} RW 05", f"{n + 10} m"))
+    canvas = Canvas(str(path), pagesize=A4)
+    for number, part in enumerate((rows[:42], rows[42:]), 1):
+        canvas.setFont("Helvetica", 10)
+        if number == 1:
+            canvas.drawCentredString(
+                297, 770, "DAFTAR USULAN MUSRENBANG KELURAHAN CIMUNCANG TAHUN 2025"
+            )
+        if heads:
+            canvas.drawString(70, 815, "KELURAHAN CIMUNCANG")
+            canvas.drawString(70, 25, f"Daftar Usulan - Halaman {number}")
+        for n, row in enumerate(part):
+            y = 740 - 16 * n
+            for x, cell in zip((70, 105, 290, 430), row, strict=True):
+                canvas.drawString(x, y, cell)
+            if ruled:
+                canvas.grid((65, 100, 285, 425, 530), (y - 4, y + 12))
+        canvas.showPage()
+    canvas.save()
+    proposals = record_of(read(path, ocr=NoOcr())).proposals
+    assert [(p.title, p.volume) for p in proposals] == [(row[1], row[3]) for row in rows[1:]]
+    assert all(p.origin for p in proposals)
