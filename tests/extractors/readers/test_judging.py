@@ -96,7 +96,7 @@ def wrong_map(lines: list[str]) -> bytes:
     """Return a PDF that shows these lines, whose font says that each letter is another."""
     shown = b"BT /F1 11 Tf 20 TL 50 780 Td "
     shown += b" ".join(b"(%s) Tj T*" % line.encode() for line in lines) + b" ET"
-    codes = [c for c in range(0x21, 0x7F)]
+    codes = list(range(0x21, 0x7F))
     others = codes.copy()
     Random(3).shuffle(others)
     pairs = b"\n".join(b"<%02x> <%04x>" % pair for pair in zip(codes, others, strict=True))
@@ -123,7 +123,10 @@ HEADER = ["Dokumen ini telah ditandatangani secara elektronik menggunakan sertif
 FAULTY = {
     "no layer": (book(scan(LINES)), "tidak ada lapisan teks"),
     "wrong character map": (wrong_map(LINES), "lapisan teks rusak"),
-    "letter by letter": (book(both(scan(LINES), text([" ".join(line) for line in LINES], mode=3, size=7))), "terpisah-pisah"),
+    "letter by letter": (
+        book(both(scan(LINES), text([" ".join(line) for line in LINES], mode=3, size=7))),
+        "terpisah-pisah",
+    ),
     "hidden bad OCR": (book(both(scan(LINES), text(misread(LINES, 0.08), mode=3))), "tersembunyi"),
     "painted over": (book(both(text(misread(LINES, 0.08)), scan(LINES))), "tersembunyi"),
     "header over a scan": (book(both(scan(["", "", *LINES]), text(HEADER))), "hanya sebagian"),
