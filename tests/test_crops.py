@@ -1,6 +1,6 @@
 """What stands in the box of an item: its crop is read again by OCR, and its quote must be in it."""
 
-from collections.abc import Iterator
+from bisect import bisect
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from extractors.ocr import Image, OcrEngine
 from extractors.readers import read
 from extractors.readers.picture_of import cut_out
 from models.boxes import spots
+from models.record import Evidence
 from models.source import Origin
 from scripts.calibrate import held_back
 
@@ -39,13 +40,29 @@ class Read:
         return fuzz.partial_ratio(bare(self.quote), bare(self.crop)) >= ALIKE
 
 
-def framed(picture: Image) -> Image:
-    """Return a crop twice as large in a white frame: an engine wants room around a line."""
-    large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    white = (255, 255, 255)
-    return np.asarray(
-        cv2.copyMakeBorder(large, 60, 60, 60, 60, cv2.BORDER_CONSTANT, value=white), dtype=np.uint8
-    )
+def said(pictures: list[Image], engine: OcrEngine) -> list[str]:
+    """Return what an engine reads in each picture: laid out below each other on sheets, wide apart."""
+    out: list[str] = []
+    while pictures:
+        taken, high = [], GAP
+        while pictures and (not taken or high < HIGHEST):
+            taken.append(pictures.pop(0))
+            high += taken[-1].shape[0] + GAP
+        wide = max(p.shape[1] for p in taken) + 2 * GAP
+        sheet = np.full((high, wide, 3), 255, dtype=np.uint8)
+        ends, top = [], GAP
+        for picture in taken:
+            sheet[top : top + picture.shape[0], GAP : GAP + picture.shape[1]] = picture
+            top += picture.shape[0] + GAP
+            ends.append(top - GAP // 2)
+        words: list[list[str]] = [[] for _ in taken]
+        for word in engine.read(sheet):
+            words[bisect(ends, word.top + word.height / 2)].append(word.text)
+        out += [" ".join(w) for w in words]
+    return out
+
+
+GAP, HIGHEST = 70, 5000
 
 
 def bare(text: str) -> str:
@@ -59,19 +76,23 @@ def documents() -> list[Path]:
     return [p for p in (*golden, *others) if p.suffix in KINDS]
 
 
-def crops(path: Path, engine: OcrEngine) -> Iterator[Read]:
+def crops(path: Path, engine: OcrEngine) -> list[Read]:
     source = read(path, ocr=engine)
     origins = {page.number: page.origin for page in source.pages}
-    done = set()
+    quotes: dict[tuple[int, int], Evidence] = {}
     for e in record_of(source).evidence:
-        found = [s for s in spots(source, e.start, e.end) if s.page == e.page]
+        if len(bare(e.quote)) >= 3:
+            quotes.setdefault((e.start, e.end), e)
+    pictures = []
+    for e in quotes.values():
+        found = [s.box for s in spots(source, e.start, e.end) if s.page == e.page]
         assert found, f"{path.name}: {e.item} has no box"
-        if (e.start, e.end) in done or len(bare(e.quote)) < 3:
-            continue
-        done.add((e.start, e.end))
-        picture = cut_out(path, source, e.page, [s.box for s in found])
-        said = " ".join(w.text for w in engine.read(framed(picture)))
-        yield Read(f"{path.name} {e.item}", origins[e.page], e.quote, said)
+        large = cv2.resize(cut_out(path, source, e.page, found), None, fx=1.5, fy=1.5)
+        pictures.append(np.asarray(large, dtype=np.uint8))
+    return [
+        Read(f"{path.name} {e.item}", origins[e.page], e.quote, words)
+        for e, words in zip(quotes.values(), said(pictures, engine), strict=True)
+    ]
 
 
 @pytest.mark.slow

@@ -161,7 +161,8 @@ def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list
         spread = whole is not None and _is_spread(line, whole)
         at = [0]
         if not spread:
-            at += [i for i, (a, b) in enumerate(pairwise(line), 1) if _gap(a, b) > wide]
+            edges = [(w.box.x0, w.box.x1) for w in line if w.box]
+            at += [i for i, ((_, a), (b, _)) in enumerate(pairwise(edges), 1) if b - a > wide]
         pieces = [tuple(line[a:b]) for a, b in zip(at, [*at[1:], len(line)], strict=True)]
         rows.append(tuple(Piece(p, _box(p)) for p in pieces))
     return rows

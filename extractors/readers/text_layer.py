@@ -15,6 +15,8 @@ from itertools import pairwise
 from math import degrees, hypot
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as raw
 from pdfplumber.table import TableFinder
 
@@ -39,6 +41,7 @@ SAMPLE = 24
 """So many words tell how the text lies on its page."""
 
 Rows = tuple[tuple[Box | None, ...], ...]
+Numbers = npt.NDArray[np.float64]
 Matrix = tuple[float, float, float, float, float, float]
 
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
@@ -118,8 +121,8 @@ class _Sheet:
         self.turn = turn
         self.width, self.height = (wide, high) if turn % 180 == 0 else (high, wide)
 
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the PDF's space on the upright page."""
+    def at(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Return a point of the PDF's space, or arrays of them, on the upright page."""
         if self.turn == 0:
             return x - self.left, self.top - y
         if self.turn == 90:
@@ -128,27 +131,45 @@ class _Sheet:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def box(
-        self, left: float, bottom: float, right: float, top: float, size: float = 0.0
-    ) -> Box | None:
-        """Return what a rectangle of the PDF's space covers of the page, None for nothing.
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
+        """Return what a rectangle of the PDF's space covers of the page, None for nothing."""
+        one = (np.array([v]) for v in (left, bottom, right, top))
+        x0, y0, x1, y1 = self.boxes(*one)[0].tolist()
+        return Box(x0, y0, x1, y1) if x1 >= x0 and y1 >= y0 else None
 
-        A line of type is as high as its `size` says (in points; 0: as the rectangle): fonts disagree
-        on how high they are.
+    def boxes(
+        self,
+        left: Numbers,
+        bottom: Numbers,
+        right: Numbers,
+        top: Numbers,
+        size: Numbers | None = None,
+    ) -> Numbers:
+        """Return rectangles of the PDF's space on the page (x0, top, x1, bottom), cut at its edges; one
+        that lies beyond them is inside out.
+
+        A line of type is as high as its `size` says in points, since fonts disagree on how high they
+        are.
         """
-        if self.turn:
-            (xa, ya), (xb, yb) = self.at(left, bottom), self.at(right, top)
-            x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
-        else:
-            x0, x1, y0, y1 = left - self.left, right - self.left, self.top - top, self.top - bottom
-        if 0.5 * size < y1 - y0 < 2 * size:
-            y0 = y1 - size
-        if x0 < 0 or y0 < 0 or x1 > self.width or y1 > self.height:
-            x0, x1 = max(x0, 0.0), min(x1, self.width)
-            y0, y1 = max(y0, 0.0), min(y1, self.height)
-            if x1 < x0 or y1 < y0:
-                return None
-        return Box(x0, y0, x1, y1)
+        (xa, ya), (xb, yb) = self.at(left, bottom), self.at(right, top)
+        x0, x1, y0, y1 = (
+            np.minimum(xa, xb),
+            np.maximum(xa, xb),
+            np.minimum(ya, yb),
+            np.maximum(ya, yb),
+        )
+        if size is not None:
+            high = y1 - y0
+            y0 = np.where((0.5 * size < high) & (high < 2 * size), y1 - size, y0)
+        return np.stack(
+            (
+                np.maximum(x0, 0),
+                np.maximum(y0, 0),
+                np.minimum(x1, self.width),
+                np.minimum(y1, self.height),
+            ),
+            axis=1,
+        )
 
 
 def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
@@ -182,31 +203,32 @@ def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
     return angle if times >= 0.75 * found.total() else None
 
 
-def _words(
-    textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet
-) -> Iterator[Word]:
-    """Yield the words on the page; one beyond its edge is seen by nobody."""
-    first, last = raw.FS_RECTF(), raw.FS_RECTF()
-    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
-    loose = raw.FPDFText_GetLooseCharBox
-    sizes: dict[float, float] = {}
-    for start, end in spans:
-        text = clean(spelt[start:end])
-        # The loose box is as high as the font, so the ends of a word are all of it.
-        if not text or not loose(textpage, start, to_first):
-            continue
-        left, top, right, bottom = first.left, first.top, first.right, first.bottom
-        high = top - bottom
-        if end - start > 1:
-            loose(textpage, end - 1, to_last)
-            left, right = min(left, last.left), max(right, last.right)
-            top, bottom = max(top, last.top), min(bottom, last.bottom)
-        size = sizes.get(high)
-        if size is None:
-            size = sizes[high] = _size(textpage, start)
-        box = sheet.box(left, bottom, right, top, size)
-        if box is not None:
-            yield Word(text, box)
+def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet) -> list[Word]:
+    """Return the words on the page; one beyond its edge is seen by nobody."""
+    if not spans:
+        return []
+    # The loose box is as high as the font, so the first and the last of a word are all of it.
+    held = (raw.FS_RECTF * (2 * len(spans)))()
+    start, step = held[0], ctypes.sizeof(raw.FS_RECTF)
+    loose, at = raw.FPDFText_GetLooseCharBox, ctypes.byref
+    for k, (begin, end) in enumerate(spans):
+        loose(textpage, begin, at(start, 2 * k * step))
+        loose(textpage, end - 1, at(start, (2 * k + 1) * step))
+    ends = np.frombuffer(held, dtype=np.float32).reshape(-1, 2, 4).astype(np.float64)
+    heights = ends[:, 0, 1] - ends[:, 0, 3]
+    _, firsts, kind = np.unique(heights, return_index=True, return_inverse=True)
+    sizes = np.array([_size(textpage, spans[i][0]) for i in firsts.tolist()])[kind]
+    left, right = ends[:, :, 0].min(axis=1), ends[:, :, 2].max(axis=1)
+    bottom, top = ends[:, :, 3].min(axis=1), ends[:, :, 1].max(axis=1)
+    boxes = sheet.boxes(left, bottom, right, top, sizes)
+    there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
+    plain = spelt.isascii()
+    words = []
+    for (begin, end), box, is_there in zip(spans, boxes.tolist(), there.tolist(), strict=True):
+        text = spelt[begin:end] if plain else clean(spelt[begin:end])
+        if is_there and text:
+            words.append(Word(text, Box(*box)))
+    return words
 
 
 def _size(textpage: Any, index: int) -> float:
