@@ -87,7 +87,10 @@ def wide_encoding(data: bytes) -> str | None:
     """Return which UTF-16 bytes without a mark are, by where their zero bytes lie; else None."""
     if len(data) < 2 or data.count(0) < 0.3 * len(data):
         return None
-    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if min(even, odd) > 0.05 * len(data):
+        return None  # zeros on both sides are no letters: the empty beginning of a disk, a program
+    return "utf-16-le" if odd >= even else "utf-16-be"
 
 
 def _as_text(sample: bytes) -> str | None:
