@@ -35,7 +35,8 @@ def in_child(
     Args:
         work: what to do; its value or exception must pickle.
         memory: bytes of address space beyond what the parent has.
-        seconds: of the processor, and of the clock; then the child is killed.
+        seconds: of the processor, and five times that of the clock, since a busy machine is no fault
+            of the child's; then it is killed.
         file_bytes: the longest file that it may write.
     """
     back, forth = os.pipe()
@@ -45,7 +46,7 @@ def in_child(
         os.close(back)
         _be_the_child(work, forth, memory, seconds, file_bytes)
     os.close(forth)
-    told = _read_all(back, began + seconds)
+    told = _read_all(back, began + 5 * seconds)
     if told is None:
         os.kill(child, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -39,7 +39,10 @@ def test_nothing_private_is_logged_anywhere(tmp_path: Path) -> None:
         "        return real(doc)\n"
         "    a.assemble = breaks\n"
     )
-    done = ingest(home, PYTHONPATH=f"{home}:{ROOT}", PREFECT_LOGGING_LEVEL="DEBUG")
+    done = ingest(
+        home, PYTHONPATH=f"{home}:{ROOT}",
+        PREFECT_LOGGING_LEVEL="DEBUG", PREFECT_LOGGING_COLORS="false", NO_COLOR="1",
+    )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert "4 berkas datang: 2 dibaca, 0 salinan, 2 gagal" in done.stdout
     told = {"stdout": done.stdout, "stderr": done.stderr}
