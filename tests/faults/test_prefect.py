@@ -63,10 +63,11 @@ def test_a_server_that_dies_in_the_middle_costs_no_document(tmp_path: Path) -> N
                 time.sleep(0.05)
             (server,) = children(running.pid, "flows.server")
             os.kill(server, signal.SIGKILL)
-            running.wait(timeout=200)
+            assert running.wait(timeout=100) == 143
         finally:
             running.kill()
             running.wait()
+    assert "server Prefect berhenti" in (home / "err").read_text()
     done = ingest(home)
     assert done.returncode == 0, done.stderr
     assert [n for n in left(home) if not n.startswith("_")] == []
