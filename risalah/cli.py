@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from models.errors import ArchiveError, ConfigError, InputError, RisalahError, Stopped
-from models.privacy import masked, printable
+from models.privacy import Discreet, masked, printable
 from risalah import __version__
 from risalah.settings import OCR_CHOICES, Settings, load
 
@@ -93,7 +93,10 @@ def _line(error: RisalahError) -> str:
 @click.option("--debug", is_flag=True, help="Tampilkan jejak lengkap bila terjadi kesalahan.")
 def main(debug: bool) -> None:
     """Risalah: dari notulen, berita, dan proposal kelurahan menjadi data yang dapat ditanyai."""
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    if not debug:  # a service keeps what is said here
+        handler.setFormatter(Discreet("%(levelname)s:%(name)s:%(message)s"))
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, handlers=[handler])
     if not debug:
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)

@@ -70,7 +70,10 @@ class Head:
         found = _HEADERS.match(self.data[:SAMPLE].lstrip())
         if found is None:
             return None
-        header = email.message_from_bytes(found.group(), policy=email.policy.default)
+        try:
+            header = email.message_from_bytes(found.group(), policy=email.policy.default)
+        except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
+            return None  # Python's own parser breaks over comments in comments and the like
         assert isinstance(header, EmailMessage)
         technical = ("mime-version", "received", "message-id", "return-path", "delivered-to")
         return header if any(name in header for name in technical) else None

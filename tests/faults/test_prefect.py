@@ -63,7 +63,8 @@ def test_a_server_that_dies_in_the_middle_costs_no_document(tmp_path: Path) -> N
                 time.sleep(0.05)
             (server,) = children(running.pid, "flows.server")
             os.kill(server, signal.SIGKILL)
-            assert running.wait(timeout=100) == 143
+            # In order, or by the signal where only Prefect itself was still at work.
+            assert running.wait(timeout=200) in (143, -signal.SIGTERM)
         finally:
             running.kill()
             running.wait()
