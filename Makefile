@@ -59,6 +59,7 @@ bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@PYTHONPATH=. $(VENV)/python bench/hostile.py 50
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
 	@PYTHONPATH=. $(VENV)/python bench/pages.py
+	@PYTHONPATH=. $(VENV)/python bench/night.py
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 	sh scripts/lock.sh

@@ -16,12 +16,11 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
-from flows.logs import plainly
 from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from models.errors import ArchiveError, InputError, RisalahError, WarehouseError
-from models.privacy import masked
+from models.privacy import masked, plainly
 from models.source import Source
 
 _log = logging.getLogger(__name__)

@@ -7,6 +7,7 @@ ends when the pipe does.
 
 import argparse
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -54,15 +55,26 @@ def prefect_server(*, services: bool) -> Iterator[str]:
                 "the Prefect server did not start; 'python -m flows.server' in this folder says why"
             )
         url = os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        ending = threading.Event()
+        threading.Thread(target=_end_with, args=(server, ending), daemon=True).start()
         try:
             yield url
         finally:
+            ending.set()
             del os.environ["PREFECT_API_URL"]
             server.terminate()
             try:
                 server.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+def _end_with(server: "subprocess.Popen[str]", ending: threading.Event) -> None:
+    """Stop the run in order when its server ends by itself: Prefect would ask it again for minutes."""
+    server.wait()
+    if not ending.is_set():
+        sys.stderr.write("risalah: server Prefect berhenti di tengah jalan; jalankan lagi.\n")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def wait_for(url: str) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import extractors
 from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
-from flows.logs import plainly
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
@@ -28,6 +27,7 @@ from models.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from models.privacy import plainly
 from models.record import Record
 from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse

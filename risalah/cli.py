@@ -26,7 +26,7 @@ from models.errors import (
     RisalahError,
     Stopped,
 )
-from models.privacy import masked, printable
+from models.privacy import Discreet, masked, printable
 from risalah import __version__
 from risalah.settings import OCR_CHOICES, Settings, load
 
@@ -108,7 +108,10 @@ def _line(error: RisalahError) -> str:
 @click.option("--debug", is_flag=True, help="Tampilkan jejak lengkap bila terjadi kesalahan.")
 def main(debug: bool) -> None:
     """Risalah: dari notulen, berita, dan proposal kelurahan menjadi data yang dapat ditanyai."""
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    if not debug:  # a service keeps what is said here
+        handler.setFormatter(Discreet("%(levelname)s:%(name)s:%(message)s"))
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, handlers=[handler])
     if not debug:
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -254,7 +257,7 @@ def show(
 
 def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole: bool) -> None:
     """Tell of one item, and write the picture of its first quote."""
-    from extractors.readers.picture_of import cut_out, marked
+    from extractors.readers.picture_of import cut_out, marked, png
     from models.boxes import spots
 
     click.echo(f"{item.number}  {item.part}  {item.text}")
@@ -276,18 +279,13 @@ def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole
     boxes = [spot.box for spot in found if spot.page == page]
     picture = (marked if whole else cut_out)(path, source, page, boxes)
     goal = output or Path(f"{path.stem}-butir-{item.number}.png")
-    _write_picture(goal, picture)
+    _write_picture(goal, png(picture))
     click.echo(f"Ditulis: {goal}")
 
 
-def _write_picture(goal: Path, picture: Any) -> None:
-    import cv2
-
-    good, data = cv2.imencode(".png", picture)
+def _write_picture(goal: Path, picture: bytes) -> None:
     try:
-        if not good:
-            raise OSError("it cannot be made a PNG")
-        goal.write_bytes(bytes(data))
+        goal.write_bytes(picture)
     except OSError as error:
         raise ConfigError(
             f"--output {goal}: cannot be written ({error.strerror or error}); name another"

@@ -124,6 +124,12 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
+def media_types() -> tuple[str, ...]:
+    """Return every media type that some reader reads."""
+    _load()
+    return tuple(_READERS)
+
+
 def media_type_of(name: str, data: bytes) -> str:
     """Return what the bytes are; the name only names the file in an error.
 

@@ -93,7 +93,10 @@ class Head:
         found = _HEADERS.match(self.data[:SAMPLE].lstrip())
         if found is None:
             return None
-        header = email.message_from_bytes(found.group(), policy=email.policy.default)
+        try:
+            header = email.message_from_bytes(found.group(), policy=email.policy.default)
+        except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
+            return None  # Python's own parser breaks over comments in comments and the like
         assert isinstance(header, EmailMessage)
         technical = ("mime-version", "received", "message-id", "return-path", "delivered-to")
         return header if any(name in header for name in technical) else None
@@ -115,7 +118,10 @@ def wide_encoding(data: bytes) -> str | None:
     """Return which UTF-16 bytes without a mark are, by where their zero bytes lie; else None."""
     if len(data) < 2 or data.count(0) < 0.3 * len(data):
         return None
-    return "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if min(even, odd) > 0.05 * len(data):
+        return None  # zeros on both sides are no letters: the empty beginning of a disk, a program
+    return "utf-16-le" if odd >= even else "utf-16-be"
 
 
 def _as_text(sample: bytes) -> str | None:

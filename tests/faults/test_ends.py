@@ -1,0 +1,449 @@
+"""Kills, SIGTERM, full disks and limits of the system, made for real."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from extractors.ocr import Tesseract
+from extractors.readers import read
+from flows import run as runs
+from flows import steps
+from flows.audit import audit
+from intake.archive import Archive, file_hash
+from intake.ledger import Ledger
+from models.errors import ArchiveError, OcrFailed, RisalahError, WarehouseError
+from tests.faults.children import in_child
+from tests.faults.test_inbox import TEXT, Home
+from tests.flows.test_ingest import NEWS, home_with, ingest, left
+from warehouse import canonical_dump, open_warehouse, schema
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    return Home(tmp_path, monkeypatch)
+
+
+def a_run(home: Home) -> str:
+    """Run once; what ended it, for a child to give back."""
+    try:
+        home.night()
+    except RisalahError as error:
+        return type(error).__name__
+    return "done"
+
+
+@contextmanager
+def small_disk(path: Path, options: str) -> Iterator[None]:
+    path.mkdir(exist_ok=True)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)],
+        capture_output=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(path)], check=True)
+
+
+@pytest.mark.parametrize("options", ["size=300k", "nr_inodes=6"], ids=["no room", "no inodes"])
+def test_a_full_disk_of_the_archive_stops_softly_and_goes_on_by_itself(
+    home: Home, options: str
+) -> None:
+    for n in range(4):
+        filler = f"<!-- {os.urandom(60_000).hex()} -->"
+        home.drop(f"{n}.html", f"<html><body><p>{TEXT} {n}</p>{filler}</body></html>")
+    before = home.lying()
+    with small_disk(home.archive, options):
+        for _ in range(runs.MAX_ATTEMPTS + 1):
+            with pytest.raises(ArchiveError) as told:
+                home.night()
+        assert "nothing was moved" in str(told.value) or "make room" in str(told.value)
+        assert home.lying() == before
+        subprocess.run(
+            ["mount", "-o", "remount,size=50m,nr_inodes=9000", str(home.archive)], check=True
+        )
+        assert len(home.night().outcomes) == 4  # none is given up for what was no fault of its own
+        assert home.lying() == set()
+        assert home.closes()
+
+
+def test_a_full_disk_of_the_database_stops_softly_and_goes_on_by_itself(home: Home) -> None:
+    folder = home.warehouse.parent
+    with small_disk(folder, "size=50m"):
+        home.drop("a.txt", TEXT)
+        home.night()
+        used = sum(f.stat().st_blocks * 512 for f in folder.iterdir())
+        subprocess.run(["mount", "-o", f"remount,size={used + 16_384}", str(folder)], check=True)
+        home.drop("b.txt", f"{TEXT} " * 300)
+        for _ in range(runs.MAX_ATTEMPTS + 1):
+            with pytest.raises(WarehouseError):
+                home.night()
+        assert home.lying() == {"b.txt"}
+        subprocess.run(["mount", "-o", "remount,size=50m", str(folder)], check=True)
+        assert [o.state for o in home.night().outcomes] == ["dibaca"]
+        assert home.closes()
+
+
+def test_an_archive_that_may_only_be_read_stops_softly(home: Home) -> None:
+    home.drop("a.txt", TEXT)
+    with small_disk(home.archive, "size=5m"):
+        home.night()
+        home.drop("b.txt", f"{TEXT} Lain.")
+        subprocess.run(["mount", "-o", "remount,ro", str(home.archive)], check=True)
+        with pytest.raises(ArchiveError):
+            home.night()
+        assert home.lying() == {"b.txt"}
+        subprocess.run(["mount", "-o", "remount,rw", str(home.archive)], check=True)
+        assert len(home.night().outcomes) == 1
+        assert home.closes()
+
+
+@pytest.mark.slow
+def test_sigterm_ends_a_run_in_seconds_and_the_next_makes_up_for_it(tmp_path: Path) -> None:
+    home = home_with(tmp_path, NEWS)
+    slow = tmp_path / "bin"
+    slow.mkdir()
+    # An engine that takes longer over a page than anybody waits.
+    (slow / "tesseract").write_text(
+        "#!/bin/sh\ncase $1 in --version) echo tesseract 5;; --list-langs) echo ind;;"
+        " *) exec sleep 60;; esac\n"
+    )
+    (slow / "tesseract").chmod(0o755)
+    shutil.copy(
+        ROOT / "tests/golden/04-foto-hasil-rapat-rt/04-foto-hasil-rapat-rt.jpg", home / "inbox"
+    )
+    env = {**os.environ, "PATH": f"{slow}:{os.environ['PATH']}", "HOME": str(home)}
+    env.pop("PREFECT_API_URL", None)
+    command = [
+        sys.executable,
+        "-m",
+        "risalah",
+        "ingest",
+        "--inbox",
+        "inbox",
+        "--archive",
+        "archive",
+    ]
+    command += ["--warehouse", "w/risalah.db", "--state", "state"]
+    with (home / "err").open("w") as err:
+        running = subprocess.Popen(
+            command, cwd=home, env={**env, "PYTHONPATH": str(ROOT)}, stderr=err, text=True
+        )
+        end = time.monotonic() + 120
+        while "berkas baru" not in (home / "err").read_text() and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(1)
+        running.send_signal(signal.SIGTERM)
+        asked = time.monotonic()
+        assert running.wait(timeout=60) == 143
+        assert time.monotonic() - asked < 20  # ten, on a machine that does nothing else
+    assert "dihentikan sebelum selesai" in (home / "err").read_text()
+    assert "dihentikan sebelum selesai" in (home / "inbox" / "_LAPORAN.txt").read_text("utf-8")
+    ledger = Ledger(home / "archive")
+    assert {e.attempts for e in ledger.entries()} <= {0, 1}
+    ledger.close()
+    done = ingest(home)  # without OCR, so that only the news is read
+    assert done.returncode == 0, done.stderr
+    assert left(home) == ["_LAPORAN.html", "_LAPORAN.txt"]
+    assert audit(home / "archive", home / "w" / "risalah.db").closes
+
+
+def test_what_stops_a_run_is_no_attempt_of_its_documents(home: Home) -> None:
+    home.drop("a.txt", TEXT)
+
+    def stops(jobs: list[runs.Job], night: steps.Night) -> list[object]:
+        night.ledger.started(jobs[0].sha256, night.version)
+        raise runs.Stopped
+
+    for _ in range(runs.MAX_ATTEMPTS + 2):
+        with pytest.raises(runs.Stopped):
+            home.night(work=stops)
+    assert [o.state for o in home.night().outcomes] == ["dibaca"]
+
+
+def test_an_engine_that_is_killed_on_a_page_costs_that_page(tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(
+        "#!/bin/sh\ncase $1 in --version) echo tesseract 5;; --list-langs) echo ind;;"
+        " *) kill -9 $$;; esac\n"
+    )
+    program.chmod(0o755)
+    photo = ROOT / "tests/golden/04-foto-hasil-rapat-rt/04-foto-hasil-rapat-rt.jpg"
+    with pytest.raises(OcrFailed, match="OCR failed on page 1"):
+        read(photo, ocr=Tesseract(str(program)))
+
+
+def test_nothing_leaves_the_inbox_before_its_copy_is_on_the_disk(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut drops what was not synced: so the order of syncs is what a power cut tests."""
+    happened: list[tuple[str, str]] = []
+    real_sync, real_replace, real_unlink = os.fsync, Path.replace, Path.unlink
+
+    def sync(handle: int) -> None:
+        happened.append(("sync", str(Path(f"/proc/self/fd/{handle}").readlink())))
+        real_sync(handle)
+
+    def replace(self: Path, target: Path) -> Path:
+        happened.append(("rename", f"{self}>{target}"))
+        return real_replace(self, target)
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        happened.append(("unlink", str(self)))
+        real_unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    path = home.drop("a.txt", TEXT)
+    sha256 = file_hash(path)[0]
+    home.night()
+    renamed = next(
+        n
+        for n, (what, where) in enumerate(happened)
+        if what == "rename" and f"{sha256}.txt" in where
+    )
+    part, goal = happened[renamed][1].split(">")
+    folder = str(Path(goal).parent)
+    removed = happened.index(("unlink", str(path)))
+    assert ("sync", part) in happened[:renamed], "the copy was named before its bytes were synced"
+    assert ("sync", folder) in happened[renamed:removed], "its name was not synced in time"
+    for parent in Path(goal).relative_to(home.root).parents:
+        if parent != Path() and parent != Path("arsip"):
+            assert ("sync", str(home.root / parent.parent)) in happened[:removed]
+    db = sqlite3.connect(home.archive / "ledger.db")
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    db.close()
+    ledger = Ledger(home.archive)
+    assert ledger._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    ledger.close()
+
+
+def test_a_flipped_bit_in_the_archive_is_found_never_read_and_mended_by_the_same_file(
+    home: Home,
+) -> None:
+    home.drop("a.txt", TEXT)
+    home.night()
+    (original,) = (home.archive / "originals").glob("*/*")
+    original.write_bytes(bytes([original.read_bytes()[0] ^ 1]) + original.read_bytes()[1:])
+    for reading in (home.archive / "readings").rglob("*.gz"):
+        reading.unlink()
+    home.warehouse.unlink()
+    assert Archive(home.archive).verify() == [original.name]
+    (waits,) = home.night().outcomes
+    assert (waits.state, waits.code) == ("menunggu", "arsip-rusak")
+    home.drop("a.txt", TEXT)
+    home.night()
+    assert Archive(home.archive).verify() == []
+    assert home.ledger_states() == {"a.txt": "dibaca"}
+    assert home.closes()
+
+
+def test_what_a_killed_run_left_half_written_is_removed_by_the_next_alone(home: Home) -> None:
+    home.drop("a.txt", TEXT)
+    home.night()
+    folder = next((home.archive / "originals").iterdir())
+    for place in (folder, next((home.archive / "readings").iterdir())):
+        (place / ".part-x").write_text("half")
+    with runs.locked(home.archive):
+        assert home.night().busy
+        assert (folder / ".part-x").exists(), "that of a run that is going on was taken away"
+    home.night()
+    assert not list(home.archive.rglob(".part-*"))
+
+
+def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r.db"
+    real = schema.add_missing_columns
+
+    def killed(db: object) -> None:
+        real(db)  # type: ignore[arg-type]
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(schema, "add_missing_columns", killed)
+    assert in_child(lambda: open_warehouse(path)).code == -signal.SIGKILL
+    monkeypatch.undo()
+    db = open_warehouse(path)
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert not schema.migrations.pending(db)
+    db.conn.close()
+
+
+def test_a_kill_in_the_middle_of_loading_leaves_the_search_whole(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.drop("a.txt", TEXT)
+    home.night()
+    home.drop("b.txt", f"{TEXT} Perpustakaan keliling.")
+
+    def dies(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    module = sys.modules["warehouse.load"]
+    monkeypatch.setattr(module, "note_mentions", dies)
+    assert in_child(lambda: a_run(home)).code == -signal.SIGKILL
+    monkeypatch.setattr(module, "note_mentions", schema.note_mentions)
+    count = "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH 'perpustakaan'"
+    db = open_warehouse(home.warehouse)
+    assert db.execute(count).fetchone() == (0,)
+    db.execute("INSERT INTO pages_fts (pages_fts) VALUES ('integrity-check')")
+    home.night()
+    assert db.execute(count).fetchone() == (1,)
+    db.execute("INSERT INTO pages_fts (pages_fts) VALUES ('integrity-check')")
+    db.conn.close()
+
+
+def test_a_machine_that_sleeps_in_the_middle_goes_on_once(home: Home) -> None:
+    for n in range(6):
+        home.drop(f"{n}.txt", f"{TEXT} {n}")
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            os._exit({"done": 0}.get(a_run(home), 1))
+        os._exit(1)
+    time.sleep(0.3)
+    os.kill(child, signal.SIGSTOP)
+    time.sleep(0.3)
+    assert home.night().busy or os.waitpid(child, os.WNOHANG)[0] == child
+    os.kill(child, signal.SIGCONT)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert home.night().outcomes == ()
+    assert audit(home.archive, home.warehouse).documents == 6
+    assert home.closes()
+
+
+def test_too_few_open_files_stop_or_cost_nothing(home: Home) -> None:
+    for n in range(5):
+        home.drop(f"{n}.txt", f"{TEXT} {n}")
+
+    def starved() -> str:
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 2,) * 2
+        )
+        return a_run(home)
+
+    assert in_child(starved).value in ("ArchiveError", "WarehouseError", "ConfigError", "done")
+    home.night()
+    assert home.lying() <= {"gagal"}
+    assert set(home.ledger_states().values()) == {"dibaca"}
+    assert home.closes()
+
+
+def test_without_a_home_and_with_a_tiny_tmp_everything_is_read(tmp_path: Path) -> None:
+    home = home_with(tmp_path, NEWS)
+    tiny = tmp_path / "tmp"
+    with small_disk(tiny, "size=16k,noexec"):
+        script = "import sys\nsys.argv[0] = 'risalah'\nfrom flows.run import run\nfrom pathlib import Path\nimport time\nreal = time.time\ntime.time = lambda: real() + 100\nprint(run(Path('inbox'), Path('w/risalah.db'), Path('archive'), ocr='none', zone='Asia/Jakarta').lines()[0])"
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=home, capture_output=True, text=True, check=False,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TMPDIR": str(tiny)},
+        )  # fmt: skip
+        assert "1 berkas datang: 1 dibaca" in done.stdout, done.stderr
+        assert list(tiny.iterdir()) == []
+
+
+def test_a_damaged_or_foreign_database_is_refused_and_its_rebuild_is_the_same(home: Home) -> None:
+    for n in range(3):
+        home.drop(f"{n}.txt", f"{TEXT} {n}")
+    home.night()
+    db = open_warehouse(home.warehouse)
+    before = canonical_dump(db)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.conn.close()
+    whole = home.warehouse.read_bytes()
+    for damaged in (
+        whole[: len(whole) // 3],
+        b"bukan basis data " * 999,
+        whole[:100] + b"\xff" * 8000,
+    ):
+        for beside in home.warehouse.parent.glob("risalah.db*"):
+            beside.unlink()
+        home.warehouse.write_bytes(damaged)
+        with pytest.raises((WarehouseError, sqlite3.DatabaseError)) as told:
+            home.night()
+        assert isinstance(told.value, WarehouseError), told.value
+        assert home.warehouse.read_bytes()[:200] == damaged[:200], "the bad file was changed"
+        for beside in home.warehouse.parent.glob("risalah.db*"):
+            beside.unlink()
+        home.night()
+        db = open_warehouse(home.warehouse)
+        assert canonical_dump(db) == before
+        db.conn.close()
+    assert home.closes()
+
+
+@pytest.mark.slow
+def test_readers_and_the_writer_do_not_lock_each_other_out(home: Home) -> None:
+    home.drop("0.txt", TEXT)
+    home.night()
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(home.warehouse)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(8)
+    ]
+    for n in range(1, 25):
+        home.drop(f"{n}.txt", f"{TEXT} {n}")
+        if n % 6 == 0:
+            home.night()
+    told = []
+    for reader in readers:
+        reader.send_signal(signal.SIGTERM)
+        told.append(reader.communicate(timeout=30)[0].strip())
+    assert all(line.startswith("0 errors") for line in told), told
+    assert audit(home.archive, home.warehouse).documents == 25
+
+
+READER = """
+import signal, sqlite3, sys
+asked = errors = 0
+going = [True]
+signal.signal(signal.SIGTERM, lambda *_: going.clear())
+while going:
+    try:
+        db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=0.5)
+        db.execute("SELECT count(*), max(length(text)) FROM pages").fetchall()
+        db.execute("SELECT * FROM pages_fts WHERE pages_fts MATCH 'drainase' LIMIT 5").fetchall()
+        db.close()
+        asked += 1
+    except sqlite3.Error as error:
+        errors += 1
+        print(error, file=sys.stderr)
+print(errors, "errors of", asked)
+"""
+
+
+def test_another_s_long_transaction_defers_the_run_and_leaves_no_half_document(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.drop("a.txt", TEXT)
+    home.night()
+    home.drop("b.txt", f"{TEXT} Lain.")
+    monkeypatch.setattr(steps, "open_warehouse", lambda path: open_warehouse(path, patience_s=0.1))
+    other = sqlite3.connect(home.warehouse, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for _ in range(runs.MAX_ATTEMPTS + 1):
+        with pytest.raises(WarehouseError, match="another program is writing"):
+            home.night()
+    other.execute("ROLLBACK")
+    other.close()
+    assert home.lying() == {"b.txt"}
+    assert len(home.night().outcomes) == 1
+    assert home.closes()
