@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.acts.phrases import Phrase, phrases
+from extractors.acts.phrases import Phrase, cached_phrases
 from extractors.acts.spans import Spans
 from extractors.context import Context
 from extractors.directory import outside
@@ -41,8 +41,8 @@ def told(context: Context) -> list[Told]:
     for start, end, about in _places(context):
         for n, (first, last) in enumerate(sentences(context, start, end)):
             around = {*about, "first sentence" if n == 0 else "later sentence"}
-            for phrase in phrases(context, first, last, frozenset(around)):
-                traits = set(phrase.traits)
+            for phrase in cached_phrases(context, first, last):
+                traits = around | phrase.traits
                 if phrase.start <= first + 2:
                     traits.add("opens a sentence" if n else "opens a place")
                 shared = _words(phrase.name) & title
