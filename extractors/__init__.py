@@ -13,7 +13,7 @@ __all__ = ["READING", "VERSION", "extract", "read", "record_of", "version"]
 
 READING = "2"
 """Changes whenever reading may give another text for the same bytes: then scans are read anew."""
-VERSION = "2"
+VERSION = "3"
 """Changes whenever reading or extraction may give another record for the same bytes."""
 
 

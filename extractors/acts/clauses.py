@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from extractors.acts.phrases import Phrase, cached_phrases
 from extractors.acts.spans import Spans
-from extractors.context import Context
+from extractors.context import Context, Item
 from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.sentences import sentences
 from models.codes import DocumentKind
+from models.record import Proposal
 
 _NOWHERE = (Section.ATTENDANCE, Section.AGENDA, Section.BUDGET, Section.COMMITTEE, Section.COPIES)
 _SHORTEST = 12  # characters
@@ -22,6 +23,18 @@ _COSTS = re.compile(
 )
 _PLANNED = re.compile(r"kegiatan|program|rencana|tindak|langkah|aksi|pekerjaan|uraian|jenis", re.I)
 _PROSE = 150
+
+
+RULED = "proposals by rules"
+"""Under this name a document remembers what rules found to be asked for in it."""
+
+
+def asked_for(context: Context) -> tuple[Item[Proposal], ...]:
+    """Return what is surely asked for, and therefore no programme: what rules found."""
+    known = context.memo.get(RULED, ())
+    assert isinstance(known, tuple)
+
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class Told:
 def told(context: Context) -> list[Told]:
     """Return the phrases of all sentences, entries and cells, in the order of the text."""
     title = _words(next((u.text for u in context.units if len(u.text) > 15), ""))
-    asked = Spans(s for i in context.found.get("proposals", ()) for s in i.spans)
+    asked = Spans(s for i in asked_for(context) for s in i.spans)
     out = []
     for start, end, about in _places(context):
         for n, (first, last) in enumerate(sentences(context, start, end)):

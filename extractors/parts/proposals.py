@@ -14,6 +14,7 @@ from extractors.acts.asked import (
     of_speaker,
     proposal,
 )
+from extractors.acts.clauses import RULED
 from extractors.acts.spans import Spans
 from extractors.acts.wanted import Thing, things
 from extractors.acts.weighing import Weights, weights
@@ -126,7 +127,14 @@ def _whole_letter(
 
 
 def by_rules(context: Context) -> tuple[Item[Proposal], ...]:
-    """Return what rules find, by the kind of document."""
+    """Return what rules find, by the kind of document; worked out once."""
+    known = context.memo.get(RULED)
+    if not isinstance(known, tuple):
+        known = context.memo[RULED] = _by_rules(context)
+    return known
+
+
+def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
     items: list[Item[Proposal]] = []
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
