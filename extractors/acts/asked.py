@@ -29,7 +29,7 @@ _ABOUT_USULAN = re.compile(
 _NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
-_REACH = 160  # characters behind a thing asked for in which its size and cost are told
+REACH = 160  # characters behind a thing asked for in which its size and cost are told
 _PUT_FORWARD = re.compile(r"\s+(?:akan\s+|sudah\s+)?(?:diajukan|diusulkan)\b", re.I)
 _BEFORE = 25  # characters before a thing in which its number may be told: "dua unit kontainer"
 _LONE = word_set("lone_programs")
@@ -37,6 +37,13 @@ _LONE = word_set("lone_programs")
 
 def of_item(context: Context, unit: Unit) -> Item[Proposal]:
     """Read one item of a list of usulan: "RT 01: perbaikan jalan 120 m, biaya Rp 30.000.000"."""
+    stop = min(unit.end, unit.body + REACH)
+    near = (unit.start, stop, unit.end)
+    return proposal(context, entry_title(unit), (unit.body, unit.end), near, 0.8)
+
+
+def entry_title(unit: Unit) -> str:
+    """Return what an item of a list of usulan is about, without who asks and what it costs."""
     title = unit.content if unit.kind is not UnitKind.COLUMNS else unit.text.partition("\t")[2]
     speaker, colon, rest = title.partition(":")
     if colon and len(speaker) < 45:
@@ -44,9 +51,7 @@ def of_item(context: Context, unit: Unit) -> Item[Proposal]:
     title = _LEAD_IN.sub("", title) or title
     title = _TAIL.sub("", title.strip())
     title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
-    title = " ".join(title.split()[:16]) or unit.content
-    stop = min(unit.end, unit.body + _REACH)
-    return _proposal(context, title, (unit.body, unit.end), (unit.start, stop, unit.end), 0.8)
+    return " ".join(title.split()[:16]) or unit.content
 
 
 def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
@@ -62,12 +67,12 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
         title = " ".join(context.text[start:end].split())
         if _NOTHING.match(title):
             continue
-        told = _of_sentence(context, start, end)
+        told = of_sentence(context, start, end)
         if not told:
             thing = entry(title)
             if thing is None or _GOES_ON.match(title):
                 continue
-            told = [_proposal(context, thing.title, (start, end), (start, end, end), 0.75)]
+            told = [proposal(context, thing.title, (start, end), (start, end, end), 0.75)]
         out.extend(
             Item(i.value.model_copy(update={"origin": i.value.origin or ward}), i.spans, 0.75)
             for i in told
@@ -147,7 +152,7 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
     before: tuple[int, int] | None = None
     for begin, stop in sentences(context, start, end):
-        found = _of_sentence(context, begin, stop)
+        found = of_sentence(context, begin, stop)
         if not found and ASK.search(context.text, begin, stop):
             # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
@@ -192,8 +197,29 @@ def _is_headline(text: str) -> bool:
 
 
 def broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
-    """Read what is said to be broken, where saying so asks for its repair."""
+    """Read what is said to be broken, where saying so asks for its repair; worked out once."""
+    known = _memo(context, "broken")
+    if (begin, stop) not in known:
+        known[begin, stop] = tuple(_broken(context, begin, stop))
+    return list(known[begin, stop])
+
+
+def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
     return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
+
+
+def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
+    """Read what one sentence asks for; worked out once."""
+    known = _memo(context, "asked")
+    if (begin, stop) not in known:
+        known[begin, stop] = tuple(_of_sentence(context, begin, stop))
+    return list(known[begin, stop])
+
+
+def _memo(context: Context, name: str) -> dict[tuple[int, int], tuple[Item[Proposal], ...]]:
+    known = context.memo.setdefault(name, {})
+    assert isinstance(known, dict)
+    return known
 
 
 def _of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
@@ -211,11 +237,11 @@ def _proposals(context: Context, begin: int, stop: int, found: list[Wish]) -> li
     out = []
     for n, wish in enumerate(found):
         after = begin + found[n + 1].start if n + 1 < len(found) else stop
-        reach = min(after, begin + wish.end + _REACH)
+        reach = min(after, begin + wish.end + REACH)
         span = (begin + wish.start, begin + wish.end)
         behind = begin + found[n - 1].end if n else begin
         near = (max(behind, span[0] - _BEFORE), reach, stop)
-        out.append(_proposal(context, wish.title, span, near, 0.65))
+        out.append(proposal(context, wish.title, span, near, 0.65))
     return out
 
 
@@ -249,7 +275,7 @@ def _activities_asked(
 _TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}\bme[a-z]{4,}\s*$", re.I)
 
 
-def _proposal(
+def proposal(
     context: Context,
     title: str,
     span: tuple[int, int],
@@ -274,7 +300,7 @@ def _proposal(
         and _ASKED_OF.search(context.text[max(begin, m.start - 10) : m.start])
     ]
     kind, _ = program_type(title)
-    proposal = Proposal(
+    made = Proposal(
         title=" ".join(title.split()),
         type=kind,
         origin=str(wards[0].value) if wards else None,
@@ -282,4 +308,4 @@ def _proposal(
         amount=money,
         agency=known.named(bodies[0].value) if bodies else None,
     )
-    return Item(proposal, (span,), sure)
+    return Item(made, (span,), sure)

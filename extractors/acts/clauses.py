@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.acts.phrases import Phrase, phrases
+from extractors.acts.phrases import Phrase, cached_phrases
 from extractors.acts.spans import Spans
-from extractors.context import Context
+from extractors.context import Context, Item
 from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.sentences import sentences
 from models.codes import DocumentKind
+from models.record import Proposal
 
 _NOWHERE = (Section.ATTENDANCE, Section.AGENDA, Section.BUDGET, Section.COMMITTEE, Section.COPIES)
 _SHORTEST = 12  # characters
@@ -25,6 +26,18 @@ _PROSE = 150
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
+RULED = "proposals by rules"
+"""Under this name a document remembers what rules found to be asked for in it."""
+
+
+def asked_for(context: Context) -> tuple[Item[Proposal], ...]:
+    """Return what is surely asked for, and therefore no programme: what rules found."""
+    known = context.memo.get(RULED, ())
+    assert isinstance(known, tuple)
+
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A phrase, and the sentence and the place (unit or table cell) that it stands in."""
@@ -37,13 +50,13 @@ class Told:
 def told(context: Context) -> list[Told]:
     """Return the phrases of all sentences, entries and cells, in the order of the text."""
     title = _words(next((u.text for u in context.units if len(u.text) > 15), ""))
-    asked = Spans(s for i in context.found.get("proposals", ()) for s in i.spans)
+    asked = Spans(s for i in asked_for(context) for s in i.spans)
     out = []
     for start, end, about in _places(context):
         for n, (first, last) in enumerate(sentences(context, start, end)):
             around = {*about, "first sentence" if n == 0 else "later sentence"}
-            for phrase in phrases(context, first, last, frozenset(around)):
-                traits = set(phrase.traits)
+            for phrase in cached_phrases(context, first, last):
+                traits = around | phrase.traits
                 if phrase.start <= first + 2:
                     traits.add("opens a sentence" if n else "opens a place")
                 shared = _words(phrase.name) & title

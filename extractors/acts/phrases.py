@@ -103,12 +103,20 @@ def covered(context: Context, start: int, end: int) -> str:
     return overwritten(text, start, ((m.start, m.end, "#") for m in marks))
 
 
-def phrases(context: Context, start: int, end: int, around: frozenset[str]) -> Iterator[Phrase]:
-    """Yield the phrases of a sentence in order; `around` are traits of the place it stands in."""
+def cached_phrases(context: Context, start: int, end: int) -> tuple[Phrase, ...]:
+    """Return the phrases of a sentence in order, worked out once a document."""
+    known = context.memo.setdefault("phrases", {})
+    assert isinstance(known, dict)
+    if (start, end) not in known:
+        known[start, end] = tuple(_phrases(context, start, end))
+    found: tuple[Phrase, ...] = known[start, end]
+    return found
+
+
+def _phrases(context: Context, start: int, end: int) -> Iterator[Phrase]:
     words = tokens(context, start, end)
     sentence = context.text[start:end]
-    whole = set(around)
-    whole.update(_of_sentence(sentence, words))
+    whole = set(_of_sentence(sentence, words))
     asks = _ASKS.search(sentence)
     before: frozenset[str] = frozenset()
     for first, last in _runs(words):

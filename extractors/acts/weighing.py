@@ -1,7 +1,7 @@
-"""How likely it is, by its traits, that a phrase is a programme or a body its partner.
+"""How likely something is that a record may hold, by the traits of the place where it is told.
 
-A logistic regression: each trait has a weight, and what they add up to is a share from 0 to 1. The
-weights are made by scripts/train_programs.py from documents that a careful reader read.
+`data/*.json` holds what `scripts/train_weights.py` has learned: for each trait of a programme, a party of
+one, a decision or a proposal, what it speaks for. The more sure of a thing, the nearer its share to 1.
 """
 
 import json
@@ -11,26 +11,37 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parent.parent / "data" / "programs.json"
+TABLES = Path(__file__).resolve().parent.parent / "data"
 """Where the weights lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each trait speaks for, and from which share on something is taken."""
+    """What each trait speaks for, from which share on something is taken, and what it speaks for
+    that a rule has found it too.
+
+    >>> Weights(-1.0, {"agreed": 2.0}, 0.5).share(["agreed"]) > 0.7
+    True
+    """
 
     base: float
     of: Mapping[str, float]
     threshold: float
+    trust: float = 0.0
 
-    def share(self, traits: Iterable[str]) -> float:
-        """Return how likely it is, 0 to 1."""
-        total = self.base + sum(self.of.get(t, 0.0) for t in traits)
+    def total(self, traits: Iterable[str]) -> float:
+        """Return what these traits speak for together, without the base."""
+        get = self.of.get
+        return sum([get(t, 0.0) for t in traits])
+
+    def share(self, traits: Iterable[str], more: float = 0.0) -> float:
+        """Return how likely it is, 0 to 1; `more` is what is known to speak for it beside them."""
+        total = self.base + more + self.total(traits)
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
 def weights(name: str) -> Weights:
-    """Return the weights of `programs` or `links`."""
-    found = json.loads(TABLE.read_text("utf-8"))[name]
-    return Weights(found["base"], found["of"], found["threshold"])
+    """Return the weights of `programs`, `links`, `decisions` or `proposals`."""
+    found = json.loads((TABLES / f"{name}.json").read_text("utf-8"))
+    return Weights(found["base"], found["of"], found["threshold"], found.get("trust", 0.0))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date as Day
+from datetime import timedelta
 
 from extractors.context import Mark
 from extractors.directory import outside
@@ -45,8 +46,13 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
         candidates.sort(key=lambda m: (m.value.weekday is None, m.start))
         published = _published(telling)
         text = " ".join(u.text for u in telling.lead[:2])
-        if not candidates and published and re.search(r"\bhari ini\b", text, re.I):
-            return published, (telling.lead[0].start, telling.lead[0].end)
+        if published:
+            # What is still to come when the article appears is not the meeting that it reports.
+            candidates = [m for m in candidates if not _after(telling, m, published)]
+        ago = _days_ago(text) if published and not candidates else None
+        if published and ago is not None:
+            day = published - timedelta(days=ago)
+            return day, (telling.lead[0].start, telling.lead[0].end)
     for mark in candidates:
         stands = telling.context.unit_at(mark.start)
         if stands is None or outside(stands):
@@ -71,6 +77,28 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
         if day:
             return day, (mark.start, mark.end)
     return None
+
+
+def _after(telling: Telling, mark: Mark, published: Day) -> bool:
+    day = resolve(telling.context, mark.value)
+    return day is not None and day > published
+
+
+def _days_ago(text: str) -> int | None:
+    """Return how many days before the article the meeting was that its lead tells of without a date.
+
+    >>> _days_ago("Rapat digelar pagi tadi"), _days_ago("yang digelar kemarin"), _days_ago("Rapat")
+    (0, 1, None)
+    """
+    if _TODAY.search(text):
+        return 0
+    return 1 if re.search(r"\bkemarin\b", text, re.I) else None
+
+
+_TODAY = re.compile(
+    r"\bhari ini\b|\b(?:pagi|siang|sore|malam) (?:ini|tadi)\b|\btadi (?:pagi|siang|sore|malam)\b",
+    re.I,
+)
 
 
 def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,10 @@
 import re
 from datetime import date as Day
 
+from extractors.acts.decided import between_semicolons, counts_as, pieces
 from extractors.acts.orders import Order, decides, numbered, orders
+from extractors.acts.spans import Spans
+from extractors.acts.weighing import Weights, weights
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
@@ -41,8 +44,25 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
     """Return the decisions of minutes, decrees and orders by their sections and tables, of
     discussions and articles by the sentences that decide.
     """
+    return weighed(context, weights("decisions"))
+
+
+def weighed(context: Context, likely: Weights) -> tuple[Item[Decision], ...]:
+    """Return what rules know as decided, and what is likely to be by its words and its place."""
     if context.kind is DocumentKind.PROPOSAL:
         return ()
+    known = _by_rules(context)
+    taken = Spans(s for i in known for s in i.spans)
+    items = list(known)
+    for piece in pieces(context):
+        if taken.overlap(piece.start, piece.end) or likely.share(piece.traits) < likely.threshold:
+            continue
+        text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(context.text[piece.start : piece.end]))
+        items.append(_decision(context, text.rstrip(" :"), piece.start, piece.end, 0.6))
+    return tuple(sorted(_unique(items), key=lambda i: i.start))
+
+
+def _by_rules(context: Context) -> list[Item[Decision]]:
     items: list[Item[Decision]] = []
     if context.kind is not DocumentKind.NEWS:
         items = [*_from_sections(context), *_from_grids(context)]
@@ -50,7 +70,7 @@ def find(context: Context) -> tuple[Item[Decision], ...]:
         items = _from_letter(context)
     if context.kind is not DocumentKind.OTHER or not items:
         items.extend(_from_sentences(context, bool(items)))
-    return tuple(_unique(items))
+    return _unique(items)
 
 
 def _from_sections(context: Context) -> list[Item[Decision]]:
@@ -161,14 +181,7 @@ _OPENS_LIST = re.compile(r"(?::|\b(?:sbb|sebagai\s+berikut)\b\W*)$", re.I)
 
 def _is_below(unit: Unit, opener: Unit) -> bool:
     """Tell whether an item counts in another way than the one that opened its list."""
-    return bool(unit.marker) and _counts_as(unit.marker) != _counts_as(opener.marker)
-
-
-def _counts_as(marker: str) -> str:
-    bare = marker.strip("().,:")
-    if bare.isdigit():
-        return "1"
-    return "a" if len(bare) == 1 and bare.isalpha() else ("KESATU" if bare.isalpha() else "-")
+    return bool(unit.marker) and counts_as(unit.marker) != counts_as(opener.marker)
 
 
 def _signs(context: Context, unit: Unit) -> bool:
@@ -205,7 +218,7 @@ def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
     spans = [(unit.start + a, unit.start + b) for a, b in points] or [
         piece
         for start, end in sentences(context, body, unit.end)
-        for piece in _between_semicolons(context.text, start, end)
+        for piece in between_semicolons(context.text, start, end)
     ]
     out: list[Item[Decision]] = []
     for start, end in spans:
@@ -222,15 +235,6 @@ _CLOSES = re.compile(
     r"^(?:rapat|musyawarah|rembu[gk]|pertemuan|acara)\s+(?:di)?(?:tutup|akhiri|berakhir|bubar|selesai)|^demikian|^tidak ada|\bdoa\s+penutup\b",
     re.I,
 )
-
-
-def _between_semicolons(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split what lists its points with semicolons."""
-    out, at = [], start
-    for mark in re.finditer(r";\s*(?:(?:dan|serta)\s+)?", text[start:end]):
-        out.append((at, start + mark.start()))
-        at = start + mark.end()
-    return [*out, (at, end)]
 
 
 # What every decree says of itself and of its costs.
@@ -395,7 +399,7 @@ def _each_order(sentence: str) -> list[Order]:
     if ";" not in sentence or len(found) != 1:
         return list(found)
     (one,) = found
-    pieces = _between_semicolons(sentence, one.start, one.end)
+    pieces = between_semicolons(sentence, one.start, one.end)
     return [Order(a, b) for a, b in pieces if b - a >= _SHORTEST] or [one]
 
 

@@ -18,7 +18,7 @@ from extractors.acts.announced import (
     points_back,
     tells,
 )
-from extractors.acts.clauses import told
+from extractors.acts.clauses import asked_for, told
 from extractors.acts.parties import Parties
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
 from extractors.acts.spans import Spans
@@ -181,7 +181,7 @@ def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[i
 
 
 def _by_rules(context: Context) -> tuple[Item[Program], ...]:
-    asked = [i.value.title for i in context.found["proposals"]]
+    asked = [i.value.title for i in asked_for(context)]
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
     places = list(_places(context))
     items = [item for place in places for item in _in_place(context, place)]
@@ -283,7 +283,7 @@ def _places(context: Context) -> Iterator[_Place]:
         ) and (context.kind is not DocumentKind.PROPOSAL or _FOR_SURE.search(unit.text)):
             yield _Place(unit.body, unit.end, unit.section is Section.DECISIONS)
     if context.kind is not DocumentKind.NEWS:
-        wished = {i.start for i in context.found["proposals"]}
+        wished = {i.start for i in asked_for(context)}
         for grid in context.grids:
             if sum(row_start(row) in wished for row in grid.rows) * 2 < max(1, len(grid.rows)):
                 yield from _cells(grid)
@@ -564,7 +564,7 @@ def _opens_list(text: str, field: Activity) -> bool:
 
 def _unasked(context: Context, start: int, end: int) -> list[Activity]:
     """Return what a sentence that also asks announces: not what it asks for."""
-    asked = [s for i in context.found["proposals"] for s in i.spans if start <= s[0] < end]
+    asked = [s for i in asked_for(context) for s in i.spans if start <= s[0] < end]
     bare = context.masked(start, end, ("agencies", "offices"))
     return [
         a

@@ -1,6 +1,7 @@
 """Proposals (usulan): what was asked for or complained of, and what a letter applies for."""
 
 import re
+from bisect import bisect_left
 
 from extractors.acts.applied import applied_for
 from extractors.acts.asked import (
@@ -11,7 +12,12 @@ from extractors.acts.asked import (
     of_item,
     of_prose,
     of_speaker,
+    proposal,
 )
+from extractors.acts.clauses import RULED
+from extractors.acts.spans import Spans
+from extractors.acts.wanted import Thing, things
+from extractors.acts.weighing import Weights, weights
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -56,6 +62,79 @@ _BUDGET_ONLY = re.compile(r"harga\s*sat|@", re.I)
 @part("proposals", after=("agencies", "people", "budget"))
 def find(context: Context) -> tuple[Item[Proposal], ...]:
     """Return the proposals: rows of usulan tables, what a letter is for, what prose asks for."""
+    return weighed(context, weights("proposals"))
+
+
+def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
+    """Return what is likely to be asked for by its words and its place; that a rule has found it
+    speaks for it, that a rule has found another thing there against it.
+    """
+    known = by_rules(context)
+    rules = Spans(s for i in known for s in i.spans)
+    titled: dict[str, list[Item[Proposal]]] = {}
+    for item in known:
+        titled.setdefault(item.value.title, []).append(item)
+    totals: dict[int, float] = {}
+    found: list[tuple[float, Thing, Item[Proposal] | None]] = []
+    candidates = things(context, known)
+    for thing in candidates:
+        place, sentence, own = thing.traits
+        more = 0.0
+        for shared in (place, sentence):  # of many things the same, so added up once
+            if id(shared) not in totals:
+                totals[id(shared)] = likely.total(shared)
+            more += totals[id(shared)]
+        rule = next(
+            (i for i in titled.get(thing.title, ()) if _overlap(i, thing.start, thing.end)), None
+        )
+        if rule is not None:
+            more += likely.trust
+        elif rules.overlap(thing.start, thing.end):
+            more -= likely.trust / 2
+        share = likely.share(own, more)
+        if share >= likely.threshold:
+            found.append((share, thing, rule))
+    return tuple(_unique(_apart(context, found))) or _whole_letter(context, known)
+
+
+def _overlap(item: Item[Proposal], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in item.spans)
+
+
+def _apart(
+    context: Context, found: list[tuple[float, Thing, Item[Proposal] | None]]
+) -> list[Item[Proposal]]:
+    """Return the likeliest of those that stand on the same characters, in the order of the text."""
+    taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
+    kept: list[tuple[int, Item[Proposal]]] = []
+    for _, thing, rule in sorted(found, key=lambda f: (-f[0], f[1].start, f[1].end)):
+        at = bisect_left(taken, (thing.end,))
+        if at and taken[at - 1][1] > thing.start:
+            continue
+        taken.insert(at, (thing.start, thing.end))
+        span = (thing.start, thing.end)
+        kept.append((thing.start, rule or proposal(context, thing.title, span, thing.near, 0.65)))
+    items = dict.fromkeys(id(item) for _, item in sorted(kept, key=lambda k: k[0]))
+    by_id = {id(item): item for _, item in kept}
+    return [by_id[i] for i in items]
+
+
+def _whole_letter(
+    context: Context, known: tuple[Item[Proposal], ...]
+) -> tuple[Item[Proposal], ...]:
+    """Return what an application is for by rules, since each is for something."""
+    return known if context.kind is DocumentKind.PROPOSAL else ()
+
+
+def by_rules(context: Context) -> tuple[Item[Proposal], ...]:
+    """Return what rules find, by the kind of document; worked out once."""
+    known = context.memo.get(RULED)
+    if not isinstance(known, tuple):
+        known = context.memo[RULED] = _by_rules(context)
+    return known
+
+
+def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
     items: list[Item[Proposal]] = []
     for grid in context.grids:
         items.extend(_from_grid(context, grid))

@@ -126,7 +126,9 @@ def _shortened(words: Words, mentions: list[AgencyMention]) -> Iterator[tuple[st
         if words.at(last - 1) == _CLOSE and words.at(last - 3) == _OPEN:
             short = words.text[last - 2]
             named = mention.agency.own or mention.agency.klass in _CALLED
-            if named and short.isalpha() and sum(c.isupper() for c in short) >= 3:
+            letters = iter(words.joined(mention.first, last - 3).casefold())
+            made = all(c in letters for c in short.casefold())  # "Pustu Binanga (LPM)" is two
+            if named and made and short.isalpha() and sum(c.isupper() for c in short) >= 3:
                 yield short, mention.agency
 
 
@@ -411,17 +413,22 @@ def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
     return any(words.low(k) in _JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))
 
 
+def _closing(words: Words, at: int) -> int | None:
+    """Return where the quotation mark stands that closes a name opened here."""
+    close = _QUOTES[words.text[at]]
+    return next((i for i in range(at + 2, min(at + 7, len(words))) if words.text[i] == close), None)
+
+
 def _own_name(
     words: Words, at: int, head: Head, lexicon: Lexicon, proven: frozenset[str]
 ) -> tuple[str, int]:
     """Read the proper name behind a head."""
     if words.at(at) in _QUOTES and head.klass in NAMED:
-        close = _QUOTES[words.text[at]]
         if head.klass == "pendidikan":
-            return _quoted_school(words, at, close)
-        for end in range(at + 1, min(at + 7, len(words))):
-            if words.text[end] == close:
-                return _calm(words.joined(at + 1, end)), end + 1
+            return _quoted_school(words, at, _QUOTES[words.text[at]])
+        close = _closing(words, at)
+        if close is not None:
+            return _calm(words.joined(at + 1, close)), close + 1
     if head.klass == "kesehatan" and fold(head.short) in _HOSPITALS:
         end = _honoured(words, at)
         if end > at:
@@ -435,6 +442,11 @@ def _own_name(
         end = begin
         while end < len(words) and end - begin < 5 and _in_own_name(words, end, begin, head):
             end += 1
+    if end > begin and head.klass == "kemasyarakatan" and words.at(end) in _QUOTES:
+        close = _closing(words, end)  # 'Kelompok Tenun "Nggoli Mandiri"'
+        if close is not None and words.text[end + 1][0].isupper():
+            own = f"{words.joined(begin, end)} {words.joined(end + 1, close)}"
+            return _calm(own), close + 1
     if end < len(words) and end > begin and _ROMAN.match(words.text[end]):
         end += 1
     if head.klass in _CALLED:

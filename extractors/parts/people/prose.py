@@ -26,7 +26,7 @@ from models.values.agency import Agency
 
 _LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|(?:bidang|urusan)\s+[a-z]+(?:\s+(?:dan\s+)?[a-z]+)?(?=\s*,)|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )

@@ -1,0 +1,82 @@
+"""What is told as decided or asked for by its words and its place, and how weights are read and learned."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.acts.weighing import Weights, weights
+from extractors.acts.wording import words
+from models.record import Record
+
+Of = Callable[..., Record]
+HEAD = (
+    "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Balai RW 05\n"
+    "Kelurahan : Sukapura\n"
+)
+
+
+@pytest.mark.parametrize("name", ["programs", "links", "decisions", "proposals"])
+def test_weights_are_read_and_few_enough_to_be_read_by_a_person(name: str) -> None:
+    of = weights(name)
+    assert 0 < of.threshold < 1
+    assert 50 < len(of.of) < 6000
+    assert all(abs(value) < 10 for value in of.of.values())
+
+
+def test_a_share_grows_with_what_speaks_for_it() -> None:
+    of = Weights(-2.0, {"agreed": 1.5, "asked": -1.0}, 0.5)
+    assert of.share(()) < of.share(("agreed",)) < of.share(("agreed",), 2.0)
+    assert of.share(("asked", "never seen")) < of.share(())
+    assert of.total(("agreed", "asked", "never seen")) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("more", [1e9, -1e9])
+def test_a_share_stays_between_nothing_and_all(more: float) -> None:
+    assert 0 <= Weights(0.0, {}, 0.5).share((), more) <= 1
+
+
+def test_an_unknown_table_is_named(tmp_path: object) -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.json"):
+        weights("nothing")
+
+
+def test_figures_are_alike_as_words() -> None:
+    assert words("Iuran Rp 10.000; mulai?") == ["iuran", "rp", "#", "#", ";", "mulai", "?"]
+
+
+def test_what_points_of_a_circular_order_is_decided(record_of: Of) -> None:
+    record = record_of(
+        "PEMERINTAH KOTA BANJARBARU\nKELURAHAN SUKAPURA\n\nSURAT EDARAN\nNomor : 005/12/2023\n\n"
+        "Sehubungan dengan penilaian lomba kelurahan, agar:\n"
+        "1. Setiap RT melaksanakan kerja bakti serentak pada hari Minggu tanggal 26 Maret 2023.\n"
+        "2. Buku administrasi RT dilengkapi dan diserahkan kepada Kasi Pemerintahan selambat-lambatnya 29 Maret 2023.\n"
+        "3. LPM menyiapkan data swadaya masyarakat tahun 2021 dan 2022.\n"
+    )
+    assert len(record.decisions) >= 2
+    assert record.proposals == ()
+
+
+def test_particulars_and_those_present_are_not_asked_for(record_of: Of) -> None:
+    record = record_of(
+        HEAD + "\nHadir: Wali Nagari Defrizon; Camat diwakili Kasi PMD; Bundo Kanduang Nurjanah\n\n"
+        "Usulan warga:\n1. Perbaikan jalan Gang Mawar sepanjang 120 meter\n"
+        "2. Penambahan lampu jalan di RT 02\n3. Pengerukan selokan RW 05\n"
+    )
+    titles = [p.title for p in record.proposals]
+    assert len(titles) == 3
+    assert not any("Defrizon" in t or "Camat" in t for t in titles)
+
+
+def test_a_document_without_words_decides_and_asks_nothing(record_of: Of) -> None:
+    record = record_of("…\n---\n:::\n")
+    assert (record.decisions, record.proposals) == ((), ())
+
+
+def test_an_application_is_always_for_something(record_of: Of) -> None:
+    record = record_of(
+        "PROPOSAL\nPERMOHONAN BANTUAN ALAT TENUN\nKELOMPOK TENUN “NGGOLI MANDIRI”\n\n"
+        "Kepada Yth. Kepala Dinas Koperasi Kota Bima\n\n"
+        "Bersama ini kami mengajukan permohonan bantuan alat tenun sebesar Rp 35.440.000,-.\n"
+    )
+    assert len(record.proposals) == 1
+    assert "Kelompok Tenun Nggoli Mandiri" in record.agencies
