@@ -58,6 +58,7 @@ bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@$(VENV)/python bench/bench.py
 	@PYTHONPATH=. $(VENV)/python bench/hostile.py 50
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
+	@PYTHONPATH=. $(VENV)/python -m bench.scans
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 	sh scripts/lock.sh
