@@ -60,6 +60,7 @@ bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
 	@PYTHONPATH=. $(VENV)/python bench/pages.py
 	@PYTHONPATH=. $(VENV)/python bench/night.py
+	@PYTHONPATH=. $(VENV)/python -m bench.scans
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 	sh scripts/lock.sh

@@ -60,6 +60,8 @@ ALL = frozenset(Step)
 LETTER = 19.0
 """Pixels that a usual letter is made high where it is outside SMALLEST to LARGEST."""
 SMALLEST, LARGEST = 11.5, 30.0
+ENOUGH_LETTERS, LEAST_WEIGHT = 60, 0.05
+"""A page of fewer letters, or of capitals alone, is taken as it lies; reading it tells."""
 MAX_READ_PIXELS = 40_000_000
 """An A3 sheet at 450 dpi; more is no better read."""
 
@@ -134,7 +136,8 @@ def ways(sheet: Sheet, steps: frozenset[Step] = ALL) -> Iterator[Legible]:
         if Step.TURN not in steps:
             yield _finished(straight, lines, letters.height, steps)
             continue
-        upside = top_weight(pixels_of(255 - lines.image), letters.height) < 0
+        weight = top_weight(pixels_of(255 - lines.image), letters.height)
+        upside = letters.count >= ENOUGH_LETTERS and weight < -LEAST_WEIGHT
         for flip in (2, 0) if upside else (0, 2):
             yield _finished(straight.turned(flip), lines.turned(flip), letters.height, steps)
 
@@ -148,7 +151,10 @@ def _runs(letters: Letters) -> Iterator[tuple[int, Run]]:
         return quarters, run_of(np.ascontiguousarray(np.rot90(letters.ink, k=-quarters)))
 
     side = lies_on_its_side(letters)
-    if side is None:
+    if side is None and letters.count < ENOUGH_LETTERS:
+        yield run(0)
+        yield run(1)
+    elif side is None:
         yield from sorted((run(0), run(1)), key=lambda r: -r[1].sharpness)
     else:
         yield run(int(side))

@@ -62,9 +62,10 @@ def lies_on_its_side(letters: Letters) -> bool | None:
     """Tell whether the lines of a page run up and down; None where that cannot be told.
 
     Letters stand closer to those of their own line than to those of the next: smeared along the
-    lines they join to words, smeared across they stay more apart. Tables show it as well as prose.
+    lines they join to words, smeared across they stay more apart. Tables show it as well as prose;
+    some dozens of letters are needed.
     """
-    if letters.count < 12:
+    if letters.count < 60:
         return None
     factor = min(1.0, 9.0 / letters.height)
     small = cv2.resize(letters.ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)

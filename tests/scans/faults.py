@@ -70,7 +70,7 @@ def shadow(darkness: float) -> Fault:
         )
         shape[:, 0] += rng.uniform(-0.15, 0.1)
         cv2.fillPoly(mask, [(shape * (width, height)).astype(np.int32)], 1.0)
-        mask = cv2.GaussianBlur(mask, (0, 0), width / 60)
+        mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), width / 60), np.float32)
         return _bytes(page * (1 - darkness * mask)[:, :, None])
 
     return fault
@@ -166,7 +166,7 @@ def speckled(share: float) -> Fault:
             (rng.random(page.shape[:2]) < share / 6).astype(np.uint8), np.ones((2, 3), np.uint8)
         )
         out = page.copy()
-        out[(dust | big) > 0] = 25
+        out[cv2.bitwise_or(dust, big) > 0] = 25
         return out
 
     return fault
@@ -216,7 +216,7 @@ def bleeding(strength: float) -> Fault:
 
     def fault(page: Page, dpi: float, rng: Rng) -> Page:
         back = np.roll(page[:, ::-1], int(dpi * 0.11), axis=0)
-        back = cv2.GaussianBlur(back, (0, 0), dpi / 160)
+        back = _bytes(cv2.GaussianBlur(back, (0, 0), dpi / 160))
         return _bytes(page.astype(np.float32) * (1 - strength * (255 - back) / 255))
 
     return fault
@@ -251,7 +251,9 @@ def blocky(quality: int) -> Fault:
             _, data = cv2.imencode(
                 ".jpg", np.roll(page, shift, axis=0), [cv2.IMWRITE_JPEG_QUALITY, quality]
             )
-            page = np.roll(_bytes(cv2.imdecode(data, cv2.IMREAD_COLOR)), -shift, axis=0)
+            shown = cv2.imdecode(data, cv2.IMREAD_COLOR)
+            assert shown is not None
+            page = np.roll(_bytes(shown), -shift, axis=0)
         return page
 
     return fault
@@ -355,7 +357,7 @@ def stamped(colour: tuple[int, int, int], x: float, y: float, strength: float = 
             max(1, int(dpi / 90)),
             cv2.LINE_AA,
         )
-        share = mask.astype(np.float32) / 255 * strength
+        share = np.asarray(mask.astype(np.float32) / 255 * strength, np.float32)
         share *= 0.7 + 0.3 * rng.random((height, width)).astype(np.float32)
         return _blend(page, colour, share)
 
@@ -426,7 +428,7 @@ def highlighted(rows: int) -> Fault:
         for _ in range(rows):
             y, x = int(rng.uniform(0.2, 0.8) * height), int(rng.uniform(0.1, 0.5) * width)
             share[y : y + int(0.19 * dpi), x : x + int(rng.uniform(1, 3) * dpi)] = 1
-        share = cv2.GaussianBlur(share, (0, 0), dpi / 90)
+        share = np.asarray(cv2.GaussianBlur(share, (0, 0), dpi / 90), np.float32)
         return _blend(
             page, [(60, 250, 255), (120, 255, 140), (200, 130, 255)][int(rng.integers(3))], share
         )
