@@ -278,8 +278,10 @@ def watch(**options: Any) -> None:
 
 @main.command()
 @WAREHOUSE
+@ARCHIVE
 @click.option("--host", help="Alamat; bawaan 127.0.0.1 (hanya komputer ini).")
 @click.option("--port", type=int, help="Porta; bawaan 8001.")
+@click.option("--sql", help="SQL bebas bagi pengunjung: on atau off; bawaan off.")
 def serve(**options: Any) -> None:
     """Buka basis data di peramban dengan Datasette."""
     from warehouse import open_warehouse
@@ -293,6 +295,8 @@ def serve(**options: Any) -> None:
             settings.warehouse,
             host=settings.host,
             port=settings.port,
+            archive=settings.archive,
+            free_sql=settings.sql == "on",
             say=lambda url: click.echo(f"Buka {url} di peramban. Tekan Ctrl+C untuk berhenti."),
         )
 

@@ -43,6 +43,9 @@ TABLE = {
             *("docx", "pdfplumber", "pdfminer", "pypdfium2", "PIL", "numpy", "cv2"),
         ),
     ),
+    "extractors.pictures": May(
+        ("extractors.ocr", "extractors.readers"), ("PIL", "pypdfium2", "numpy", "cv2")
+    ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
@@ -109,12 +112,17 @@ TABLE = {
             *("models.record", "models.source", "models.codes", "models.errors"),
             *("models.values", "models.verdict"),
         ),
-        ("pydantic", "rapidfuzz", "sqlite_utils"),
+        ("pydantic", "rapidfuzz", "snowballstemmer", "sqlite_utils"),
     ),
     "warehouse.site": May(
-        ("warehouse", "models.codes", "models.errors"),
+        ("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
         ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
     ),
+    # The one place of the site that sees the archive, and how a reader shows a page.
+    "warehouse.site.archived": May(
+        ("intake.archive", "extractors.pictures", "models.source", "models.errors"),
+    ),
+    "warehouse.site.charts": May(("models.codes",), ("vl_convert",)),
     "flows": May(
         ("intake", "extractors", "warehouse", "models"), ("prefect", "httpx", "apprise", "cronsim")
     ),

@@ -25,7 +25,15 @@ class _Server(uvicorn.Server):
             self._answers()
 
 
-def serve(warehouse: Path, *, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(
+    warehouse: Path,
+    *,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    archive: Path | None = None,
+    free_sql: bool = False,
+) -> None:
     """Serve until SIGINT or SIGTERM, in this process: nothing is left behind when it ends.
 
     Raises:
@@ -33,7 +41,7 @@ def serve(warehouse: Path, *, host: str, port: int, say: Callable[[str], None]) 
         KeyboardInterrupt: when it was stopped by SIGINT.
     """
     with _listen(host, port) as taken:
-        shown = site(warehouse)
+        shown = site(warehouse, archive, free_sql=free_sql)
         asyncio.run(shown.invoke_startup())
         config = uvicorn.Config(
             shown.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3

@@ -1,0 +1,58 @@
+"""Questions to the warehouse from pages of our own, and what is remembered of costly ones."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from datasette import NotFound
+
+_remembered: dict[tuple[int, str], tuple[object, Any]] = {}
+"""By site and question: the state of the database that was asked, and its answer."""
+
+
+async def rows(datasette: Any, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Return the rows of a question, each by its columns; bounded in time as the settings say."""
+    found = await datasette.get_database().execute(sql, list(values))
+    return [dict(row) for row in found.rows]
+
+
+async def one(datasette: Any, sql: str, values: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return the first row. Raises: NotFound."""
+    found = await rows(datasette, sql, values)
+    if not found:
+        raise NotFound("Halaman ini tidak ada.")
+    return found[0]
+
+
+async def remembered(datasette: Any, name: str, make: Callable[[], Awaitable[Any]]) -> Any:
+    """Return what `make` answered since the database was last written, else ask anew.
+
+    Counting a hundred thousand documents takes longer than showing a page, and changes by night.
+    """
+    state = _state(Path(datasette.get_database().path))
+    known = _remembered.get((id(datasette), name))
+    if known is not None and known[0] == state:
+        return known[1]
+    answer = await make()
+    if len(_remembered) > 500:
+        _remembered.clear()
+    _remembered[id(datasette), name] = (state, answer)
+    return answer
+
+
+def _state(path: Path) -> object:
+    """Return what changes whenever the database or its journal is written."""
+    told: list[tuple[int, int] | None] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            facts = file.stat()
+        except OSError:
+            told.append(None)
+        else:
+            told.append((facts.st_mtime_ns, facts.st_size))
+    return tuple(told)
+
+
+def number(text: str | None) -> int:
+    """Return a whole number that somebody typed into an address, -1 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 12 else -1
