@@ -26,7 +26,9 @@ _pdf = threading.Lock()
 """PDFium may be in one thread at a time."""
 
 
-def page_picture(path: Path, media_type: str, number: int, *, scanned: bool, ocr: OcrEngine) -> bytes | None:
+def page_picture(
+    path: Path, media_type: str, number: int, *, scanned: bool, ocr: OcrEngine
+) -> bytes | None:
     """Return the page as a WebP picture; None where the format has no pages to be seen.
 
     Args:

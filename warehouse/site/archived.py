@@ -145,13 +145,14 @@ def boxes_of(source: Source, start: int, end: int) -> dict[int, tuple[Box, ...]]
         words, box = _words(pages[stretch.page], stretch.block, stretch.row, stretch.column)
         cut = source.text[stretch.start : stretch.end]
         found.setdefault(stretch.page, []).extend(
-            _lines(cut, words, start - stretch.start, end - stretch.start)
-            or ([box] if box else [])
+            _lines(cut, words, start - stretch.start, end - stretch.start) or ([box] if box else [])
         )
     return {page: tuple(boxes) for page, boxes in found.items()}
 
 
-def _words(page: Page, block: int, row: int | None, column: int | None) -> tuple[tuple[Word, ...], Box | None]:
+def _words(
+    page: Page, block: int, row: int | None, column: int | None
+) -> tuple[tuple[Word, ...], Box | None]:
     piece = page.blocks[block]
     if isinstance(piece, Line):
         return piece.words, piece.box

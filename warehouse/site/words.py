@@ -111,4 +111,12 @@ def share(value: float | None) -> str:
 
 def sureness(value: float | None) -> str:
     """Return the class of a confidence; docs/confidence.md says why 0.9 parts them."""
-    return "" if value is None else "tinggi" if value >= 0.9 else "sedang" if value >= 0.7 else "rendah"
+    return (
+        ""
+        if value is None
+        else "tinggi"
+        if value >= 0.9
+        else "sedang"
+        if value >= 0.7
+        else "rendah"
+    )

@@ -36,7 +36,11 @@ def extra_template_vars(datasette: Any, template: str, request: Any) -> Any:
 
 async def _figures(datasette: Any) -> dict[str, Any]:
     counts = [
-        {"label": label, "href": href, **(await rows(datasette, f"SELECT count(*) AS n FROM {table}"))[0]}
+        {
+            "label": label,
+            "href": href,
+            **(await rows(datasette, f"SELECT count(*) AS n FROM {table}"))[0],
+        }
         for table, label, href in _COUNTED
     ]
     kinds = await rows(
