@@ -120,3 +120,12 @@ def sureness(value: float | None) -> str:
         if value >= 0.7
         else "rendah"
     )
+
+
+def tidy(text: str | None) -> str:
+    r"""Return a text on one line: what parts cells and lines is a blank.
+
+    >>> tidy("a\vb\n c")
+    'a b c'
+    """
+    return " ".join((text or "").split())

@@ -1,6 +1,7 @@
 """Meetings: a page each, with what was said and decided, and a list by year."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
 
@@ -44,6 +45,7 @@ async def listed(request: Any, datasette: Any) -> Any:
     html = await datasette.render_template(
         "pertemuan-daftar.html",
         {"meetings": found[:_ON_A_PAGE], "asked": asked, "years": years, "start": start,
+            "tetap": urlencode({"jenis": asked["type"], "tahun": asked["year"], "kelurahan": asked["kelurahan"]}),
          "more": start + _ON_A_PAGE if len(found) > _ON_A_PAGE else None, "size": _ON_A_PAGE},
         request=request,
     )  # fmt: skip

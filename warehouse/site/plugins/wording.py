@@ -17,6 +17,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         persen=words.share,
         tingkat=words.sureness,
         kolom=words.column,
+        rapi=words.tidy,
     )
 
 

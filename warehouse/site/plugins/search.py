@@ -1,0 +1,138 @@
+"""One search over everything: pages of documents, people, agencies, programmes, usulan, decisions."""
+
+from typing import Any
+
+from datasette import Response, hookimpl
+
+from warehouse.site import words
+from warehouse.site.answers import number, rows
+from warehouse.site.asking import Asked, read_question
+from warehouse.site.snippets import snippet
+
+_RANKED = 400
+"""Up to so many hits the best come first; of more, the newest: nobody reads further than that, and
+ranking means to look at every one of them."""
+_ON_A_PAGE = 20
+_FEW = 5
+_BODIES = {
+    "orang": ("people", "orang", "Orang"),
+    "lembaga": ("agencies", "lembaga", "Lembaga"),
+}
+_FACTS = {
+    "keputusan": ("decisions", "text", "Keputusan"),
+    "usulan": ("proposals", "title", "Usulan"),
+    "program": ("programs", "name", "Program"),
+}
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
+def register_routes() -> list[Any]:
+    """Give the search its address."""
+    return [(r"^/cari$", page)]
+
+
+async def page(request: Any, datasette: Any) -> Any:
+    """Answer whatever was typed; never with an error."""
+    typed = (request.args.get("q") or "").replace("\0", " ")[:500]
+    kind = request.args.get("jenis") or ""
+    year = request.args.get("tahun") or ""
+    year = year if len(year) == 4 and year.isascii() and year.isdecimal() else ""
+    start = min(max(0, number(request.args.get("mulai"))), 10_000)
+    asked = read_question(typed)
+    told: dict[str, Any] = {
+        "q": typed, "kind": kind if kind in words.KINDS else "", "year": year, "start": start, "size": _ON_A_PAGE,
+        "asked": asked,
+    }  # fmt: skip
+    if asked is not None:
+        told["pages"], told["count"], told["ranked"] = await _pages(
+            datasette, asked, told["kind"], year, start
+        )
+        told["others"] = [] if start or kind or year else await _others(datasette, asked)
+        told["also"] = _also(asked)
+    html = await datasette.render_template("cari.html", told, request=request)
+    return Response.html(html)
+
+
+def _also(asked: Asked) -> list[str]:
+    """Return in words what else was looked for: other forms of abbreviations."""
+    return [" ".join(phrase) for group in asked.groups for phrase in group[1:]][:6]
+
+
+async def _pages(
+    datasette: Any, asked: Asked, kind: str, year: str, start: int
+) -> tuple[list[dict[str, Any]], int, bool]:
+    """Return the pages found, how many there are at least, and whether the best come first."""
+    inner = "SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ?"
+    values: list[Any] = [asked.match()]
+    narrow = ""
+    if kind:
+        narrow += " AND d.kind = ?"
+        values.append(kind)
+    if year:
+        narrow += " AND d.day BETWEEN ? AND ?"
+        values += [f"{year}-01-01", f"{year}-12-31"]
+    if narrow:
+        inner = (
+            "SELECT pages_fts.rowid AS id FROM pages_fts JOIN pages p ON p.id = pages_fts.rowid "
+            f"JOIN documents d ON d.id = p.document_id WHERE pages_fts MATCH ?{narrow}"
+        )
+    counted = await rows(
+        datasette, f"SELECT count(*) AS n FROM ({inner} LIMIT {_RANKED + 1})", values
+    )
+    count = counted[0]["n"]
+    ranked = count <= _RANKED
+    order = "bm25(pages_fts), pages_fts.rowid DESC" if ranked else "pages_fts.rowid DESC"
+    found = await rows(
+        datasette,
+        f"SELECT p.id, p.document_id, p.number, p.start, p.text, d.name, d.title, d.kind, d.day, d.kelurahan, d.kota, d.page_count "
+        f"FROM ({inner} ORDER BY {order} LIMIT ? OFFSET ?) f JOIN pages p ON p.id = f.id JOIN documents d ON d.id = p.document_id",
+        [*values, _ON_A_PAGE, start],
+    )
+    for row in found:
+        cut = snippet(row.pop("text"), asked)
+        row["snippet"] = cut.html
+        row["from"], row["to"] = row["start"] + cut.start, row["start"] + cut.end
+    return found, count, ranked
+
+
+async def _others(datasette: Any, asked: Asked) -> list[dict[str, Any]]:
+    """Return people, bodies and facts found, some of each."""
+    found = []
+    for name, (table, address, label) in _BODIES.items() if asked.words else ():
+        hits = await rows(
+            datasette,
+            f"SELECT t.id, t.name, t.documents, t.since, t.until FROM (SELECT rowid AS id FROM {table}_fts WHERE {table}_fts MATCH ? LIMIT 300) f "
+            f"JOIN {table} t ON t.id = f.id ORDER BY t.documents DESC, t.name LIMIT ?",
+            [asked.match_names(), _FEW + 1],
+        )
+        if hits:
+            found.append(
+                {
+                    "name": name,
+                    "label": label,
+                    "address": address,
+                    "table": table,
+                    "hits": hits[:_FEW],
+                    "more": len(hits) > _FEW,
+                }
+            )
+    for name, (table, column, label) in _FACTS.items():
+        hits = await rows(
+            datasette,
+            f"SELECT t.{column} AS name, t.evidence_id, d.id AS document_id, d.title, d.name AS file, d.day, d.kelurahan FROM "
+            f"(SELECT rowid AS id FROM {table}_fts WHERE {table}_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
+            f"JOIN {table} t ON t.id = f.id JOIN documents d ON d.id = t.document_id",
+            [asked.match(), _FEW + 1],
+        )
+        if hits:
+            found.append(
+                {
+                    "name": name,
+                    "label": label,
+                    "address": "",
+                    "table": table,
+                    "hits": hits[:_FEW],
+                    "more": len(hits) > _FEW,
+                }
+            )
+    return found
