@@ -46,7 +46,17 @@ def _join(found: dict[Form, dict[Form, None]], short: str, long: str) -> None:
 
 
 def _form(text: str) -> Form:
-    return tuple(s.stem for s in stems(text))
+    form = tuple(s.stem for s in stems(text))
+    _spelled.setdefault(form, text)
+    return form
+
+
+_spelled: dict[Form, str] = {}
+
+
+def spelled(form: Form) -> str:
+    """Return a form as people write it."""
+    return _spelled.get(form, " ".join(form))
 
 
 def _is_cut(short: str, long: str) -> bool:

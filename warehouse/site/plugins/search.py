@@ -5,6 +5,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 from warehouse.site import words
+from warehouse.site.abbreviations import spelled
 from warehouse.site.answers import number, rows
 from warehouse.site.asking import Asked, read_question
 from warehouse.site.snippets import snippet
@@ -55,7 +56,7 @@ async def page(request: Any, datasette: Any) -> Any:
 
 def _also(asked: Asked) -> list[str]:
     """Return in words what else was looked for: other forms of abbreviations."""
-    return [" ".join(phrase) for group in asked.groups for phrase in group[1:]][:6]
+    return [spelled(phrase) for group in asked.groups for phrase in group[1:]][:6]
 
 
 async def _pages(

@@ -21,9 +21,19 @@ async def page(request: Any, datasette: Any) -> Any:
     code = request.url_vars["code"]
     if code not in words.TYPES:
         raise NotFound("Jenis ini tidak ada.")
+    year = request.args.get("tahun") or ""
+    year = year if len(year) == 4 and year.isascii() and year.isdecimal() else ""
     told = await remembered(datasette, f"jenis {code}", lambda: _told(datasette, code))
+    if not year:
+        lists = await remembered(
+            datasette, f"jenis {code} baru", lambda: _lists(datasette, code, "")
+        )
+    else:
+        lists = await _lists(datasette, code, year)
     html = await datasette.render_template(
-        "jenis.html", {"code": code, "label": words.TYPES[code], **told}, request=request
+        "jenis.html",
+        {"code": code, "label": words.TYPES[code], "year": year, **told, **lists},
+        request=request,
     )
     return Response.html(html)
 
@@ -37,20 +47,6 @@ async def _told(datasette: Any, code: str) -> dict[str, Any]:
         "WHERE year > '' GROUP BY year ORDER BY year DESC",
         [code],
     )
-    programs = await rows(
-        datasette,
-        "SELECT x.id, x.name, d.day, d.kelurahan, d.kota, d.id AS document_id, x.evidence_id, e.quote FROM "
-        "(SELECT * FROM programs WHERE type = ? ORDER BY id DESC LIMIT ?) x "
-        "JOIN documents d ON d.id = x.document_id LEFT JOIN evidence e ON e.id = x.evidence_id ORDER BY d.day DESC",
-        [code, _MOST],
-    )
-    proposals = await rows(
-        datasette,
-        "SELECT x.title, x.origin, x.amount, x.agency, x.agency_id, d.day, d.kelurahan, d.kota, x.evidence_id, e.quote FROM "
-        "(SELECT * FROM proposals WHERE type = ? ORDER BY id DESC LIMIT ?) x "
-        "JOIN documents d ON d.id = x.document_id LEFT JOIN evidence e ON e.id = x.evidence_id ORDER BY d.day DESC",
-        [code, _MOST],
-    )
     agencies = await rows(
         datasette,
         "SELECT a.id, a.name, count(DISTINCT x.program_id) AS n FROM programs p JOIN program_agencies x ON x.program_id = p.id "
@@ -58,10 +54,26 @@ async def _told(datasette: Any, code: str) -> dict[str, Any]:
         [code],
     )
     most = max((max(y["programs"], y["proposals"]) for y in years), default=1)
-    return {
-        "years": years,
-        "most": most,
-        "programs": programs,
-        "proposals": proposals,
-        "agencies": agencies,
-    }
+    return {"years": years, "most": most, "agencies": agencies}
+
+
+async def _lists(datasette: Any, code: str, year: str) -> dict[str, Any]:
+    """Return the newest programmes and usulan, or those of one year."""
+    found = {}
+    for name, columns in (
+        ("programs", "x.name"),
+        ("proposals", "x.title, x.origin, x.amount, x.agency, x.agency_id"),
+    ):
+        # By its rows where one type is asked for, by its documents where one year is.
+        some = (
+            f"documents d JOIN {name} x ON x.document_id = d.id AND x.type = ?1 WHERE d.day BETWEEN ?3 AND ?4"
+            if year
+            else f"(SELECT * FROM {name} WHERE type = ?1 ORDER BY id DESC LIMIT ?2) x JOIN documents d ON d.id = x.document_id WHERE ?3 < ?4"
+        )
+        found[name] = await rows(
+            datasette,
+            f"SELECT {columns}, d.day, d.kelurahan, d.kota, d.id AS document_id, x.evidence_id, "
+            f"(SELECT quote FROM evidence WHERE id = x.evidence_id) AS quote FROM {some} ORDER BY d.day DESC, x.id DESC LIMIT ?2",
+            [code, _MOST, f"{year}-01-01", f"{year}-12-31"],
+        )
+    return found
