@@ -29,7 +29,13 @@ _FACTS = {
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def register_routes() -> list[Any]:
     """Give the search its address."""
-    return [(r"^/cari$", page)]
+    return [(r"^/cari$", page), (r"^/risalah/cari$", earlier)]
+
+
+async def earlier(request: Any, datasette: Any) -> Any:
+    """Lead on from the address that the search had before."""
+    asked = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(datasette.urls.path(f"/cari{asked}"))
 
 
 async def page(request: Any, datasette: Any) -> Any:
