@@ -6,9 +6,12 @@ import re
 import shutil
 import sqlite3
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -97,7 +100,7 @@ def places(room: Room) -> dict[str, str]:
             "place": "/wilayah/Sukamulya?kota=Kabupaten%20Tangerang",
             "hostile": f"/dokumen/{hostile}",
             "hostile person": f"/orang/{first(f'SELECT person_id FROM offices WHERE document_id = {hostile}')}",
-            "hostile place": "/wilayah/" + __import__("urllib.parse").parse.quote(name, safe=""),
+            "hostile place": "/wilayah/" + quote(name, safe=""),
         }
     finally:
         db.close()
@@ -211,8 +214,7 @@ def test_a_document_works_by_keyboard_and_without_script(
             break
     assert visit.page.locator(".naskah .nyala").count() > 0
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_load_state("networkidle")
-    assert "fakta=" in visit.page.url
+    visit.page.wait_for_url("**fakta=**")
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(visit.page.url)
     assert plain.locator(".fakta.dipilih").count() == 1
@@ -233,11 +235,12 @@ def test_from_the_search_to_the_marked_place(visit: Visit) -> None:
     visit.go("/")
     visit.page.fill("#q", "RT 02/RW 05")
     visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/cari?**")
     visit.page.wait_for_load_state("networkidle")
     hit = visit.page.locator(".temuan li", has_text="Sukamulya").first
     assert "RT 02/RW 05" in hit.locator("mark").all_text_contents()
     hit.locator(".judul").click()
-    visit.page.wait_for_load_state("networkidle")
+    visit.page.wait_for_url("**/dokumen/**")
     assert visit.page.locator(".naskah .nyala").all_text_contents() == ["RT 02/RW 05"]
 
 
@@ -252,8 +255,6 @@ def test_from_the_search_to_the_marked_place(visit: Visit) -> None:
     ],
 )  # fmt: skip
 def test_search_finds_what_people_type(visit: Visit, asked: str, is_found: bool) -> None:
-    from urllib.parse import urlencode
-
     assert visit.go(f"/cari?{urlencode({'q': asked})}").status == 200
     assert (visit.page.locator(".temuan li", has_text="Sukamulya").count() > 0) is is_found
 
@@ -276,7 +277,7 @@ def test_a_person_s_offices_are_told_by_dated_evidence(
     assert "11 Februari 2023 – 5 Maret 2025" in told
     assert visit.page.locator(".garis-waktu .kutipan").count() == 3
     visit.page.locator(".garis-waktu .kutipan").first.click()
-    visit.page.wait_for_load_state("networkidle")
+    visit.page.wait_for_url("**/dokumen/**")
     assert visit.page.locator(".fakta.dipilih").count() == 1
 
 
@@ -301,9 +302,7 @@ def test_an_empty_cell_says_how_many_documents_there_are(
 def test_marks_of_pictures_open_their_rows(visit: Visit, page: str, leads: str) -> None:
     visit.go(page)
     marks = visit.page.locator("figure svg a")
-    addresses = marks.evaluate_all(
-        "l => l.map(a => a.getAttribute('href') || a.getAttribute('xlink:href'))"
-    )
+    addresses = marks.evaluate_all("l => l.map(a => a.getAttribute('href'))")
     assert addresses
     (goal, *_) = [a for a in addresses if a.startswith(leads)]
     assert visit.go(goal).status == 200
@@ -350,7 +349,7 @@ def test_every_answer_has_the_headers_of_a_careful_site(visit: Visit, site: str,
     assert "unsafe" not in policy
     assert told["x-content-type-options"] == "nosniff"
     assert told["x-frame-options"] == "DENY"
-    assert told["referrer-policy"] == "same-origin"
+    assert told["referrer-policy"] in ("same-origin", "no-referrer")
 
 
 def test_free_sql_is_closed_and_a_forged_form_refused(visit: Visit, site: str) -> None:
@@ -366,18 +365,14 @@ def test_free_sql_is_closed_and_a_forged_form_refused(visit: Visit, site: str) -
 
 
 def test_free_sql_that_was_opened_is_bounded(room: Room, tmp_path: Path) -> None:
-    import urllib.error
-    import urllib.parse
-    import urllib.request
-
     other = Room(tmp_path / "risalah.db", room.archive)
     shutil.copy(room.warehouse, other.warehouse)
-    with served(other, "--sql", "on") as site:
+    with served(other, "--sql", "on", is_quiet=False) as site:
 
         def status(sql: str) -> int:
             try:
                 with urllib.request.urlopen(
-                    f"{site}/risalah.json?{urllib.parse.urlencode({'sql': sql})}", timeout=30
+                    f"{site}/risalah.json?{urlencode({'sql': sql})}", timeout=30
                 ) as answer:
                     return int(answer.status)
             except urllib.error.HTTPError as error:

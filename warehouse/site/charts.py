@@ -23,7 +23,13 @@ _CONFIG = {
     },
     "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 13, "titleFontSize": 13},
 }  # fmt: skip
+_HERE = "https://situs.invalid"
+"""Stands in addresses while a picture is drawn: Vega would lead those without a host to its own site."""
 _STYLE = re.compile(r' style="[^"<>]*"')
+
+
+def _placed(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**value, "href": f"{_HERE}{value['href']}"} for value in values]
 
 
 def lite(spec: dict[str, Any], *, label: str) -> str:
@@ -47,6 +53,7 @@ def _drawn(spec: str, is_lite: bool) -> str:
         if is_lite
         else vl_convert.vega_to_svg(json.loads(spec), allowed_base_urls=[])
     )
+    made = made.replace(f' xlink:href="{_HERE}/', ' href="/')
     # Styles of single marks would be refused by the site's own content security policy.
     return _STYLE.sub("", made)
 
@@ -54,7 +61,7 @@ def _drawn(spec: str, is_lite: bool) -> str:
 def matrix(values: list[dict[str, Any]], *, label: str) -> str:
     """Return circles by row and column; `values` hold row, column, n, href, tip."""
     spec = {
-        "data": {"values": values},
+        "data": {"values": _placed(values)},
         "width": {"step": 110},
         "height": {"step": 42},
         "encoding": {
@@ -83,7 +90,7 @@ def timeline(values: list[dict[str, Any]], *, label: str) -> str:
     """Return points by day and row; `values` hold row, day, n, href, tip."""
     most = max((v["n"] for v in values), default=1)
     spec = {
-        "data": {"values": values},
+        "data": {"values": _placed(values)},
         "width": 860,
         "height": {"step": 44},
         "mark": {"type": "circle", "color": ACCENT, "opacity": 0.62},
@@ -114,8 +121,8 @@ def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: 
         "autosize": "none",
         "background": "transparent",
         "data": [
-            {"name": "nodes", "values": nodes},
-            {"name": "links", "values": links},
+            {"name": "nodes", "values": _placed(nodes)},
+            {"name": "links", "values": _placed(links)},
         ],
         "scales": [
             {"name": "kind", "type": "ordinal", "domain": ["lembaga", "program"], "range": [ACCENT, "#d9a400"]},

@@ -15,7 +15,7 @@ _MOST = 40
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def register_routes() -> list[Any]:
     """Give places addresses."""
-    return [(r"^/wilayah$", listed), (r"^/wilayah/(?P<name>[^/]{1,300})$", page)]
+    return [(r"^/wilayah$", listed), (r"^/wilayah/(?P<name>[^/]{1,4000})$", page)]
 
 
 async def listed(request: Any, datasette: Any) -> Any:
