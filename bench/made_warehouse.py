@@ -86,9 +86,9 @@ _WORDS = (
 
 def main() -> None:
     """Make the warehouse that the command line asks for."""
-    if len(sys.argv) not in (2, 3) or not (sys.argv + ["100000"])[2].isdecimal():
-        sys.exit(__doc__.splitlines()[0])
-    path, count = Path(sys.argv[1]), int((sys.argv + ["100000"])[2])
+    if len(sys.argv) not in (2, 3) or (not sys.argv[-1].isdecimal() and len(sys.argv) == 3):
+        sys.exit(__doc__)
+    path, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) == 3 else 100_000
     if path.exists():
         sys.exit(f"{path} is there already; name a new file")
     fill(path, count)
