@@ -13,7 +13,7 @@ VENV := .venv/bin
 COGGED := README.md $(wildcard docs/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ingest serve status test lint docs golden figures bench bench-site soak screenshots lock clean
+.PHONY: help setup run ingest serve status test lint docs golden figures bench bench-pages soak screenshots lock clean
 # The verbs stand in an order and share one machine.
 .NOTPARALLEL:
 
@@ -61,8 +61,8 @@ bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@PYTHONPATH=. $(VENV)/python bench/hostile.py 50
 	@PYTHONPATH=. $(VENV)/python bench/identity.py
 
-bench-site: setup ## time the site's pages over 100,000 made documents; COUNT=100000
-	@PYTHONPATH=. $(VENV)/python bench/site.py $(COUNT)
+bench-pages: setup ## time the site's pages over 100,000 made documents; COUNT=100000
+	@PYTHONPATH=. $(VENV)/python bench/pages.py $(COUNT)
 
 soak: setup ## read the site with twenty readers while it is written and swapped; SECONDS_LONG=600
 	@PYTHONPATH=. $(VENV)/python bench/soak.py $(SECONDS_LONG)

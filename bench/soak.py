@@ -18,9 +18,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bench.made_warehouse import fill, pages
 from models.record import Document, Record
 from models.source import Line, Page, Source
+from scripts.made_warehouse import fill, pages
 from tests.warehouse.reading_room import Room, served
 from warehouse import Original, identify, load, open_warehouse
 

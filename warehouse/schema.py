@@ -83,8 +83,8 @@ def search_by_stems(db: Database) -> None:
     add_missing_columns(db)
     db.execute(f"UPDATE documents AS d SET day = {DAY}")
     for name, table in TABLES.items():
-        for column in table.indexed:
-            db.table(name).create_index([column], if_not_exists=True)
+        for columns in table.indexes:
+            db.table(name).create_index(columns, if_not_exists=True)
         if not table.stemmed or _indexed(db, name) == table.indexed_text:
             continue
         told = ", ".join(table.stemmed)
@@ -114,8 +114,8 @@ def _make(db: Database, name: str, table: Table) -> None:
     )
     for column in table.unique:
         made.create_index([column], unique=True)
-    for column in table.indexed:
-        made.create_index([column])
+    for columns in table.indexes:
+        made.create_index(columns)
     if table.full_text:
         made.enable_fts(table.indexed_text, create_triggers=True, tokenize=TOKENIZER)
 

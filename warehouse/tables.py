@@ -64,6 +64,8 @@ class Table:
     facets: tuple[str, ...] = field(default=())
     unique: tuple[str, ...] = field(default=())
     full_text: tuple[str, ...] = field(default=())
+    together: tuple[tuple[str, ...], ...] = field(default=())
+    """Columns that are counted or sorted together: an index that answers alone, without the wide rows."""
     stemmed: tuple[str, ...] = field(default=())
     """Columns of which the table holds the stems in one more column, `stems`, for the search."""
 
@@ -77,6 +79,11 @@ class Table:
         """Return the columns that lead elsewhere or are counted, each once."""
         wanted = dict.fromkeys((*(k.column for k in self.keys), *self.facets))
         return tuple(c for c in wanted if c not in self.unique)
+
+    @property
+    def indexes(self) -> tuple[tuple[str, ...], ...]:
+        """Return the columns of every index that is not unique."""
+        return (*((column,) for column in self.indexed), *self.together)
 
 
 _DOCUMENT = Key("document_id", "documents", on_delete="CASCADE")
@@ -159,6 +166,7 @@ def _document() -> Table:
         keys,
         facets=("published", "day", "media_type", "kelurahan", "first_seen"),
         unique=("sha256",),
+        together=(("kelurahan", "kota", "day"), ("kind", "day")),
         full_text=("name", "title"),
         stemmed=("name", "title"),
     )
@@ -185,7 +193,10 @@ def _links(mentions: str, entity: Key) -> Table:
 
 
 _MORE: dict[str, dict[str, tuple[str, ...]]] = {
-    "meetings": {"facets": ("date", "kelurahan", "kota")},
+    "meetings": {
+        "facets": ("date", "kelurahan", "kota"),
+        "together": (("kelurahan", "kota", "date"), ("type", "date")),
+    },
     "people": {"facets": ("role",)},
     "programs": {"full_text": ("name",), "stemmed": ("name",)},
     "proposals": {"facets": ("origin",), "full_text": ("title",), "stemmed": ("title",)},

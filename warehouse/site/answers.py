@@ -5,15 +5,35 @@ from pathlib import Path
 from typing import Any
 
 from datasette import NotFound
+from datasette.utils import sqlite_timelimit
 
 _remembered: dict[tuple[int, str], tuple[object, Any]] = {}
 """By site and question: the state of the database that was asked, and its answer."""
 
 
-async def rows(datasette: Any, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-    """Return the rows of a question, each by its columns; bounded in time as the settings say."""
-    found = await datasette.get_database().execute(sql, list(values))
-    return [dict(row) for row in found.rows]
+PATIENCE_MS = 30_000
+"""How long the site waits for figures that it remembers."""
+
+
+async def rows(
+    datasette: Any, sql: str, values: Sequence[Any] = (), *, patient: bool = False
+) -> list[dict[str, Any]]:
+    """Return the rows of a question, each by its columns.
+
+    Bounded in time as the settings say; a question whose answer is remembered may be `patient`.
+    """
+    if not patient:
+        found = await datasette.get_database().execute(sql, list(values))
+        return [dict(row) for row in found.rows]
+
+    def ask(connection: Any) -> list[dict[str, Any]]:
+        with sqlite_timelimit(connection, PATIENCE_MS):
+            cursor = connection.execute(sql, list(values))
+            names = [told[0] for told in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    answer: list[dict[str, Any]] = await datasette.get_database().execute_fn(ask)
+    return answer
 
 
 async def one(datasette: Any, sql: str, values: Sequence[Any] = ()) -> dict[str, Any]:

@@ -29,7 +29,8 @@ async def index(request: Any, datasette: Any) -> Any:
 
     async def ask() -> list[tuple[str, int]]:
         return [
-            (n, (await rows(datasette, f"SELECT count(*) AS n FROM {n}"))[0]["n"]) for n in TABLES
+            (n, (await rows(datasette, f"SELECT count(*) AS n FROM {n}", patient=True))[0]["n"])
+            for n in TABLES
         ]
 
     counts = await remembered(datasette, "unduh", ask)

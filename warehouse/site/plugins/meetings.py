@@ -56,6 +56,7 @@ async def _years(datasette: Any) -> list[str]:
     found = await rows(
         datasette,
         "SELECT DISTINCT substr(date, 1, 4) AS y FROM meetings WHERE date > '' ORDER BY 1 DESC",
+        patient=True,
     )
     return [row["y"] for row in found]
 

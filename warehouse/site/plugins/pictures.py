@@ -46,6 +46,7 @@ async def programs(request: Any, datasette: Any) -> Any:
             datasette,
             f"SELECT x.type, substr(d.day, 1, 4) AS year, count(*) AS n FROM {table} x JOIN documents d ON d.id = x.document_id "
             "WHERE d.day IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1",
+            patient=True,
         )
 
     found = await remembered(datasette, f"gambar {what}", ask)
@@ -148,6 +149,7 @@ async def _links(datasette: Any, kind: str) -> list[dict[str, Any]]:
         "x.evidence_id, p.document_id FROM wanted JOIN programs p ON p.id = wanted.id JOIN program_agencies x ON x.program_id = p.id "
         "JOIN top ON top.id = x.agency_id JOIN agencies a ON a.id = x.agency_id ORDER BY a.id, p.id",
         [*values, _AGENCIES, *values, _PROGRAMS],
+        patient=True,
     )
 
 
@@ -161,6 +163,7 @@ async def meetings(request: Any, datasette: Any) -> Any:
             datasette,
             f"SELECT id, type, title, date FROM meetings WHERE date IS NOT NULL {where} ORDER BY date DESC LIMIT {_POINTS + 1}",
             values,
+            patient=True,
         )
         if len(found) <= _POINTS:
             return found
@@ -168,6 +171,7 @@ async def meetings(request: Any, datasette: Any) -> Any:
             datasette,
             f"SELECT NULL AS id, type, NULL AS title, substr(date, 1, 7) AS date, count(*) AS n FROM meetings WHERE date IS NOT NULL {where} GROUP BY type, 4 ORDER BY 4 DESC",
             values,
+            patient=True,
         )
 
     found = await remembered(datasette, f"gambar pertemuan {place}", ask)

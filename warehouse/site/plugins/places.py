@@ -26,6 +26,7 @@ async def listed(request: Any, datasette: Any) -> Any:
             datasette,
             "SELECT kota, kelurahan, count(*) AS n FROM documents WHERE kelurahan IS NOT NULL "
             "GROUP BY kota, kelurahan ORDER BY kota IS NULL, kota, kelurahan LIMIT 2000",
+            patient=True,
         )
 
     found = await remembered(datasette, "wilayah", ask)

@@ -46,12 +46,14 @@ async def _told(datasette: Any, code: str) -> dict[str, Any]:
         "UNION ALL SELECT substr(d.day, 1, 4), 0, 1 FROM proposals x JOIN documents d ON d.id = x.document_id WHERE x.type = ?1) "
         "WHERE year > '' GROUP BY year ORDER BY year DESC",
         [code],
+        patient=True,
     )
     agencies = await rows(
         datasette,
         "SELECT a.id, a.name, count(DISTINCT x.program_id) AS n FROM programs p JOIN program_agencies x ON x.program_id = p.id "
         "JOIN agencies a ON a.id = x.agency_id WHERE p.type = ? GROUP BY a.id ORDER BY n DESC, a.name LIMIT 15",
         [code],
+        patient=True,
     )
     most = max((max(y["programs"], y["proposals"]) for y in years), default=1)
     return {"years": years, "most": most, "agencies": agencies}

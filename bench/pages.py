@@ -1,6 +1,6 @@
-"""Times of the site's pages against Datasette's own `/-/versions.json`, in one run: `make bench-site`.
+"""Times of the site's pages against Datasette's own `/-/versions.json`, in one run: `make bench-pages`.
 
-A warehouse of made documents (bench/made_warehouse.py) is served in this process, each page is asked
+A warehouse of made documents (scripts/made_warehouse.py) is served in this process, each page is asked
 for in turn with the yardstick so that a busy minute falls on both, and the middle of fifty counts.
 """
 
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.made_warehouse import fill, pages
+from scripts.made_warehouse import fill, pages
 from warehouse.site import site
 
 ROUNDS = 50

@@ -1,4 +1,4 @@
-"""A warehouse of made documents: `python bench/made_warehouse.py FILE [COUNT]`, 100,000 unless told.
+"""A warehouse of made documents: `python scripts/made_warehouse.py FILE [COUNT]`, 100,000 unless told.
 
 Written as rows and not through extraction, since what is measured is the site. The documents are
 those of kelurahan that meet every year: one in ten has two pages, an RW asks for what it asked for
