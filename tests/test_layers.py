@@ -115,12 +115,15 @@ TABLE = {
         ("pydantic", "rapidfuzz", "snowballstemmer", "sqlite_utils"),
     ),
     "warehouse.site": May(
-        ("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
+        (
+            *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
+            "models.record",
+        ),
         ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
     ),
     # The one place of the site that sees the archive, and how a reader shows a page.
     "warehouse.site.archived": May(
-        ("intake.archive", "extractors.pictures", "models.source", "models.errors"),
+        ("intake.archive", "extractors.pictures", "extractors.ocr", "models.source"),
     ),
     "warehouse.site.charts": May(("models.codes",), ("vl_convert",)),
     "flows": May(

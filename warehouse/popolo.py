@@ -131,7 +131,8 @@ def _entities(
 def _held(
     db: sqlite3.Connection, person: str | None, agency: str | None
 ) -> Iterator[dict[str, Any]]:
-    where, values = "", ()
+    where: str = ""
+    values: tuple[Any, ...] = ()
     if person is not None:
         where, values = "WHERE p.key = ?", (person,)
     elif agency is not None:

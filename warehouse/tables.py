@@ -192,7 +192,7 @@ def _links(mentions: str, entity: Key) -> Table:
     return Table(columns, (*ends, lead), facets=("status", "rule"))
 
 
-_MORE: dict[str, dict[str, tuple[str, ...]]] = {
+_MORE: dict[str, dict[str, Any]] = {
     "meetings": {
         "facets": ("date", "kelurahan", "kota"),
         "together": (("kelurahan", "kota", "date"), ("type", "date")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette import NotFound
 from datasette.utils import sqlite_timelimit
@@ -26,13 +26,35 @@ async def rows(
         found = await datasette.get_database().execute(sql, list(values))
         return [dict(row) for row in found.rows]
 
-    def ask(connection: Any) -> list[dict[str, Any]]:
-        with sqlite_timelimit(connection, PATIENCE_MS):
-            cursor = connection.execute(sql, list(values))
-            names = [told[0] for told in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+    return await together(datasette, lambda ask: ask(sql, values), limit_ms=PATIENCE_MS)
 
-    answer: list[dict[str, Any]] = await datasette.get_database().execute_fn(ask)
+
+Ask = Callable[[str, Sequence[Any]], list[dict[str, Any]]]
+Answer = TypeVar("Answer")
+
+
+async def together(
+    datasette: Any, work: Callable[[Ask], Answer], *, limit_ms: int | None = None
+) -> Answer:
+    """Return what some questions answer that are asked one after the other on one connection.
+
+    Args:
+        datasette: the site.
+        work: is given a function that asks one question.
+        limit_ms: how long each may take, else as the settings say.
+    """
+    limit = limit_ms or datasette.setting("sql_time_limit_ms")
+
+    def run(connection: Any) -> Answer:
+        def ask(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+            with sqlite_timelimit(connection, limit):
+                cursor = connection.execute(sql, list(values))
+                names = [told[0] for told in cursor.description]
+                return [dict(zip(names, row, strict=True)) for row in cursor]
+
+        return work(ask)
+
+    answer: Answer = await datasette.get_database().execute_fn(run)
     return answer
 
 

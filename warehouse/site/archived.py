@@ -103,11 +103,10 @@ class Archived:
         for page in source.pages:
             if page.width and page.height:
                 found[page.number] = Sheet(page.width, page.height, {})
-        places = [(number, start, end) for number, (_, start, end) in quotes.items()]
-        for number, start, end in places:
-            for page, boxes in boxes_of(source, start, end).items():
-                if page in found:
-                    found[page].boxes[number] = boxes
+        for name, (_, start, end) in quotes.items():
+            for number, boxes in boxes_of(source, start, end).items():
+                if number in found:
+                    found[number].boxes[name] = boxes
         return found
 
     def _is_scanned(self, sha256: str, number: int) -> bool:

@@ -1,5 +1,7 @@
 """Indonesian words of the site: dates and sums as people write them, names of columns and filters."""
 
+from urllib.parse import quote
+
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
 
 MONTHS = (
@@ -120,6 +122,15 @@ def sureness(value: float | None) -> str:
         if value >= 0.7
         else "rendah"
     )
+
+
+def segment(text: str) -> str:
+    """Return a text as one part of an address.
+
+    >>> segment("A / B")
+    'A%20%2F%20B'
+    """
+    return quote(text, safe="")
 
 
 def tidy(text: str | None) -> str:

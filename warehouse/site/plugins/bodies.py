@@ -7,7 +7,7 @@ from datasette import Response, hookimpl
 from warehouse.site.answers import one, rows
 from warehouse.site.plugins.people import doubts, links
 
-_MOST = 100
+_MOST = 40
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -70,7 +70,7 @@ async def page(request: Any, datasette: Any) -> Any:
     documents = await rows(
         datasette,
         "SELECT d.id, d.name, d.title, d.kind, d.day, d.kelurahan, d.kota, min(m.evidence_id) AS evidence_id, min(e.quote) AS quote FROM agency_mentions m JOIN documents d ON d.id = m.document_id "
-        "LEFT JOIN evidence e ON e.id = m.evidence_id WHERE m.agency_id = ? GROUP BY d.id ORDER BY d.day DESC LIMIT 30",
+        "LEFT JOIN evidence e ON e.id = m.evidence_id WHERE m.agency_id = ? GROUP BY d.id ORDER BY d.day DESC LIMIT 20",
         [number],
     )
     html = await datasette.render_template(

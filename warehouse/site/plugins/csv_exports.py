@@ -33,7 +33,8 @@ class _Sender:
     """Passes on what an application sends, CSV rewritten."""
 
     def __init__(self, send: Any) -> None:
-        self._send, self._rewriter = send, None
+        self._send = send
+        self._rewriter: Rewriter | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     async def send(self, event: Any) -> None:

@@ -64,6 +64,7 @@ async def page(request: Any, datasette: Any) -> Any:
     )
     if not pages and asked > 1:
         raise NotFound("Halaman ini tidak ada.")
+    lit = chosen["id"] if chosen is not None else 0 if found is not None else None
     archived = datasette.archived
     sheets = {}
     if archived is not None and archived.has_pictures(d["media_type"]):
@@ -77,7 +78,7 @@ async def page(request: Any, datasette: Any) -> Any:
             {q["id"]: (q["page"], q["start"], q["end"]) for q in quotes},
         )
     for p in pages:
-        p["body"] = marked_text(p["text"], p["start"], quotes)
+        p["body"] = marked_text(p["text"], p["start"], quotes, lit)
         p["sheet"] = sheets.get(p["number"])
         p["seen"] = archived is not None and archived.has_pictures(d["media_type"])
     issues = await rows(
@@ -95,7 +96,7 @@ async def page(request: Any, datasette: Any) -> Any:
         "dokumen.html",
         {
             "d": d, "pages": pages, "facts": facts, "issues": issues, "alike": alike, "asked": asked,
-            "meeting": meeting, "chosen": chosen["id"] if chosen else (0 if found else None),
+            "meeting": meeting, "chosen": lit,
             "has_original": has_original, "has_sheets": any(p["seen"] for p in pages),
         },
         request=request,
@@ -108,13 +109,14 @@ def _span(request: Any) -> tuple[int, int] | None:
     return (start, end) if 0 <= start < end else None
 
 
-def marked_text(text: str, at: int, quotes: list[dict[str, Any]]) -> Markup:
+def marked_text(text: str, at: int, quotes: list[dict[str, Any]], lit: int | None = None) -> Markup:
     """Return a page's text as safe HTML in which each stretch knows the quotes that cover it.
 
     Args:
         text: the page.
         at: where it begins in the document's text.
         quotes: with `id`, `start` and `end` in the document's text; they may overlap.
+        lit: the quote that was asked for, which is marked.
     """
     here = [
         (max(0, q["start"] - at), min(len(text), q["end"] - at), q["id"])
@@ -138,9 +140,12 @@ def marked_text(text: str, at: int, quotes: list[dict[str, Any]]) -> Markup:
             live[name] = live.get(name, 0) + 1
         piece = escape(text[start:end].replace("\v", "\n"))
         names = " ".join(map(str, sorted(live)))
-        out.append(
-            Markup('<span class="k" data-k="{}">{}</span>').format(names, piece) if live else piece
-        )
+        if lit in live:
+            out.append(Markup('<mark class="k nyala" data-k="{}">{}</mark>').format(names, piece))
+        elif live:
+            out.append(Markup('<span class="k" data-k="{}">{}</span>').format(names, piece))
+        else:
+            out.append(piece)
     return Markup("").join(out)
 
 

@@ -1,7 +1,7 @@
 """Kelurahan and desa: what happened there, who is there, which RW asked for what in which year."""
 
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from datasette import NotFound, Response, hookimpl
 
@@ -22,12 +22,17 @@ async def listed(request: Any, datasette: Any) -> Any:
     """Show all kelurahan and desa by kota or kabupaten."""
 
     async def ask() -> list[dict[str, Any]]:
-        return await rows(
+        made = await rows(
             datasette,
             "SELECT kota, kelurahan, count(*) AS n FROM documents WHERE kelurahan IS NOT NULL "
             "GROUP BY kota, kelurahan ORDER BY kota IS NULL, kota, kelurahan LIMIT 2000",
             patient=True,
         )
+        base = datasette.urls.path("/wilayah/")
+        for row in made:
+            city = f"?kota={quote(row['kota'])}" if row["kota"] else ""
+            row["href"] = f"{base}{quote(row['kelurahan'], safe='')}{city}"
+        return made
 
     found = await remembered(datasette, "wilayah", ask)
     wanted = (request.args.get("nama") or "").strip().casefold()

@@ -1,12 +1,13 @@
 """One search over everything: pages of documents, people, agencies, programmes, usulan, decisions."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from datasette import Response, hookimpl
 
 from warehouse.site import words
 from warehouse.site.abbreviations import spelled
-from warehouse.site.answers import number, rows
+from warehouse.site.answers import Ask, number, together
 from warehouse.site.asking import Asked, read_question
 from warehouse.site.snippets import snippet
 
@@ -15,15 +16,12 @@ _RANKED = 400
 ranking means to look at every one of them."""
 _ON_A_PAGE = 20
 _FEW = 5
-_BODIES = {
-    "orang": ("people", "orang", "Orang"),
-    "lembaga": ("agencies", "lembaga", "Lembaga"),
-}
-_FACTS = {
-    "keputusan": ("decisions", "text", "Keputusan"),
-    "usulan": ("proposals", "title", "Usulan"),
-    "program": ("programs", "name", "Program"),
-}
+_BODIES = (("people", "orang", "Orang"), ("agencies", "lembaga", "Lembaga"))
+_FACTS = (
+    ("decisions", "text", "Keputusan"),
+    ("proposals", "title", "Usulan"),
+    ("programs", "name", "Program"),
+)
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -51,10 +49,11 @@ async def page(request: Any, datasette: Any) -> Any:
         "asked": asked,
     }  # fmt: skip
     if asked is not None:
-        told["pages"], told["count"], told["ranked"] = await _pages(
-            datasette, asked, told["kind"], year, start
-        )
-        told["others"] = [] if start or kind or year else await _others(datasette, asked)
+
+        def work(ask: Ask) -> dict[str, Any]:
+            return _found(ask, asked, told["kind"], year, start)
+
+        told |= await together(datasette, work)
         told["also"] = _also(asked)
     html = await datasette.render_template("cari.html", told, request=request)
     return Response.html(html)
@@ -65,8 +64,14 @@ def _also(asked: Asked) -> list[str]:
     return [spelled(phrase) for group in asked.groups for phrase in group[1:]][:6]
 
 
-async def _pages(
-    datasette: Any, asked: Asked, kind: str, year: str, start: int
+def _found(ask: Ask, asked: Asked, kind: str, year: str, start: int) -> dict[str, Any]:
+    pages, count, is_ranked = _pages(ask, asked, kind, year, start)
+    others = [] if start or kind or year else list(_others(ask, asked))
+    return {"pages": pages, "count": count, "ranked": is_ranked, "others": others}
+
+
+def _pages(
+    ask: Ask, asked: Asked, kind: str, year: str, start: int
 ) -> tuple[list[dict[str, Any]], int, bool]:
     """Return the pages found, how many there are at least, and whether the best come first."""
     inner = "SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ?"
@@ -83,63 +88,55 @@ async def _pages(
             "SELECT pages_fts.rowid AS id FROM pages_fts JOIN pages p ON p.id = pages_fts.rowid "
             f"JOIN documents d ON d.id = p.document_id WHERE pages_fts MATCH ?{narrow}"
         )
-    counted = await rows(
-        datasette, f"SELECT count(*) AS n FROM ({inner} LIMIT {_RANKED + 1})", values
-    )
-    count = counted[0]["n"]
-    ranked = count <= _RANKED
-    order = "bm25(pages_fts), pages_fts.rowid DESC" if ranked else "pages_fts.rowid DESC"
-    found = await rows(
-        datasette,
-        f"SELECT p.id, p.document_id, p.number, p.start, p.text, d.name, d.title, d.kind, d.day, d.kelurahan, d.kota, d.page_count "
-        f"FROM ({inner} ORDER BY {order} LIMIT ? OFFSET ?) f JOIN pages p ON p.id = f.id JOIN documents d ON d.id = p.document_id",
-        [*values, _ON_A_PAGE, start],
-    )
+    # What comes first by number came in last.
+    wanted = max(_RANKED + 1, start + _ON_A_PAGE)
+    newest = [
+        row["id"] for row in ask(f"{inner} ORDER BY pages_fts.rowid DESC LIMIT {wanted}", values)
+    ]
+    ranked = len(newest) <= _RANKED
+    if ranked and newest:
+        best = f"{inner} ORDER BY bm25(pages_fts), pages_fts.rowid DESC LIMIT ? OFFSET ?"
+        ids = [row["id"] for row in ask(best, [*values, _ON_A_PAGE, start])]
+    else:
+        ids = newest[start : start + _ON_A_PAGE]
+    told = {
+        row["id"]: row
+        for row in ask(
+            "SELECT p.id, p.document_id, p.number, p.start, p.text, d.name, d.title, d.kind, d.day, d.kelurahan, d.kota, d.page_count "
+            f"FROM pages p JOIN documents d ON d.id = p.document_id WHERE p.id IN ({', '.join('?' * len(ids))})",
+            ids,
+        )
+    }
+    found = [told[number] for number in ids]
     for row in found:
         cut = snippet(row.pop("text"), asked)
         row["snippet"] = cut.html
         row["from"], row["to"] = row["start"] + cut.start, row["start"] + cut.end
-    return found, count, ranked
+    return found, min(len(newest), _RANKED + 1), ranked
 
 
-async def _others(datasette: Any, asked: Asked) -> list[dict[str, Any]]:
-    """Return people, bodies and facts found, some of each."""
-    found = []
-    for name, (table, address, label) in _BODIES.items() if asked.words else ():
-        hits = await rows(
-            datasette,
+def _others(ask: Ask, asked: Asked) -> Iterator[dict[str, Any]]:
+    """Yield people, bodies and facts found, some of each."""
+    for table, address, label in _BODIES if asked.words else ():
+        hits = ask(
             f"SELECT t.id, t.name, t.documents, t.since, t.until FROM (SELECT rowid AS id FROM {table}_fts WHERE {table}_fts MATCH ? LIMIT 300) f "
             f"JOIN {table} t ON t.id = f.id ORDER BY t.documents DESC, t.name LIMIT ?",
             [asked.match_names(), _FEW + 1],
         )
         if hits:
-            found.append(
-                {
-                    "name": name,
-                    "label": label,
-                    "address": address,
-                    "table": table,
-                    "hits": hits[:_FEW],
-                    "more": len(hits) > _FEW,
-                }
-            )
-    for name, (table, column, label) in _FACTS.items():
-        hits = await rows(
-            datasette,
-            f"SELECT t.{column} AS name, t.evidence_id, d.id AS document_id, d.title, d.name AS file, d.day, d.kelurahan FROM "
+            yield _group(label, table, address, hits)
+    for table, column, label in _FACTS:
+        hits = ask(
+            f"SELECT t.{column} AS name, t.evidence_id, d.id AS document_id, d.day, d.kelurahan FROM "
             f"(SELECT rowid AS id FROM {table}_fts WHERE {table}_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
             f"JOIN {table} t ON t.id = f.id JOIN documents d ON d.id = t.document_id",
             [asked.match(), _FEW + 1],
         )
         if hits:
-            found.append(
-                {
-                    "name": name,
-                    "label": label,
-                    "address": "",
-                    "table": table,
-                    "hits": hits[:_FEW],
-                    "more": len(hits) > _FEW,
-                }
-            )
-    return found
+            yield _group(label, table, "", hits)
+
+
+def _group(label: str, table: str, address: str, hits: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "label": label, "table": table, "address": address, "hits": hits[:_FEW], "more": len(hits) > _FEW,
+    }  # fmt: skip

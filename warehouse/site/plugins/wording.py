@@ -18,6 +18,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         tingkat=words.sureness,
         kolom=words.column,
         rapi=words.tidy,
+        ruas=words.segment,
     )
 
 
