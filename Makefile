@@ -6,17 +6,19 @@ PYTEST_ARGS ?=
 PYTHON ?=
 SAMPLES ?= yes
 FOLDERS ?=
+COUNT ?= 100000
+SECONDS_LONG ?= 600
 
 VENV := .venv/bin
 COGGED := README.md $(wildcard docs/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ingest serve status test lint docs golden figures bench lock clean
+.PHONY: help setup run ingest serve status test lint docs golden figures bench bench-site soak screenshots lock clean
 # The verbs stand in an order and share one machine.
 .NOTPARALLEL:
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is missing: Tesseract by apt, the locked packages in .venv
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
@@ -61,6 +63,15 @@ bench: setup ## measure, as ratios to the bare libraries and to a plain loop
 	@PYTHONPATH=. $(VENV)/python bench/pages.py
 	@PYTHONPATH=. $(VENV)/python bench/night.py
 	@PYTHONPATH=. $(VENV)/python -m bench.scans
+
+bench-site: setup ## time the site's pages over 100,000 made documents; COUNT=100000
+	@PYTHONPATH=. $(VENV)/python bench/site.py $(COUNT)
+
+soak: setup ## read the site with twenty readers while it is written and swapped; SECONDS_LONG=600
+	@PYTHONPATH=. $(VENV)/python bench/soak.py $(SECONDS_LONG)
+
+screenshots: setup ## take the pictures of docs/screenshots anew, of data/; needs Chromium
+	@PYTHONPATH=. $(VENV)/python scripts/screenshots.py data/warehouse/risalah.db data/archive
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml; needs uv
 	sh scripts/lock.sh

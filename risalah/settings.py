@@ -50,6 +50,10 @@ class Settings:
         metadata={"meaning": "address of the site; the default is this machine only"},
     )
     port: int = field(default=8001, metadata={"meaning": "port of the site, 1 to 65535"})
+    sql: str = field(
+        default="off",
+        metadata={"meaning": "whether visitors of the site may ask in SQL of their own: on or off"},
+    )
     cron: str = field(
         default="0 1 * * *",
         metadata={"meaning": "when the nightly run starts: five fields of cron"},
@@ -132,6 +136,8 @@ def _checked(values: dict[str, object]) -> Settings:
     settings = Settings(**made)  # type: ignore[arg-type]  # each was made above
     if settings.ocr not in OCR_CHOICES:
         raise ConfigError(f"ocr = {settings.ocr!r}: say auto, tesseract or none")
+    if settings.sql not in ("on", "off"):
+        raise ConfigError(f"sql = {settings.sql!r}: say on or off")
     _check_time(settings.cron, settings.zone)
     _apart(settings)
     return settings

@@ -5,6 +5,7 @@
 #
 #   PYTHON=/path/to/python   use this Python
 #   RISALAH_SETUP_APT=no     install no system programs, only say which are missing
+#   RISALAH_SETUP_TESTS=yes  install Chromium too, in which the tests look at the site
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,6 +26,7 @@ fail() {
 main() {
     mkdir -p .state
     ensure_ocr
+    ensure_browser
     if is_current; then
         say "nothing changed (delete .venv to start afresh)"
         return
@@ -52,6 +54,14 @@ ensure_ocr() {
     if may_try_apt && install_with_apt $WORD_PACKAGE $OCR_PACKAGES && has_ocr; then return; fi
     say "Tesseract with Indonesian is missing: scans and photos stay unread until it is installed by"
     say "    sudo apt-get install $OCR_PACKAGES"
+}
+
+ensure_browser() {
+    if [ "${RISALAH_SETUP_TESTS:-no}" != yes ] || command -v chromium > /dev/null 2>&1; then return; fi
+    if [ "${RISALAH_SETUP_APT:-yes}" != no ] && command -v apt-get > /dev/null 2>&1 &&
+        install_with_apt chromium; then return; fi
+    say "Chromium is missing: the tests of the site in a browser are skipped until it is installed by"
+    say "    sudo apt-get install chromium"
 }
 
 may_try_apt() {

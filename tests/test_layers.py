@@ -120,12 +120,20 @@ TABLE = {
             *("models.record", "models.source", "models.codes", "models.errors"),
             *("models.values", "models.verdict"),
         ),
-        ("pydantic", "rapidfuzz", "sqlite_utils"),
+        ("pydantic", "rapidfuzz", "snowballstemmer", "sqlite_utils"),
     ),
     "warehouse.site": May(
-        ("warehouse", "models.codes", "models.errors"),
+        (
+            *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
+            "models.record",
+        ),
         ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
     ),
+    # The one place of the site that sees the archive, and how a reader shows a page.
+    "warehouse.site.archived": May(
+        ("intake.archive", "extractors.readers.picture_of", "models"),
+    ),
+    "warehouse.site.charts": May(("models.codes",), ("vl_convert",)),
     "flows": May(
         ("intake", "extractors", "warehouse", "models"), ("prefect", "httpx", "apprise", "cronsim")
     ),

@@ -11,10 +11,11 @@ from sqlite_utils import Database
 from models.record import LIST_PARTS, Record
 from models.source import Source
 from warehouse.identity import forget_document
-from warehouse.mentions import note_mentions
+from warehouse.mentions import note_day, note_mentions
 from warehouse.place import Place, place_of
 from warehouse.schema import as_warehouse_error, transaction
-from warehouse.tables import PART_TABLES
+from warehouse.stems import as_stems
+from warehouse.tables import PART_TABLES, STEMS, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
             for position, item in enumerate(getattr(record, part)):
                 _item(db, document, part, position, item, quotes.get((part, position)))
         _plain(db, document, "issues", [issue.model_dump(mode="json") for issue in record.issues])
+        note_day(db, document)
         note_mentions(db, document)
 
 
 def _insert(db: Database, table: str, **values: Any) -> int:
     """Add a row. SQLite texts end at a NUL in many tools; the record keeps it nowhere else either."""
     clean = {c: v.replace("\0", "") if isinstance(v, str) else v for c, v in values.items()}
+    stemmed = TABLES[table].stemmed
+    if stemmed:
+        clean[STEMS] = as_stems(*(clean[column] for column in stemmed))
     return int(cast(int, db.table(table).insert(clean).last_pk))
 
 

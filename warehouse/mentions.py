@@ -17,14 +17,22 @@ BODY_FACTS = (
 whose quote is a mention's: where a body is named comes before where it holds something.
 """
 
+DAY = (
+    "coalesce((SELECT min(date) FROM meetings WHERE document_id = d.id), d.published, "
+    "(SELECT min(date) FROM dates WHERE document_id = d.id AND role = 'meeting'))"
+)
+"""The day that a document `d` tells of: that of its first meeting, else the one it was published on."""
+
+
+def note_day(db: Database, document: int) -> None:
+    """Write the day that a document tells of into its row."""
+    db.execute(f"UPDATE documents AS d SET day = {DAY} WHERE id = ?", [document])
+
 
 def note_mentions(db: Database, document: int) -> None:
     """Write the mentions of a document from its facts; who they are is told by warehouse.identity."""
     sha256, day = db.execute(
-        "SELECT sha256, coalesce((SELECT min(date) FROM meetings WHERE document_id = d.id), published, "
-        "(SELECT min(date) FROM dates WHERE document_id = d.id AND role = 'meeting')) "
-        "FROM documents d WHERE id = ?",
-        [document],
+        f"SELECT sha256, {DAY} FROM documents d WHERE id = ?", [document]
     ).fetchone()
     bodies: dict[str, int | None] = {}
     for table, column, _ in BODY_FACTS:

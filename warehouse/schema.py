@@ -12,8 +12,9 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from models.errors import WarehouseError
-from warehouse.mentions import BODY_FACTS, note_mentions
-from warehouse.tables import CODES, TABLES, VIEWS, Table
+from warehouse.mentions import BODY_FACTS, DAY, note_mentions
+from warehouse.stems import as_stems
+from warehouse.tables import CODES, STEMS, TABLES, VIEWS, Table
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 
@@ -91,6 +92,33 @@ def add_boxes(db: Database) -> None:
     add_missing_columns(db)
 
 
+@migrations()
+def search_by_stems(db: Database) -> None:
+    """Add the stems of texts and index them beside the texts, and the day of each document."""
+    add_missing_columns(db)
+    db.execute(f"UPDATE documents AS d SET day = {DAY}")
+    for name, table in TABLES.items():
+        for columns in table.indexes:
+            db.table(name).create_index(columns, if_not_exists=True)
+        if not table.stemmed or _indexed(db, name) == table.indexed_text:
+            continue
+        told = ", ".join(table.stemmed)
+        rows = db.execute(f"SELECT id, {told} FROM {name}").fetchall()
+        if db.table(name).detect_fts():
+            db.table(name).disable_fts()
+        db.conn.executemany(
+            f"UPDATE {name} SET {STEMS} = ? WHERE id = ?",
+            ((as_stems(*texts), number) for number, *texts in rows),
+        )
+        db.table(name).enable_fts(table.indexed_text, create_triggers=True, tokenize=TOKENIZER)
+
+
+def _indexed(db: Database, name: str) -> tuple[str, ...]:
+    """Return the columns that a table's full-text index has, none where it has no index."""
+    index = db.table(name).detect_fts()
+    return tuple(db.table(index).columns_dict) if index else ()
+
+
 def _make(db: Database, name: str, table: Table) -> None:
     made = db.table(name).create(
         table.columns,
@@ -101,10 +129,10 @@ def _make(db: Database, name: str, table: Table) -> None:
     )
     for column in table.unique:
         made.create_index([column], unique=True)
-    for column in table.indexed:
-        made.create_index([column])
+    for columns in table.indexes:
+        made.create_index(columns)
     if table.full_text:
-        made.enable_fts(table.full_text, create_triggers=True, tokenize=TOKENIZER)
+        made.enable_fts(table.indexed_text, create_triggers=True, tokenize=TOKENIZER)
 
 
 def add_missing_columns(db: Database) -> None:

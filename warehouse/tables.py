@@ -42,6 +42,9 @@ BODY_COLUMNS = {
 """Of each part the fields that name a body, with the column that leads to its row."""
 
 
+STEMS = "stems"
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A column that leads to the row of another table."""
@@ -61,12 +64,26 @@ class Table:
     facets: tuple[str, ...] = field(default=())
     unique: tuple[str, ...] = field(default=())
     full_text: tuple[str, ...] = field(default=())
+    together: tuple[tuple[str, ...], ...] = field(default=())
+    """Columns that are counted or sorted together: an index that answers alone, without the wide rows."""
+    stemmed: tuple[str, ...] = field(default=())
+    """Columns of which the table holds the stems in one more column, `stems`, for the search."""
+
+    @property
+    def indexed_text(self) -> tuple[str, ...]:
+        """Return the columns of the full-text index; none where there is no such index."""
+        return (*self.full_text, *((STEMS,) if self.stemmed else ()))
 
     @property
     def indexed(self) -> tuple[str, ...]:
         """Return the columns that lead elsewhere or are counted, each once."""
         wanted = dict.fromkeys((*(k.column for k in self.keys), *self.facets))
         return tuple(c for c in wanted if c not in self.unique)
+
+    @property
+    def indexes(self) -> tuple[tuple[str, ...], ...]:
+        """Return the columns of every index that is not unique."""
+        return (*((column,) for column in self.indexed), *self.together)
 
 
 _DOCUMENT = Key("document_id", "documents", on_delete="CASCADE")
@@ -123,6 +140,8 @@ def _part(part: str, item: Any, **more: Any) -> Table:
     }  # fmt: skip
     columns |= {name: kind for name, kind, _ in fields}
     columns |= {key.column: int for key in keys if key.other == "id"}
+    if more.get("stemmed"):
+        columns[STEMS] = str
     return Table(columns, keys, **more)
 
 
@@ -136,13 +155,21 @@ def _document() -> Table:
     fields = list(column_types(Document))
     columns: dict[str, type] = {"id": int, "sha256": str, "name": str}
     columns |= {name: kind for name, kind, _ in fields}
-    columns |= {"kelurahan": str, "kecamatan": str, "kota": str}
+    columns |= {"day": str, "kelurahan": str, "kecamatan": str, "kota": str}
     columns |= {
         "media_type": str, "page_count": int, "byte_count": int, "first_seen": str,
-        "archive_path": str, "extractor_version": str,
+        "archive_path": str, "extractor_version": str, STEMS: str,
     }  # fmt: skip
     keys = tuple(Key(name, codes, "code") for name, _, codes in fields if codes)
-    return Table(columns, keys, facets=("published", "media_type", "kelurahan"), unique=("sha256",))
+    return Table(
+        columns,
+        keys,
+        facets=("published", "day", "media_type", "kelurahan", "first_seen"),
+        unique=("sha256",),
+        together=(("kelurahan", "kota", "day"), ("kind", "day")),
+        full_text=("name", "title"),
+        stemmed=("name", "title"),
+    )
 
 
 def _mentions(entity: Key, *more: Key) -> Table:
@@ -165,13 +192,16 @@ def _links(mentions: str, entity: Key) -> Table:
     return Table(columns, (*ends, lead), facets=("status", "rule"))
 
 
-_MORE: dict[str, dict[str, tuple[str, ...]]] = {
-    "meetings": {"facets": ("date", "kelurahan", "kota")},
+_MORE: dict[str, dict[str, Any]] = {
+    "meetings": {
+        "facets": ("date", "kelurahan", "kota"),
+        "together": (("kelurahan", "kota", "date"), ("type", "date")),
+    },
     "people": {"facets": ("role",)},
-    "programs": {"full_text": ("name",)},
-    "proposals": {"facets": ("origin",), "full_text": ("title",)},
+    "programs": {"full_text": ("name",), "stemmed": ("name",)},
+    "proposals": {"facets": ("origin",), "full_text": ("title",), "stemmed": ("title",)},
     "dates": {"facets": ("date",)},
-    "decisions": {"facets": ("due",), "full_text": ("text",)},
+    "decisions": {"facets": ("due",), "full_text": ("text",), "stemmed": ("text",)},
 }
 
 TABLES: dict[str, Table] = {
@@ -179,11 +209,13 @@ TABLES: dict[str, Table] = {
     "pages": Table(
         {
             "id": int, "document_id": int, "number": int, "origin": str, "confidence": float,
-            "start": int, "text": str, "reason": str, "width": float, "height": float, "turn": float,
+            "start": int, "text": str, STEMS: str, "reason": str, "width": float, "height": float,
+            "turn": float,
         },
         (_DOCUMENT,),
         facets=("origin",),
         full_text=("text",),
+        stemmed=("text",),
     ),
     "evidence": Table(
         {

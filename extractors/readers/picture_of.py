@@ -19,6 +19,10 @@ from models.source import Box, Page, Placement, Source
 
 DPI = 200
 """Of a rendered page, and of what is cut out of any."""
+MAX_PIXELS = 24_000_000
+"""Of a rendered page; A4 at 400 dots an inch has fewer."""
+SCREEN = 1240
+"""Pixels across a page on a screen: A4 at 150 dots an inch, sharp and small."""
 MARGIN = 4.0
 """Points around what is cut out."""
 _MARK = (0, 0, 220)  # blue, green, red
@@ -58,6 +62,32 @@ def marked(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Ima
     return out
 
 
+def upright(path: Path, source: Source, number: int) -> Image:
+    """Return the whole page, upright and straight, so that the boxes of its words lie on it; SCREEN
+    pixels across.
+
+    Raises: as `cut_out` does.
+    """
+    page = _page(source, number)
+    picture, matrix = _picture(path, source, page)
+    scale = page.width / SCREEN
+    size = (SCREEN, max(round(page.height / scale), 1))
+    # Far too fine a picture is averaged first, not sampled, else thin strokes fall out.
+    shrink = min(1.0, 1.5 * SCREEN / picture.shape[1])
+    if shrink < 1:
+        small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        picture = np.ascontiguousarray(small, dtype=np.uint8)
+    to_picture = np.diag([shrink, shrink, 1.0]) @ matrix @ np.diag([scale, scale, 1.0])
+    return _warped(picture, to_picture, size)
+
+
+def webp(picture: Image) -> bytes:
+    """Return a picture as the bytes of a WebP, for a screen."""
+    good, data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, 80])
+    assert good, "a picture of a page has pixels"
+    return bytes(data)
+
+
 def png(picture: Image) -> bytes:
     """Return a picture as the bytes of a PNG."""
     good, data = cv2.imencode(".png", picture)
@@ -94,7 +124,8 @@ def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
         try:
             sheet = document[page.number - 1]
             wide, high = sheet.get_size()
-            scale = page.placement.width / wide if page.placement else DPI / 72
+            most = (MAX_PIXELS / max(wide * high, 1.0)) ** 0.5
+            scale = page.placement.width / wide if page.placement else min(DPI / 72, most)
             pixels = np.ascontiguousarray(sheet.render(scale=scale).to_numpy()[:, :, :3])
         except pdfium.PdfiumError as error:
             raise DamagedDocument(path.name, "is damaged; copy or scan it again") from error

@@ -9,6 +9,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import parse_metadata
 
+from warehouse.site.archived import Archived
+
 HERE = Path(__file__).resolve().parent
 NAME = "risalah"
 """The name of the database in every address, whatever its file is called."""
@@ -18,13 +20,27 @@ Books = Callable[[str, int], dict[str, Any]]
 """Counts and lists what was received: of a state, from a file on (flows.books)."""
 
 
-def site(warehouse: Path, books: Books | None = None) -> Any:
-    """Return the Datasette that shows this warehouse, and what `books` tells of the files behind it."""
+def site(
+    warehouse: Path,
+    archive: Path | None = None,
+    *,
+    books: Books | None = None,
+    free_sql: bool = False,
+) -> Any:
+    """Return the Datasette that shows this warehouse.
+
+    Args:
+        warehouse: the database.
+        archive: the folder of the originals; without it no pictures of pages and no downloads.
+        books: counts and lists the files behind it; without it the page of received files says so.
+        free_sql: whether visitors may ask in SQL of their own, within the limits of settings.json.
+    """
     _print_no_locals()
+    told = json.loads((HERE / "settings.json").read_text("utf-8"))
     made = Datasette(
         [],
         metadata=metadata(),
-        settings=json.loads((HERE / "settings.json").read_text("utf-8")),
+        settings={**told, "default_allow_sql": free_sql},
         plugins_dir=str(HERE / "plugins"),
         template_dir=str(HERE / "templates"),
         static_mounts=[("gaya", str(HERE / "static"))],
@@ -32,6 +48,7 @@ def site(warehouse: Path, books: Books | None = None) -> Any:
     made.remove_database("_memory")
     made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
     made.books = books
+    made.archived = Archived(archive) if archive is not None else None
     return made
 
 

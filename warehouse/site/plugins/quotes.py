@@ -1,9 +1,11 @@
-"""The sentence behind a fact: the page as it was read with the quote marked, and the ways that lead there."""
+"""The ways that lead from a row to the sentence behind it, and to the pages of what it names."""
 
 from typing import Any
 
-from datasette import NotFound, Response, hookimpl
-from markupsafe import Markup, escape
+from datasette import Response, hookimpl
+from markupsafe import Markup
+
+from warehouse.site.answers import one
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -16,61 +18,28 @@ def register_routes() -> list[Any]:
 
 
 async def page(request: Any, datasette: Any) -> Any:
-    """Show one page; `start` and `end` are characters of the document's text."""
+    """Lead to a page of a document; `start` and `end` are characters of the document's text."""
     document, number = int(request.url_vars["document"]), int(request.url_vars["page"])
-    found = await _first(
-        datasette,
-        "SELECT d.name, d.title, d.page_count, p.number, p.origin, p.confidence, p.start, p.text "
-        "FROM pages p JOIN documents d ON d.id = p.document_id WHERE d.id = ? AND p.number = ?",
-        [document, number],
+    await one(
+        datasette, "SELECT 1 FROM pages WHERE document_id = ? AND number = ?", [document, number]
     )
-    start, end = (_number(request.args.get(key)) for key in ("start", "end"))
-    body = marked(found["text"], start - found["start"], end - found["start"])
-    html = await datasette.render_template(
-        "halaman.html", {"row": dict(found), "document": document, "body": body}, request=request
-    )
-    return Response.html(html)
+    place = (request.args.get("start"), request.args.get("end"))
+    return Response.redirect(_address(datasette, document, number, *place))
 
 
 async def quote(request: Any, datasette: Any) -> Any:
-    """Lead to the page of a quote."""
-    found = await _first(
-        datasette,
-        'SELECT document_id, page, start, "end" FROM evidence WHERE id = ?',
-        [int(request.url_vars["evidence"])],
-    )
-    return Response.redirect(_address(datasette, *found))
-
-
-async def _first(datasette: Any, sql: str, values: list[int]) -> Any:
-    found = (await datasette.get_database().execute(sql, values)).first()
-    if found is None:
-        raise NotFound("Halaman ini tidak ada.")
-    return found
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 12 else -1
-
-
-def marked(text: str, start: int, end: int) -> Markup:
-    """Return the text as safe HTML, the characters from start to end marked."""
-    if not 0 <= start < end <= len(text):
-        return escape(_shown(text))
-    before, quote, after = (escape(_shown(t)) for t in (text[:start], text[start:end], text[end:]))
-    return Markup('{}<mark id="kutipan">{}</mark>{}').format(before, quote, after)
-
-
-def _shown(text: str) -> str:
-    """Show what parts lines in cells as people expect."""
-    return text.replace("\v", "\n")
+    """Lead to the page of a quote, where it is marked."""
+    number = int(request.url_vars["evidence"])
+    found = await one(datasette, "SELECT document_id, page FROM evidence WHERE id = ?", [number])
+    address = f"/dokumen/{found['document_id']}?fakta={number}#h{found['page']}"
+    return Response.redirect(datasette.urls.path(address))
 
 
 def _address(datasette: Any, document: int, page: int, start: Any = None, end: Any = None) -> str:
-    path = f"/-/halaman/{document}/{page}"
-    if start is not None and end is not None:
-        path += f"?start={start}&end={end}#kutipan"
-    return str(datasette.urls.path(path))
+    path = f"/dokumen/{document}?halaman={page}"
+    if str(start).isdecimal() and str(end).isdecimal():
+        path += f"&start={start}&end={end}"
+    return str(datasette.urls.path(f"{path}#h{page}"))
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -96,9 +65,22 @@ def render_cell(
     if table == "pages" and column == "number":
         where = _address(datasette, _plain(row["document_id"]), int(value))
         return _link(where, f"halaman {value}")
-    if table == "documents" and column == "page_count":
-        return _link(_address(datasette, int(row["id"]), 1), f"{value} halaman")
+    if table == "documents" and column in ("page_count", "name", "title"):
+        label = f"{value} halaman" if column == "page_count" else value
+        return _link(datasette.urls.path(f"/dokumen/{int(row['id'])}"), label)
+    if table in OWN_PAGES and column in ("name", "title"):
+        return _link(datasette.urls.path(f"/{OWN_PAGES[table]}/{int(row['id'])}"), value)
+    if column in LEADS and isinstance(value, dict):
+        return _link(datasette.urls.path(f"/{LEADS[column]}/{int(value['value'])}"), value["label"])
     return None
+
+
+OWN_PAGES = {"people": "orang", "agencies": "lembaga", "meetings": "pertemuan"}
+"""Tables of which each row has a page of its own."""
+LEADS = {
+    "document_id": "dokumen", "person_id": "orang", "agency_id": "lembaga", "organizer_id": "lembaga",
+}  # fmt: skip
+"""Columns that lead to such a row, and the address of its page."""
 
 
 def _to_page(datasette: Any, row: Any, text: str) -> Markup | None:

@@ -1,0 +1,124 @@
+"""What the site shows from the archive: originals, pages as pictures, where words stand on them.
+
+Pictures and readings are made when they are asked for and kept for a while, so many and no more.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from extractors.readers.picture_of import upright, webp
+from intake.archive import Archive
+from models.boxes import spots
+from models.errors import InputError
+from models.source import Box, Source
+
+Kept = TypeVar("Kept")
+
+
+class _Shelf(Generic[Kept]):
+    """Keeps what was made last; the oldest goes when there is no more room."""
+
+    def __init__(self, room: int) -> None:
+        self._room, self._kept, self._lock = room, OrderedDict[object, Kept](), threading.Lock()
+
+    def take(self, key: object) -> Kept | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: object, value: Kept) -> Kept:
+        with self._lock:
+            self._kept[key] = value
+            while len(self._kept) > self._room:
+                self._kept.popitem(last=False)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page's size in points and the boxes of some words on it, one a line."""
+
+    width: float
+    height: float
+    boxes: dict[int, tuple[Box, ...]]
+
+
+class Archived:
+    """The archive as the site sees it; every answer may be None: it was moved, or nothing is there."""
+
+    def __init__(self, root: Path) -> None:
+        self._archive = Archive(root)
+        self._pictures: _Shelf[bytes] = _Shelf(96)
+        self._readings: _Shelf[Source] = _Shelf(24)
+        self._making = threading.Semaphore(2)
+
+    def original(self, sha256: str) -> Path | None:
+        """Return where the original lies."""
+        return self._archive.original(sha256)
+
+    def has_pictures(self, media_type: str) -> bool:
+        """Tell whether pages of this format can be seen."""
+        return media_type == "application/pdf" or media_type.startswith("image")
+
+    def picture(self, sha256: str, media_type: str, number: int) -> bytes | None:
+        """Return a page as WebP. Two are made at a time at most, whoever asks.
+
+        Raises: OSError when the original cannot be drawn.
+        """
+        kept = self._pictures.take((sha256, number))
+        path = self._archive.original(sha256)
+        if kept is not None or path is None or not self.has_pictures(media_type):
+            return kept
+        with self._making:
+            kept = self._pictures.take((sha256, number))
+            if kept is not None:
+                return kept
+            source = self._reading(sha256, None)
+            if source is None or not any(p.number == number and p.width for p in source.pages):
+                return None
+            try:
+                made = webp(upright(path, source, number))
+            except InputError as error:
+                raise OSError(str(error)) from error
+        return self._pictures.put((sha256, number), made)
+
+    def sheets(
+        self, sha256: str, pages: dict[int, str], quotes: dict[int, tuple[int, int, int]]
+    ) -> dict[int, Sheet]:
+        """Return the sheet of each page that has a layout, with boxes by quote.
+
+        Args:
+            sha256: the document.
+            pages: the texts of its pages by number, to know the reading that they came from.
+            quotes: by the number of a quote its page, and its characters in the document's text.
+        """
+        source = self._reading(sha256, pages)
+        if source is None:
+            return {}
+        found: dict[int, Sheet] = {}
+        for page in source.pages:
+            if page.width and page.height:
+                found[page.number] = Sheet(page.width, page.height, {})
+        for name, (_, start, end) in quotes.items():
+            for spot in spots(source, start, end):
+                if spot.page in found:
+                    boxes = found[spot.page].boxes
+                    boxes[name] = (*boxes.get(name, ()), spot.box)
+        return found
+
+    def _reading(self, sha256: str, pages: dict[int, str] | None) -> Source | None:
+        """Return the newest kept reading, or the newest whose text is that of these pages."""
+        for version in self._archive.reading_versions(sha256):
+            source = self._readings.take((sha256, version))
+            if source is None:
+                made = self._archive.reading(sha256, version)
+                if made is None:
+                    continue
+                source = self._readings.put((sha256, version), made)
+            if pages is None or "\f".join(pages[n] for n in sorted(pages)) == source.text:
+                return source
+        return None

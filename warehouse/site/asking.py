@@ -1,0 +1,111 @@
+"""What somebody typed, as a question to the full-text index that is always well formed.
+
+Words are stems (warehouse.stems), all of them wanted; what stands in quotation marks, or is written
+together (RT 02/RW 05, Rp45.000.000, rembug-warga), is wanted side by side. No sign is an operator.
+"""
+
+import re
+from dataclasses import dataclass
+
+from warehouse.site.abbreviations import longest, others
+from warehouse.stems import stems
+
+_MOST_WORDS = 24
+_QUOTED = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
+_GLUE = frozenset({"rt", "rw", "rk", "rp", "no", "nomor"})
+"""Words whose number belongs to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: groups that are all wanted, each a choice of phrases, each phrase some stems."""
+
+    groups: tuple[tuple[tuple[str, ...], ...], ...]
+    words: tuple[str, ...]
+    """The words as typed, for indexes of names, which hold no stems."""
+
+    def match(self, column: str = "stems") -> str:
+        """Return the question in FTS5's language."""
+        told = " AND ".join(
+            "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in group) + ")"
+            for group in self.groups
+        )
+        return f"{{{column}}} : ({told})"
+
+    def match_names(self) -> str:
+        """Return the question for names: each word begins one; numbers with and without zeros."""
+        return " AND ".join(f"({' OR '.join(_spelled(word))})" for word in self.words)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Return every stem that is part of an answer."""
+        return frozenset(s for group in self.groups for phrase in group for s in phrase)
+
+
+def _spelled(word: str) -> list[str]:
+    if not word.isdigit():
+        return [f'"{word}"*']
+    plain = word.lstrip("0") or "0"
+    return [f'"{plain.zfill(width)}"' for width in (1, 2, 3)]
+
+
+def read_question(text: str) -> Asked | None:
+    """Return the question, None where no word is asked for.
+
+    >>> read_question('RT 02/RW 05').match()
+    '{stems} : (("rt 2 rw 5"))'
+    >>> read_question('membangun "karang taruna"').match()
+    '{stems} : (("bangun") AND ("karang taruna"))'
+    >>> read_question('"'), read_question("  "), read_question("* - NEAR(").words
+    (None, None, ('near',))
+    """
+    groups: list[tuple[tuple[str, ...], ...]] = []
+    at = 0
+    for quoted in _QUOTED.finditer(text):
+        groups += _groups(_units(text[at : quoted.start()]))
+        phrase = tuple(s.stem for s in stems(quoted[1]))
+        if phrase:
+            groups.append((phrase,))
+        at = quoted.end()
+    groups += _groups(_units(text[at:]))
+    if not groups:
+        return None
+    plain = re.sub(r"[^\w]+", " ", text).replace("_", " ").casefold().split()
+    names = tuple(w for part in plain for w in re.findall(r"[^\W\d]+|\d+", part))[:_MOST_WORDS]
+    return Asked(tuple(groups[:_MOST_WORDS]), names)
+
+
+def _units(text: str) -> list[tuple[str, ...]]:
+    """Return what is wanted side by side: what no blank parts, and RT or RW with its number."""
+    found: list[tuple[str, ...]] = []
+    for piece in text.split():
+        unit = tuple(s.stem for s in stems(piece))[:_MOST_WORDS]
+        if not unit:
+            continue
+        if found and found[-1][-1] in _GLUE and unit[0].isdigit():
+            found[-1] = (*found[-1], *unit)
+        else:
+            found.append(unit)
+    return found
+
+
+def _groups(units: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
+    """Return each unit with its other forms; a long form may stretch over several units."""
+    groups: list[tuple[tuple[str, ...], ...]] = []
+    at = 0
+    while at < len(units):
+        width, same = _known(units, at)
+        own = tuple(s for unit in units[at : at + width] for s in unit)
+        groups.append((own, *same))
+        at += width
+    return groups
+
+
+def _known(units: list[tuple[str, ...]], at: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """Return how many units from here are one known form, and its other forms; one unit if none is."""
+    for width in range(min(longest(), len(units) - at), 0, -1):
+        form = tuple(s for unit in units[at : at + width] for s in unit)
+        same = others().get(form)
+        if same:
+            return width, same
+    return 1, ()

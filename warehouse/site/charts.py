@@ -1,0 +1,207 @@
+"""Pictures drawn on the server: Vega and Vega-Lite specifications to SVG, by vl-convert.
+
+The browser gets plain SVG whose marks are links; it runs nothing and asks nobody. A picture is drawn
+once for the figures it shows.
+"""
+
+import json
+import re
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+
+INK, MUTED, ACCENT = "#1b2430", "#56606d", "#0f5c63"
+FONT = "'Liberation Sans', Arial, sans-serif"
+_CONFIG = {
+    "font": FONT,
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK, "titleColor": MUTED, "labelFontSize": 13, "titleFontSize": 13, "labelLimit": 260,
+        "domainColor": "#8a8f96", "tickColor": "#8a8f96", "gridColor": "#e2ddd3", "titleFontWeight": "normal",
+    },
+    "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 13, "titleFontSize": 13},
+}  # fmt: skip
+_HERE = "https://situs.invalid"
+"""Stands in addresses while a picture is drawn: Vega would lead those without a host to its own site."""
+_STYLE = re.compile(r' style="[^"<>]*"')
+
+
+def _placed(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**value, "href": f"{_HERE}{value['href']}"} for value in values]
+
+
+def lite(spec: dict[str, Any], *, label: str) -> str:
+    """Return a Vega-Lite picture as SVG; `label` says in a sentence what it shows."""
+    full = {**spec, "description": label, "config": _CONFIG}
+    return _drawn(json.dumps(full, ensure_ascii=False, sort_keys=True), True)
+
+
+def vega(spec: dict[str, Any], *, label: str) -> str:
+    """Return a Vega picture as SVG."""
+    return _drawn(
+        json.dumps({**spec, "description": label}, ensure_ascii=False, sort_keys=True), False
+    )
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: str, is_lite: bool) -> str:
+    # No file and no address is ever read while drawing: the figures stand in the specification.
+    made = (
+        vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[])
+        if is_lite
+        else vl_convert.vega_to_svg(json.loads(spec), allowed_base_urls=[])
+    )
+    made = made.replace(f' xlink:href="{_HERE}/', ' href="/')
+    # Styles of single marks would be refused by the site's own content security policy.
+    return _STYLE.sub("", made)
+
+
+def matrix(values: list[dict[str, Any]], *, label: str) -> str:
+    """Return circles by row and column; `values` hold row, column, n, href, tip."""
+    spec = {
+        "data": {"values": _placed(values)},
+        "width": {"step": 110},
+        "height": {"step": 42},
+        "encoding": {
+            "x": {"field": "column", "type": "ordinal", "title": None, "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": {"op": "sum", "field": "n", "order": "descending"}, "axis": {"domain": False, "ticks": False, "grid": True}},
+        },
+        "layer": [
+            {
+                "mark": {"type": "circle", "color": "#8cc4bf", "opacity": 1},
+                "encoding": {
+                    "size": {"field": "n", "type": "quantitative", "scale": {"range": [320, 1250]}, "legend": None},
+                    "href": {"field": "href"},
+                    "description": {"field": "tip"},
+                },
+            },
+            {
+                "mark": {"type": "text", "fontSize": 13, "color": INK, "aria": False},
+                "encoding": {"text": {"field": "n", "format": ","}},
+            },
+        ],
+    }  # fmt: skip
+    return lite(spec, label=label)
+
+
+def timeline(values: list[dict[str, Any]], *, label: str) -> str:
+    """Return points by day and row; `values` hold row, day, n, href, tip."""
+    most = max((v["n"] for v in values), default=1)
+    spec = {
+        "data": {"values": _placed(values)},
+        "width": 860,
+        "height": {"step": 44},
+        "mark": {"type": "circle", "color": ACCENT, "opacity": 0.62},
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year", "orient": "top", "grid": True}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": "ascending", "axis": {"domain": False, "ticks": False, "grid": True}},
+            "size": {"field": "n", "type": "quantitative", "legend": None, "scale": {"domain": [1, max(most, 2)], "range": [110, 110 if most == 1 else 900]}},
+            "href": {"field": "href"},
+            "description": {"field": "tip"},
+        },
+    }  # fmt: skip
+    return lite(spec, label=label)
+
+
+def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: str) -> str:
+    """Return a network laid out by forces.
+
+    Args:
+        nodes: with name, kind ("lembaga" or "program"), n, href, tip, index.
+        links: with source and target as indexes of nodes, href, tip.
+        label: what it shows.
+    """
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega/v5.json",
+        "width": 1100,
+        "height": 760,
+        "padding": 10,
+        "autosize": "none",
+        "background": "transparent",
+        "data": [
+            {"name": "nodes", "values": _placed(nodes)},
+            {"name": "links", "values": _placed(links)},
+        ],
+        "scales": [
+            {"name": "kind", "type": "ordinal", "domain": ["lembaga", "program"], "range": [ACCENT, "#d9a400"]},
+            {"name": "size", "type": "sqrt", "domain": {"data": "nodes", "field": "n"}, "range": [60, 420]},
+        ],
+        "marks": [
+            {
+                "name": "node",
+                "type": "symbol",
+                "zindex": 1,
+                "from": {"data": "nodes"},
+                "encode": {
+                    "enter": {
+                        # Vega takes what pulls to a place from a field of the mark only.
+                        "middle_x": {"signal": "width / 2"},
+                        "middle_y": {"signal": "height / 2"},
+                        "fill": {"scale": "kind", "field": "kind"},
+                        "stroke": {"value": "#fff"},
+                        "shape": {"signal": "datum.kind === 'program' ? 'square' : 'circle'"},
+                        "size": {"scale": "size", "field": "n"},
+                        "href": {"field": "href"},
+                        "description": {"field": "tip"},
+                    }
+                },
+                "transform": [
+                    {
+                        "type": "force",
+                        "iterations": 300,
+                        "static": True,
+                        "signal": "force",
+                        "forces": [
+                            {"force": "center", "x": 550, "y": 380},
+                            {"force": "collide", "radius": 22},
+                            {"force": "nbody", "strength": -190, "distanceMax": 420},
+                            {"force": "x", "x": "middle_x", "strength": 0.05},
+                            {"force": "y", "y": "middle_y", "strength": 0.085},
+                            {"force": "link", "links": "links", "distance": 46},
+                        ],
+                    }
+                ],
+            },
+            {
+                "type": "path",
+                "from": {"data": "links"},
+                "encode": {
+                    "update": {"stroke": {"value": "#a9b0b8"}, "strokeWidth": {"value": 1.6}, "href": {"field": "href"}, "description": {"field": "tip"}}
+                },
+                "transform": [
+                    {
+                        "type": "linkpath",
+                        "require": {"signal": "force"},
+                        "shape": "line",
+                        "sourceX": "datum.source.x",
+                        "sourceY": "datum.source.y",
+                        "targetX": "datum.target.x",
+                        "targetY": "datum.target.y",
+                    }
+                ],
+            },
+            {
+                "type": "text",
+                "zindex": 2,
+                "aria": False,
+                "interactive": False,
+                "from": {"data": "node"},
+                "encode": {
+                    "update": {
+                        "x": {"field": "x"},
+                        "y": {"field": "y", "offset": -13},
+                        "text": {"signal": "datum.datum.kind === 'lembaga' ? truncate(datum.datum.name, 34) : ''"},
+                        "align": {"value": "center"},
+                        "font": {"value": "Liberation Sans, Arial, sans-serif"},
+                        "fontSize": {"value": 12},
+                        "fill": {"value": INK},
+                        "stroke": {"value": "#faf8f4"},
+                        "strokeWidth": {"value": 0},
+                    }
+                },
+            },
+        ],
+    }  # fmt: skip
+    return vega(spec, label=label)
