@@ -19,6 +19,7 @@ class Audit:
     copies: int
     failed: int
     waiting: int
+    unpacked: int
     faults: tuple[str, ...]
 
     @property
@@ -31,6 +32,7 @@ class Audit:
         out = [
             f"Berkas pernah diterima: {self.seen} = {self.documents} dokumen + {self.copies} salinan + "
             f"{self.failed} gagal + {self.waiting} menunggu"
+            + (f" + {self.unpacked} dibongkar" if self.unpacked else "")
         ]
         out += [f"  SALAH: {fault}" for fault in self.faults]
         out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
@@ -47,7 +49,7 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     Raises: ArchiveError, WarehouseError.
     """
     if not archive.is_dir():
-        return Audit(0, 0, 0, 0, 0, ())
+        return Audit(0, 0, 0, 0, 0, 0, ())
     ledger = Ledger(archive)
     try:
         entries, counts = ledger.entries(), ledger.counts()
@@ -57,6 +59,7 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     read = [e for e in entries if e.state in (states.READ, states.CHECK)]
     failed = [e for e in entries if e.state in states.NOT_READ]
     waiting = [e for e in entries if e.state == states.WAITING]
+    unpacked = [e for e in entries if e.state == states.UNPACKED]
     faults = [
         f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
         for e in entries
@@ -65,9 +68,9 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     faults += _without_original(entries, Archive(archive))
     faults += _not_in_both(entries, documents_held(warehouse))
     seen = len(entries) + copies
-    if seen != len(read) + copies + len(failed) + len(waiting):
+    if seen != len(read) + copies + len(failed) + len(waiting) + len(unpacked):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
-    return Audit(seen, len(read), copies, len(failed), len(waiting), tuple(faults))
+    return Audit(seen, len(read), copies, len(failed), len(waiting), len(unpacked), tuple(faults))
 
 
 def _without_original(entries: list[Entry], archive: Archive) -> list[str]:

@@ -2,12 +2,11 @@
 and the log for the maintainer.
 """
 
-import logging
 import os
 import tempfile
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from flows.logs import keep_log
 from flows.notify import VARIABLE
 from models.errors import ConfigError
 
@@ -28,9 +27,6 @@ _DEFAULTS = {
 }
 
 
-_LOG_BYTES = 1_000_000
-
-
 def prepare(state: Path, notify: str = "") -> None:
     """Set what the environment does not set itself; `state` holds Prefect's own files and our log,
     `notify` the addresses that a failed night is told to (flows.notify).
@@ -47,7 +43,7 @@ def prepare(state: Path, notify: str = "") -> None:
         raise ConfigError(
             f"state {state}: cannot be written ({error.strerror}); give the right to write or name another with --state"
         ) from error
-    _keep_log(state)
+    keep_log(state)
     if notify:
         os.environ.setdefault(VARIABLE, notify)
     for name, value in _DEFAULTS.items():
@@ -57,14 +53,3 @@ def prepare(state: Path, notify: str = "") -> None:
         os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
         # A file that cannot be read is told in one line by the command, not by a trace.
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-
-
-def _keep_log(state: Path) -> None:
-    """Keep faults of the program with their traces in `risalah.log`."""
-    handler = RotatingFileHandler(
-        state / "risalah.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-    )
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    for package in ("flows", "extractors", "intake", "warehouse"):
-        logging.getLogger(package).addHandler(handler)

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
-from flows.run import named, run
+from flows.logs import plainly
+from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
-from models.errors import ArchiveError, InputError, WarehouseError
+from models.errors import ArchiveError, InputError, RisalahError, WarehouseError
+from models.privacy import masked
 from models.source import Source
 
 _log = logging.getLogger(__name__)
@@ -35,10 +38,33 @@ def _only_locks(_task: Any, _run: Any, state: Any) -> bool:
     )
 
 
+class Fault(Exception):
+    """A fault of the program, as Prefect may keep it: its words could quote the document."""
+
+    def __init__(self, told: str, error: Exception | None = None) -> None:
+        super().__init__(told)
+        self.error = error
+
+
+@contextmanager
+def discreet() -> Iterator[None]:
+    """Keep what a library raises over a document away from Prefect's log and page. Raises: Fault."""
+    try:
+        yield
+    except RisalahError:
+        raise
+    except Exception as error:
+        fault = Fault(plainly(error), error)
+    else:
+        return
+    raise fault
+
+
 @task(task_run_name="baca {name}", cache_policy=NO_CACHE, persist_result=False)
 def read(name: str, job: Job, night: Night) -> Source:
     """Read one document."""
-    return steps.read_job(job, night)
+    with discreet():
+        return steps.read_job(job, night)
 
 
 @task(
@@ -47,7 +73,8 @@ def read(name: str, job: Job, night: Night) -> Source:
 )  # fmt: skip
 def load(name: str, job: Job, source: Source, night: Night) -> bool:
     """Extract and load one document."""
-    return steps.load_job(job, source, night)
+    with discreet():
+        return steps.load_job(job, source, night)
 
 
 @flow(
@@ -61,8 +88,14 @@ def ingest(
     ocr: str = "auto",
     zone: str = "Asia/Jakarta",
     places: str | None = None,
+    scheduler: str = "",
 ) -> Summary:
-    """Run once over the inbox; the same whether a person, cron or the schedule asks for it."""
+    """Run once over the inbox; the same whether a person, cron or the schedule asks for it. With the
+    address of a Dask `scheduler` the reading is done there.
+    """
+    work = _side_by_side
+    if scheduler:
+        from flows.cluster import far as work  # an extra that most do without
     done = run(
         Path(inbox),
         Path(warehouse),
@@ -70,7 +103,7 @@ def ingest(
         ocr=ocr,
         zone=zone,
         places=Path(places) if places else None,
-        work=_side_by_side,
+        work=work,
     )
     _artifact(done)
     return done
@@ -81,7 +114,7 @@ def _side_by_side(jobs: list[Job], night: Night) -> Iterator[Outcome]:
     # A few at a time, so that a night of a thousand scans does not fill the memory.
     for first in range(0, len(jobs), 2 * WORKERS):
         wave = jobs[first : first + 2 * WORKERS]
-        reading = [(job, read.submit(job.name, job, night)) for job in wave]
+        reading = [(job, read.submit(masked(job.name), job, night)) for job in wave]
         for job, future in reading:
             yield _one(job, future, night)
 
@@ -89,12 +122,14 @@ def _side_by_side(jobs: list[Job], night: Night) -> Iterator[Outcome]:
 def _one(job: Job, future: PrefectFuture[Source], night: Night) -> Outcome:
     try:
         source = future.result()
-        doubts = load(job.name, job, source, night)
+        doubts = load(masked(job.name), job, source, night)
         return steps.succeed(job, source, night, doubts=doubts)
     except InputError as error:
-        return steps.fail(job, night, named(error, job))
+        return steps.fail(job, night, steps.named(error, job))
     except (ArchiveError, WarehouseError):
         raise  # the whole run stops softly: no document is to blame
+    except Fault as fault:
+        return steps.break_off(job, night, fault.error or fault)
     except Exception as error:  # the rim of one document: the others go on
         return steps.break_off(job, night, error)
 
@@ -109,7 +144,9 @@ def _artifact(done: Summary) -> None:
     rows += [{"berkas": name, "keadaan": "menunggu", "sebab": why} for name, why in done.waiting]
     try:
         create_table_artifact(
-            table=rows, key="ringkasan-ingest", description="Apa yang terjadi dengan tiap berkas"
+            table=[{k: masked(v) for k, v in row.items()} for row in rows],
+            key="ringkasan-ingest",
+            description="Apa yang terjadi dengan tiap berkas",
         )
     except (PrefectException, httpx.HTTPError) as error:
         _log.warning("the summary could not be shown on Prefect's page", exc_info=error)

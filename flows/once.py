@@ -1,6 +1,7 @@
 """One run now, in embedded Prefect or on the server that is given."""
 
 from pathlib import Path
+from typing import Any
 
 from flows.run import is_news, run, secure
 from flows.server import prefect_server, wait_for
@@ -9,9 +10,17 @@ from models.errors import ConfigError
 
 
 def ingest_once(
-    inbox: Path, warehouse: Path, archive: Path, *, ocr: str, zone: str, places: Path | None = None
+    inbox: Path,
+    warehouse: Path,
+    archive: Path,
+    *,
+    ocr: str,
+    zone: str,
+    places: Path | None = None,
+    scheduler: str = "",
 ) -> Summary:
-    """Run the flow once over the inbox; without news the run is noted and Prefect is left alone.
+    """Run the flow once over the inbox; without news the run is noted and Prefect is left alone. With
+    the address of a Dask `scheduler` its workers read.
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
@@ -23,8 +32,34 @@ def ingest_once(
     with prefect_server(services=False) as url:
         from flows.ingest import ingest
 
+        asked = ingest.with_options(task_runner=_cluster(scheduler)) if scheduler else ingest
         wait_for(url)
-        done: Summary = ingest(
-            str(inbox), str(warehouse), str(archive), ocr, zone, str(places) if places else None
+        done: Summary = asked(
+            str(inbox),
+            str(warehouse),
+            str(archive),
+            ocr,
+            zone,
+            str(places) if places else None,
+            scheduler,
         )
         return done
+
+
+def _cluster(scheduler: str) -> Any:
+    """Return the runner for a Dask cluster. Raises: ConfigError when it is not there."""
+    try:
+        from distributed import Client
+
+        from flows.cluster import runner
+    except ImportError as error:
+        raise ConfigError(
+            "runner dask: is not installed; pip install 'risalah[cluster]' here and on each worker"
+        ) from error
+    try:
+        Client(scheduler, timeout=10, set_as_default=False).close()  # type: ignore[no-untyped-call]  # as all of it
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"scheduler {scheduler}: no Dask scheduler answers there; start it or name another with --scheduler"
+        ) from error
+    return runner(scheduler)

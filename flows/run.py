@@ -1,6 +1,7 @@
 """One run: take in what was dropped, read what waits, load what the warehouse lacks, tell who is who."""
 
 import contextlib
+import functools
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -14,17 +15,39 @@ from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
 from flows.notify import notify
 from flows.steps import Job, Night
+from flows.stop import stoppable
 from flows.summary import Outcome, Summary, shown
+from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
-from intake.places import places_info
+from intake.places import load_wilayah, places_info
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from intake.verdicts import verdicts
-from models.errors import ConfigError, InputError, MissingProgram, StillChanging, UnreadableFile
-from warehouse import analyze, identify, is_loaded, open_warehouse, summary
+from models.errors import (
+    ConfigError,
+    InputError,
+    MissingProgram,
+    RisalahError,
+    StillChanging,
+    Stopped,
+    UnreadableFile,
+)
+from models.privacy import masked
+from models.values.folder import Claim, folder_claims
+from warehouse import (
+    Claimed,
+    analyze,
+    identify,
+    is_loaded,
+    keep_claims,
+    loaded_by,
+    open_warehouse,
+    summary,
+)
+from warehouse.claims import FOLDER
 
 COPYING = "masih disalin"
 MAX_ATTEMPTS = 3
@@ -35,8 +58,8 @@ Work = Callable[[list[Job], Night], Iterable[Outcome]]
 
 
 def tell(line: str) -> None:
-    """Tell progress on stderr: stdout belongs to the result."""
-    sys.stderr.write(line + "\n")
+    """Tell progress on stderr: stdout belongs to the result. Where a service runs, it is its log."""
+    sys.stderr.write(masked(line) + "\n")
     sys.stderr.flush()
 
 
@@ -53,12 +76,7 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             source = steps.read_job(job, night)
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
-            yield steps.fail(job, night, named(error, job))
-
-
-def named(error: InputError, job: Job) -> InputError:
-    """Return the error with the name that staff know instead of the archive's."""
-    return type(error)(job.name, error.detail)
+            yield steps.fail(job, night, steps.named(error, job))
 
 
 def version_with(places: Path | None) -> str:
@@ -76,11 +94,11 @@ def is_news(
     """Tell whether a run would have a document to read: Prefect takes seconds to start, so a night
     without news does without it.
     """
-    found = scan(inbox, time.time())
-    if found.ready or any(reason == COPYING for _, reason in found.waiting):
-        return True
     ledger = Ledger(archive)
     try:
+        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        if found.ready or any(reason == COPYING for _, reason in found.waiting):
+            return True
         return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
         ledger.close()
@@ -94,7 +112,12 @@ def secure(inbox: Path, archive: Path) -> None:
     """
     with locked(archive) as mine:
         if mine:
-            for path in _scanned(inbox).ready:
+            ledger = Ledger(archive)
+            try:
+                ready = _scanned(inbox, ledger).ready
+            finally:
+                ledger.close()
+            for path in ready:
                 with contextlib.suppress(UnreadableFile, StillChanging):
                     Archive(archive).store(path)
 
@@ -135,7 +158,8 @@ def run(
                 version,
             )
             night.archive.tidy()
-            return _noted(night, work)
+            with stoppable():
+                return _noted(night, work)
         finally:
             ledger.close()
 
@@ -146,12 +170,16 @@ def _noted(night: Night, work: Work) -> Summary:
     try:
         done = _run(night, work)
     except BaseException as error:
-        night.ledger.run_ended(
-            number, result=states.STOPPED, summary=str(error)[:500], now=night.now()
-        )
-        told = _STOPPED.format(type(error).__name__)
+        if isinstance(error, (RisalahError, KeyboardInterrupt, Stopped)):
+            with contextlib.suppress(RisalahError):
+                night.ledger.release()
+        words = str(error)[:500] if isinstance(error, RisalahError) else type(error).__name__
+        night.ledger.run_ended(number, result=states.STOPPED, summary=words, now=night.now())
+        stopped = isinstance(error, (KeyboardInterrupt, Stopped))
+        told = _ENDED if stopped else _STOPPED.format(type(error).__name__)
         _report(night, [told])
-        notify("Risalah terhenti", [told, str(error)])
+        if not stopped:
+            notify("Risalah terhenti", [told, words])
         raise
     lines = done.lines()
     night.ledger.run_ended(
@@ -172,6 +200,11 @@ _STOPPED = (
     "dan dicoba lagi. Beri tahu pengelola; perintah risalah status menyebutkan sebabnya."
 )
 
+_ENDED = (
+    "Risalah dihentikan sebelum selesai, misalnya karena komputer dimatikan. Tidak ada berkas yang hilang: "
+    "yang belum dibaca tetap menunggu dan dibaca pada putaran berikutnya."
+)
+
 
 def _report(night: Night, lines: list[str]) -> None:
     """Tell in the folder how the run went, and what came on this day and the day before."""
@@ -186,7 +219,7 @@ def _report(night: Night, lines: list[str]) -> None:
 
 
 def _run(night: Night, work: Work) -> Summary:
-    found = _scanned(night.inbox)
+    found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
     left = [
         job
@@ -197,9 +230,13 @@ def _run(night: Night, work: Work) -> Summary:
     given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
     outcomes = [*taken.outcomes, *given_up]
     # What ended the program before comes last, so that it holds up nobody.
-    todo = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
+    tries = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
+    unpacked = unpack_all(tries, night)
+    todo = list(unpacked.jobs)
+    outcomes += unpacked.outcomes
+    taken = replace(taken, copies=(*taken.copies, *unpacked.copies))
     if todo:
-        fresh = sum(job.dropped is not None for job in todo)
+        fresh = sum(job.is_new for job in todo)
         night.say(f"{fresh} berkas baru, {len(todo) - fresh} dari arsip")
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
@@ -210,6 +247,7 @@ def _run(night: Night, work: Work) -> Summary:
         if identify(db, verdicts(night.archive.root)):
             night.say("siapa dan lembaga mana: dicocokkan antar dokumen")
         steps.killed_at("after-identify")
+        keep_claims(db, _claims(night))
         if outcomes:
             analyze(db)
         totals = summary(db)
@@ -218,11 +256,27 @@ def _run(night: Night, work: Work) -> Summary:
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
 
 
-def _scanned(inbox: Path) -> Found:
-    found = scan(inbox, time.time())
+def _claims(night: Night) -> Iterable[Claimed]:
+    """Yield what the sub-folders of the inbox say of the documents that lay in them."""
+    folders = night.ledger.folders()
+    if not folders:
+        return
+    wilayah = load_wilayah(night.places)
+
+    @functools.cache
+    def told(folder: str) -> tuple[Claim, ...]:
+        return folder_claims(folder, wilayah)
+
+    for sha256, folder in folders:
+        for claim in told(folder):
+            yield Claimed(sha256, FOLDER, claim.part, claim.value, claim.said)
+
+
+def _scanned(inbox: Path, ledger: Ledger) -> Found:
+    found = scan(inbox, time.time(), settled=ledger.settled_drops)
     if any(reason == COPYING for _, reason in found.waiting):
         time.sleep(REST_SECONDS)  # what was dropped just now is seen to rest
-        found = scan(inbox, time.time())
+        found = scan(inbox, time.time(), settled=ledger.settled_drops)
     return found
 
 
@@ -248,7 +302,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
             steps.take_out(dropped)
-        elif arrival is Arrival.STILL_THERE and _is_given_up(entry, night.version):
+        elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
@@ -270,24 +324,27 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
     """
     db = open_warehouse(warehouse)
     try:
-        return [
-            steps.job_of(entry)
-            for entry in ledger.entries()
-            if not _is_given_up(entry, version)
+        # Of a hundred thousand that were read and are there, none is looked at one by one.
+        missing = ledger.read_by(version) - loaded_by(db, version)
+        lost = [entry for sha256 in missing if (entry := ledger.entry(sha256)) is not None]
+        left = [
+            entry
+            for entry in ledger.unsettled(version)
+            if not steps.is_given_up(entry, version)
             and (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
                 # Loaded by a run that was killed before it told the ledger, it still waits there.
-                else entry.state == states.WAITING or not is_loaded(db, entry.sha256, version)
+                else entry.state == states.WAITING
+                or (entry.state != states.UNPACKED and not is_loaded(db, entry.sha256, version))
             )
+        ]
+        return [
+            steps.job_of(entry)
+            for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()
-
-
-def _is_given_up(entry: Entry, version: str) -> bool:
-    """Tell whether this version of the program gave the file up; a newer one tries again."""
-    return entry.state in states.NOT_READ and entry.version == version
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

@@ -40,7 +40,8 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
     failed = [e for e in entries if e.state in states.NOT_READ]
     lines = [
         f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
-        f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu",
+        f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
+        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
     ]
     lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
     if len(failed) > len(unsettled):

@@ -3,20 +3,23 @@
 import contextlib
 import logging
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import extractors
 from extractors.ocr import NoOcr, OcrEngine
+from flows.logs import plainly
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
 from intake.report import clear, set_aside
-from intake.scan import is_written
+from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
     InputError,
@@ -24,6 +27,7 @@ from models.errors import (
     UnreadableFile,
     UnsupportedFormat,
 )
+from models.record import Record
 from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse
 
@@ -57,6 +61,13 @@ class Job:
     byte_count: int
     first_seen: str
     dropped: Dropped | None
+    holder: str = ""
+    """The container that it was taken out of in this run, with the folder in it."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this run brought it, and not the archive."""
+        return self.dropped is not None or bool(self.holder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +132,24 @@ def _drop_id(path: Path) -> str:
         raise UnreadableFile(
             path.name, f"cannot be opened ({error.strerror}); give the right to read it"
         ) from error
-    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
+    return drop_id(facts)
 
 
-def job_of(entry: Entry, dropped: Dropped | None = None) -> Job:
+def job_of(entry: Entry, dropped: Dropped | None = None, *, holder: str = "") -> Job:
     """Return the job that reads a file of the ledger."""
-    return Job(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped)
+    return Job(
+        entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped, holder
+    )
+
+
+def is_given_up(entry: Entry, version: str) -> bool:
+    """Tell whether this version of the program gave the file up; a newer one tries again."""
+    return entry.state in states.NOT_READ and entry.version == version
+
+
+def named(error: InputError, job: Job) -> InputError:
+    """Return the error with the name that staff know instead of the archive's."""
+    return type(error)(job.name, error.detail)
 
 
 def read_job(job: Job, night: Night) -> Source:
@@ -136,16 +159,24 @@ def read_job(job: Job, night: Night) -> Source:
     """
     night.ledger.started(job.sha256, night.version)
     killed_at("before-read")
-    kept = _kept_reading(job, night)
+    return reading(job, night.archive, night.engine)
+
+
+def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
+    """Return a kept reading, else a new one; needs the archive alone, so another machine may do it.
+
+    Raises: InputError, ArchiveError.
+    """
+    kept = _kept_reading(job, archive, engine)
     if kept is not None:
         return kept
-    original = night.archive.sound(job.sha256)
+    original = archive.sound(job.sha256)
     if original is None:
         raise DamagedOriginal(job.name, "its original in the archive is not what was stored")
-    source = extractors.read(original, ocr=night.engine)
+    source = extractors.read(original, ocr=engine)
     # The original lies under its hash; the document keeps the name that it was dropped under.
     named = replace(source, name=job.name)
-    night.archive.keep_reading(named, reading_version(night.engine))
+    archive.keep_reading(named, reading_version(engine))
     killed_at("after-read")
     return named
 
@@ -156,21 +187,21 @@ def reading_version(engine: OcrEngine) -> str:
     return f"{extractors.READING}-{engine.name}-{safe}"
 
 
-def _kept_reading(job: Job, night: Night) -> Source | None:
+def _kept_reading(job: Job, archive: Archive, engine: OcrEngine) -> Source | None:
     """Return the best kept reading of these readers. One by OCR is taken whatever engine is there
     now, so that a database made anew costs no second OCR; one without OCR only if it lacks nothing
     that the engine could give.
     """
     found = [
         version
-        for version in night.archive.reading_versions(job.sha256)
+        for version in archive.reading_versions(job.sha256)
         if version.startswith(f"{extractors.READING}-")
     ]
     for version in sorted(found, key=lambda v: f"-{NoOcr.name}-" in v):
-        source = night.archive.reading(job.sha256, version)
+        source = archive.reading(job.sha256, version)
         if source is None:
             continue
-        if f"-{NoOcr.name}-" in version and not isinstance(night.engine, NoOcr) and _lacks(source):
+        if f"-{NoOcr.name}-" in version and not isinstance(engine, NoOcr) and _lacks(source):
             continue
         return source
     return None
@@ -185,7 +216,14 @@ def load_job(job: Job, source: Source, night: Night) -> bool:
 
     Raises: WarehouseError.
     """
-    record = extractors.record_of(source, load_wilayah(night.places))
+    return load_record(job, source, extractors.record_of(source, load_wilayah(night.places)), night)
+
+
+def load_record(job: Job, source: Source, record: Record, night: Night) -> bool:
+    """Load one document; True when its record holds doubts.
+
+    Raises: WarehouseError.
+    """
     original = Original(
         job.sha256,
         job.name,
@@ -228,7 +266,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     return Outcome(
         job.name,
         state,
-        dropped=job.dropped is not None,
+        dropped=job.is_new,
         settles=tuple(entry.name for entry in settled),
     )
 
@@ -280,8 +318,7 @@ _QUARANTINED_SENTENCE = "Berkas ini beberapa kali menghentikan Risalah dan tidak
 def break_off(job: Job, night: Night, error: Exception) -> Outcome:
     """Note a fault of our own: the document fails alone, with its code for the maintainer."""
     _log.error("%s (%s): a fault of the program", job.name, job.sha256, exc_info=error)
-    detail = f"{type(error).__name__}: {error}"
-    return _end(job, night, states.FAILED, BROKEN, _BROKEN_SENTENCE, detail)
+    return _end(job, night, states.FAILED, BROKEN, _BROKEN_SENTENCE, plainly(error))
 
 
 def quarantine(job: Job, night: Night) -> Outcome:
@@ -306,7 +343,23 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
             give_back(job.dropped, night, code=code, sentence=sentence)
-    return Outcome(job.name, state, code, sentence, dropped=job.dropped is not None)
+    elif job.holder and state != states.WAITING:
+        _give_copy(job, night, code=code, sentence=sentence)
+    return Outcome(job.name, state, code, sentence, dropped=job.is_new)
+
+
+def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
+    """Put a copy of what was taken out of a container and failed into `gagal/`, where staff look."""
+    original = night.archive.sound(job.sha256)
+    if original is None:
+        return
+    with (
+        contextlib.suppress(OSError),
+        tempfile.TemporaryDirectory(dir=night.inbox, prefix=".") as folder,
+    ):
+        copy = Path(folder) / Path(job.name).name
+        shutil.copyfile(original, copy)
+        set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
 
 
 def give_back(dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:

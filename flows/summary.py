@@ -18,6 +18,8 @@ class Outcome:
     dropped: bool = True
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
+    members: int = 0
+    """Files that were taken out of it, where it is a container."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,15 @@ class Summary:
             return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
         read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
         later = [o for o in self.outcomes if o.state == states.WAITING]
+        opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
         out = [
             f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies)} salinan, "
             f"{sum(o.dropped for o in self.failed)} gagal, "
-            f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu."
+            f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu"
+            + (f", {sum(o.dropped for o in opened)} dibongkar." if opened else ".")
         ]
+        out += [f"  dibongkar: {shown(o.name)} ({o.members} berkas di dalamnya)" for o in opened]
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from models.errors import ArchiveError, StillChanging, UnreadableFile
 from models.source import Source
 from models.source_json import dump
 from models.source_json import load as load_source
+
+UNPACKING = ".part-unpack-"
+"""How a folder begins in which the members of a container lie until they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class Archive:
         """Remove what a killed run left half written."""
         for part in [*self.root.glob("originals/*/.part-*"), *self.root.glob("readings/*/.part-*")]:
             part.unlink(missing_ok=True)
+        for folder in self.root.glob(f"{UNPACKING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _original_path(self, sha256: str, suffix: str) -> Path:
         plain = suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""

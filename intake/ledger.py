@@ -1,6 +1,6 @@
 """The ledger: every file ever seen, how often, what became of it, and every run.
 
-It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting.
+It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting + unpacked.
 """
 
 import sqlite3
@@ -22,10 +22,12 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
     "tidak didukung",
     "dikarantina",
 )
+UNPACKED = "dibongkar"
+"""A container, such as a zip: its members are files of their own, whose folder is its name."""
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
-STATES = (READ, CHECK, *NOT_READ, WAITING)
+STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
@@ -91,6 +93,7 @@ class Ledger:
 
     def __init__(self, archive: Path) -> None:
         self._turn = threading.Lock()  # documents are read side by side over one connection
+        self._begun: set[str] = set()
         try:
             archive.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(
@@ -169,6 +172,7 @@ class Ledger:
         """Count an attempt before it begins, so that what kills the program is counted too; another
         version of the program begins to count anew.
         """
+        self._begun.add(sha256)
         with self._write() as db:
             db.execute(
                 "UPDATE files SET attempts = CASE WHEN version IS ?2 THEN attempts + 1 ELSE 1 END, "
@@ -188,6 +192,7 @@ class Ledger:
         detail: str | None = None,
     ) -> None:
         """Note what became of a file; an attempt that came to its end counts no longer."""
+        self._begun.discard(sha256)
         with self._write() as db:
             db.execute(
                 "UPDATE files SET state = ?, code = ?, sentence = ?, detail = ?, version = ?, finished = ?, "
@@ -195,10 +200,68 @@ class Ledger:
                 [state, code, sentence, detail, version, now, sha256],
             )
 
+    def release(self) -> None:
+        """Take back the attempts that were begun over this connection and not finished: what ended
+        them (a full disk, a locked database, SIGTERM) was no fault of the documents.
+        """
+        with self._write() as db:
+            db.executemany(
+                "UPDATE files SET attempts = max(attempts - 1, 0) WHERE sha256 = ?",
+                [(sha256,) for sha256 in sorted(self._begun)],
+            )
+        self._begun.clear()
+
+    def settled_drops(self) -> set[str]:
+        """Return the drops (see `arrived`) whose content was read and needs nothing more."""
+        rows = self._db.execute(
+            "SELECT drop_id FROM files WHERE state IN (?1, ?2) UNION ALL SELECT s.drop_id "
+            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2)",
+            [READ, CHECK],
+        )
+        return {drop for (drop,) in rows}
+
+    def folders(self) -> list[tuple[str, str]]:
+        """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order."""
+        return self._db.execute(
+            "SELECT sha256, folder FROM files WHERE folder <> '' "
+            "UNION SELECT sha256, folder FROM sightings WHERE folder <> '' ORDER BY 1, 2"
+        ).fetchall()
+
+    def unsettled(self, version: str) -> list[Entry]:
+        """Return the files that this version of the program did not read to the end without a doubt
+        about a missing program, in the order of their first sighting.
+        """
+        rows = self._db.execute(
+            f"SELECT {_ENTRY} FROM files WHERE state NOT IN (?, ?) OR version IS NOT ? "
+            "OR code IS NOT NULL ORDER BY first_seen, sha256",
+            [READ, CHECK, version],
+        )
+        return [Entry(*row) for row in rows]
+
+    def read_by(self, version: str) -> set[str]:
+        """Return the hashes of the files that this version of the program read."""
+        rows = self._db.execute(
+            "SELECT sha256 FROM files WHERE state IN (?, ?) AND version = ? AND code IS NULL",
+            [READ, CHECK, version],
+        )
+        return {sha256 for (sha256,) in rows}
+
     def entries(self) -> list[Entry]:
         """Return every file, in the order of its first sighting."""
         rows = self._db.execute(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
+
+    def page(self, state: str, first: int, count: int) -> list[tuple[Entry, int]]:
+        """Return files of a state (of all when it is empty) with how often each was seen again, the
+        newest first.
+        """
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._db.execute(
+            f"SELECT (SELECT count(*) FROM sightings s WHERE s.sha256 = f.sha256), {columns} FROM files f "
+            "WHERE ?1 IN ('', f.state) ORDER BY f.first_seen DESC, f.sha256 LIMIT ?2 OFFSET ?3",
+            [state, count, first],
+        )
+        return [(Entry(*row), copies) for copies, *row in rows]
 
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
@@ -250,7 +313,9 @@ class Ledger:
         return [Entry(*row) for row in rows]
 
     def came_since(self, moment: str) -> dict[str, int]:
-        """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`, `waiting`."""
+        """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,
+        `waiting`, `unpacked`.
+        """
         rows = self._db.execute(
             "SELECT state, count(*) FROM files WHERE julianday(first_seen) >= julianday(?) GROUP BY state",
             [moment],
@@ -265,6 +330,7 @@ class Ledger:
             "copies": copies,
             "failed": sum(states.get(s, 0) for s in NOT_READ),
             "waiting": states.get(WAITING, 0),
+            "unpacked": states.get(UNPACKED, 0),
         }
 
     def is_first_after_a_stop(self, run: int) -> bool:

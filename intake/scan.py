@@ -3,6 +3,7 @@
 import fcntl
 import os
 import stat
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +37,19 @@ class Found:
 
 
 def scan(
-    inbox: Path, now: float, *, rest: float = REST_SECONDS, patience: float = PATIENCE_SECONDS
+    inbox: Path,
+    now: float,
+    *,
+    rest: float = REST_SECONDS,
+    patience: float = PATIENCE_SECONDS,
+    settled: Callable[[], Container[str]] = frozenset,
 ) -> Found:
-    """List the inbox and its sub-folders; `now` is in seconds as in a file's times."""
+    """List the inbox and its sub-folders; `now` is in seconds as in a file's times.
+
+    `settled` gives the drops (`drop_id`) that need nothing more. They are passed over where nothing may
+    be taken out of their folder: a hundred thousand of them must not be opened every night.
+    """
+    known: Container[str] | None = None
     ready: list[Path] = []
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
@@ -49,15 +60,20 @@ def scan(
 
     for folder, subfolders, names in os.walk(inbox, onerror=cannot_open):
         here = Path(folder)
+        stays = not os.access(folder, os.W_OK, effective_ids=True)
+        if stays and known is None:
+            known = settled()
         subfolders[:] = sorted(s for s in subfolders if _is_looked_into(here, s, inbox, names))
         for name in sorted(names):
-            path = here / name
             if name == ".gitkeep" or (here == inbox and name in _OURS):
                 continue
             try:
-                facts = path.lstat()
+                facts = os.lstat(os.path.join(folder, name))  # noqa: PTH118  # a Path each costs more than all else
             except FileNotFoundError:
                 continue  # taken away between listing and looking: forgotten
+            if stays and known is not None and drop_id(facts) in known:
+                continue
+            path = here / name
             if _is_junk(name) or not stat.S_ISREG(facts.st_mode):
                 ignored.append(path)
                 continue
@@ -69,6 +85,11 @@ def scan(
     return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed))
 
 
+def drop_id(facts: os.stat_result) -> str:
+    """Return what one and the same file in the inbox is known by: another once somebody wrote to it."""
+    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
+
+
 def _is_looked_into(here: Path, name: str, inbox: Path, beside: list[str]) -> bool:
     """Tell whether a sub-folder holds documents: not what failed, nor the pictures that a browser
     saves beside a page.
@@ -77,6 +98,12 @@ def _is_looked_into(here: Path, name: str, inbox: Path, beside: list[str]) -> bo
         return False
     page = name.removesuffix("_files")
     return page == name or not {f"{page}.html", f"{page}.htm"} & set(beside)
+
+
+def is_left_behind(name: str, folder: str) -> bool:
+    """Tell of a file in a container whether programs left it there, and nobody meant it."""
+    parts = folder.split("/")
+    return _is_junk(name) or any(p == "__MACOSX" or (p[:1] == "." and p) for p in parts)
 
 
 def _is_junk(name: str) -> bool:

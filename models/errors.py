@@ -5,13 +5,19 @@ and for staff, in one Indonesian sentence, why a file was not read and what they
 (`sentence`). `code` is stable: it stands in the ledger and in the notes beside failed files.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class RisalahError(Exception):
     """The root of all errors of this project."""
 
     exit_code: ClassVar[int] = 1
+
+
+class Stopped(BaseException):
+    """The program was asked to end (SIGTERM). No Exception, so that no document is blamed for it."""
+
+    exit_code: ClassVar[int] = 143
 
 
 class InputError(RisalahError):
@@ -32,6 +38,10 @@ class InputError(RisalahError):
         super().__init__(f"{where}: {detail}")
         self.where = where
         self.detail = detail
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error go from one process to another, as Exception with two arguments cannot."""
+        return type(self), (self.where, self.detail)
 
 
 class EmptyDocument(InputError):
@@ -99,20 +109,30 @@ class UnsupportedOffice(UnsupportedFormat):
 
 
 class UnsupportedArchive(UnsupportedFormat):
-    """Several files packed into one: zip, rar, 7z."""
+    """Several files packed into one: rar, 7z; a zip where one document was asked for."""
 
     sentence = (
-        "Berkas ini kumpulan berkas yang dimampatkan (misalnya .zip atau .rar). "
+        "Berkas ini kumpulan berkas yang dimampatkan (misalnya .rar, .7z, atau .zip di dalam .zip). "
         "Ekstrak dahulu, lalu taruh berkas-berkas isinya di kotak masuk."
     )
 
 
+class PartlyUnpacked(InputError):
+    """A container of which some members gave no bytes; the others were taken."""
+
+    code = "dibongkar-sebagian"
+    sentence = (
+        "Sebagian isi berkas ini dikunci atau rusak dan tidak dapat diambil; yang lain sudah "
+        "diterima. Ekstrak sendiri, lalu taruh yang belum diterima di kotak masuk."
+    )
+
+
 class UnsupportedMail(UnsupportedFormat):
-    """A mail with what is attached to it."""
+    """A mail in the form of one mail program alone, such as Outlook's .msg."""
 
     sentence = (
-        "Berkas ini surel (email). Buka surelnya, simpan lampirannya atau cetak isinya "
-        "sebagai PDF, lalu taruh hasilnya di kotak masuk."
+        "Berkas ini surel (email) dari program Outlook (.msg). Buka surelnya, simpan sebagai .eml, "
+        "atau simpan lampirannya, lalu taruh hasilnya di kotak masuk."
     )
 
 

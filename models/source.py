@@ -92,6 +92,42 @@ class Table:
     ruled: bool = True
 
 
+Matrix = tuple[float, float, float, float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the upright page lies in the image that it was read from.
+
+    `matrix` holds, row by row, the 3 x 3 homography from points on the upright page to pixels of
+    the image, both from the top left; the image is as its file shows it (upright by its EXIF
+    turn), or as the PDF's page was rendered. `width` and `height` are that image's, in pixels.
+    """
+
+    matrix: Matrix
+    width: int
+    height: int
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the pixel of the image at which a point of the page lies.
+
+        >>> Placement((2, 0, 10, 0, 2, 20, 0, 0, 1), 1240, 1754).at(5, 5)
+        (20.0, 30.0)
+        """
+        a, b, c, d, e, f, g, h, i = self.matrix
+        depth = g * x + h * y + i
+        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+    def corners(self, box: Box) -> tuple[tuple[float, float], ...]:
+        """Return the pixels of a box's corners: top left, top right, bottom right, bottom left."""
+        return (
+            self.at(box.x0, box.top),
+            self.at(box.x1, box.top),
+            self.at(box.x1, box.bottom),
+            self.at(box.x0, box.bottom),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page; `blocks` in reading order. Width and height in points, 0 where there is no layout."""
@@ -104,6 +140,10 @@ class Page:
     confidence: float = 1.0
     notes: tuple[str, ...] = ()
     """What the reader must tell staff of this page, in Indonesian, such as that OCR failed on it."""
+    turn: float = 0.0
+    """Degrees by which the page lies turned clockwise in its image, its skew included; 0 up to 360."""
+    placement: Placement | None = None
+    """From this page back to the image that was read; None for a text layer and plain formats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
+from models.source import Box, Cell, Line, Origin, Page, Placement, Source, Table, Word
 
 FORMAT = 1
 
@@ -41,8 +41,13 @@ def _page(page: dict[str, Any]) -> Page:
             "blocks": blocks,
             "origin": Origin(page["origin"]),
             "notes": tuple(page["notes"]),
+            "placement": _placement(page.get("placement")),
         }
     )
+
+
+def _placement(made: dict[str, Any] | None) -> Placement | None:
+    return None if made is None else Placement(**{**made, "matrix": tuple(made["matrix"])})
 
 
 def _line(line: dict[str, Any]) -> Line:

@@ -8,19 +8,21 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from models.errors import ArchiveError, ConfigError, InputError, RisalahError
+from models.errors import ArchiveError, ConfigError, InputError, RisalahError, Stopped
+from models.privacy import masked, printable
 from risalah import __version__
 from risalah.settings import OCR_CHOICES, Settings, load
 
 _EPILOG = (
     "Kode keluar: 0 semua berhasil · 1 kesalahan umum · 2 ada berkas yang tidak dapat dibaca, atau salah tulis perintah · "
-    "3 pengaturan salah · 4 arsip tidak dapat ditulis · 5 basis data bermasalah."
+    "3 pengaturan salah · 4 arsip tidak dapat ditulis · 5 basis data bermasalah · 143 dihentikan sebelum selesai."
 )
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…"
@@ -74,12 +76,16 @@ class _Group(click.Group):
                 traceback.print_exc()
             click.echo(_line(error), err=True)
             ctx.exit(error.exit_code)
+        except Stopped:
+            from flows.stop import STOPPED
+
+            click.echo(STOPPED, err=True)
+            ctx.exit(Stopped.exit_code)
 
 
 def _line(error: RisalahError) -> str:
     """Return an error as one line that no control character of a file's name can break."""
-    text = " ".join(str(error).split())
-    return "risalah: " + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return f"risalah: {printable(' '.join(str(error).split()))}"
 
 
 @click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -191,11 +197,23 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool) -> None:
 @STATE
 @OCR
 @PLACES
-def ingest(**options: Any) -> None:
+@click.option(
+    "--runner",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Di mana berkas dibaca: di komputer ini, atau oleh pekerja Dask (docs/operations.md).",
+)
+@click.option("--scheduler", default="", help="Alamat penjadwal Dask, mis. tcp://10.0.0.1:8786.")
+def ingest(runner: str, scheduler: str, **options: Any) -> None:
     """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
     from flows.engine import prepare
     from flows.once import ingest_once
 
+    if (runner == "dask") != bool(scheduler):
+        raise ConfigError(
+            "--runner dask and --scheduler ADDRESS belong together; give both or none"
+        )
     settings = _settings(options)
     # A folder that was named and is not there is a slip of the pen.
     if settings.inbox == Settings().inbox:
@@ -208,9 +226,10 @@ def ingest(**options: Any) -> None:
         ocr=settings.ocr,
         zone=settings.zone,
         places=settings.places,
+        scheduler=scheduler,
     )
     for line in summary.lines():
-        click.echo(line)
+        click.echo(masked(line))
     if summary.failed:
         sys.exit(InputError.exit_code)
 
@@ -284,6 +303,7 @@ def watch(**options: Any) -> None:
 @click.option("--sql", help="SQL bebas bagi pengunjung: on atau off; bawaan off.")
 def serve(**options: Any) -> None:
     """Buka basis data di peramban dengan Datasette."""
+    from flows.books import books
     from warehouse import open_warehouse
     from warehouse.site.serve import serve as serve_site
 
@@ -297,6 +317,7 @@ def serve(**options: Any) -> None:
             port=settings.port,
             archive=settings.archive,
             free_sql=settings.sql == "on",
+            books=partial(books, settings.archive, settings.warehouse),
             say=lambda url: click.echo(f"Buka {url} di peramban. Tekan Ctrl+C untuk berhenti."),
         )
 
@@ -562,7 +583,7 @@ def _engine(settings: Settings) -> Any:
 
 
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(masked(line), err=True)
 
 
 def _each(files: tuple[Path, ...], work: Callable[[Path], None]) -> None:

@@ -46,6 +46,7 @@ TABLE = {
     "extractors.pictures": May(
         ("extractors.ocr", "extractors.readers"), ("PIL", "pypdfium2", "numpy", "cv2")
     ),
+    "extractors.containers": May(("models.errors", "extractors.readers.sniffing")),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
@@ -129,6 +130,11 @@ TABLE = {
     "flows": May(
         ("intake", "extractors", "warehouse", "models"), ("prefect", "httpx", "apprise", "cronsim")
     ),
+    "flows.cluster": May(
+        ("flows", "intake", "extractors", "warehouse", "models"),
+        ("prefect", "prefect_dask", "distributed"),
+    ),
+    "flows.once": May(("flows", "models"), ("distributed",)),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "cronsim", "pydantic", "datasette", "uvicorn")),
 }

@@ -21,6 +21,14 @@ def is_loaded(db: Database, sha256: str, extractor_version: str) -> bool:
     return found.fetchone() is not None
 
 
+def loaded_by(db: Database, extractor_version: str) -> set[str]:
+    """Return the hashes of the documents that are there as this version of the extractor reads them."""
+    rows = db.execute(
+        "SELECT sha256 FROM documents WHERE extractor_version = ?", [extractor_version]
+    )
+    return {sha256 for (sha256,) in rows}
+
+
 def documents_held(path: Path) -> dict[str, int]:
     """Return how many rows of the warehouse each document is, by its SHA-256; nothing where there is
     no warehouse yet. It is opened for reading only.

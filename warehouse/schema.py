@@ -78,11 +78,21 @@ def add_codes_of_places(db: Database) -> None:
 
 
 @migrations()
+def add_claims(db: Database) -> None:
+    """Add the table of what others claim of a document, such as the folder that it lay in."""
+    if "claims" not in db.table_names():
+        _make(db, "claims", TABLES["claims"])
+
+
+@migrations()
 def search_by_stems(db: Database) -> None:
     """Add the stems of texts and index them beside the texts, and the day of each document."""
     add_missing_columns(db)
     db.execute(f"UPDATE documents AS d SET day = {DAY}")
+    known = db.table_names()
     for name, table in TABLES.items():
+        if name not in known:
+            continue  # a later migration makes it
         for columns in table.indexes:
             db.table(name).create_index(columns, if_not_exists=True)
         if not table.stemmed or _indexed(db, name) == table.indexed_text:
@@ -121,8 +131,13 @@ def _make(db: Database, name: str, table: Table) -> None:
 
 
 def add_missing_columns(db: Database) -> None:
-    """Add the columns that the tables of today have and this database lacks; for migrations."""
+    """Add the columns that the tables of today have and this database lacks; for migrations. A table
+    that a later migration makes is not there yet.
+    """
+    known = db.table_names()
     for name, table in TABLES.items():
+        if name not in known:
+            continue
         there = db.table(name).columns_dict
         for column, kind in table.columns.items():
             if column not in there:

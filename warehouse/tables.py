@@ -264,6 +264,11 @@ TABLES: dict[str, Table] = {
     "person_mentions": _mentions(_PERSON, Key("office_id", "offices", on_delete="CASCADE")),
     "agency_links": _links("agency_mentions", _AGENCY),
     "person_links": _links("person_mentions", _PERSON),
+    "claims": Table(
+        {"id": int, "document_id": int, "source": str, "part": str, "value": str, "said": str},
+        (_DOCUMENT,),
+        facets=("part", "value"),
+    ),
 }  # fmt: skip
 """Every table of facts, in an order that can be made."""
 

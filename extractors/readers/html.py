@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import trafilatura
-from lxml import etree, html
+from lxml import html
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode
 from extractors.readers.drawn_tables import drawn_tables
+from extractors.readers.markup import tree_of, visible_lines, without_controls
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument
 from models.source import Line, Page, Source, Table
@@ -31,47 +32,17 @@ _MARKUP = re.compile(
 LEAST_ARTICLE = 200
 """Characters below which what was found is no article, and the page is taken as it shows."""
 
-_SENT = ("received", "to", "delivered-to", "return-path")
-_CONTROL_REFERENCES = re.compile(
-    r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f])|x0*(?:d[89a-f]|ff)[0-9a-f]{2});?(?![0-9a-f])",
-    re.IGNORECASE,
-)
 _log = logging.getLogger(__name__)
 
 _DATED = re.compile(
     r"\b(?:\d{1,2}\s+(?:jan|feb|peb|mar|apr|mei|jun|jul|ag|sep|okt|nov|nop|des)\w*\.?\s+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_BLOCKS = [
-    "p",
-    "div",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "td",
-    "th",
-    "tr",
-    "header",
-    "footer",
-    "section",
-    "article",
-    "aside",
-    "ul",
-    "ol",
-    "table",
-    "time",
-    "main",
-    "nav",
-    "br",
-]
 
 
 def _recognize(head: Head) -> str | None:
     if head.mail is not None:
-        saved = head.mail.get_content_type() in ("multipart/related", "text/html")
-        return MHTML if saved and not any(name in head.mail for name in _SENT) else None
+        return MHTML if head.is_saved_page else None
     if head.rough_text is not None and _MARKUP.match(head.rough_text):
         return HTML
     return None
@@ -85,9 +56,9 @@ def _recognize(head: Head) -> str | None:
 def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read the article of a page; a page without one gives its visible text."""
     saved = _page_of_mail(path.name, data)
-    text = _without_controls(_decoded(data) if saved is None else saved)
-    tree = _tree(path.name, text)
-    visible = _visible(tree)
+    text = without_controls(_decoded(data) if saved is None else saved)
+    tree = tree_of(path.name, text)
+    visible = visible_lines(tree)
     article = _article(text)
     said = clean(str(article.text or "")) if article is not None else ""
     body = _with_lists(tree, [line.strip() for line in said.split("\n") if line.strip()])
@@ -100,16 +71,6 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     else:
         lines = _lines(title, body, _dated_lines(visible, body[0]))
     return Source(path.name, "", HTML, (Page(1, tuple(lines)),), title, published)
-
-
-def _tree(name: str, text: str) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True)
-    try:
-        return html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedDocument(
-            name, "is no readable web page; save it again from the browser"
-        ) from error
 
 
 def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:
@@ -179,11 +140,6 @@ def _page_of_mail(name: str, data: bytes) -> str | None:
     raise DamagedDocument(name, "holds no page; save it again from the browser as .html")
 
 
-def _without_controls(text: str) -> str:
-    """Drop what no XML may hold, written out or as a reference such as "&#8;"; lxml refuses it."""
-    return _CONTROL_REFERENCES.sub("", clean(text))
-
-
 def _decoded(data: bytes, charset: str | None = None) -> str:
     """Decode by the page's own word where it holds, else as any text."""
     if charset is not None:
@@ -197,19 +153,6 @@ def _decoded(data: bytes, charset: str | None = None) -> str:
         except (LookupError, UnicodeDecodeError):
             return text  # the page says something that is not so
     return text
-
-
-def _visible(tree: html.HtmlElement) -> list[str]:
-    """Return the visible lines of the page, in order."""
-    for node in tree.xpath("//script|//style|//noscript|//template|//svg|//iframe|//head"):
-        if node.getparent() is not None:
-            node.drop_tree()
-    for tag in _BLOCKS:
-        for node in tree.iter(tag):
-            node.tail = "\n" + (node.tail or "")
-            node.text = "\n" + (node.text or "")
-    lines = clean(tree.text_content()).split("\n")
-    return [" ".join(line.split()) for line in lines if line.strip()]
 
 
 def _dated_lines(visible: list[str], first: str) -> list[str]:

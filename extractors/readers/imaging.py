@@ -6,7 +6,9 @@ lift drawn lines off (they eat words) and use them for the tables that they draw
 
 import itertools
 import logging
+import math
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -16,7 +18,7 @@ from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.cleaning import clean
 from extractors.readers.geometry import blocks
 from models.errors import OcrFailed
-from models.source import Box, Origin, Page, Word
+from models.source import Box, Matrix, Origin, Page, Placement, Word
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +31,20 @@ NOISE = 0.30
 """Below this confidence a word without three letters in a row is a blot or a signature's stroke."""
 
 
+Homography = npt.NDArray[np.float64]
+"""3 x 3, on columns (x, y, 1) of pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An upright grey page; `dpi` says how many pixels make an inch."""
 
     image: Image
     dpi: float
+    origin: Homography
+    """From its pixels to those of the image that it was made of."""
+    size: tuple[int, int]
+    """Width and height of that image."""
 
 
 def page_of_image(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
@@ -96,7 +106,23 @@ def _laid_out(found: tuple[OcrWord, ...], drawn: "Drawn", sheet: Sheet, number: 
         Origin.OCR,
         round(confidence, 3),
         notes,
+        _turn(sheet),
+        _placement(sheet, scale),
     )
+
+
+def _turn(sheet: Sheet) -> float:
+    """Return the degrees by which the line at the middle of the page falls to the right in the image."""
+    height, width = sheet.image.shape[:2]
+    ends = np.array([[[0.0, height / 2], [float(width), height / 2]]])
+    (x0, y0), (x1, y1) = cv2.perspectiveTransform(ends, sheet.origin)[0]
+    return round(math.degrees(math.atan2(y1 - y0, x1 - x0)) % 360, 2)
+
+
+def _placement(sheet: Sheet, scale: float) -> Placement:
+    matrix = sheet.origin @ np.diag([1 / scale, 1 / scale, 1.0])
+    values = [round(float(v), 9) for v in (matrix / matrix[2, 2]).ravel()]
+    return Placement(cast(Matrix, tuple(values)), *sheet.size)
 
 
 def _word(word: OcrWord, scale: float) -> Word:
@@ -123,7 +149,8 @@ MAX_READ_PIXELS = 40_000_000
 
 def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
     """Return the page grey, flat, evenly lit, upright and straight, at 200 to 300 dpi."""
-    flat = flatten(pixels)
+    size = pixels.shape[1], pixels.shape[0]
+    flat, origin = flatten(pixels)
     warped = flat is not pixels
     grey = _grey(flat)
     dpi = plausible_dpi(grey, 0.0 if warped else dpi)
@@ -134,11 +161,25 @@ def prepare(pixels: Image, dpi: float, ocr: OcrEngine) -> Sheet:
     if abs(target - dpi) > 1:
         way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
         grey = _image(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way))
+        origin = origin @ np.diag([1 / factor, 1 / factor, 1.0])
     grey = even_light(grey)
-    turn = ocr.turn(grey)
-    if turn:
-        grey = _image(np.rot90(grey, k=-(turn // 90) % 4))
-    return Sheet(straighten(grey), target)
+    grey, back = turned(grey, ocr.turn(grey))
+    origin = origin @ back
+    grey, back = straighten(grey)
+    return Sheet(grey, target, origin @ back, size)
+
+
+def turned(grey: Image, turn: int) -> tuple[Image, Homography]:
+    """Return an image turned clockwise by 0, 90, 180 or 270 degrees, and the way back."""
+    height, width = grey.shape[:2]
+    made = _image(np.rot90(grey, k=-(turn // 90) % 4))
+    back = {
+        0: [[1, 0, 0], [0, 1, 0]],
+        90: [[0, 1, 0], [-1, 0, height]],
+        180: [[-1, 0, width], [0, -1, height]],
+        270: [[0, -1, width], [1, 0, 0]],
+    }[turn % 360]
+    return made, np.array([*back, [0, 0, 1]], dtype=np.float64)
 
 
 def _grey(pixels: Image) -> Image:
@@ -154,9 +195,13 @@ def _image(array: npt.NDArray[np.generic] | cv2.typing.MatLike) -> Image:
     return np.ascontiguousarray(array, dtype=np.uint8)
 
 
-def flatten(pixels: Image) -> Image:
-    """Return a photographed sheet seen from straight above; the image itself when no sheet with
-    four corners stands out from a darker ground.
+def _inverse(matrix: npt.NDArray[np.generic] | cv2.typing.MatLike) -> Homography:
+    return np.asarray(np.linalg.inv(np.asarray(matrix, dtype=np.float64)), dtype=np.float64)
+
+
+def flatten(pixels: Image) -> tuple[Image, Homography]:
+    """Return a photographed sheet seen from straight above, and the way back; the image itself when
+    no sheet with four corners stands out from a darker ground.
     """
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY) if pixels.ndim == 3 else pixels
     factor = 800 / max(grey.shape)
@@ -167,11 +212,11 @@ def flatten(pixels: Image) -> Image:
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
-        return pixels
+        return pixels, np.eye(3)
     sheet = max(contours, key=cv2.contourArea)
     share = cv2.contourArea(sheet) / (small.shape[0] * small.shape[1])
     if not 0.25 < share < 0.97:
-        return pixels
+        return pixels, np.eye(3)
     hull = cv2.convexHull(sheet)
     corners = None
     for tolerance in (0.02, 0.03, 0.05):
@@ -180,9 +225,9 @@ def flatten(pixels: Image) -> Image:
             corners = shape.reshape(4, 2).astype(np.float32)
             break
     if corners is None or cv2.contourArea(corners) < 0.85 * cv2.contourArea(hull):
-        return pixels
+        return pixels, np.eye(3)
     if _fills(corners, (small.shape[1], small.shape[0])):
-        return pixels
+        return pixels, np.eye(3)
     return _warp(pixels, corners / factor)
 
 
@@ -193,7 +238,7 @@ def _fills(corners: npt.NDArray[np.float32], size: tuple[int, int]) -> bool:
     return all(float(np.linalg.norm(ends - c, axis=1).min()) < 0.02 * max(size) for c in corners)
 
 
-def _warp(pixels: Image, corners: npt.NDArray[np.float32]) -> Image:
+def _warp(pixels: Image, corners: npt.NDArray[np.float32]) -> tuple[Image, Homography]:
     total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
     a, c = corners[int(total.argmin())], corners[int(total.argmax())]
     b, d = corners[int(difference.argmax())], corners[int(difference.argmin())]
@@ -201,11 +246,10 @@ def _warp(pixels: Image, corners: npt.NDArray[np.float32]) -> Image:
     height = int(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))
     goal = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(np.array([a, b, c, d], dtype=np.float32), goal)
-    return _image(
-        cv2.warpPerspective(
-            pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
-        )
+    made = cv2.warpPerspective(
+        pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
+    return _image(made), _inverse(matrix)
 
 
 def even_light(grey: Image) -> Image:
@@ -217,8 +261,10 @@ def even_light(grey: Image) -> Image:
     return _image(cv2.divide(grey, np.maximum(ground, 1), scale=255))
 
 
-def straighten(grey: Image) -> Image:
-    """Return the page turned by the angle at which its rows of ink are sharpest (at most 7 degrees)."""
+def straighten(grey: Image) -> tuple[Image, Homography]:
+    """Return the page turned by the angle at which its rows of ink are sharpest (at most 7 degrees),
+    and the way back.
+    """
     factor = 1000 / max(grey.shape)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = (small < 170).astype(np.uint8) * 255
@@ -234,12 +280,11 @@ def straighten(grey: Image) -> Image:
     best = max(np.arange(-7, 7.01, 0.5), key=sharpness)
     best = max(np.arange(best - 0.5, best + 0.51, 0.1), key=sharpness)
     if abs(best) < 0.15:
-        return grey
+        return grey, np.eye(3)
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(best), 1.0)
-    return _image(
-        cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
-    )
+    made = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    return _image(made), _inverse(np.vstack([matrix, [0, 0, 1]]))
 
 
 Drawn = list[tuple[Box, tuple[tuple[Box, ...], ...]]]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -186,15 +187,5 @@ def _running_heads(pages: list[Page]) -> tuple[Page, ...]:
                 if repeated or _FURNITURE.search(block.text):
                     block = Line(block.text, block.words, block.box, block.style, header=True)
             made.append(block)
-        out.append(
-            Page(
-                page.number,
-                tuple(made),
-                page.width,
-                page.height,
-                page.origin,
-                page.confidence,
-                page.notes,
-            )
-        )
+        out.append(replace(page, blocks=tuple(made)))
     return tuple(out)

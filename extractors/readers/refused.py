@@ -26,8 +26,6 @@ def refusal(name: str, head: Head) -> InputError | None:
         return UnsupportedOffice(name, "is RTF; save it as .docx or PDF")
     if head.is_zip:
         return _zip(name, data)
-    if head.mail is not None:
-        return UnsupportedMail(name, "is a mail; save its attachments or print it as PDF")
     if head.magic is not None:
         return _by_magic(name, head.magic)
     if data.startswith(b"%!PS") or head.rough_text is None:
@@ -40,6 +38,8 @@ def refusal(name: str, head: Head) -> InputError | None:
 def _container(name: str, data: bytes) -> InputError:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return EncryptedDocument(name, "is locked with a password; save a copy without one")
+    if "__properties_version1.0".encode("utf-16-le") in data:
+        return UnsupportedMail(name, "is an Outlook mail; save it as .eml, or save its attachments")
     return UnsupportedOffice(name, "is an old Office file (.doc, .xls); save it as .docx or PDF")
 
 
@@ -48,7 +48,7 @@ def _zip(name: str, data: bytes) -> InputError:
         return UnsupportedOffice(
             name, "is a spreadsheet, slides or OpenDocument; save it as .docx or PDF"
         )
-    return UnsupportedArchive(name, "is a zip; unpack it and give the files in it")
+    return UnsupportedArchive(name, "is a zip of files; drop it into the inbox, or unpack it")
 
 
 def _by_magic(name: str, media_type: str) -> InputError:

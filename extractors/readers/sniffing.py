@@ -17,6 +17,7 @@ SAMPLE = 65_536
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SENT = ("received", "to", "delivered-to", "return-path")
 _HEADERS = re.compile(rb"\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,200}\r?\n")
 
 
@@ -73,6 +74,13 @@ class Head:
         assert isinstance(header, EmailMessage)
         technical = ("mime-version", "received", "message-id", "return-path", "delivered-to")
         return header if any(name in header for name in technical) else None
+
+    @property
+    def is_saved_page(self) -> bool:
+        """Whether it is a web page that a browser saved in the form of a mail (.mhtml)."""
+        if self.mail is None or any(name in self.mail for name in _SENT):
+            return False
+        return self.mail.get_content_type() in ("multipart/related", "text/html")
 
 
 def wide_encoding(data: bytes) -> str | None:

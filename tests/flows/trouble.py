@@ -63,7 +63,7 @@ class Game:
         if self.made >= _ENOUGH:
             return
         self.made += 1
-        folder = self.inbox / self.dice.choice(["", "", "rw 05", "2026/usulan"])
+        folder = self.inbox / self.dice.choice(["", "", "rw 05", "2026/usulan", "Kel. Jombang"])
         folder.mkdir(parents=True, exist_ok=True)
         kind = self.dice.choice(["txt", "txt", "html", "pdf"])
         body = f"Notulen rapat {self.made}\nRT {self.made % 9 + 1:02d}/RW 05 mengusulkan perbaikan drainase sepanjang {self.made} meter."
@@ -168,7 +168,7 @@ class Game:
         ledger.close()
         self.whole_run()
         ledger = Ledger(self.archive)
-        entries = ledger.entries()
+        entries, folders = ledger.entries(), ledger.folders()
         ledger.close()
         lost = self.owed - {e.sha256 for e in entries}
         self.faults += [f"lost: {sha256}" for sha256 in sorted(lost)]
@@ -180,9 +180,12 @@ class Game:
         ]
         calm = Game(self.home / "tenang", 0)
         for entry in entries:
-            folder = calm.inbox / entry.sha256[:12]
-            folder.mkdir()
-            (folder / entry.name).write_bytes((self.archive / entry.path).read_bytes())
+            # In a folder of its own, below each sub-folder in which it was ever seen.
+            lay = [folder for sha256, folder in folders if sha256 == entry.sha256] or [""]
+            for seen in lay:
+                folder = calm.inbox / seen / f"x{entry.sha256[:12]}x"
+                folder.mkdir(parents=True)
+                (folder / entry.name).write_bytes((self.archive / entry.path).read_bytes())
         calm.whole_run()
         if _dump(calm.warehouse) != _dump(self.warehouse):
             self.faults.append("the database differs from that of an undisturbed run")

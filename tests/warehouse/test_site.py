@@ -19,6 +19,7 @@ import pytest
 
 from extractors.ocr import find_engine
 from extractors.readers import read
+from intake.ledger import Ledger
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
 from models.errors import MissingProgram
 from models.record import (
@@ -37,7 +38,15 @@ from models.record import (
 )
 from models.source import Line, Page, Source
 from scripts import golden
-from warehouse import Original, identify, load, open_warehouse, summary
+from warehouse import (
+    Claimed,
+    Original,
+    identify,
+    keep_claims,
+    load,
+    open_warehouse,
+    summary,
+)
 from warehouse.site import metadata
 from warehouse.tables import TABLES, VIEWS
 
@@ -152,8 +161,33 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         known = Original(source.sha256, source.name, source.media_type, 1, "2026-01-01", "x", "1")
         load(db, record, source, original=known)
     identify(db)
+    keep_claims(db, [Claimed("a" * 64, "folder", "kelurahan", "Jombang", f"Kel. {HOSTILE}")])
     db.conn.close()
     return path
+
+
+@pytest.fixture(scope="module")
+def archive(warehouse: Path) -> Path:
+    """Return an archive whose ledger knows the documents of the database, and some that failed."""
+    root = warehouse.parent / "arsip"
+    ledger = Ledger(root)
+    db = open_warehouse(warehouse)
+    known = [(row["sha256"], row["name"]) for row in db.table("documents").rows]
+    db.conn.close()
+    failed = [("f" * 64, f"{HOSTILE}.pdf")]
+    for n, (sha256, name) in enumerate([*known, *failed]):
+        (root / f"{n}").write_bytes(b"x")
+        for again in range(2 if n == 0 else 1):
+            ledger.arrived(
+                sha256, name=name, folder="", path=f"{n}", byte_count=1,
+                now=f"2026-01-01T00:00:{n:02d}+07:00", drop_id=f"{n}.{again}",
+            )  # fmt: skip
+        told = (
+            {"code": "rusak", "sentence": "Berkas ini rusak."} if (sha256, name) in failed else {}
+        )
+        ledger.finished(sha256, "gagal" if told else "dibaca", version="1", now="t", **told)
+    ledger.close()
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -172,9 +206,10 @@ def counts(warehouse: Path) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(warehouse: Path, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     errors = tmp_path_factory.mktemp("e") / "stderr"
-    with errors.open("w") as stderr, start(warehouse, free_port(), stderr) as server:
+    books = ("--archive", str(archive))
+    with errors.open("w") as stderr, start(warehouse, free_port(), stderr, *books) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
         address = re.search(r"http://[^/ ]+", line)
@@ -192,10 +227,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(warehouse: Path, port: int, stderr: object = subprocess.PIPE) -> subprocess.Popen[str]:
+def start(
+    warehouse: Path, port: int, stderr: object = subprocess.PIPE, *options: str
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "risalah", "serve", "--warehouse", str(warehouse)]
     return subprocess.Popen(
-        [*command, "--port", str(port)],
+        [*command, "--port", str(port), *options],
         stdout=subprocess.PIPE,
         stderr=stderr,
         text=True,
@@ -369,6 +406,56 @@ def test_the_start_page_leads_to_a_search_and_to_every_question(site: str) -> No
 def test_a_table_s_own_search_filters(site: str) -> None:
     found = rows_of(site, "people", _search="rohimat", documents="2")
     assert [row["name"] for row in found] == ["H. Ade Rohimat, S.IP."]
+
+
+@pytest.mark.parametrize("asked", ["", " ", '"', '""', '" "', "\0", "\0 "])
+def test_a_search_without_a_word_shows_the_whole_table(site: str, asked: str) -> None:
+    whole = rows_of(site, "people", _size="max")
+    assert rows_of(site, "people", _search=asked, _size="max") == whole
+    assert get(f"{site}/risalah/people?{urllib.parse.urlencode({'_search': asked})}")
+
+
+@pytest.mark.parametrize("asked", ["NEAR(", "a*", "-x", "name:", "\0rohimat", 'roh"imat', "(", "^"])
+def test_a_search_of_signs_is_no_error(site: str, asked: str) -> None:
+    rows_of(site, "people", _search=asked)
+    rows_of(site, "people", _search_name=asked)
+
+
+def test_the_files_received_are_counted_as_the_command_counts_them(
+    site: str, warehouse: Path, archive: Path
+) -> None:
+    page, _ = get(f"{site}/-/berkas")
+    told = [html.unescape(line) for line in re.findall(r"<p>([^<]*)</p>", page)]
+    done = subprocess.run(
+        [sys.executable, "-m", "risalah", "audit", "--archive", str(archive), "--warehouse", str(warehouse)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert lines[-1] == "Hitungan cocok."
+    assert [line for line in lines if line in told] == lines
+    assert len(table_rows(page)) == int(lines[0].split(" = ")[0].split()[-1]) - 1  # one copy
+    assert "<script>alert" not in page
+    failed, _ = get(f"{site}/-/berkas?keadaan=gagal")
+    (row,) = table_rows(failed)
+    assert "Berkas ini rusak." in row
+    for odd in ("?keadaan=%00", "?mulai=-1", "?mulai=abc", "?mulai=99999999999999", "?keadaan=<b>"):
+        assert table_rows(get(f"{site}/-/berkas{odd}")[0]) is not None
+    assert 'href="/-/berkas"' in get(f"{site}/")[0]
+
+
+def test_one_value_has_a_bounded_size(warehouse: Path) -> None:
+    port = free_port()
+    with start(warehouse, port) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        for sql in ("select hex(zeroblob(300000000))", "select zeroblob(900000000)"):
+            asked = urllib.parse.urlencode({"sql": sql})
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                get(f"http://127.0.0.1:{port}/risalah.json?{asked}")
+            assert refused.value.code in (400, 403)
+            refused.value.close()
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=20)
 
 
 def test_a_person_s_page_tells_every_spelling_and_why_they_are_one(site: str) -> None:

@@ -1,6 +1,7 @@
 """The Datasette site: words, settings, pages and small plugins, shipped with the package."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,22 @@ NAME = "risalah"
 """The name of the database in every address, whatever its file is called."""
 
 
-def site(warehouse: Path, archive: Path | None = None, *, free_sql: bool = False) -> Any:
+Books = Callable[[str, int], dict[str, Any]]
+"""Counts and lists what was received: of a state, from a file on (flows.books)."""
+
+
+def site(
+    warehouse: Path,
+    books: Books | None = None,
+    *,
+    archive: Path | None = None,
+    free_sql: bool = False,
+) -> Any:
     """Return the Datasette that shows this warehouse.
 
     Args:
         warehouse: the database.
+        books: tells of the files behind it; without it their page says so.
         archive: the folder of the originals; without it no pictures of pages and no downloads.
         free_sql: whether visitors may ask in SQL of their own, within the limits of settings.json.
     """
@@ -36,6 +48,7 @@ def site(warehouse: Path, archive: Path | None = None, *, free_sql: bool = False
     made.remove_database("_memory")
     made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
     made.archived = Archived(archive) if archive is not None else None
+    made.books = books
     return made
 
 

@@ -110,12 +110,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ("kumpulan.zip", packed("a.pdf", "b.jpg"), "Ekstrak"),
         ("kosong.zip", packed(), "Ekstrak"),
         ("kumpulan.rar", b"Rar!\x1a\x07\x00" + bytes(range(64)), "Ekstrak"),
-        (
-            "surat.eml",
-            b"Received: from a by b\r\nFrom: a@b.id\r\nTo: c@d.id\r\nMIME-Version: 1.0\r\n"
-            b"Content-Type: text/plain\r\n\r\nRapat\r\n",
-            "lampiran",
-        ),
+        ("surel.msg", OLE + "__properties_version1.0".encode("utf-16-le"), "lampiran"),
         ("IMG_1.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "JPG"),
         ("rekaman.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(200), "PDF"),
         ("cetak.ps", b"%!PS-Adobe-3.0\n%%Pages: 1\n", "PDF"),

@@ -1,0 +1,213 @@
+"""Files that hold files: the members of a zip, the attachments of a mail, one by one and within bounds.
+
+Nothing is written where a member's own name says: a name is only told, never followed.
+"""
+
+import email
+import email.policy
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from extractors.readers.sniffing import SAMPLE, Head
+from models.errors import DamagedDocument, EncryptedDocument, InputError, TooLarge
+
+MAX_MEMBERS = 2_000
+"""The scans of an office's year; a zip of more names is refused before any is opened."""
+MAX_UNPACKED = 2_000_000_000
+MAX_MAIL = 100_000_000
+"""Bytes of a mail, which is held in memory; mail servers take a quarter of it."""
+_LEAST_PAGE = 20_000
+"""Bytes that a picture of a page of writing has at least."""
+_BLOCK = 1 << 20
+_MARK_OF_OFFICE = ("[Content_Types].xml", "mimetype")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,  # a way of packing that Python does not know
+    EOFError,
+    ValueError,
+    OSError,
+)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What one dropped file may still give, however its members are nested."""
+
+    members: int = MAX_MEMBERS
+    bytes: int = MAX_UNPACKED
+
+    def take(self, name: str, *, members: int = 0, size: int = 0) -> None:
+        """Take from it. Raises: TooLarge when there is not so much left."""
+        self.members -= members
+        self.bytes -= size
+        if self.members < 0 or self.bytes < 0:
+            raise TooLarge(
+                name,
+                f"holds more than {MAX_MEMBERS:,} files or unpacks to more than "
+                f"{MAX_UNPACKED:,} bytes; split it",
+            )
+
+
+@dataclass(slots=True)
+class Opened:
+    """What was taken out of a container so far; `closed` names the members that gave no bytes."""
+
+    taken: int = 0
+    closed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in a container: its name, and the folder in it ("" at the top)."""
+
+    name: str
+    folder: str
+
+
+def is_container(path: Path) -> bool:
+    """Tell whether a file is a zip of files or a mail with attachments; Office files are zips too
+    and are none. The bytes decide; what cannot be opened is none.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = Head(stream.read(SAMPLE))
+        if head.is_zip:
+            with zipfile.ZipFile(path) as archive:
+                return not any(mark in archive.NameToInfo for mark in _MARK_OF_OFFICE)
+        is_mail = head.mail is not None and not head.is_saved_page
+        return is_mail and path.stat().st_size <= MAX_MAIL and any(_attached(path))
+    except _BROKEN:
+        return False
+
+
+def is_zip_of_files(path: Path) -> bool:
+    """Tell of a container whether it holds nothing beside its members, as a mail does."""
+    with path.open("rb") as stream:
+        return Head(stream.read(4)).is_zip
+
+
+def unpack(
+    path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
+) -> Iterator[Member]:
+    """Write each member in turn to `put` and yield what it is; the file is there until the next one.
+
+    A member that is locked, damaged or no file is named in `opened.closed`, and the others go on.
+
+    Raises: TooLarge, DamagedDocument.
+    """
+    if is_zip_of_files(path):
+        yield from _unzip(path, name, put, allowance, opened)
+    else:
+        for member, data in _attached(path):
+            allowance.take(name, members=1, size=len(data))
+            put.write_bytes(data)
+            opened.taken += 1
+            yield member
+
+
+def refused(name: str, opened: Opened) -> InputError | None:
+    """Return the error for a container of which nothing could be taken, None for others."""
+    if opened.taken or not opened.closed:
+        return None
+    return EncryptedDocument(name, f"its files are locked or damaged: {opened.closed[0]}")
+
+
+def _unzip(
+    path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
+) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except _BROKEN as error:
+        raise DamagedDocument(name, "is no readable zip; pack it again") from error
+    with archive:
+        infos = [i for i in archive.infolist() if not i.is_dir()]
+        # By what it says of itself, before a byte is unpacked; reading stops where it said so.
+        allowance.take(name, members=len(infos), size=sum(i.file_size for i in infos))
+        names = {i.filename for i in infos}
+        for info in infos:
+            member = _named(info.filename)
+            if member is None or _is_special(info) or _is_of_a_page(info.filename, names):
+                continue
+            try:
+                with archive.open(info) as stream, put.open("wb") as out:
+                    _copy(stream, out)
+            except (*_BROKEN, RuntimeError):  # RuntimeError: locked with a password
+                opened.closed.append(member.name)
+                continue
+            opened.taken += 1
+            yield member
+
+
+def _copy(stream: IO[bytes], out: IO[bytes]) -> None:
+    while block := stream.read(_BLOCK):
+        out.write(block)
+
+
+def _is_special(info: zipfile.ZipInfo) -> bool:
+    """Tell of a link, a pipe or a device: under Unix the mode stands in the upper half."""
+    kind = (info.external_attr >> 16) & 0o170000
+    return info.create_system == 3 and kind not in (0, 0o100000)
+
+
+def _is_of_a_page(name: str, names: set[str]) -> bool:
+    """Tell of a picture or script that a browser saved beside a page."""
+    page, marked, _ = name.partition("_files/")
+    return bool(marked) and not names.isdisjoint((f"{page}.html", f"{page}.htm"))
+
+
+def _named(name: str) -> Member | None:
+    r"""Return a member's name and folder with nothing in them that leads anywhere; None for no name.
+
+    >>> _named("..\\..\\etc/RT 02/surat.pdf")
+    Member(name='surat.pdf', folder='etc/RT 02')
+    """
+    shown = "".join(c if c.isprintable() else "_" for c in name.replace("\\", "/"))
+    parts = [p for p in PurePosixPath(shown).parts if p not in ("/", ".", "..")]
+    return Member(parts[-1][-200:], "/".join(parts[:-1])[-300:]) if parts else None
+
+
+def _attached(path: Path) -> Iterator[tuple[Member, bytes]]:
+    """Yield the attachments of a mail, those of a mail in it included; a mail that was forwarded
+    as a file is one.
+    """
+    message = email.message_from_bytes(path.read_bytes().lstrip(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    count = 0
+    parts: list[EmailMessage] = [message]
+    while parts:
+        part = parts.pop(0)
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            for inner in part.get_payload():
+                yield Member(f"{_subject(inner)}.eml", ""), inner.as_bytes()  # type: ignore[union-attr, arg-type]
+            continue
+        if part.is_multipart():
+            parts[:0] = [p for p in part.get_payload() if isinstance(p, EmailMessage)]
+            continue
+        said = part.get_filename()
+        if not said and part.get_content_disposition() != "attachment":
+            continue
+        count += 1
+        member = _named(str(said or f"lampiran-{count}")) or Member(f"lampiran-{count}", "")
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and data and not _is_logo(part, data):
+            yield member, data
+
+
+def _is_logo(part: EmailMessage, data: bytes) -> bool:
+    """Tell of a small picture that the mail's own text shows, such as the arms of a city."""
+    shown = "content-id" in part and part.get_content_disposition() != "attachment"
+    return shown and part.get_content_maintype() == "image" and len(data) < _LEAST_PAGE
+
+
+def _subject(message: EmailMessage) -> str:
+    said = "".join(
+        c if c.isprintable() and c not in '/\\:*?"<>|' else " "
+        for c in str(message.get("subject", ""))
+    )
+    return " ".join(said.split())[:100] or "surel"

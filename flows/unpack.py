@@ -1,0 +1,161 @@
+"""A zip of files, a mail with attachments: each member becomes a document of its own.
+
+The container is an original like any other; a member is one whose folder, in the ledger, is the
+container's name. A run that is killed in between unpacks again and finds what is noted already.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.containers import (
+    Allowance,
+    Member,
+    Opened,
+    is_container,
+    is_zip_of_files,
+    refused,
+    unpack,
+)
+from flows import steps
+from flows.steps import Job, Night
+from flows.summary import Outcome
+from intake import ledger as states
+from intake.archive import UNPACKING
+from intake.ledger import Arrival
+from intake.scan import is_left_behind
+from models.errors import EmptyDocument, InputError, PartlyUnpacked
+
+MAX_DEPTH = 3
+"""A zip in a mail in a zip is opened; what lies deeper is told to be unpacked by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What is to be read now, what became of containers, and members known before."""
+
+    jobs: tuple[Job, ...]
+    outcomes: tuple[Outcome, ...]
+    copies: tuple[str, ...]
+
+
+def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
+    """Put the members of containers in their place; a mail stays, since its text is one more.
+
+    Raises: ArchiveError; what was unpacked until then is noted, and nothing is lost.
+    """
+    out: list[Job] = []
+    outcomes: list[Outcome] = []
+    copies: list[str] = []
+    seen = {job.sha256 for job in jobs}
+    waiting = [(job, 0, Allowance()) for job in jobs]
+    while waiting:
+        job, depth, allowance = waiting.pop(0)
+        path = night.archive.original(job.sha256)
+        if path is None or depth >= MAX_DEPTH or not is_container(path):
+            out.append(job)
+            continue
+        night.ledger.started(job.sha256, night.version)
+        opened = Opened()
+        members: list[Job] = []
+        try:
+            for member in _members(job, path, night, allowance, opened):
+                entry, arrival = _note(member, job, night)
+                if entry.sha256 in seen or entry.state in (states.READ, states.CHECK):
+                    copies += [member.name] if arrival is Arrival.COPY else []
+                elif arrival is not Arrival.STILL_THERE or not steps.is_given_up(
+                    entry, night.version
+                ):
+                    seen.add(entry.sha256)
+                    members.append(steps.job_of(entry, holder=member.folder))
+        except InputError as error:
+            outcomes.append(steps.fail(job, night, steps.named(error, job)))
+        else:
+            if is_zip_of_files(path):
+                outcomes.append(_end(job, night, opened))
+            else:
+                out.append(job)
+        waiting[:0] = [(member, depth + 1, allowance) for member in members]
+    return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    name: str
+    folder: str
+    sha256: str
+    path: str
+    byte_count: int
+    drop_id: str
+
+
+def _members(
+    job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
+) -> Iterator[_Stored]:
+    """Store each member in the archive; what programs leave behind is left out."""
+    with tempfile.TemporaryDirectory(dir=night.archive.root, prefix=UNPACKING) as folder:
+        for n, member in enumerate(
+            unpack(path, job.name, Path(folder) / "member", allowance, opened)
+        ):
+            held = Path(folder) / "member"
+            if is_left_behind(member.name, member.folder) or not held.stat().st_size:
+                continue
+            # The archive tells endings by the name.
+            named = held.with_suffix(_suffix(member))
+            held.replace(named)
+            stored = night.archive.store(named)
+            named.unlink()
+            steps.killed_at("after-member")
+            yield _Stored(
+                member.name,
+                _folder(job, member),
+                stored.sha256,
+                str(stored.path),
+                stored.byte_count,
+                f"{job.sha256}:{n}",
+            )
+
+
+def _suffix(member: Member) -> str:
+    suffix = Path(member.name).suffix
+    return suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""
+
+
+def _folder(job: Job, member: Member) -> str:
+    """Return where a member was, as the ledger tells it: the container, and the folder in it."""
+    return "/".join(filter(None, (job.holder, job.name, member.folder)))
+
+
+def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:
+    arrival = night.ledger.arrived(
+        member.sha256,
+        name=member.name,
+        folder=member.folder,
+        path=member.path,
+        byte_count=member.byte_count,
+        now=night.now(),
+        drop_id=member.drop_id,
+    )
+    entry = night.ledger.entry(member.sha256)
+    assert entry is not None
+    return entry, arrival
+
+
+def _end(job: Job, night: Night, opened: Opened) -> Outcome:
+    """Note what became of a zip: unpacked, or given back for what could not be taken out of it."""
+    error = refused(job.name, opened)
+    if error is None and opened.closed:
+        names = ", ".join(opened.closed[:10])
+        error = PartlyUnpacked(
+            job.name, f"{len(opened.closed)} files are locked or damaged: {names}"
+        )
+    if error is None and not opened.taken:
+        error = EmptyDocument(job.name, "holds no file; pack it again")
+    if error is not None:
+        return steps.fail(job, night, error)
+    night.ledger.finished(job.sha256, states.UNPACKED, version=night.version, now=night.now())
+    steps.killed_at("after-unpack")
+    if job.dropped is not None:
+        steps.take_out(job.dropped)
+    return Outcome(job.name, states.UNPACKED, dropped=job.is_new, members=opened.taken)

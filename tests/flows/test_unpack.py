@@ -1,0 +1,228 @@
+"""Zips and mails in the inbox: each member is a document of its own, whatever else is in there."""
+
+import io
+import os
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from extractors import containers
+from flows.audit import audit
+from intake.ledger import Ledger
+from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
+
+__all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
+pytestmark = pytest.mark.usefixtures("no_ocr")
+
+LETTER = (
+    "Kepada Yth. Lurah Cimuncang\nPerihal : Permohonan perbaikan saluran air\n\n"
+    "Dengan hormat, bersama ini kami mengajukan perbaikan saluran air di RT 02 RW 05.\n"
+)
+
+
+def packed(members: dict[str, bytes], **options: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", **options) as archive:  # type: ignore[arg-type]
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def mail(text: str, attached: dict[str, bytes]) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"] = "Siti Aminah <siti@contoh.id>", "kelurahan@contoh.id"
+    made["Date"], made["Subject"] = "Mon, 04 Mar 2024 08:00:00 +0700", "Usulan RT 02"
+    made["Message-ID"] = "<1@contoh.id>"
+    made.set_content(text)
+    for name, data in attached.items():
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return made
+
+
+def files(inbox: Path) -> dict[str, tuple[str, str]]:
+    """Return the state and folder of every file of the ledger, by its name."""
+    ledger = Ledger(inbox.parent / "arsip")
+    rows = ledger._db.execute("SELECT name, state, folder FROM files").fetchall()
+    ledger.close()
+    return {name: (state, folder) for name, state, folder in rows}
+
+
+def closes(inbox: Path) -> bool:
+    return audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
+
+
+def test_a_zip_gives_each_of_its_files_and_leaves_the_inbox(inbox: Path) -> None:
+    drop(
+        inbox,
+        "kumpulan.zip",
+        packed(
+            {
+                "berita.txt": NEWS.read_bytes(),
+                "RT 02/surat.txt": LETTER.encode(),
+                "__MACOSX/._surat.txt": b"x",
+                "Thumbs.db": b"x",
+                "~$surat.docx": b"x",
+                "halaman.html": b"<html><body><p>" + LETTER.encode() + b"</p></body></html>",
+                "halaman_files/logo.png": b"x",
+            }
+        ),
+    )
+    done = night(inbox)
+    assert files(inbox) == {
+        "kumpulan.zip": ("dibongkar", ""),
+        "berita.txt": ("dibaca", "kumpulan.zip"),
+        "surat.txt": ("dibaca", "kumpulan.zip/RT 02"),
+        "halaman.html": ("dibaca", "kumpulan.zip"),
+    }
+    assert done.lines()[0] == (
+        "4 berkas datang: 3 dibaca, 0 salinan, 0 gagal, 0 menunggu, 1 dibongkar."
+    )
+    assert done.totals["documents"] == 3
+    assert not (inbox / "kumpulan.zip").exists()
+    assert closes(inbox)
+
+
+def test_a_mail_is_a_document_and_so_is_each_attachment(inbox: Path) -> None:
+    inner = packed({"berita.txt": NEWS.read_bytes()})
+    drop(
+        inbox,
+        "usulan.eml",
+        mail(LETTER, {"lampiran.zip": inner, "a.txt": LETTER.encode()}).as_bytes(),
+    )
+    done = night(inbox)
+    assert files(inbox) == {
+        "usulan.eml": ("dibaca", ""),
+        "lampiran.zip": ("dibongkar", "usulan.eml"),
+        "a.txt": ("dibaca", "usulan.eml"),
+        "berita.txt": ("dibaca", "usulan.eml/lampiran.zip"),
+    }
+    assert done.totals["documents"] == 3
+    assert closes(inbox)
+
+
+def test_what_was_known_before_is_one_more_sighting(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    drop(inbox, "a.zip", packed({"berita.txt": NEWS.read_bytes(), "lagi.txt": NEWS.read_bytes()}))
+    done = night(inbox)
+    assert done.copies == ("berita.txt", "lagi.txt")
+    assert done.totals["documents"] == 1
+    assert closes(inbox)
+
+
+def test_a_member_that_fails_is_given_back_and_its_siblings_are_read(inbox: Path) -> None:
+    drop(inbox, "a.zip", packed({"rusak.pdf": b"%PDF-1.4 bukan %%EOF", "b.txt": LETTER.encode()}))
+    done = night(inbox)
+    assert [(o.name, o.state) for o in done.outcomes] == [
+        ("a.zip", "dibongkar"),
+        ("rusak.pdf", "gagal"),
+        ("b.txt", "dibaca"),
+    ]
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {"rusak.pdf", "rusak.pdf.txt"}
+    assert closes(inbox)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../luar.txt", "/etc/luar.txt", "C:\\x\\..\\luar.txt", "a\nb/luar.txt"]
+)
+def test_a_name_leads_nowhere(inbox: Path, name: str) -> None:
+    drop(inbox, "a.zip", packed({name: LETTER.encode()}))
+    night(inbox)
+    assert files(inbox)["luar.txt"][0] == "dibaca"
+    assert not [p for p in inbox.parent.rglob("luar.txt*") if p.is_file()]
+
+
+def test_links_and_devices_are_left_out(inbox: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        link = zipfile.ZipInfo("sandi.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("b.txt", LETTER)
+    drop(inbox, "a.zip", out.getvalue())
+    night(inbox)
+    assert set(files(inbox)) == {"a.zip", "b.txt"}
+
+
+def locked(data: bytes, which: bytes) -> bytes:
+    """Mark a member as locked with a password, in the directory and before its bytes."""
+    made = bytearray(data)
+    for mark, flag, name in ((b"PK\3\4", 6, 30), (b"PK\1\2", 8, 46)):
+        at = made.find(mark)
+        while at >= 0:
+            if made[at + name :].startswith(which):
+                made[at + flag] |= 1
+            at = made.find(mark, at + 4)
+    return bytes(made)
+
+
+def test_locked_members_are_told_and_the_others_read(inbox: Path) -> None:
+    both = packed({"rahasia.txt": LETTER.encode(), "b.txt": LETTER.encode() + b"."})
+    drop(inbox, "a.zip", locked(both, b"rahasia.txt"))
+    drop(inbox, "b.zip", locked(packed({"rahasia.txt": LETTER.encode()}), b"rahasia.txt"))
+    done = night(inbox)
+    told = {o.name: o.code for o in done.outcomes}
+    assert told == {"a.zip": "dibongkar-sebagian", "b.zip": "bersandi", "b.txt": None}
+    assert (inbox / "gagal" / "a.zip").exists()
+    assert closes(inbox)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(containers, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(containers.Allowance.__init__, "__defaults__", (2_000, 1_000_000))
+    drop(inbox, "bom.zip", packed({"a.txt": b"0" * 2_000_000}, compression=zipfile.ZIP_DEFLATED))
+    inner = packed({"a.txt": b"1" * 900_000}, compression=zipfile.ZIP_DEFLATED)
+    drop(inbox, "sarang.zip", packed({"satu.zip": inner, "b.txt": b"2" * 200_000}))
+    drop(inbox, "banyak.zip", packed({f"{n}.txt": b"x" for n in range(100_000)}))
+    done = night(inbox)
+    told = {o.name: o.code for o in done.outcomes}
+    assert told["bom.zip"] == told["banyak.zip"] == told["satu.zip"] == "terlalu-besar"
+    assert "1.txt" not in files(inbox)
+    assert closes(inbox)
+
+
+def test_what_lies_too_deep_is_told_to_be_unpacked_by_hand(inbox: Path) -> None:
+    data = packed({"surat.txt": LETTER.encode()})
+    for n in range(5):
+        data = packed({f"{n}.zip": data})
+    drop(inbox, "dalam.zip", data)
+    night(inbox)
+    states = {name: state for name, (state, _) in files(inbox).items()}
+    assert sorted(states.values()) == ["dibongkar", "dibongkar", "dibongkar", "tidak didukung"]
+    assert closes(inbox)
+
+
+def test_an_empty_and_a_damaged_zip_are_given_back(inbox: Path) -> None:
+    drop(inbox, "kosong.zip", packed({}))
+    whole = packed({"b.txt": os.urandom(5_000)})
+    drop(inbox, "rusak.zip", whole[:40] + b"??" + whole[42:])
+    done = night(inbox)
+    assert {o.name: o.state for o in done.outcomes} == {
+        "kosong.zip": "gagal",
+        "rusak.zip": "gagal",
+    }
+    assert closes(inbox)
+
+
+@pytest.mark.parametrize("step", ["after-member", "after-unpack", "before-read", "before-load"])
+def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(inbox: Path, step: str) -> None:
+    drop(inbox, "a.zip", packed({"a.txt": NEWS.read_bytes(), "b.txt": LETTER.encode()}))
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = step
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    done = night(inbox)
+    assert {name: state for name, (state, _) in files(inbox).items()} == {
+        "a.zip": "dibongkar",
+        "a.txt": "dibaca",
+        "b.txt": "dibaca",
+    }
+    assert done.totals["documents"] == 2
+    assert done.copies == ()
+    assert closes(inbox)
