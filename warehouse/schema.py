@@ -97,7 +97,10 @@ def search_by_stems(db: Database) -> None:
     """Add the stems of texts and index them beside the texts, and the day of each document."""
     add_missing_columns(db)
     db.execute(f"UPDATE documents AS d SET day = {DAY}")
+    known = db.table_names()
     for name, table in TABLES.items():
+        if name not in known:
+            continue  # a later migration makes it
         for columns in table.indexes:
             db.table(name).create_index(columns, if_not_exists=True)
         if not table.stemmed or _indexed(db, name) == table.indexed_text:

@@ -28,7 +28,7 @@ WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 PAGES = [
     "/", "/cari?q=drainase", "/cari?q=", "/pertemuan", "/wilayah", "/gambar", "/gambar/program", "/gambar/program?apa=usulan",
     "/gambar/lembaga", "/gambar/pertemuan", "/unduh", "/jenis/pembangunan_fisik", "/risalah", "/risalah/documents",
-    "/risalah/people", "/risalah/jabatan-seseorang?nama=ade", "/tiada", "{document}", "{pdf}", "{meeting}", "{person}", "{agency}",
+    "/risalah/people", "/risalah/jabatan-seseorang?nama=ade", "/tiada", "/-/berkas", "{document}", "{pdf}", "{meeting}", "{person}", "{agency}",
     "{place}", "{hostile}", "{hostile person}", "{hostile place}",
 ]  # fmt: skip
 

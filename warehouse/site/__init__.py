@@ -22,17 +22,17 @@ Books = Callable[[str, int], dict[str, Any]]
 
 def site(
     warehouse: Path,
-    archive: Path | None = None,
-    *,
     books: Books | None = None,
+    *,
+    archive: Path | None = None,
     free_sql: bool = False,
 ) -> Any:
     """Return the Datasette that shows this warehouse.
 
     Args:
         warehouse: the database.
+        books: tells of the files behind it; without it their page says so.
         archive: the folder of the originals; without it no pictures of pages and no downloads.
-        books: counts and lists the files behind it; without it the page of received files says so.
         free_sql: whether visitors may ask in SQL of their own, within the limits of settings.json.
     """
     _print_no_locals()
@@ -47,8 +47,8 @@ def site(
     )
     made.remove_database("_memory")
     made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
-    made.books = books
     made.archived = Archived(archive) if archive is not None else None
+    made.books = books
     return made
 
 

@@ -32,8 +32,8 @@ def serve(
     port: int,
     say: Callable[[str], None],
     archive: Path | None = None,
-    books: Books | None = None,
     free_sql: bool = False,
+    books: Books | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, in this process: nothing is left behind when it ends.
 
@@ -42,7 +42,7 @@ def serve(
         KeyboardInterrupt: when it was stopped by SIGINT.
     """
     with _listen(host, port) as taken:
-        shown = site(warehouse, archive, books=books, free_sql=free_sql)
+        shown = site(warehouse, books, archive=archive, free_sql=free_sql)
         asyncio.run(shown.invoke_startup())
         config = uvicorn.Config(
             shown.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3
