@@ -212,11 +212,11 @@ class Ledger:
         self._begun.clear()
 
     def settled_drops(self) -> set[str]:
-        """Return the drops (see `arrived`) whose content was read and needs nothing more."""
+        """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more."""
         rows = self._db.execute(
-            "SELECT drop_id FROM files WHERE state IN (?1, ?2) UNION ALL SELECT s.drop_id "
-            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2)",
-            [READ, CHECK],
+            "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3) UNION ALL SELECT s.drop_id "
+            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3)",
+            [READ, CHECK, UNPACKED],
         )
         return {drop for (drop,) in rows}
 

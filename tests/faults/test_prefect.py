@@ -106,7 +106,7 @@ def test_without_any_network_but_its_own_machine_the_run_is_the_same(tmp_path: P
     ]
     command += ["--warehouse", "w/risalah.db", "--state", "state"]
     done = subprocess.run(
-        [*cut_off, *command], cwd=home, env=env, capture_output=True, text=True, timeout=240, check=False
+        [*cut_off, *command], cwd=home, env=env, capture_output=True, text=True, timeout=400, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "1 berkas datang: 1 dibaca" in done.stdout
