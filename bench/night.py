@@ -26,7 +26,8 @@ A_FOLDER = 1000
 NIGHT = """
 import os, resource, sys
 if sys.argv[1] == "full":  # whoever runs this may be root, who may write anywhere
-    os.access = lambda *_, **__: False
+    real = os.access
+    os.access = lambda path, mode, **more: mode != os.W_OK and real(path, mode, **more)
 from risalah.cli import main
 sys.argv = ["risalah", "ingest", "--inbox", "inbox", "--archive", "arsip", "--warehouse", "w/r.db",
             "--state", "state", "--ocr", "none"]
