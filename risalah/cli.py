@@ -253,7 +253,7 @@ def show(
 
 def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole: bool) -> None:
     """Tell of one item, and write the picture of its first quote."""
-    from extractors.readers.picture_of import cut_out, marked
+    from extractors.readers.picture_of import as_png, cut_out, marked
     from models.boxes import spots
 
     click.echo(f"{item.number}  {item.part}  {item.text}")
@@ -275,21 +275,16 @@ def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole
     boxes = [spot.box for spot in found if spot.page == page]
     picture = (marked if whole else cut_out)(path, source, page, boxes)
     goal = output or Path(f"{path.stem}-butir-{item.number}.png")
-    _write_picture(goal, picture)
+    _write_picture(goal, as_png(picture))
     click.echo(f"Ditulis: {goal}")
 
 
-def _write_picture(goal: Path, picture: Any) -> None:
-    import cv2
-
-    good, data = cv2.imencode(".png", picture)
+def _write_picture(goal: Path, data: bytes) -> None:
     try:
-        if not good:
-            raise OSError("it cannot be made a PNG")
-        goal.write_bytes(bytes(data))
+        goal.write_bytes(data)
     except OSError as error:
         raise ConfigError(
-            f"--output {goal}: cannot be written ({error.strerror or error}); name another"
+            f"--output {goal}: cannot be written ({error.strerror}); name another"
         ) from error
 
 

@@ -58,6 +58,13 @@ def marked(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Ima
     return out
 
 
+def as_png(picture: Image) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
+    good, data = cv2.imencode(".png", picture)
+    assert good, "any picture can be a PNG"
+    return bytes(data)
+
+
 def _warped(picture: Image, matrix: npt.NDArray[np.float64], size: tuple[int, int]) -> Image:
     way = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     out = cv2.warpPerspective(picture, matrix, size, flags=way, borderValue=(255, 255, 255))
