@@ -288,7 +288,7 @@ def _write_picture(goal: Path, picture: bytes) -> None:
         goal.write_bytes(picture)
     except OSError as error:
         raise ConfigError(
-            f"--output {goal}: cannot be written ({error.strerror or error}); name another"
+            f"--output {goal}: cannot be written ({error.strerror}); name another"
         ) from error
 
 

@@ -52,20 +52,10 @@ def legibility(words: Iterable[str]) -> Legibility:
     >>> legibility("Udsdw zdujd phpedkdv vdoxudq dlu".split()).plausible
     0.0
     """
-    letters = characters = tokens = single = strange = 0
-    known = plausible = 0.0
-    for word in words:
-        characters += len(word)
-        if not word.isascii():
-            strange += len(_STRANGE.findall(word))
-        for size, share, is_known in _weighed(word):
-            tokens += 1
-            if size == 1:
-                single += 1
-                continue
-            letters += size
-            known += size * is_known
-            plausible += size * share
+    weighed = [_weighed(word) for word in words]
+    tokens, single, letters, known, plausible, strange, characters = (
+        map(sum, zip(*weighed, strict=True)) if weighed else (0,) * 7
+    )
     whole = max(letters, 1)
     return Legibility(
         tokens,
@@ -78,10 +68,21 @@ def legibility(words: Iterable[str]) -> Legibility:
 
 
 @lru_cache(maxsize=20_000)
-def _weighed(word: str) -> tuple[tuple[int, float, bool], ...]:
-    """Return the size of each part of a word that has letters, how plausible it is, whether known."""
+def _weighed(word: str) -> tuple[int, int, int, int, float, int, int]:
+    """Return of one word how many parts have letters, how many of these are single letters, how many
+    letters the others have, those of known and of plausible parts, strange characters, characters.
+    """
     parts = [p for p in _PARTS.split(word.strip(_EDGES)) if any(c.isalpha() for c in p)]
-    return tuple((len(part), *(_share(part) if len(part) > 1 else (0.0, False))) for part in parts)
+    long = [(len(part), *_share(part)) for part in parts if len(part) > 1]
+    return (
+        len(parts),
+        len(parts) - len(long),
+        sum(size for size, _, _ in long),
+        sum(size for size, _, is_known in long if is_known),
+        sum(size * share for size, share, _ in long),
+        len(_STRANGE.findall(word)),
+        len(word),
+    )
 
 
 @cache
