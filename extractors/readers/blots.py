@@ -29,7 +29,7 @@ def without_blots(words: tuple[OcrWord, ...]) -> list[OcrWord]:
     ]
     kept = [w for w in kept if not (_is_doubtful(w) and _stands_alone(w, kept, usual))]
     told = [_colon(w, kept[i - 1 : i + 2], usual) if i else w for i, w in enumerate(kept)]
-    return [w for w in told if not _is_stroke(w)]
+    return _without_stray_quotes([w for w in told if not _is_stroke(w)])
 
 
 def _letters(word: OcrWord) -> int:
@@ -43,6 +43,28 @@ def _is_noise(word: OcrWord) -> bool:
     if word.confidence < NOISE and letters < 4:
         return True
     return word.confidence < 0.12 and letters < 8
+
+
+def _without_stray_quotes(words: list[OcrWord]) -> list[OcrWord]:
+    """Return the words without marks that open a quotation which nothing closes: crumbs of lines."""
+    out: list[OcrWord] = []
+    closing = -1  # the nearest word behind that closes a quotation
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if word.text[-1] in CLOSING or word.text.rstrip(".,;:)")[-1:] in CLOSING:
+            closing = i
+        opens = word.text[0] in OPENING
+        stray = opens and not 0 <= closing - i <= LONGEST_QUOTE
+        closing = -1 if opens else closing
+        bare = word.text.lstrip("".join(OPENING)) if stray else word.text
+        if bare:
+            out.append(replace(word, text=bare))
+    return out[::-1]
+
+
+OPENING, CLOSING = ("“", '"', "'", "‘"), ("”", '"', "'", "’")
+LONGEST_QUOTE = 25
+"""Words between the marks of a quotation."""
 
 
 def _is_stroke(word: OcrWord) -> bool:

@@ -69,7 +69,7 @@ def test_a_turned_page_is_brought_upright_and_its_boxes_lead_back(
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
-@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("quarters", [1, 2])
 def test_the_likeliest_way_is_upright_for_each_layout(layout: str, quarters: int) -> None:
     upright = next(ways(clear(pixels(layout), 150)))
     turned = next(ways(clear(pixels(layout, faults.turned(quarters)), 150)))

@@ -1,0 +1,61 @@
+"""What an engine takes for words and is none; and signers side by side."""
+
+import pytest
+
+from extractors.ocr import OcrWord
+from extractors.readers.blots import without_blots
+from extractors.readers.geometry import blocks
+from models.source import Box, Line, Word
+
+
+def row(*texts: str, confidence: float = 0.9) -> list[OcrWord]:
+    return [OcrWord(t, 100 * i, 100, 14 * len(t), 20, confidence) for i, t in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["“No", "Usulan", "Lokasi"], ["No", "Usulan", "Lokasi"]),
+        (["program", "“Desa", "Maju”"], ["program", "“Desa", "Maju”"]),
+        (["“"], []),
+        (["“No", "warga", "“Desa", "Maju”"], ["No", "warga", "“Desa", "Maju”"]),
+    ],
+)
+def test_quotations_that_nothing_closes_are_crumbs(texts: list[str], kept: list[str]) -> None:
+    assert [w.text for w in without_blots(tuple(row(*texts)))] == kept
+
+
+def test_a_low_stroke_between_a_key_and_its_value_is_a_colon() -> None:
+    words = row("Hadir", "1", "orang")
+    words[1] = OcrWord("1", 100, 108, 4, 12, 0.7)
+    assert [w.text for w in without_blots(tuple(words))] == ["Hadir", ":", "orang"]
+    words[1] = OcrWord("1", 100, 100, 6, 20, 0.7)
+    assert [w.text for w in without_blots(tuple(words))] == ["Hadir", "1", "orang"]
+
+
+def test_pen_strokes_are_no_words_and_a_doubted_long_word_stays() -> None:
+    words = [
+        *row("Sekretaris", "Rapat", "kelurahan", "suksma"),
+        OcrWord("NE", 500, 300, 200, 90, 0.4),
+    ]
+    words[3] = OcrWord("suksma", 400, 100, 84, 20, 0.0)
+    assert [w.text for w in without_blots(tuple(words))] == [
+        "Sekretaris", "Rapat", "kelurahan", "suksma",
+    ]  # fmt: skip
+
+
+def test_no_words_at_all() -> None:
+    assert without_blots(()) == []
+
+
+def test_signers_side_by_side_are_read_one_after_the_other() -> None:
+    def word(text: str, x: float, y: float) -> Word:
+        return Word(text, Box(x, y, x + 6 * len(text), y + 10))
+
+    words = [word(t, x, y) for y in (70, 85, 100) for t, x in (("Demikian", 60), ("surat", 120))]
+    words += [word("Sekretaris,", 80, 130), word("Ketua,", 380, 130)]
+    words += [word("Murni", 80, 190), word("Joko", 380, 190)]
+    told = [b.text for b in blocks(words, [], signers=True) if isinstance(b, Line) and b.text]
+    assert told[2:] == ["Demikian surat", "Sekretaris,", "Murni", "Ketua,", "Joko"]
+    beside = [b.text for b in blocks(words, []) if isinstance(b, Line) and b.text]
+    assert beside[3:] == ["Sekretaris,\tKetua,", "Murni\tJoko"]
