@@ -28,6 +28,7 @@ _BEFORE, _BEHIND, _NEAR = 60, 40, 80  # characters around a title that are looke
 _SHORTEST = 4  # characters of a title
 _FAR = 4  # words behind the asking one; more count alike
 _LISTED = (UnitKind.ITEM, UnitKind.KEY_VALUE, UnitKind.COLUMNS)
+_LONGEST_ENTRY = 400  # characters
 _ABOVE = 150  # characters above a table
 
 
@@ -59,12 +60,13 @@ def things(context: Context, known: tuple[Item[Proposal], ...]) -> list[Thing]:
     """Return what may be asked for, and what rules have found (`known`) in any case."""
     costs = "with a table of costs" if context.found.get("budget") else "no table of costs"
     found = [*_of_units(context, costs), *_of_tables(context, costs)]
-    titles: dict[str, list[Thing]] = {}
+    titles: dict[str, list[tuple[int, int]]] = {}
     for thing in found:
-        titles.setdefault(thing.title, []).append(thing)
+        titles.setdefault(thing.title, []).append((thing.start, thing.end))
+    places = {title: Spans(spans) for title, spans in titles.items()}
     for item in known:
-        spans = Spans(item.spans)
-        if any(spans.overlap(t.start, t.end) for t in titles.get(item.value.title, ())):
+        told = places.get(item.value.title)
+        if told is not None and any(told.overlap(*span) for span in item.spans):
             continue
         unit = context.unit_at(item.start)
         start, end = item.spans[0]
@@ -98,7 +100,7 @@ def _of_entry(context: Context, unit: Unit, place: Traits) -> Iterator[Thing]:
     sentence = _sentence(context, unit.start, unit.end)
     title = entry_title(unit)
     yield from _thing(context, "item", title, (unit.body, unit.end), place, sentence)
-    wish = entry(unit.content)
+    wish = entry(unit.content[:_LONGEST_ENTRY])
     if wish is not None and wish.title != title:
         span = (unit.body, unit.body + wish.end)
         yield from _thing(context, "entry", wish.title, span, place, sentence)

@@ -71,9 +71,9 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
     """
     known = by_rules(context)
     rules = Spans(s for i in known for s in i.spans)
-    titled: dict[str, list[Item[Proposal]]] = {}
-    for item in known:
-        titled.setdefault(item.value.title, []).append(item)
+    titled: dict[str, list[tuple[int, int, Item[Proposal]]]] = {}
+    for item in sorted(known, key=lambda i: i.start):
+        titled.setdefault(item.value.title, []).extend((*s, item) for s in sorted(item.spans))
     totals: dict[int, float] = {}
     found: list[tuple[float, Thing, Item[Proposal] | None]] = []
     candidates = things(context, known)
@@ -84,9 +84,7 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
             if id(shared) not in totals:
                 totals[id(shared)] = likely.total(shared)
             more += totals[id(shared)]
-        rule = next(
-            (i for i in titled.get(thing.title, ()) if _overlap(i, thing.start, thing.end)), None
-        )
+        rule = _rule_at(titled.get(thing.title, []), thing.start, thing.end)
         if rule is not None:
             more += likely.trust
         elif rules.overlap(thing.start, thing.end):
@@ -97,8 +95,12 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
     return tuple(_unique(_apart(context, found))) or _whole_letter(context, known)
 
 
-def _overlap(item: Item[Proposal], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in item.spans)
+def _rule_at(
+    told: list[tuple[int, int, Item[Proposal]]], start: int, end: int
+) -> Item[Proposal] | None:
+    """Return the item of those of one title, in order, that stands on these characters."""
+    at = bisect_left(told, end, key=lambda t: t[0])
+    return told[at - 1][2] if at and told[at - 1][1] > start else None
 
 
 def _apart(
