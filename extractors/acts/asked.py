@@ -29,6 +29,7 @@ _ABOUT_USULAN = re.compile(
 _NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
+_LONGEST_ENTRY = 400  # characters; what stands behind them names nothing more
 REACH = 160  # characters behind a thing asked for in which its size and cost are told
 _PUT_FORWARD = re.compile(r"\s+(?:akan\s+|sudah\s+)?(?:diajukan|diusulkan)\b", re.I)
 _BEFORE = 25  # characters before a thing in which its number may be told: "dua unit kontainer"
@@ -44,14 +45,15 @@ def of_item(context: Context, unit: Unit) -> Item[Proposal]:
 
 def entry_title(unit: Unit) -> str:
     """Return what an item of a list of usulan is about, without who asks and what it costs."""
-    title = unit.content if unit.kind is not UnitKind.COLUMNS else unit.text.partition("\t")[2]
+    content = unit.content[:_LONGEST_ENTRY]
+    title = content if unit.kind is not UnitKind.COLUMNS else content.partition("\t")[2]
     speaker, colon, rest = title.partition(":")
     if colon and len(speaker) < 45:
         title = rest.strip()
     title = _LEAD_IN.sub("", title) or title
     title = _TAIL.sub("", title.strip())
     title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
-    return " ".join(title.split()[:16]) or unit.content
+    return " ".join(title.split()[:16]) or content
 
 
 def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.orders import numbered, orders
+from extractors.acts.spans import Spans
 from extractors.acts.wording import acts, forms, holds, of_column, of_unit, words
 from extractors.context import Context
 from extractors.directory import outside
@@ -42,10 +43,11 @@ def pieces(context: Context) -> Iterator[Piece]:
 
 def _of_units(context: Context) -> Iterator[Piece]:
     text = context.text
+    tables = Spans((g.start, g.end) for g in context.grids)
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING, UnitKind.HEADER):
             continue
-        if any(g.start <= unit.start < g.end for g in context.grids):
+        if tables.overlap(unit.start, unit.start + 1):
             continue
         place = of_unit(context, unit)
         if unit.kind is UnitKind.ITEM:

@@ -28,6 +28,7 @@ _BEFORE, _BEHIND, _NEAR = 60, 40, 80  # characters around a title that are looke
 _SHORTEST = 4  # characters of a title
 _FAR = 4  # words behind the asking one; more count alike
 _LISTED = (UnitKind.ITEM, UnitKind.KEY_VALUE, UnitKind.COLUMNS)
+_LONGEST_ENTRY = 400  # characters
 _ABOVE = 150  # characters above a table
 
 
@@ -55,16 +56,22 @@ class _Sentence:
     """Where each asking word begins and ends, and the word."""
 
 
-def things(context: Context, known: tuple[Item[Proposal], ...]) -> list[Thing]:
-    """Return what may be asked for, and what rules have found (`known`) in any case."""
+def things(
+    context: Context, known: tuple[Item[Proposal], ...], *, all_of_it: bool = True
+) -> list[Thing]:
+    """Return what may be asked for, and what rules have found (`known`) in any case; unless
+    `all_of_it`, only what shares a unit or a cell with what they have found.
+    """
+    within = None if all_of_it else Spans(s for i in known for s in i.spans)
     costs = "with a table of costs" if context.found.get("budget") else "no table of costs"
-    found = [*_of_units(context, costs), *_of_tables(context, costs)]
-    titles: dict[str, list[Thing]] = {}
+    found = [*_of_units(context, costs, within), *_of_tables(context, costs, within)]
+    titles: dict[str, list[tuple[int, int]]] = {}
     for thing in found:
-        titles.setdefault(thing.title, []).append(thing)
+        titles.setdefault(thing.title, []).append((thing.start, thing.end))
+    places = {title: Spans(spans) for title, spans in titles.items()}
     for item in known:
-        spans = Spans(item.spans)
-        if any(spans.overlap(t.start, t.end) for t in titles.get(item.value.title, ())):
+        told = places.get(item.value.title)
+        if told is not None and any(told.overlap(*span) for span in item.spans):
             continue
         unit = context.unit_at(item.start)
         start, end = item.spans[0]
@@ -74,21 +81,24 @@ def things(context: Context, known: tuple[Item[Proposal], ...]) -> list[Thing]:
     return found
 
 
-def _of_units(context: Context, costs: str) -> Iterator[Thing]:
+def _of_units(context: Context, costs: str, within: Spans | None) -> Iterator[Thing]:
     tables = Spans((g.start, g.end) for g in context.grids)
     above = ""
     for unit in context.units:
         if outside(unit) or unit.kind is UnitKind.ROW or tables.overlap(unit.start, unit.start + 1):
             continue
-        place = frozenset(
-            {*of_unit(context, unit), costs, *(f"above: {w}" for w in words(above)[-6:])}
-        )
-        if unit.kind in _LISTED and len(unit.content) > _SHORTEST:
-            yield from _of_entry(context, unit, place)
+        head = above
         if unit.text.endswith(":") or unit.kind is UnitKind.HEADING:
             above = unit.text[-_ABOVE:]
         elif unit.kind not in _LISTED:
             above = ""
+        if within is not None and not within.overlap(unit.start, unit.end):
+            continue
+        place = frozenset(
+            {*of_unit(context, unit), costs, *(f"above: {w}" for w in words(head)[-6:])}
+        )
+        if unit.kind in _LISTED and len(unit.content) > _SHORTEST:
+            yield from _of_entry(context, unit, place)
         if unit.kind is not UnitKind.HEADING:
             for start, end in sentences(context, unit.body, unit.end):
                 yield from _of_sentence(context, place, start, end)
@@ -98,7 +108,7 @@ def _of_entry(context: Context, unit: Unit, place: Traits) -> Iterator[Thing]:
     sentence = _sentence(context, unit.start, unit.end)
     title = entry_title(unit)
     yield from _thing(context, "item", title, (unit.body, unit.end), place, sentence)
-    wish = entry(unit.content)
+    wish = entry(unit.content[:_LONGEST_ENTRY])
     if wish is not None and wish.title != title:
         span = (unit.body, unit.body + wish.end)
         yield from _thing(context, "entry", wish.title, span, place, sentence)
@@ -119,7 +129,7 @@ def _of_sentence(context: Context, place: Traits, start: int, end: int) -> Itera
         yield from _thing(context, "broken", item.value.title, item.spans[0], place, sentence)
 
 
-def _of_tables(context: Context, costs: str) -> Iterator[Thing]:
+def _of_tables(context: Context, costs: str, within: Spans | None) -> Iterator[Thing]:
     for grid in context.grids:
         above = words(context.text[max(0, grid.start - _ABOVE) : grid.start])[-12:]
         for column in range(len(grid.header)):
@@ -130,15 +140,17 @@ def _of_tables(context: Context, costs: str) -> Iterator[Thing]:
                 cell = row[column] if column < len(row) else None
                 if cell is None or not re.search(r"[A-Za-z]{3}", cell.text):
                     continue
+                if within is not None and not within.overlap(cell.start, cell.end):
+                    continue
                 sentence = _sentence(context, cell.start, cell.end)
                 title = re.sub(r"^\d{1,2}[.)]\s*", "", cell.text)
                 span = (cell.start, cell.end)
                 yield from _thing(context, "cell", title, span, place, sentence)
                 for start, end in sentences(context, *span):
-                    within = _sentence(context, start, end)
+                    inner = _sentence(context, start, end)
                     for item in of_sentence(context, start, end):
                         yield from _thing(
-                            context, "wish", item.value.title, item.spans[0], place, within
+                            context, "wish", item.value.title, item.spans[0], place, inner
                         )
 
 

@@ -11,6 +11,7 @@ from models.indonesian.predicates import predicate
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[:;?]")
 _HEADED = 8  # words of a heading, from its end
+_WIDEST = 30  # columns of a table whose titles are looked at
 _BINS = 5  # parts of a document
 
 
@@ -73,7 +74,7 @@ def of_unit(context: Context, unit: Unit) -> set[str]:
 def of_column(context: Context, grid: Grid, column: int) -> set[str]:
     """Return the traits of a table's column: its title, the others, the heading above the table."""
     traits = {f"document: {context.kind.value}", "unit: cell"}
-    for i, title in enumerate(grid.header):
+    for i, title in enumerate(grid.header[:_WIDEST]):
         traits.update(f"{'column' if i == column else 'beside'}: {w}" for w in words(title))
     unit = context.unit_at(grid.start)
     if unit is not None:

@@ -58,6 +58,8 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Decision], ...]:
         if taken.overlap(piece.start, piece.end) or likely.share(piece.traits) < likely.threshold:
             continue
         text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(context.text[piece.start : piece.end]))
+        if _FORMAL.search(text) or _CLOSES.search(text):
+            continue  # what every decree says of itself, and how the meeting ended
         items.append(_decision(context, text.rstrip(" :"), piece.start, piece.end, 0.6))
     return tuple(sorted(_unique(items), key=lambda i: i.start))
 

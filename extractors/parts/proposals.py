@@ -12,11 +12,9 @@ from extractors.acts.asked import (
     of_item,
     of_prose,
     of_speaker,
-    proposal,
 )
 from extractors.acts.clauses import RULED
-from extractors.acts.spans import Spans
-from extractors.acts.wanted import Thing, things
+from extractors.acts.wanted import things
 from extractors.acts.weighing import Weights, weights
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
@@ -66,64 +64,38 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
 
 
 def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
-    """Return what is likely to be asked for by its words and its place; that a rule has found it
-    speaks for it, that a rule has found another thing there against it.
+    """Return what rules find, but for what its words and its place make unlikely to be asked for.
+
+    An application is for what its own rules say: that is its subject, whatever its words.
     """
     known = by_rules(context)
-    rules = Spans(s for i in known for s in i.spans)
-    titled: dict[str, list[Item[Proposal]]] = {}
-    for item in known:
-        titled.setdefault(item.value.title, []).append(item)
+    if context.kind is DocumentKind.PROPOSAL:
+        return known
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for n, item in enumerate(known):
+        spans.setdefault(item.value.title, []).extend((*s, n) for s in item.spans)
+    told = {title: sorted(some) for title, some in spans.items()}
     totals: dict[int, float] = {}
-    found: list[tuple[float, Thing, Item[Proposal] | None]] = []
-    candidates = things(context, known)
+    shares: dict[int, float] = {}
+    candidates = things(context, known, all_of_it=False)
     for thing in candidates:
+        at = _at_place(told.get(thing.title, []), thing.start, thing.end)
+        if at is None:
+            continue
         place, sentence, own = thing.traits
-        more = 0.0
+        more = likely.trust
         for shared in (place, sentence):  # of many things the same, so added up once
             if id(shared) not in totals:
                 totals[id(shared)] = likely.total(shared)
             more += totals[id(shared)]
-        rule = next(
-            (i for i in titled.get(thing.title, ()) if _overlap(i, thing.start, thing.end)), None
-        )
-        if rule is not None:
-            more += likely.trust
-        elif rules.overlap(thing.start, thing.end):
-            more -= likely.trust / 2
-        share = likely.share(own, more)
-        if share >= likely.threshold:
-            found.append((share, thing, rule))
-    return tuple(_unique(_apart(context, found))) or _whole_letter(context, known)
+        shares[at] = max(shares.get(at, 0.0), likely.share(own, more))
+    return tuple(i for n, i in enumerate(known) if shares.get(n, 1.0) >= likely.threshold)
 
 
-def _overlap(item: Item[Proposal], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in item.spans)
-
-
-def _apart(
-    context: Context, found: list[tuple[float, Thing, Item[Proposal] | None]]
-) -> list[Item[Proposal]]:
-    """Return the likeliest of those that stand on the same characters, in the order of the text."""
-    taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
-    kept: list[tuple[int, Item[Proposal]]] = []
-    for _, thing, rule in sorted(found, key=lambda f: (-f[0], f[1].start, f[1].end)):
-        at = bisect_left(taken, (thing.end,))
-        if at and taken[at - 1][1] > thing.start:
-            continue
-        taken.insert(at, (thing.start, thing.end))
-        span = (thing.start, thing.end)
-        kept.append((thing.start, rule or proposal(context, thing.title, span, thing.near, 0.65)))
-    items = dict.fromkeys(id(item) for _, item in sorted(kept, key=lambda k: k[0]))
-    by_id = {id(item): item for _, item in kept}
-    return [by_id[i] for i in items]
-
-
-def _whole_letter(
-    context: Context, known: tuple[Item[Proposal], ...]
-) -> tuple[Item[Proposal], ...]:
-    """Return what an application is for by rules, since each is for something."""
-    return known if context.kind is DocumentKind.PROPOSAL else ()
+def _at_place(told: list[tuple[int, int, int]], start: int, end: int) -> int | None:
+    """Return which of the items of one title, in order, stands on these characters."""
+    at = bisect_left(told, end, key=lambda t: t[0])
+    return told[at - 1][2] if at and told[at - 1][1] > start else None
 
 
 def by_rules(context: Context) -> tuple[Item[Proposal], ...]:
