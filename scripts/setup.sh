@@ -56,7 +56,7 @@ ensure_ocr() {
 ensure_browser() {
     if [ "${RISALAH_SETUP_TESTS:-no}" != yes ] || command -v chromium > /dev/null 2>&1; then return; fi
     if [ "${RISALAH_SETUP_APT:-yes}" != no ] && command -v apt-get > /dev/null 2>&1 &&
-        install_with_apt chromium; then return; fi
+        install_with_apt chromium && command -v chromium > /dev/null 2>&1; then return; fi
     say "Chromium is missing: the tests of the site in a browser are skipped until it is installed by"
     say "    sudo apt-get install chromium"
 }
