@@ -1,4 +1,4 @@
-"""Times of the site's pages against Datasette's own `/-/versions.json`, in one run: `make bench-site`.
+"""Times of the site's pages against Datasette's own `/-/versions.json`, in one run: `make times`.
 
 A warehouse of made documents (scripts/made_warehouse.py) is served in this process, each page is asked
 for in turn with the yardstick so that a busy minute falls on both, and the middle of fifty counts.

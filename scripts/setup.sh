@@ -14,6 +14,7 @@ WORD_PACKAGE=antiword
 VENV_PYTHON=.venv/bin/python
 STAMP=.venv/risalah-setup.stamp
 APT_TRIED=.state/apt-tried
+BROWSER_TRIED=.state/chromium-tried
 CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 LOG=.state/setup.log
 
@@ -59,7 +60,8 @@ ensure_ocr() {
 ensure_browser() {
     if [ "${RISALAH_SETUP_TESTS:-no}" != yes ] || command -v chromium > /dev/null 2>&1; then return; fi
     if [ "${RISALAH_SETUP_APT:-yes}" != no ] && command -v apt-get > /dev/null 2>&1 &&
-        install_with_apt chromium; then return; fi
+        [ -z "$(find "$BROWSER_TRIED" -mtime -1 2> /dev/null)" ] && : > "$BROWSER_TRIED" &&
+        install_with_apt chromium && command -v chromium > /dev/null 2>&1; then return; fi
     say "Chromium is missing: the tests of the site in a browser are skipped until it is installed by"
     say "    sudo apt-get install chromium"
 }

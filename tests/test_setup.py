@@ -148,6 +148,16 @@ def test_without_apt_the_line_is_named_and_the_rest_goes_on(machine: Machine) ->
     assert (machine.root / ".venv" / "risalah-setup.stamp").exists()
 
 
+def test_chromium_is_installed_for_tests_only(machine: Machine) -> None:
+    machine.has("apt-get", "")
+    machine.has("id", "echo 0")
+    machine.setup()
+    assert not [call for call in machine.called("apt-get") if "chromium" in call]
+    done = machine.setup(RISALAH_SETUP_TESTS="yes")
+    assert machine.called("apt-get")[-1].endswith("chromium")
+    assert "sudo apt-get install chromium" in done.stdout
+
+
 def test_tesseract_without_indonesian_is_not_enough(machine: Machine) -> None:
     machine.has("tesseract", "echo eng")
     assert APT_LINE in machine.setup().stdout

@@ -198,8 +198,17 @@ _MORE: dict[str, dict[str, Any]] = {
         "together": (("kelurahan", "kota", "date"), ("type", "date")),
     },
     "people": {"facets": ("role",)},
-    "programs": {"full_text": ("name",), "stemmed": ("name",)},
-    "proposals": {"facets": ("origin",), "full_text": ("title",), "stemmed": ("title",)},
+    "programs": {
+        "together": (("type", "document_id"),),
+        "full_text": ("name",),
+        "stemmed": ("name",),
+    },
+    "proposals": {
+        "facets": ("origin",),
+        "together": (("type", "document_id"),),
+        "full_text": ("title",),
+        "stemmed": ("title",),
+    },
     "dates": {"facets": ("date",)},
     "decisions": {"facets": ("due",), "full_text": ("text",), "stemmed": ("text",)},
 }

@@ -176,6 +176,5 @@ def served(room: Room, *options: str, is_quiet: bool = True) -> Iterator[str]:
             yield address[0]
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
-            process.stdout.close()
+            process.communicate(timeout=20)
     assert not is_quiet or errors.read_text() == ""

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from datasette import NotFound
 from datasette.utils import sqlite_timelimit
 
+DAYS = "days AS MATERIALIZED (SELECT id, day FROM documents INDEXED BY idx_documents_day WHERE day > '')"
+"""The days of all documents as a part of a question, from the index and without the wide rows."""
+
 _remembered: dict[tuple[int, str], tuple[object, Any]] = {}
 """By site and question: the state of the database that was asked, and its answer."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 from warehouse.site.answers import one, rows
-from warehouse.site.plugins.people import doubts, links
+from warehouse.site.lookups import doubts, links
 
 _MOST = 40
 

@@ -10,7 +10,8 @@ from datasette import NotFound, Response, hookimpl
 from datasette.utils.asgi import AsgiFileDownload
 from markupsafe import Markup, escape
 
-from warehouse.site.answers import number, one, remembered, rows
+from warehouse.site.answers import number, remembered, rows
+from warehouse.site.lookups import document_of
 from warehouse.site.record_page import editions, facts_of, quotes_of, same_meeting
 
 _AROUND = 6
@@ -35,12 +36,6 @@ def register_routes() -> list[Any]:
 async def to_all(datasette: Any) -> Any:
     """Lead to the list of documents."""
     return Response.redirect(datasette.urls.table("risalah", "documents"))
-
-
-async def document_of(datasette: Any, asked: str) -> dict[str, Any]:
-    """Return the row of a document by its number or the hash of its bytes. Raises: NotFound."""
-    column, value = ("sha256", asked) if len(asked) == 64 else ("id", int(asked))
-    return await one(datasette, f"SELECT * FROM documents WHERE {column} = ?", [value])
 
 
 async def page(request: Any, datasette: Any) -> Any:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from warehouse.contents import read_record
 from warehouse.popolo import popolo
 from warehouse.site.answers import one, remembered, rows
-from warehouse.site.plugins.documents import document_of
+from warehouse.site.lookups import document_of
 from warehouse.tables import TABLES
 
 

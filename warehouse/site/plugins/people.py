@@ -5,6 +5,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 from warehouse.site.answers import one, rows
+from warehouse.site.lookups import doubts, links
 
 _MOST = 200
 
@@ -56,27 +57,3 @@ async def page(request: Any, datasette: Any) -> Any:
         request=request,
     )
     return Response.html(html)
-
-
-async def links(datasette: Any, what: str, entity: int) -> list[dict[str, Any]]:
-    """Return why the mentions of a person or body were joined, the surest first."""
-    return await rows(
-        datasette,
-        f"SELECT DISTINCT x.name AS one, y.name AS other, l.evidence, l.score FROM {what}_links l "
-        f"JOIN {what}_mentions x ON x.id = l.left_id JOIN {what}_mentions y ON y.id = l.right_id "
-        f"WHERE l.{what}_id = ? AND l.status = 'sama' ORDER BY l.score DESC, x.name LIMIT 20",
-        [entity],
-    )
-
-
-async def doubts(datasette: Any, what: str, entity: int) -> list[dict[str, Any]]:
-    """Return who may be the same but was not joined."""
-    table = {"person": "people", "agency": "agencies"}[what]
-    return await rows(
-        datasette,
-        f"SELECT DISTINCT z.id, z.name, l.evidence, l.score FROM {what}_mentions own "
-        f"JOIN {what}_links l ON l.status = 'mungkin' AND own.id IN (l.left_id, l.right_id) "
-        f"JOIN {what}_mentions y ON y.id = CASE own.id WHEN l.left_id THEN l.right_id ELSE l.left_id END "
-        f"JOIN {table} z ON z.id = y.{what}_id WHERE own.{what}_id = ? ORDER BY l.score DESC, z.name LIMIT 12",
-        [entity],
-    )

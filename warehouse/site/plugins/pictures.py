@@ -9,7 +9,7 @@ from datasette import Response, hookimpl
 from markupsafe import Markup
 
 from warehouse.site import charts, words
-from warehouse.site.answers import remembered, rows
+from warehouse.site.answers import DAYS, remembered, rows
 
 _AGENCIES, _PROGRAMS = 28, 70
 _POINTS = 500
@@ -44,8 +44,8 @@ async def programs(request: Any, datasette: Any) -> Any:
     async def ask() -> list[dict[str, Any]]:
         return await rows(
             datasette,
-            f"SELECT x.type, substr(d.day, 1, 4) AS year, count(*) AS n FROM {table} x JOIN documents d ON d.id = x.document_id "
-            "WHERE d.day IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1",
+            f"WITH {DAYS} SELECT x.type, substr(d.day, 1, 4) AS year, count(*) AS n FROM {table} x "
+            "JOIN days d ON d.id = x.document_id GROUP BY 1, 2 ORDER BY 2, 1",
             patient=True,
         )
 

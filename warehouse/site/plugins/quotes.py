@@ -3,9 +3,10 @@
 from typing import Any
 
 from datasette import Response, hookimpl
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from warehouse.site.answers import one
+from warehouse.site.words import rupiah
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -70,11 +71,19 @@ def render_cell(
         return _link(datasette.urls.path(f"/dokumen/{int(row['id'])}"), label)
     if table in OWN_PAGES and column in ("name", "title"):
         return _link(datasette.urls.path(f"/{OWN_PAGES[table]}/{int(row['id'])}"), value)
+    if column == "type" and isinstance(value, dict) and table in ("programs", "proposals"):
+        return _link(datasette.urls.path(f"/jenis/{value['value']}"), value["label"])
+    if column in ("kind", "type", "role") and isinstance(value, dict):
+        return escape(value["label"])
+    if column in SUMS and isinstance(value, int):
+        return escape(rupiah(value))
     if column in LEADS and isinstance(value, dict):
         return _link(datasette.urls.path(f"/{LEADS[column]}/{int(value['value'])}"), value["label"])
     return None
 
 
+SUMS = ("amount", "unit_price", "total", "rupiah")
+"""Columns of whole rupiah."""
 OWN_PAGES = {"people": "orang", "agencies": "lembaga", "meetings": "pertemuan"}
 """Tables of which each row has a page of its own."""
 LEADS = {

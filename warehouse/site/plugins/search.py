@@ -84,18 +84,17 @@ def _pages(
         narrow += " AND d.day BETWEEN ? AND ?"
         values += [f"{year}-01-01", f"{year}-12-31"]
     if narrow:
-        inner = (
-            "SELECT pages_fts.rowid AS id FROM pages_fts JOIN pages p ON p.id = pages_fts.rowid "
-            f"JOIN documents d ON d.id = p.document_id WHERE pages_fts MATCH ?{narrow}"
+        # The pages that may be meant come from two indexes alone; each hit is then only looked up.
+        inner += (
+            " AND +rowid IN (SELECT p.id FROM documents d CROSS JOIN pages p ON p.document_id = d.id "
+            f"WHERE {narrow.removeprefix(' AND ')})"
         )
     # What comes first by number came in last.
     wanted = max(_RANKED + 1, start + _ON_A_PAGE)
-    newest = [
-        row["id"] for row in ask(f"{inner} ORDER BY pages_fts.rowid DESC LIMIT {wanted}", values)
-    ]
+    newest = [row["id"] for row in ask(f"{inner} ORDER BY rowid DESC LIMIT {wanted}", values)]
     ranked = len(newest) <= _RANKED
     if ranked and newest:
-        best = f"{inner} ORDER BY bm25(pages_fts), pages_fts.rowid DESC LIMIT ? OFFSET ?"
+        best = f"{inner} ORDER BY bm25(pages_fts), rowid DESC LIMIT ? OFFSET ?"
         ids = [row["id"] for row in ask(best, [*values, _ON_A_PAGE, start])]
     else:
         ids = newest[start : start + _ON_A_PAGE]

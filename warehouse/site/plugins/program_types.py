@@ -5,7 +5,7 @@ from typing import Any
 from datasette import NotFound, Response, hookimpl
 
 from warehouse.site import words
-from warehouse.site.answers import remembered, rows
+from warehouse.site.answers import DAYS, remembered, rows
 
 _MOST = 60
 
@@ -41,9 +41,9 @@ async def page(request: Any, datasette: Any) -> Any:
 async def _told(datasette: Any, code: str) -> dict[str, Any]:
     years = await rows(
         datasette,
-        "SELECT year, sum(p) AS programs, sum(u) AS proposals FROM ("
-        "SELECT substr(d.day, 1, 4) AS year, 1 AS p, 0 AS u FROM programs x JOIN documents d ON d.id = x.document_id WHERE x.type = ?1 "
-        "UNION ALL SELECT substr(d.day, 1, 4), 0, 1 FROM proposals x JOIN documents d ON d.id = x.document_id WHERE x.type = ?1) "
+        f"WITH {DAYS} SELECT year, sum(p) AS programs, sum(u) AS proposals FROM ("
+        "SELECT substr(d.day, 1, 4) AS year, 1 AS p, 0 AS u FROM programs x JOIN days d ON d.id = x.document_id WHERE x.type = ?1 "
+        "UNION ALL SELECT substr(d.day, 1, 4), 0, 1 FROM proposals x JOIN days d ON d.id = x.document_id WHERE x.type = ?1) "
         "WHERE year > '' GROUP BY year ORDER BY year DESC",
         [code],
         patient=True,
