@@ -16,6 +16,7 @@ from extractors.parts import find_all
 from extractors.parts.dates import published_day
 from models.boxes import spots
 from models.codes import DateRole, DocumentKind
+from models.indonesian.capitals import calmed
 from models.record import (
     LIST_PARTS,
     DateMention,
@@ -148,7 +149,7 @@ def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             break
         lines.append(unit)
     text = " ".join(" ".join(u.text.split()) for u in lines)
-    return (text.title() if text.isupper() else text)[:300], (lines[0].start, lines[-1].end)
+    return calmed(text)[:300], (lines[0].start, lines[-1].end)
 
 
 def _headline(context: Context) -> tuple[str | None, tuple[int, int] | None]:

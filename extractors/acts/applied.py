@@ -5,7 +5,7 @@ import re
 from extractors.context import Context, Item, Mark
 from extractors.directory import directory
 from extractors.layout import SUBJECT_KEYS, UnitKind
-from models.indonesian.gazetteers import word_set
+from models.indonesian.capitals import calmed
 from models.record import Proposal
 from models.values.agency import Agency
 from models.values.program_type import program_type
@@ -76,7 +76,7 @@ def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
                 lines.append(other.text)
                 end = other.end
             if lines:
-                return _calm(" ".join(lines)), (unit.start, end)
+                return calmed(" ".join(lines)), (unit.start, end)
     return None, None
 
 
@@ -89,24 +89,6 @@ _BARE_PLAN = re.compile(
     r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I
 )
 _WORK_KEY = re.compile(r"(?:nama\s+)?(?:kegiatan|pekerjaan|usulan)$", re.I)
-
-
-def _calm(text: str) -> str:
-    """Write a line in capitals with small letters but for its abbreviations and link words."""
-    words = text.split()
-    if not text.isupper():
-        return " ".join(words)
-    return " ".join(_calm_word(w) for w in words)
-
-
-def _calm_word(word: str) -> str:
-    low = word.casefold()
-    if low.strip("()/.,") in _CAPITALS:
-        return word
-    return low if low in ("dan", "di", "bagi", "untuk") else word.title()
-
-
-_CAPITALS = word_set("kept_in_capitals")
 
 
 def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from models.indonesian.capitals import calmed
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
 from models.indonesian.places import (
@@ -801,12 +802,4 @@ def _calm(name: str) -> str:
     """Return a shouted name as running text writes it; abbreviations of few letters stay."""
     if not name.isupper() or len(name) <= 5 or BREAK in name or TAB in name:
         return name
-    keep = index().abbreviations
-    return " ".join(
-        w if w.casefold().strip("().") in keep or (_ROMAN.match(w) and len(w) > 1) else _small(w)
-        for w in name.split()
-    )
-
-
-def _small(word: str) -> str:
-    return word.casefold() if word in ("DAN", "DI", "DARI", "UNTUK") else word.capitalize()
+    return calmed(name)
