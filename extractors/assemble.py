@@ -5,7 +5,7 @@ from datetime import date as Day
 
 from spacy.tokens import Doc
 
-from extractors.confidence import confidence
+from extractors.confidence import Sureness, confidence
 from extractors.context import Context, Item
 from extractors.contradictions import contradictions
 from extractors.directory import outside
@@ -53,7 +53,8 @@ def record_from(context: Context) -> Record:
     title, title_span = _title(context)
     evidence: list[Evidence] = []
     if title_span is not None:
-        evidence.extend(_evidence(context, "/document/title", (title_span,), context.kind_sure))
+        sure = Sureness(context.kind_sure, "seyakin jenis dokumennya")
+        evidence.extend(_evidence(context, "/document/title", (title_span,), sure))
     if published is not None and published[1] is not None:
         sure = confidence(context, "dates", _as_mention(published[0], published[1]))
         place = (published[1],)
@@ -81,7 +82,7 @@ def _as_mention(day: Day, span: tuple[int, int]) -> Item[DateMention]:
 
 
 def _evidence(
-    context: Context, pointer: str, spans: tuple[tuple[int, int], ...], sure: float
+    context: Context, pointer: str, spans: tuple[tuple[int, int], ...], sure: Sureness
 ) -> list[Evidence]:
     """Return where an item was read; a quote is exactly the characters of the text as read."""
     text = context.source.text
@@ -97,7 +98,8 @@ def _evidence(
                     start=start,
                     end=end,
                     quote=quote,
-                    confidence=sure,
+                    confidence=sure.share,
+                    reason=sure.reason,
                     boxes=_rectangles(context.source, start, end),
                 )
             )

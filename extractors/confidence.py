@@ -2,12 +2,14 @@
 
 A part of the record says of each item what was seen when it was read (its traits); the table in
 `data/confidence.toml` says of how many such items in documents with known answers how many were
-right. `scripts/calibrate.py` makes the table; docs/confidence.md says what the figure means.
+right; `data/reasons.toml` has the words for a trait. `scripts/calibrate.py` makes the table;
+docs/confidence.md says what the figure means.
 """
 
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -33,10 +35,48 @@ _REACH = 60
 """Characters before and behind a name in which the body is looked for that is said to be its own."""
 
 
-def confidence(context: Context, part: str, item: Item[Any]) -> float:
-    """Return how sure an item is, 0 to 1; never surer than the words of a scan were read."""
-    sure = chance(table().get(part, {}), traits(context, part, item))
-    return round(min(sure, legibility(context, item.spans)), 2)
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure an item is, 0 to 1, and why, in Indonesian."""
+
+    share: float
+    reason: str
+
+
+def confidence(context: Context, part: str, item: Item[Any]) -> Sureness:
+    """Return how sure an item is; never surer than the words of a scan were read."""
+    cells, seen = table().get(part, {}), traits(context, part, item)
+    sure, legible = chance(cells, seen), legibility(context, item.spans)
+    reason = _reason(part, cells, seen)
+    if legible < sure:
+        reason = f"huruf pindaian terbaca {_percent(legible)}; {reason}"
+    return Sureness(round(min(sure, legible), 2), reason)
+
+
+def _reason(part: str, cells: Cells, seen: Traits) -> str:
+    """Tell what was seen, as far as such items were counted, and how many of them were right."""
+    depth = next((d for d in range(len(seen), 0, -1) if " ".join(seen[:d]) in cells), 0)
+    right, counted = cells.get(" ".join(seen[:depth]), (0, 0))
+    told = ", ".join(_named(part, n, trait) for n, trait in enumerate(seen[:depth], start=1))
+    share = f"{right} dari {counted} yang serupa benar" if counted else "belum ada yang serupa"
+    return f"{told}: {share}" if told else share
+
+
+def _named(part: str, place: int, trait: str) -> str:
+    words = reasons()[part]
+    return words.get(f"{place}:{trait}") or words[trait]
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    """Return what each trait is called in Indonesian, by part."""
+    text = files("extractors").joinpath("data/reasons.toml").read_text("utf-8")
+    told: dict[str, dict[str, str]] = tomllib.loads(text)
+    return told
 
 
 def chance(cells: Cells, seen: Traits) -> float:

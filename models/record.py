@@ -122,6 +122,7 @@ class Evidence(Part):
     end: int = Field(ge=0, description="one past the last character")
     quote: Text = Field(description="the characters themselves")
     confidence: Share = Field(description="share right among items read alike, 0 to 1")
+    reason: str = Field("", description="why it is so sure, in Indonesian")
     boxes: tuple[Rectangle, ...] = Field(
         (), description="where its words stand, one for each line; none in formats without a layout"
     )

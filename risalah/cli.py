@@ -264,6 +264,7 @@ def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole
     for e in item.evidence:
         quote = " ".join(e.quote.split())
         click.echo(f"  halaman {e.page}, huruf {e.start} sampai {e.end}: {quote}")
+        click.echo(f"    keyakinan {round(e.confidence * 100)} %: {e.reason}")
         for b in e.boxes:
             click.echo(
                 f"    kotak {b.x0:.1f} {b.top:.1f} {b.x1:.1f} {b.bottom:.1f} (halaman {b.page})"

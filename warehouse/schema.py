@@ -116,6 +116,12 @@ def search_by_stems(db: Database) -> None:
         db.table(name).enable_fts(table.indexed_text, create_triggers=True, tokenize=TOKENIZER)
 
 
+@migrations()
+def add_reasons(db: Database) -> None:
+    """Add why each item is as sure as it is."""
+    add_missing_columns(db)
+
+
 def _indexed(db: Database, name: str) -> tuple[str, ...]:
     """Return the columns that a table's full-text index has, none where it has no index."""
     index = db.table(name).detect_fts()

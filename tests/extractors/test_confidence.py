@@ -7,7 +7,7 @@ import pytest
 
 from evaluation import find_gold
 from extractors.assemble import assemble
-from extractors.confidence import PRIOR, chance, table
+from extractors.confidence import PRIOR, chance, reasons, table
 from extractors.ocr import NoOcr
 from models.indonesian import parse
 from models.record import LIST_PARTS, Record
@@ -114,3 +114,17 @@ def test_of_the_sure_items_of_today_nineteen_in_twenty_are_right() -> None:
     chosen = [case.right for case, value in rated if value >= SURE]
     assert sum(chosen) / len(chosen) >= 0.97
     assert len(chosen) / len(rated) >= 0.28
+
+
+def test_every_trait_that_was_counted_has_words() -> None:
+    seen = {(part, t) for part, cells in table().items() for key in cells for t in key.split()}
+    assert {(part, t) for part, t in seen if t not in reasons()[part]} == set()
+
+
+def test_an_item_says_why_it_is_so_sure() -> None:
+    lines = "Kepala Dinas Sosial Kota Serang, Budi Santoso, S.E., hadir di Balai Kota."
+    record = assemble(parse(scan(lines, 0.4)))
+    told = {e.reason for e in record.evidence if e.item.startswith("/people/")}
+    assert told
+    assert all(r.startswith("huruf pindaian terbaca 40 %; ") for r in told)
+    assert all("yang serupa benar" in r for r in told)

@@ -13,7 +13,7 @@ async def facts_of(datasette: Any, document: int) -> dict[str, list[dict[str, An
     quotes: dict[tuple[str, int | None], list[dict[str, Any]]] = defaultdict(list)
     for quote in await rows(
         datasette,
-        'SELECT id, part, part_position, item, page, start, "end", quote, confidence FROM evidence '
+        'SELECT id, part, part_position, item, page, start, "end", quote, confidence, reason FROM evidence '
         "WHERE document_id = ? ORDER BY position",
         [document],
     ):
