@@ -5,6 +5,7 @@ Nothing is written where a member's own name says: a name is only told, never fo
 
 import email
 import email.policy
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _MARK_OF_OFFICE = ("[Content_Types].xml", "mimetype")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     NotImplementedError,  # a way of packing that Python does not know
     EOFError,
     ValueError,
@@ -85,7 +87,7 @@ def is_container(path: Path) -> bool:
                 return not any(mark in archive.NameToInfo for mark in _MARK_OF_OFFICE)
         is_mail = head.mail is not None and not head.is_saved_page
         return is_mail and path.stat().st_size <= MAX_MAIL and any(_attached(path))
-    except _BROKEN:
+    except Exception:  # the library of mails raises anything over a header that is made up
         return False
 
 
@@ -107,11 +109,20 @@ def unpack(
     if is_zip_of_files(path):
         yield from _unzip(path, name, put, allowance, opened)
     else:
+        yield from _detach(path, name, put, allowance, opened)
+
+
+def _detach(
+    path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
+) -> Iterator[Member]:
+    try:
         for member, data in _attached(path):
             allowance.take(name, members=1, size=len(data))
             put.write_bytes(data)
             opened.taken += 1
             yield member
+    except RecursionError as error:
+        raise DamagedDocument(name, "nests its parts without end; save it again") from error
 
 
 def refused(name: str, opened: Opened) -> InputError | None:
@@ -131,7 +142,7 @@ def _unzip(
     except _BROKEN as error:
         raise DamagedDocument(name, "is no readable zip; pack it again") from error
     with archive:
-        infos = [i for i in archive.infolist() if not i.is_dir()]
+        infos = [i for i in archive.infolist() if i.filename and not i.is_dir()]
         # By what it says of itself, before a byte is unpacked; reading stops where it said so.
         allowance.take(name, members=len(infos), size=sum(i.file_size for i in infos))
         names = {i.filename for i in infos}

@@ -1,8 +1,10 @@
 """Digits that OCR misread in a table of costs, where its sums leave one answer only.
 
-A line's factors make its total, and the totals make a sum that stands in two places. As long as no line
-has more than one misread digit, what is given back here is what the paper says: the true figures always
-are among those tried, and where others do as well nothing is given back.
+A line's factors make its total, and the totals make a sum that stands in two places. As long as the paper
+itself adds up and no line has more than one misread digit, what is given back here is what the paper says:
+the true figures always are among those tried, and where others do as well nothing is given back. A slip
+of the paper's own that its sum was made with cannot be told from a misread digit; hence each correction is
+told as a doubt with both figures.
 """
 
 from collections.abc import Iterator, Sequence

@@ -6,15 +6,18 @@ when its parent does.
 
 import contextlib
 import logging
+import os
 import resource
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from models.errors import InputError
+from models.privacy import Discreet
 from models.source import Origin, Page
 
 REST = "tidak dibaca: terlalu banyak halaman yang gagal atau waktunya habis"
@@ -40,13 +43,26 @@ def unread(number: int, why: str) -> Page:
     return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,), reason=note)
 
 
+class _Line:
+    """The way to the parent, for several threads: what one sends stays whole."""
+
+    def __init__(self, ends: "Connection[object, object]") -> None:
+        self._ends = ends
+        self._lock = threading.Lock()
+
+    def send(self, what: str, value: object) -> None:
+        with self._lock:
+            self._ends.send((what, value))
+
+
 class _Desk:
     """Sends each page to the parent."""
 
-    def __init__(self, ends: "Connection[object, object]", request: Request) -> None:
-        self._ends = ends
+    def __init__(self, line: _Line, request: Request) -> None:
+        self._line = line
         self._request = request
         self._lock = threading.Lock()
+        self._begun = 0
 
     @property
     def is_narrow(self) -> bool:
@@ -58,28 +74,32 @@ class _Desk:
 
     def begin(self, number: int) -> None:
         with self._lock:
-            self._ends.send(("begin", number))
+            self._begun += 1
+        self._line.send("begin", number)
 
     def lay(self, page: Page) -> None:
         with self._lock:
-            self._ends.send(("page", page))
+            self._begun -= 1
+        self._line.send("page", page)
 
     def spent(self, number: int) -> Page:
+        if self._begun > 1:
+            os._exit(1)  # beside another page; the parent tries each alone
         return unread(number, "terlalu berat untuk dibaca (memori tidak cukup)")
 
 
 class _Sender(logging.Handler):
     """Sends what is logged to the parent, whose log it belongs to."""
 
-    def __init__(self, ends: "Connection[object, object]") -> None:
+    def __init__(self, line: _Line) -> None:
         super().__init__(logging.WARNING)
-        self._ends = ends
+        self._line = line
 
     def emit(self, record: logging.LogRecord) -> None:
         """Send a record as words: its arguments and its trace may not travel."""
-        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
+        trace = Discreet().formatException(record.exc_info) if record.exc_info else ""
         with contextlib.suppress(OSError):
-            self._ends.send(("log", (record.name, record.levelno, record.getMessage(), trace)))
+            self._line.send("log", (record.name, record.levelno, record.getMessage(), trace))
 
 
 def relay(said: tuple[str, int, str, str]) -> None:
@@ -91,22 +111,31 @@ def relay(said: tuple[str, int, str, str]) -> None:
 def main(ends: "Connection[object, object]", memory: int) -> None:
     """Read what is asked for until the parent is gone."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     # Here and not above: the parent asks this module for its words, not for the readers.
     from extractors.readers import desk, read
 
-    logging.getLogger("extractors").addHandler(_Sender(ends))
+    line = _Line(ends)
+    logging.getLogger("extractors").addHandler(_Sender(line))
     logging.getLogger("extractors").propagate = False
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with contextlib.suppress(EOFError, ConnectionError):
-        ends.send(("ready", None))
+        line.send("ready", None)
         while True:
             request = ends.recv()
             assert isinstance(request, Request)
             try:
-                with desk.at(_Desk(ends, request)):
-                    ends.send(("done", read(request.path, ocr=request.ocr)))
+                with desk.at(_Desk(line, request)):
+                    line.send("done", read(request.path, ocr=request.ocr))
             except InputError as error:
-                ends.send(("error", (type(error), error.where, error.detail)))
+                line.send("error", (type(error), error.where, error.detail))
+
+
+def _end_with(parent: int) -> None:
+    """End when the parent is gone, also in the middle of a page."""
+    while os.getppid() == parent:
+        time.sleep(2)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The count that closes: every file ever seen is a document, a copy, failed, or waiting."""
+"""The count that closes: every file ever seen is a document, a copy, unpacked, failed, or waiting."""
 
 from dataclasses import dataclass
 from pathlib import Path

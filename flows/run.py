@@ -211,7 +211,7 @@ def _report(night: Night, lines: list[str]) -> None:
     lately = night.ledger.came_since(
         (datetime.fromisoformat(night.now()) - timedelta(days=1)).isoformat()
     )
-    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {waiting} menunggu."
+    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} tersimpan dan menunggu dibaca."
     try:
         write_report(night.inbox, [*lines, day.format(**lately)], night.now())
     except OSError as error:  # a folder that may only be read; the run itself is done

@@ -18,7 +18,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
-from intake.report import clear, set_aside
+from intake.report import clear, set_aside, shortened
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
@@ -372,7 +372,7 @@ def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
         contextlib.suppress(OSError),
         tempfile.TemporaryDirectory(dir=night.inbox, prefix=".") as folder,
     ):
-        copy = Path(folder) / Path(job.name).name
+        copy = Path(folder) / shortened(Path(job.name).name)
         shutil.copyfile(original, copy)
         set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
 

@@ -25,7 +25,7 @@ from intake import ledger as states
 from intake.archive import UNPACKING
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
-from models.errors import EmptyDocument, InputError, PartlyUnpacked
+from models.errors import EmptyDocument, InputError, PartlyUnpacked, RisalahError, Stopped
 
 MAX_DEPTH = 3
 """A zip in a mail in a zip is opened; what lies deeper is told to be unpacked by hand."""
@@ -71,10 +71,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     members.append(steps.job_of(entry, holder=member.folder))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
+        except (RisalahError, KeyboardInterrupt, Stopped):
+            raise
+        except Exception as error:  # the rim of one container: the others go on
+            outcomes.append(steps.break_off(job, night, error))
         else:
             if is_zip_of_files(path):
                 outcomes.append(_end(job, night, opened))
             else:
+                night.ledger.put_back(job.sha256)  # its own text is still to be begun
                 out.append(job)
         waiting[:0] = [(member, depth + 1, allowance) for member in members]
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies))

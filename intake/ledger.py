@@ -211,6 +211,14 @@ class Ledger:
             )
         self._begun.clear()
 
+    def put_back(self, sha256: str) -> None:
+        """Take back the attempt at one file that was begun and is to begin anew."""
+        with self._write() as db:
+            db.execute(
+                "UPDATE files SET attempts = max(attempts - 1, 0) WHERE sha256 = ?", [sha256]
+            )
+        self._begun.discard(sha256)
+
     def settled_drops(self) -> set[str]:
         """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more."""
         rows = self._db.execute(

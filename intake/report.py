@@ -41,7 +41,7 @@ def set_aside(
 
 def _free(folder: Path, name: str) -> Path:
     """Return a path that is not taken: name.pdf, name (2).pdf, …."""
-    name = _shortened(name)
+    name = shortened(name)
     goal, n = folder / name, 1
     while goal.exists() or goal.with_name(goal.name + ".txt").exists():
         n += 1
@@ -53,7 +53,7 @@ _NAME_BYTES = 255
 """So long a name may be on Linux file systems."""
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
     """Return a name that leaves room for a number and for the ending of its note."""
     stem, suffix = Path(name).stem, Path(name).suffix
     while len(os.fsencode(f"{stem} (999){suffix}.txt")) > _NAME_BYTES:

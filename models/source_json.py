@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from dataclasses import asdict
 from typing import Any
 
@@ -25,12 +26,15 @@ def load(data: bytes) -> Source:
     """
     try:
         made = json.loads(gzip.decompress(data))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error, RecursionError) as error:
         raise ValueError("no compressed reading") from error
-    if made.pop("format", None) != FORMAT:
+    if not isinstance(made, dict) or made.pop("format", None) != FORMAT:
         raise ValueError("a reading of another format")
-    pages = tuple(_page(p) for p in made.pop("pages"))
-    return Source(pages=pages, **{**made, "notes": tuple(made["notes"])})
+    try:
+        pages = tuple(_page(p) for p in made.pop("pages"))
+        return Source(pages=pages, **{**made, "notes": tuple(made["notes"])})
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("a reading that lacks something") from error
 
 
 def _page(page: dict[str, Any]) -> Page:

@@ -23,6 +23,8 @@ MAX_PIXELS = 24_000_000
 """Of a rendered page; A4 at 400 dots an inch has fewer."""
 SCREEN = 1240
 """Pixels across a page on a screen: A4 at 150 dots an inch, sharp and small."""
+TALLEST = 6000
+"""Pixels down, so that a strip of a page is no picture without end."""
 MARGIN = 4.0
 """Points around what is cut out."""
 _MARK = (0, 0, 220)  # blue, green, red
@@ -70,10 +72,10 @@ def upright(path: Path, source: Source, number: int) -> Image:
     """
     page = _page(source, number)
     picture, matrix = _picture(path, source, page)
-    scale = page.width / SCREEN
-    size = (SCREEN, max(round(page.height / scale), 1))
+    scale = max(page.width / SCREEN, page.height / TALLEST)
+    size = (max(round(page.width / scale), 1), max(round(page.height / scale), 1))
     # Far too fine a picture is averaged first, not sampled, else thin strokes fall out.
-    shrink = min(1.0, 1.5 * SCREEN / picture.shape[1])
+    shrink = min(1.0, 1.5 * max(size) / max(picture.shape[:2]))
     if shrink < 1:
         small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         picture = np.ascontiguousarray(small, dtype=np.uint8)

@@ -241,3 +241,36 @@ def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(inbox: Path, st
     assert done.totals["documents"] == 2
     assert done.copies == ()
     assert closes(inbox)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain\r\nContent-Disposition: attachment; filename*\r\n\r\nisi\r\n",
+        "Content-Disposition: attachment; filename=" + "(" * 3000 + "\r\n\r\nisi\r\n",
+    ],
+    ids=["half a name", "nested comments"],
+)
+def test_a_mail_with_a_mad_header_ends_no_night(inbox: Path, head: str) -> None:
+    mail = f"From: a@b.id\r\nTo: c@d.id\r\nSubject: Surat\r\nMIME-Version: 1.0\r\nDate: Mon, 1 Jan 2024 08:00:00 +0700\r\n{head}"
+    drop(inbox, "gila.eml", mail.encode())
+    drop(inbox, "baik.txt", NEWS.read_bytes())
+    done = night(inbox)
+    assert any(
+        o.name == "baik.txt" and o.state in ("dibaca", "perlu diperiksa") for o in done.outcomes
+    )
+
+
+def test_a_member_without_a_name_or_of_broken_packing_ends_no_night(inbox: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", NEWS.read_bytes())
+        archive.writestr(zipfile.ZipInfo(""), b"tanpa nama")
+    data = bytearray(out.getvalue())
+    data[60:90] = bytes(30)
+    drop(inbox, "rusak.zip", bytes(data))
+    drop(inbox, "baik.txt", NEWS.read_bytes())
+    done = night(inbox)
+    assert any(
+        o.name == "baik.txt" and o.state in ("dibaca", "perlu diperiksa") for o in done.outcomes
+    )

@@ -19,6 +19,11 @@ def inert(cell: str) -> str:
     return f"'{cell}" if _LIVE.match(cell) and not _NUMBER.match(cell) else cell
 
 
+csv.field_size_limit(
+    20_000_000
+)  # as long as a value may be; its own bound is less than a long page
+
+
 class Rewriter:
     """Takes a CSV in pieces and returns what of it is whole so far, made inert."""
 

@@ -106,7 +106,8 @@ def _pages(
             ids,
         )
     }
-    found = [told[number] for number in ids]
+    # One may have been replaced in between by an ingest.
+    found = [told[number] for number in ids if number in told]
     for row in found:
         cut = snippet(row.pop("text"), asked)
         row["snippet"] = cut.html
