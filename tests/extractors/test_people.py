@@ -457,3 +457,21 @@ def test_a_letter_tells_of_people_by_their_particulars(record_of):
     found = people(record)
     assert ("Drs. Yohanes Bria, M.Si", "Kepala", "Dinas Sosial Kabupaten Belu") in found
     assert ("Petrus Mau", "Kabid Linjamsos", "Dinas Sosial Kabupaten Belu") in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "Budi Santoso\nSekretaris LPM Kelurahan Sukasari",
+            ("Budi Santoso", "Sekretaris", "LPM Kelurahan Sukasari"),
+        ),
+        ("Ketua RW 03\n\nSiti Aminah", ("Siti Aminah", "Ketua", "RW 03")),
+    ],
+    ids=["office below", "office above"],
+)
+def test_who_signs_a_letter_is_not_whom_it_is_addressed_to(record_of, lines, expected):
+    record = record_of(
+        f"Yth. Bapak Lurah Sukasari\n\nTerlampir notulen rapat LPM tanggal 10 Maret 2024.\n\nHormat kami,\n{lines}\n"
+    )
+    assert [(p.name, p.role, p.agency) for p in record.people] == [expected]

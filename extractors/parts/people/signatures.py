@@ -14,6 +14,7 @@ from extractors.context import Context
 from extractors.layout import Segment, UnitKind
 from extractors.parts.people.evidence import is_place, word_at
 from extractors.parts.people.sighting import Sighting
+from models.indonesian.gazetteers import word_set
 from models.indonesian.names import NameMention
 from models.indonesian.names import read as read_name
 from models.indonesian.offices import OfficeMention
@@ -81,6 +82,8 @@ def _signed(context: Context, i: int, above: list[Segment]) -> Sighting | None:
     if above and for_group(above[0].text) and not _begun_in(context, "offices", above[0]):
         above = above[:1]  # what stands over "Wakil Masyarakat" is another's
     office = _office_above(context, above)
+    if office is None and _is_closed(context, i):
+        office = _office_below(context, i)
     if office is not None and office.klass in _WEAK:
         office = _office_below(context, i) or office
     if office is not None:
@@ -106,10 +109,24 @@ def _above(context: Context, i: int) -> Iterator[Segment]:
             continue
         if _signer(context, other) is not None or _NUMBER_LINE.match(other.text):
             return
+        if _is_closing(other):
+            return
         if len(other.text) > 60 or (_SENTENCE_END.search(other.text) and len(other.text) > 40):
             return
         count += 1
         yield other
+
+
+def _is_closing(piece: Segment) -> bool:
+    """Tell whether a line ends a letter: "Hormat kami,". What stands above is no office of who signs."""
+    return piece.text.strip(" ,.").casefold() in word_set("letter_closings")
+
+
+def _is_closed(context: Context, i: int) -> bool:
+    """Tell whether the line above a name ends a letter, so that an office may stand under the name."""
+    piece = context.segments[i]
+    before = [p for p in context.segments[max(0, i - 3) : i] if p.row < piece.row]
+    return bool(before) and before[-1].page == piece.page and _is_closing(before[-1])
 
 
 def _signer(context: Context, piece: Segment) -> NameMention | None:
