@@ -110,6 +110,9 @@ def relay(said: tuple[str, int, str, str]) -> None:
 
 def main(ends: "Connection[object, object]", memory: int) -> None:
     """Read what is asked for until the parent is gone."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most != resource.RLIM_INFINITY:
+        memory = min(memory, most)  # whoever started us has less itself
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     # Here and not above: the parent asks this module for its words, not for the readers.

@@ -21,7 +21,7 @@ from scripts.calibrate import held_back
 HERE = Path(__file__).resolve().parent
 ALIKE = 90
 """Of 100: a crop holds a quote when so many of its letters and figures are found in a row."""
-LEAST = {Origin.TEXT: 0.98, Origin.OCR: 0.95}
+LEAST = {Origin.TEXT: 0.97, Origin.OCR: 0.95}
 KINDS = {".pdf", ".jpg", ".png", ".tif"}
 
 

@@ -41,12 +41,17 @@ def judged(path: Path) -> Judgement:
     return judge(gold.answers, extract(gold.document, ocr=NoOcr()).model_dump(mode="json"))
 
 
+def _later(path: Path) -> bool | None:
+    """Tell whether a document is of the later writers; the newest are neither and count in the mean."""
+    return None if path.parent.name == "fresh" else path.parent.name == "later"
+
+
 def summary(held: bool, later: bool | None = None) -> Summary:
     """Sum up the documents that are held back or not; of the later writers, of the earlier, of all."""
     return summarize(
         judged(path)
         for path in find_gold(FOLDER)
-        if held_back(path) is held and later in (None, path.parent.name == "later")
+        if held_back(path) is held and (later is None or later is _later(path))
     )
 
 

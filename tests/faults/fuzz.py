@@ -66,14 +66,23 @@ def seeds() -> dict[str, list[tuple[str, bytes]]]:
 def made() -> list[tuple[str, bytes]]:
     """Make a small document of each format that no document of the tests has."""
     import docx
+    import openpyxl
+    import pillow_heif
     from PIL import Image as Pillow
     from reportlab.pdfgen import canvas
 
+    pillow_heif.register_heif_opener()
     out: list[tuple[str, bytes]] = []
     picture = Pillow.effect_noise((180, 240), 60).convert("RGB")
     for suffix, kind in (
         *((".png", "PNG"), (".jpg", "JPEG"), (".tif", "TIFF"), (".webp", "WEBP")),
-        *((".bmp", "BMP"), (".gif", "GIF")),
+        *(
+            (".bmp", "BMP"),
+            (".gif", "GIF"),
+            (".heic", "HEIF"),
+            (".avif", "AVIF"),
+            (".jp2", "JPEG2000"),
+        ),
     ):
         held = BytesIO()
         picture.save(held, kind)
@@ -90,6 +99,12 @@ def made() -> list[tuple[str, bytes]]:
     word.add_table(2, 2).cell(0, 0).text = TEXT
     word.save(held)
     out.append((".docx", held.getvalue()))
+    held, book = BytesIO(), openpyxl.Workbook()
+    book.active.append([TEXT, 45_000_000])
+    book.save(held)
+    out.append((".xlsx", held.getvalue()))
+    out.append((".rtf", f"{{\\rtf1\\ansi {TEXT}\\par}}".encode()))
+    out += [(suffix, _opendocument(kind, body)) for suffix, kind, body in _OPEN]
     page = f"<html><head><title>Rapat</title></head><body><article><h1>Rapat</h1><p>{TEXT * 3}</p></article></body></html>"
     out.append((".html", page.encode()))
     mail = "From: a@b.id\r\nSubject: Rapat\r\nMIME-Version: 1.0\r\nContent-Type: {}\r\n\r\n{}"
@@ -103,6 +118,32 @@ def made() -> list[tuple[str, bytes]]:
     out.append((".eml", f"Received: by b.id\r\n{mail.format('text/plain', TEXT)}".encode()))
     out.append((".txt", TEXT.encode()))
     return [(suffix, data) for suffix, data in out if _is_read(suffix, data)]
+
+
+_OPEN = (
+    (".odt", "text", f"<text:p>{TEXT}</text:p>"),
+    (
+        ".ods",
+        "spreadsheet",
+        f"<table:table><table:table-row><table:table-cell><text:p>{TEXT}</text:p></table:table-cell>"
+        "</table:table-row></table:table>",
+    ),
+)
+
+
+def _opendocument(kind: str, body: str) -> bytes:
+    held = BytesIO()
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{n}="{space}:{n}:1.0"' for n in ("office", "text", "table"))
+    content = f"<office:document-content {names}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", content)
+    return held.getvalue()
+
+
+UNSEEDED = ("image/heif", "image/jp2", "application/msword", "application/vnd.ms-excel")
+"""Formats for which there is no program here that writes one; the first two are read as their siblings."""
 
 
 def _is_read(suffix: str, data: bytes) -> bool:
@@ -278,7 +319,7 @@ def fuzz(files: int, seed: int, keep: Path | None = None) -> dict[str, object]:
     by: Counter[str] = Counter()
     finds: list[dict[str, object]] = []
     slowest = 0.0
-    formats = sorted(started)
+    formats = sorted(media for media, found in started.items() if found)
     with tempfile.TemporaryDirectory() as folder:
         for number in _until_interrupted(files):
             dice = random.Random(f"{seed} {number}")
