@@ -300,3 +300,9 @@ def test_text_of_odd_make_is_read_within_limits(tmp_path: Path, name: str, data:
     found = answer(tmp_path, name, data, memory=1_500_000_000)
     assert "Cimuncang" in (found.value or ""), found.error
     assert found.value.count("\ufffd") <= 30
+
+
+def test_text_of_more_lines_than_any_document_has_gets_a_clear_answer(tmp_path: Path) -> None:
+    data = f"{TEXT[:20]}\n".encode() * 200_000 + b"Cimuncang"
+    found = answer(tmp_path, "baris.txt", data, memory=1_500_000_000)
+    assert "3,000,000 characters; split it" in str(found.error)
