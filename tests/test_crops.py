@@ -21,7 +21,7 @@ from scripts.calibrate import held_back
 HERE = Path(__file__).resolve().parent
 ALIKE = 90
 """Of 100: a crop holds a quote when so many of its letters and figures are found in a row."""
-LEAST = {Origin.TEXT: 0.97, Origin.OCR: 0.95}
+LEAST = {Origin.TEXT: 0.98, Origin.OCR: 0.95}
 KINDS = {".pdf", ".jpg", ".png", ".tif"}
 
 
@@ -56,7 +56,7 @@ def said(pictures: list[Image], engine: OcrEngine) -> list[str]:
             top += picture.shape[0] + GAP
             ends.append(top - GAP // 2)
         words: list[list[str]] = [[] for _ in taken]
-        for word in engine.read(sheet):
+        for word in engine.read(sheet, columns=True):  # pieces of pages, not one page
             words[bisect(ends, word.top + word.height / 2)].append(word.text)
         out += [" ".join(w) for w in words]
     return out
