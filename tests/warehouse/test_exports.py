@@ -19,7 +19,7 @@ from models.errors import WarehouseError
 from models.record import Document, Evidence, Meeting, Person, Record
 from models.source import Line, Page, Source
 from scripts.made_warehouse import fill
-from warehouse import Original, identify, load, open_warehouse
+from warehouse import Original, identify, load, open_warehouse, read_record
 from warehouse.popolo import SCHEMA, popolo
 from warehouse.site.safe_csv import Rewriter, inert
 from warehouse.snapshot import snapshot
@@ -161,4 +161,17 @@ def test_a_database_of_before_gets_its_stems(tmp_path: Path) -> None:
     found = "SELECT count(*) FROM pages_fts WHERE pages_fts MATCH '{stems} : (\"usul\")'"
     assert db.execute(found).fetchone()[0] >= 5
     assert db.execute("SELECT count(*) FROM documents WHERE day IS NULL").fetchone() == (0,)
+    db.conn.close()
+
+
+def test_rows_of_before_a_column_are_read_with_its_default(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    fill(path, 1)
+    db = open_warehouse(path)
+    sha256 = db.execute("SELECT sha256 FROM documents").fetchone()[0]
+    db.table("evidence").transform(drop={"reason"})
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'add_reasons'")
+    db.conn.close()
+    db = open_warehouse(path)
+    assert {item.reason for item in read_record(db, sha256).evidence} == {""}
     db.conn.close()
