@@ -1,0 +1,69 @@
+"""Commands that keep the archive: backup, restore, doctor."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.errors import ArchiveError, ConfigError, InputError
+from risalah.cli.options import ARCHIVE, settings_of
+from risalah.cli.root import main
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def backup(folder: Path, **options: Any) -> None:
+    """Salin arsip ke FOLDER dan periksa salinannya; yang sudah ada di sana tidak disalin lagi."""
+    from flows.run import clock
+    from intake.backup import backup as copy
+
+    settings = settings_of(options)
+    done = copy(settings.archive, folder, clock(settings.zone)())
+    click.echo(
+        f"Cadangan di {folder}: {done.originals} berkas asli ({done.byte_count} bita), {done.copied} disalin sekarang, "
+        f"{done.ledger_files} berkas di buku arsip; semua diperiksa."
+    )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def restore(folder: Path, **options: Any) -> None:
+    """Buat arsip kembali dari cadangan di FOLDER; setelah itu risalah ingest mengisi basis data."""
+    from intake.backup import restore as bring_back
+
+    settings = settings_of(options)
+    done = bring_back(folder, settings.archive)
+    click.echo(
+        f"Arsip {settings.archive} dipulihkan dari cadangan {done.made}: {done.originals} berkas asli, "
+        f"{done.ledger_files} berkas di buku arsip. Jalankan risalah ingest untuk mengisi basis data."
+    )
+
+
+@main.command()
+@ARCHIVE
+def doctor(**options: Any) -> None:
+    """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
+    from extractors.ocr import Tesseract
+    from intake.archive import Archive
+
+    archive = settings_of(options).archive
+    damaged = Archive(archive).verify()
+    for name in damaged:
+        click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
+    if damaged:
+        raise ArchiveError(f"{archive}: {len(damaged)} damaged; restore them from a backup")
+    click.echo("Arsip: semua berkas asli utuh")
+    click.echo(f"Python {sys.version.split()[0]}: ada")
+    old_word = "ada" if shutil.which("antiword") else "belum ada (sudo apt-get install antiword)"
+    click.echo(f"antiword, pembaca Word lama (.doc): {old_word}")
+    try:
+        click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")
+    except InputError:
+        click.echo("Tesseract dengan bahasa Indonesia: belum ada")
+        raise ConfigError(
+            "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+        ) from None
