@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.run import clock
+from flows.clock import clock
 from flows.summary import shown
 from intake.lock import locked
 from intake.verdicts import decide as keep

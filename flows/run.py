@@ -2,17 +2,18 @@
 
 import contextlib
 import functools
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import extractors
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
+from flows.clock import clock
+from flows.news import mark_of, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
 from flows.stop import stoppable
@@ -22,7 +23,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
-from intake.places import load_wilayah, places_info
+from intake.places import load_wilayah
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from intake.verdicts import verdicts
@@ -63,12 +64,6 @@ def tell(line: str) -> None:
     sys.stderr.flush()
 
 
-def clock(zone: str) -> Callable[[], str]:
-    """Return a clock that tells the time of this zone, to the second."""
-    place = ZoneInfo(zone)
-    return lambda: datetime.now(place).isoformat(timespec="seconds")
-
-
 def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
     """Do the work as a plain loop."""
     for job in jobs:
@@ -77,15 +72,6 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
             yield steps.fail(job, night, steps.named(error, job))
-
-
-def version_with(places: Path | None) -> str:
-    """Return what records are known by that are made with the places of this file.
-
-    Raises: ConfigError when the file is damaged.
-    """
-    info = places_info(places)
-    return extractors.version(info.version if info else "")
 
 
 def is_news(
@@ -167,6 +153,8 @@ def run(
 def _noted(night: Night, work: Work) -> Summary:
     """Run, note in the ledger how it ended, and tell it in the folder."""
     number = night.ledger.run_started(night.now())
+    # As it is before the work: what is decided meanwhile is for the next run.
+    mark = mark_of(night.warehouse, night.archive.root, night.version)
     try:
         done = _run(night, work)
     except BaseException as error:
@@ -184,9 +172,10 @@ def _noted(night: Night, work: Work) -> Summary:
     lines = done.lines()
     night.ledger.run_ended(
         number,
-        result="ada yang gagal" if done.failed else "selesai",
+        result="ada yang gagal" if done.failed else states.DONE,
         summary="\n".join(lines),
         now=night.now(),
+        rest=json.dumps({"mark": mark, "totals": done.totals}),
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
         _report(night, lines)

@@ -29,6 +29,8 @@ NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 
 STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
+DONE = "selesai"
+"""The result of a run that came to its end, with every file read."""
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
 
@@ -42,6 +44,7 @@ CREATE TABLE IF NOT EXISTS sightings (
   seen TEXT NOT NULL, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
+CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS replacements (
   failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
@@ -349,17 +352,47 @@ class Ledger:
         return row is not None and row[0] in (None, STOPPED)
 
     def run_started(self, now: str) -> int:
-        """Note that a run began; returns its number."""
+        """Note that a run began; returns its number. Until it ends in order, nothing is at rest."""
         with self._write() as db:
+            db.execute("DELETE FROM rest")
             return int(db.execute("INSERT INTO runs (started) VALUES (?)", [now]).lastrowid or 0)
 
-    def run_ended(self, run: int, *, result: str, summary: str, now: str) -> None:
-        """Note how a run ended."""
+    def run_ended(
+        self, run: int, *, result: str, summary: str, now: str, rest: str | None = None
+    ) -> None:
+        """Note how a run ended, and in `rest` what the next one may rely on if it came to its end."""
         with self._write() as db:
+            if rest is not None:
+                db.execute("INSERT OR REPLACE INTO rest (id, told) VALUES (1, ?)", [rest])
             db.execute(
                 "UPDATE runs SET ended = ?, result = ?, summary = ? WHERE id = ?",
                 [now, result, summary, run],
             )
+
+    def rest(self) -> str | None:
+        """Return what the last run left to rely on; None while one is going on or was cut off."""
+        row = self._db.execute("SELECT told FROM rest").fetchone()
+        return row[0] if row else None
+
+    def rested(self, now: str, *, summary: str) -> None:
+        """Note a run that found nothing to do."""
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO runs (started, ended, result, summary) VALUES (?1, ?1, ?2, ?3)",
+                [now, DONE, summary],
+            )
+
+    def is_settled(self, version: str) -> bool:
+        """Tell whether no file waits: each was read by this version of the program without a doubt
+        about a missing program, was given up by it, or was unpacked.
+        """
+        marks = ", ".join("?" * len(NOT_READ))
+        row = self._db.execute(
+            "SELECT 1 FROM files WHERE NOT (state = ? OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
+            f"OR (state IN ({marks}) AND version IS ?)) LIMIT 1",
+            [UNPACKED, READ, CHECK, version, *NOT_READ, version],
+        ).fetchone()
+        return row is None
 
     def last_run(self) -> Run | None:
         """Return the last run."""

@@ -17,7 +17,7 @@ from risalah.cli.root import main
 @ARCHIVE
 def backup(folder: Path, **options: Any) -> None:
     """Salin arsip ke FOLDER dan periksa salinannya; yang sudah ada di sana tidak disalin lagi."""
-    from flows.run import clock
+    from flows.clock import clock
     from intake.backup import backup as copy
 
     settings = settings_of(options)
