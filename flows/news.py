@@ -5,7 +5,6 @@ holds and the inbox brings nothing, there is nothing to do; whoever doubts, runs
 """
 
 import json
-import os
 import time
 from pathlib import Path
 
@@ -51,6 +50,19 @@ def mark_of(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
     }
 
 
+def held(warehouse: Path) -> list[list[int]]:
+    """Return what tells whether a database was written to: its file and what SQLite keeps beside it."""
+    return [_facts(warehouse), _facts(warehouse.with_name(f"{warehouse.name}-wal"))]
+
+
+def rest_after(
+    warehouse: Path, mark: dict[str, object], totals: dict[str, int], *, settled: bool
+) -> str:
+    """Return what a run that came to its end leaves in the ledger for `quiet_night`."""
+    told = {"mark": mark, "held": held(warehouse), "totals": totals, "settled": settled}
+    return json.dumps(told)
+
+
 def _facts(path: Path) -> list[int]:
     """Return size and time of a file, nothing where there is none."""
     try:
@@ -77,14 +89,15 @@ def quiet_night(
         if told is None:
             return None
         kept = json.loads(told)
-        if kept["mark"] != mark_of(warehouse, archive, version) or not ledger.is_settled(version):
+        if kept["mark"] != mark_of(warehouse, archive, version) or not kept["settled"]:
             return None
-        if not os.access(archive, os.W_OK):
-            return None  # the run tells what is wrong with it
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or found.waiting or found.closed:
             return None
-        if ledger.read_by(version) - held_by(warehouse, version):
+        # A database that nobody wrote to since lacks nothing; of another one it is seen.
+        if kept["held"] != held(warehouse) and ledger.read_by(version) - held_by(
+            warehouse, version
+        ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
         ledger.rested(now, summary="\n".join(done.lines()))

@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -13,7 +12,7 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
 from flows.clock import clock
-from flows.news import mark_of, version_with
+from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
 from flows.stop import stoppable
@@ -21,7 +20,7 @@ from flows.summary import Outcome, Summary, shown
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Ledger
+from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
 from intake.places import load_wilayah
 from intake.report import write_report
@@ -143,7 +142,7 @@ def run(
                 places,
                 version,
             )
-            night.archive.tidy()
+            steps.tidy(night)
             with stoppable():
                 return _noted(night, work)
         finally:
@@ -175,7 +174,9 @@ def _noted(night: Night, work: Work) -> Summary:
         result="ada yang gagal" if done.failed else states.DONE,
         summary="\n".join(lines),
         now=night.now(),
-        rest=json.dumps({"mark": mark, "totals": done.totals}),
+        rest=rest_after(
+            night.warehouse, mark, done.totals, settled=night.ledger.is_settled(night.version)
+        ),
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
         _report(night, lines)
@@ -208,6 +209,7 @@ def _report(night: Night, lines: list[str]) -> None:
 
 
 def _run(night: Night, work: Work) -> Summary:
+    steps.give_what_is_owed(night)
     found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
     left = [
@@ -286,7 +288,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         except StillChanging:
             waiting.append((path.name, COPYING))
             continue
-        known = entry.state in (states.READ, states.CHECK)
+        known = entry.state in (states.READ, states.CHECK, states.UNPACKED)
         if known or any(job.sha256 == entry.sha256 for job in jobs):
             if arrival is Arrival.COPY:
                 copies.append(path.name)
@@ -329,11 +331,17 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            steps.job_of(entry)
+            steps.job_of(entry, holder=_holder(entry, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()
+
+
+def _holder(entry: Entry, ledger: Ledger) -> str:
+    """Return the container that a file was taken out of, as its members are told; "" for none."""
+    held = ledger.holders(entry.sha256)
+    return held[0][1] if held else ""
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

@@ -1,7 +1,8 @@
 """A zip of files, a mail with attachments: each member becomes a document of its own.
 
 The container is an original like any other; a member is one whose folder, in the ledger, is the
-container's name. A run that is killed in between unpacks again and finds what is noted already.
+container's name, and the ledger keeps which container that was. A run that is killed in between
+unpacks again and finds what is noted already.
 """
 
 import tempfile
@@ -25,7 +26,14 @@ from intake import ledger as states
 from intake.archive import UNPACKING
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
-from models.errors import EmptyDocument, InputError, PartlyUnpacked, RisalahError, Stopped
+from models.errors import (
+    EmptyDocument,
+    InputError,
+    PartlyUnpacked,
+    RisalahError,
+    Stopped,
+    UnsupportedArchive,
+)
 
 MAX_DEPTH = 3
 """A zip in a mail in a zip is opened; what lies deeper is told to be unpacked by hand."""
@@ -49,12 +57,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     outcomes: list[Outcome] = []
     copies: list[str] = []
     seen = {job.sha256 for job in jobs}
-    waiting = [(job, 0, Allowance()) for job in jobs]
+    waiting = [(job, len(night.ledger.holders(job.sha256)), Allowance()) for job in jobs]
     while waiting:
         job, depth, allowance = waiting.pop(0)
         path = night.archive.original(job.sha256)
-        if path is None or depth >= MAX_DEPTH or not is_container(path):
+        if path is None or not is_container(path):
             out.append(job)
+            continue
+        if depth >= MAX_DEPTH:
+            outcomes += _too_deep(job, path, night, out)
             continue
         night.ledger.started(job.sha256, night.version)
         opened = Opened()
@@ -68,7 +79,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     entry, night.version
                 ):
                     seen.add(entry.sha256)
-                    members.append(steps.job_of(entry, holder=member.folder))
+                    members.append(steps.job_of(entry, holder=member.folder, is_new=True))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):
@@ -83,6 +94,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 out.append(job)
         waiting[:0] = [(member, depth + 1, allowance) for member in members]
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
+
+
+def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:
+    """Leave a mail for its own text; a zip has none, and is told to be unpacked by hand."""
+    if not is_zip_of_files(path):
+        out.append(job)
+        return []
+    error = UnsupportedArchive(job.name, f"lies in {MAX_DEPTH} containers; unpack it by hand")
+    return [steps.fail(job, night, error)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +161,7 @@ def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arriva
         byte_count=member.byte_count,
         now=night.now(),
         drop_id=member.drop_id,
+        holder=job.sha256,
     )
     entry = night.ledger.entry(member.sha256)
     assert entry is not None

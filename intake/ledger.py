@@ -47,6 +47,9 @@ CREATE TABLE IF NOT EXISTS runs (
 CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS replacements (
   failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS members (
+  sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
+  folder TEXT NOT NULL, given TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 """
@@ -117,6 +120,7 @@ class Ledger:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         with self._turn, self._transaction() as db:
+            db.execute("DELETE FROM rest")  # whatever is written, what was at rest is no more
             yield db
 
     @contextmanager
@@ -144,11 +148,13 @@ class Ledger:
         byte_count: int,
         now: str,
         drop_id: str,
+        holder: str | None = None,
     ) -> Arrival:
         """Note that a file was stored.
 
         `drop_id` is one and the same for the same file in the inbox (its inode and the time of its
-        last change), another when the content is dropped once more.
+        last change), another when the content is dropped once more. `holder` is the hash of the
+        container that it was taken out of.
         """
         with self._write() as db:
             noted = db.execute(
@@ -164,12 +170,56 @@ class Ledger:
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [sha256, name, folder, path, byte_count, WAITING, now, drop_id],
                 )
-                return Arrival.NEW
-            db.execute(
-                "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
-                [sha256, name, folder, now, drop_id],
-            )
-            return Arrival.COPY
+                arrival = Arrival.NEW
+            else:
+                db.execute(
+                    "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
+                    [sha256, name, folder, now, drop_id],
+                )
+                arrival = Arrival.COPY
+            if holder is not None:
+                db.execute(
+                    "INSERT OR REPLACE INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
+                    [sha256, holder, folder],
+                )
+            return arrival
+
+    def holders(self, sha256: str) -> list[tuple[str, str]]:
+        """Return the containers that a file was last taken out of, the innermost first, each by its hash
+        and with the folder in which the file, or the container in it, was there.
+        """
+        found: list[tuple[str, str]] = []
+        while True:
+            row = self._db.execute(
+                "SELECT holder, folder FROM members WHERE sha256 = ?", [sha256]
+            ).fetchone()
+            if row is None or row in found:
+                return found
+            found.append(row)
+            sha256 = row[0]
+
+    def owed(self) -> list[Entry]:
+        """Return the members of containers that failed and that staff were not given yet: unlike a
+        file that was dropped, nothing in the inbox reminds of them.
+        """
+        marks = ", ".join("?" * len(NOT_READ))
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._db.execute(
+            f"SELECT {columns} FROM files f JOIN members m ON m.sha256 = f.sha256 AND m.given IS NULL "
+            f"WHERE f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
+            "ORDER BY f.first_seen, f.sha256",
+            list(NOT_READ),
+        )
+        return [Entry(*row) for row in rows]
+
+    def is_owed(self, sha256: str) -> bool:
+        """Tell of a file that failed whether it is a member of a container that staff were not given."""
+        return any(entry.sha256 == sha256 for entry in self.owed())
+
+    def given(self, sha256: str, now: str) -> None:
+        """Note that staff were given what failed of a container."""
+        with self._write() as db:
+            db.execute("UPDATE members SET given = ? WHERE sha256 = ?", [now, sha256])
 
     def started(self, sha256: str, version: str) -> None:
         """Count an attempt before it begins, so that what kills the program is counted too; another
@@ -354,7 +404,6 @@ class Ledger:
     def run_started(self, now: str) -> int:
         """Note that a run began; returns its number. Until it ends in order, nothing is at rest."""
         with self._write() as db:
-            db.execute("DELETE FROM rest")
             return int(db.execute("INSERT INTO runs (started) VALUES (?)", [now]).lastrowid or 0)
 
     def run_ended(
@@ -375,8 +424,8 @@ class Ledger:
         return row[0] if row else None
 
     def rested(self, now: str, *, summary: str) -> None:
-        """Note a run that found nothing to do."""
-        with self._write() as db:
+        """Note a run that found nothing to do, and so leaves everything at rest."""
+        with self._turn, self._transaction() as db:
             db.execute(
                 "INSERT INTO runs (started, ended, result, summary) VALUES (?1, ?1, ?2, ?3)",
                 [now, DONE, summary],

@@ -65,14 +65,26 @@ def clear(inbox: Path, sha256: str) -> bool:
     """Remove a failed file and its note from `gagal/`, whose bytes the archive has; tells whether
     one lay there. Staff may have moved or deleted it before.
     """
+    found = _set_aside(inbox, sha256)
+    if found is None:
+        return False
+    found.unlink()
+    found.with_name(f"{found.name}.txt").unlink()
+    return True
+
+
+def lies_aside(inbox: Path, sha256: str) -> bool:
+    """Tell whether `gagal/` holds these bytes with their note."""
+    return _set_aside(inbox, sha256) is not None
+
+
+def _set_aside(inbox: Path, sha256: str) -> Path | None:
     folder = inbox / FAILED
     for note in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
         path = note.with_name(note.name.removesuffix(".txt"))
         if path.is_file() and not path.is_symlink() and file_hash(path)[0] == sha256:
-            path.unlink()
-            note.unlink()
-            return True
-    return False
+            return path
+    return None
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:

@@ -119,11 +119,20 @@ class MissingConverter(UnsupportedOffice):
 
 
 class UnsupportedArchive(UnsupportedFormat):
-    """Several files packed into one: rar, 7z; a zip where one document was asked for."""
+    """Several files packed into one that are not taken apart: rar, 7z; a zip deep in others."""
 
     sentence = (
         "Berkas ini kumpulan berkas yang dimampatkan (misalnya .rar, .7z, atau .zip di dalam .zip). "
         "Ekstrak dahulu, lalu taruh berkas-berkas isinya di kotak masuk."
+    )
+
+
+class PackedFiles(UnsupportedArchive):
+    """A zip of files, given where one document is read; the inbox takes it apart."""
+
+    sentence = (
+        "Berkas ini kumpulan berkas (.zip), bukan satu dokumen. Taruh di kotak masuk: tiap berkas "
+        "di dalamnya dibaca sendiri. Atau ekstrak dahulu, lalu baca isinya satu per satu."
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     )
     from warehouse.held import documents_held, held_by
     from warehouse.identity import identify
-    from warehouse.load import Original, load
+    from warehouse.loading import Original, load
     from warehouse.schema import open_warehouse
 
 __all__ = [
@@ -42,7 +42,7 @@ _MODULES = {
     ),
     "held": ("documents_held", "held_by"),
     "identity": ("identify",),
-    "load": ("Original", "load"),
+    "loading": ("Original", "load"),
     "schema": ("open_warehouse",),
 }
 

@@ -4,6 +4,7 @@ from extractors.readers.sniffing import Head
 from models.errors import (
     EncryptedDocument,
     InputError,
+    PackedFiles,
     UnsupportedArchive,
     UnsupportedFormat,
     UnsupportedMail,
@@ -43,7 +44,7 @@ def _container(name: str, head: Head) -> InputError:
 def _zip(name: str, data: bytes) -> InputError:
     if any(part in data for part in _OFFICE_PARTS):
         return UnsupportedOffice(name, "is slides or an OpenDocument drawing; save it as PDF")
-    return UnsupportedArchive(name, "is a zip of files; drop it into the inbox, or unpack it")
+    return PackedFiles(name, "is a zip of files; drop it into the inbox, or unpack it")
 
 
 def _by_magic(name: str, media_type: str) -> InputError:

@@ -296,7 +296,7 @@ def test_a_kill_in_the_middle_of_loading_leaves_the_search_whole(
     def dies(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    module = sys.modules["warehouse.load"]
+    module = sys.modules["warehouse.loading"]
     monkeypatch.setattr(module, "note_mentions", dies)
     assert in_child(lambda: a_run(home)).code == -signal.SIGKILL
     monkeypatch.setattr(module, "note_mentions", schema.note_mentions)
