@@ -24,7 +24,10 @@ def ingest_once(
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
     if not inbox.is_dir():
-        raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
+        raise ConfigError(
+            f"inbox {inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
     done = quiet_night(inbox, warehouse, archive, zone=zone, places=places)
     if done is not None:
         return done

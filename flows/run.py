@@ -123,7 +123,10 @@ def run(
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
     if not inbox.is_dir():
-        raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
+        raise ConfigError(
+            f"inbox {inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
     with locked(archive) as mine:
         if not mine:
             return Summary(busy=True)
@@ -179,7 +182,7 @@ def _noted(night: Night, work: Work) -> Summary:
         ),
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
-        _report(night, lines)
+        _report(night, lines, waiting=len(done.waiting))
     if done.failed:
         notify("Risalah: ada berkas yang gagal", lines)
     return done
@@ -196,12 +199,16 @@ _ENDED = (
 )
 
 
-def _report(night: Night, lines: list[str]) -> None:
-    """Tell in the folder how the run went, and what came on this day and the day before."""
+def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
+    """Tell in the folder how the run went, and what came in the last day; `waiting` files still lie
+    in the inbox and are in no ledger yet.
+    """
     lately = night.ledger.came_since(
         (datetime.fromisoformat(night.now()) - timedelta(days=1)).isoformat()
     )
-    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} tersimpan dan menunggu dibaca."
+    lately["came"] += waiting
+    lately["waiting"] += waiting
+    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
     try:
         write_report(night.inbox, [*lines, day.format(**lately)], night.now())
     except OSError as error:  # a folder that may only be read; the run itself is done

@@ -294,6 +294,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         dropped=job.is_new,
         settles=tuple(entry.name for entry in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
+        notes=source.notes,
     )
 
 

@@ -4,7 +4,7 @@ A night without news asks no more than this, so nothing here takes time to impor
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -36,6 +36,26 @@ def held_by(path: Path, extractor_version: str) -> set[str]:
             "SELECT sha256 FROM documents WHERE extractor_version = ?", [extractor_version]
         )
         return {sha256 for (sha256,) in rows}
+
+
+def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
+    """Return what is to be checked in each of these documents, by its SHA-256, in Indonesian and in
+    the order of the record; nothing where there is no warehouse yet.
+
+    Raises: WarehouseError.
+    """
+    found: dict[str, list[str]] = {}
+    if not path.is_file() or not documents:
+        return found
+    with _opened(path) as db:
+        marks = ", ".join("?" * len(documents))
+        for sha256, reason in db.execute(
+            "SELECT d.sha256, i.reason FROM issues i JOIN documents d ON d.id = i.document_id "
+            f"WHERE d.sha256 IN ({marks}) ORDER BY i.document_id, i.position",
+            list(documents),
+        ):
+            found.setdefault(sha256, []).append(reason)
+    return found
 
 
 @contextmanager

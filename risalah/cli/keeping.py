@@ -55,7 +55,10 @@ def doctor(**options: Any) -> None:
     for name in damaged:
         click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
     if damaged:
-        raise ArchiveError(f"{archive}: {len(damaged)} damaged; restore them from a backup")
+        raise ArchiveError(
+            f"{archive}: {len(damaged)} damaged; restore them from a backup",
+            sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
+        )
     click.echo("Arsip: semua berkas asli utuh")
     click.echo(f"Python {sys.version.split()[0]}: ada")
     old_word = "ada" if shutil.which("antiword") else "belum ada (sudo apt-get install antiword)"

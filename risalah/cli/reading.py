@@ -153,7 +153,10 @@ def show(
                 click.echo(f"{each.number:4}  {each.part:10}  {page:12}  {each.text}")
             return
         if item > len(shown):
-            raise ConfigError(f"--item {item}: {path.name} has the items 1 to {len(shown)}")
+            raise ConfigError(
+                f"--item {item}: {path.name} has the items 1 to {len(shown)}",
+                sentence=f"Berkas ini punya butir 1 sampai {len(shown)}; pilih salah satunya dengan --item",
+            )
         _show_item(path, source, shown[item - 1], output, whole=whole)
 
     each((file,), one)
@@ -193,7 +196,8 @@ def _write_picture(goal: Path, picture: bytes) -> None:
         goal.write_bytes(picture)
     except OSError as error:
         raise ConfigError(
-            f"--output {goal}: cannot be written ({error.strerror}); name another"
+            f"--output {goal}: cannot be written ({error.strerror}); name another",
+            sentence="Gambarnya tidak dapat ditulis di sana. Sebut tempat lain dengan --output",
         ) from error
 
 

@@ -49,7 +49,7 @@ class Group(click.Group):
         except RisalahError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(line_of(error), err=True)
+            click.echo(f"{line_of(error)} | {printable(error.sentence)}", err=True)
             ctx.exit(error.exit_code)
         except Stopped:
             from flows.stop import STOPPED
@@ -59,7 +59,7 @@ class Group(click.Group):
 
 
 def line_of(error: RisalahError) -> str:
-    """Return an error as one line that no control character of a file's name can break."""
+    """Return an error, as the maintainer is told, as one line that no control character of a file's name can break."""
     return f"risalah: {printable(' '.join(str(error).split()))}"
 
 

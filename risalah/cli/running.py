@@ -30,7 +30,8 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
 
     if (runner == "dask") != bool(scheduler):
         raise ConfigError(
-            "--runner dask and --scheduler ADDRESS belong together; give both or none"
+            "--runner dask and --scheduler ADDRESS belong together; give both or none",
+            sentence="--runner dask dan --scheduler ALAMAT harus diberikan bersama, atau keduanya tidak.",
         )
     settings = settings_of(options)
     # A folder that was named and is not there is a slip of the pen.
@@ -68,7 +69,8 @@ def watch(**options: Any) -> None:
     settings = settings_of(options)
     if not settings.inbox.is_dir():
         raise ConfigError(
-            f"inbox {settings.inbox}: is no folder; make it or name another with --inbox"
+            f"inbox {settings.inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {settings.inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
         )
     prepare(settings.state, settings.notify)
     from flows.watch import watch as keep_watch

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from models.errors import ConfigError
-from risalah.cli.options import ARCHIVE, WAREHOUSE, settings_of
+from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of
 from risalah.cli.root import Group, main
 
 
 @main.command()
 @WAREHOUSE
 @ARCHIVE
+@INBOX
 @click.option("--host", help="Alamat; bawaan 127.0.0.1 (hanya komputer ini).")
 @click.option("--port", type=int, help="Porta; bawaan 8001.")
 @click.option("--sql", help="SQL bebas bagi pengunjung: on atau off; bawaan off.")
@@ -35,7 +36,7 @@ def serve(**options: Any) -> None:
             settings.warehouse,
             host=settings.host,
             port=settings.port,
-            books=partial(books, settings.archive, settings.warehouse),
+            books=partial(books, settings.archive, settings.warehouse, inbox=settings.inbox),
             archive=settings.archive,
             free_sql=settings.sql == "on",
             say=lambda url: click.echo(f"Buka {url} di peramban. Tekan Ctrl+C untuk berhenti."),
@@ -84,5 +85,8 @@ def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
     try:
         file.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be written ({error.strerror or error})") from error
+        raise ConfigError(
+            f"{file}: cannot be written ({error.strerror or error}); name another",
+            sentence="Berkas itu tidak dapat ditulis. Sebut nama atau map lain.",
+        ) from error
     click.echo(f"{file}: " + ", ".join(f"{len(rows)} {name}" for name, rows in made.items()))
