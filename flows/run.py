@@ -12,6 +12,7 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
 from flows.clock import clock
+from flows.erasing import remove_erased
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
@@ -22,6 +23,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
+from intake.mounts import network_share
 from intake.places import load_wilayah
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
@@ -146,10 +148,22 @@ def run(
                 version,
             )
             steps.tidy(night)
+            _warn_of_shares(night)
             with stoppable():
                 return _noted(night, work)
         finally:
             ledger.close()
+
+
+def _warn_of_shares(night: Night) -> None:
+    """Say what may go wrong before it does: on a share two machines may write to one database."""
+    for what, path in (("Basis data", night.warehouse), ("Arsip", night.archive.root)):
+        kind = network_share(path)
+        if kind is not None:
+            night.say(
+                f"PERINGATAN: {what} ({path}) terletak di folder jaringan ({kind}). Kunci SQLite tidak berlaku di "
+                "sana dan basis data dapat rusak: pindahkan ke disk komputer ini (docs/operations.md)."
+            )
 
 
 def _noted(night: Night, work: Work) -> Summary:
@@ -216,6 +230,7 @@ def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
 
 
 def _run(night: Night, work: Work) -> Summary:
+    remove_erased(night.warehouse, night.archive, night.ledger)
     steps.give_what_is_owed(night)
     found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
@@ -284,8 +299,12 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
     copies: list[str] = []
     outcomes: list[Outcome] = []
     waiting = [(path.name, reason) for path, reason in found.waiting]
+    erased = night.ledger.erased()
     for path in found.ready:
         try:
+            if erased and (back := steps.sent_back(path, night, erased)):
+                outcomes.append(back)
+                continue
             dropped, entry, arrival = steps.store(path, night)
         except UnreadableFile as error:
             if not path.exists():

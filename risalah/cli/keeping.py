@@ -1,14 +1,17 @@
-"""Commands that keep the archive: backup, restore, doctor."""
+"""Commands that keep the archive: backup, restore, erasure, doctor."""
 
+import os
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from models.errors import ArchiveError, ConfigError, InputError
-from risalah.cli.options import ARCHIVE, settings_of
+from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of
 from risalah.cli.root import main
 
 
@@ -44,22 +47,60 @@ def restore(folder: Path, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("sha256", metavar="SIDIK")
+@click.option(
+    "--reason", required=True, help="Siapa yang meminta dan mengapa; disimpan di buku arsip."
+)
+@INBOX
+@WAREHOUSE
 @ARCHIVE
-def doctor(**options: Any) -> None:
+def forget(sha256: str, reason: str, **options: Any) -> None:
+    """Hapus satu dokumen untuk selamanya: asli, bacaan, dan isinya di basis data; sidiknya tinggal."""
+    from flows.erasing import forget as erase
+
+    settings = settings_of(options)
+    for line in erase(
+        settings.inbox,
+        settings.warehouse,
+        settings.archive,
+        sha256,
+        reason=reason,
+        zone=settings.zone,
+    ):
+        click.echo(line)
+
+
+@main.command()
+@ARCHIVE
+@click.option(
+    "--share",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Periksa satu dari sekian bagian arsip; tiap hari bagian yang lain.",
+)
+def doctor(share: int, **options: Any) -> None:
     """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
     from extractors.ocr import Tesseract
+    from flows.notify import VARIABLE, notify
     from intake.archive import Archive
 
-    archive = settings_of(options).archive
-    damaged = Archive(archive).verify()
+    settings = settings_of(options)
+    archive = settings.archive
+    today = datetime.now(ZoneInfo(settings.zone)).toordinal()
+    damaged = Archive(archive).verify(share, today)
     for name in damaged:
         click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
     if damaged:
+        if settings.notify:
+            os.environ.setdefault(VARIABLE, settings.notify)
+        notify("Risalah: berkas asli di arsip rusak", damaged)
         raise ArchiveError(
             f"{archive}: {len(damaged)} damaged; restore them from a backup",
             sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
         )
-    click.echo("Arsip: semua berkas asli utuh")
+    part = "semua berkas asli" if share == 1 else f"berkas asli bagian hari ini (1 dari {share})"
+    click.echo(f"Arsip: {part} utuh")
     click.echo(f"Python {sys.version.split()[0]}: ada")
     old_word = "ada" if shutil.which("antiword") else "belum ada (sudo apt-get install antiword)"
     click.echo(f"antiword, pembaca Word lama (.doc): {old_word}")
