@@ -1,28 +1,42 @@
 """The count and the files behind it, a page at a time, for the site."""
 
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.audit import audit
 from flows.summary import shown
 from intake import ledger as states
-from intake.ledger import Ledger
+from intake.ledger import Entry, Ledger
+from intake.scan import scan
+from warehouse.held import issues_of
 
 AT_ONCE = 200
 
 
-def books(archive: Path, warehouse: Path, state: str = "", first: int = 0) -> dict[str, Any]:
+def books(
+    archive: Path, warehouse: Path, state: str = "", first: int = 0, *, inbox: Path | None = None
+) -> dict[str, Any]:
     """Return what `risalah audit` counts now, and the files of a state (all without one), the newest
     first, from the given one on.
 
-    Returns: `lines` and `closes` of the audit, `states` with their numbers, `files`, and where the
-        page `before` and the one `after` begin, None where there is none.
+    Args:
+        archive: where the ledger lies.
+        warehouse: the database, which tells why a document is to be checked.
+        state: of which files; "" for all.
+        first: from which one on, from 0.
+        inbox: where files lie that were not taken yet; None for nowhere.
+
+    Returns: `lines` and `closes` of the audit, `states` with their numbers, `files`, `lying` (what
+        still lies in the inbox, with its reason, on the first page of all or of what waits), and where
+        the page `before` and the one `after` begin, None where there is none.
 
     Raises: ArchiveError, WarehouseError.
     """
     counted = audit(archive, warehouse)
     told: dict[str, Any] = {
-        "lines": counted.lines(), "closes": counted.closes, "states": {}, "files": [],
+        "lines": counted.lines(), "closes": counted.closes, "states": {}, "files": [], "lying": [],
         "before": max(first - AT_ONCE, 0) if first else None, "after": None,
     }  # fmt: skip
     if not archive.is_dir():
@@ -31,8 +45,13 @@ def books(archive: Path, warehouse: Path, state: str = "", first: int = 0) -> di
     try:
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
+        if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
+            told["lying"] = _lying(inbox, ledger)
     finally:
         ledger.close()
+    doubts = issues_of(
+        warehouse, [entry.sha256 for entry, _ in page if entry.state == states.CHECK]
+    )
     told["states"] = {name: counts[name] for name in states.STATES if counts.get(name)}
     told["files"] = [
         {
@@ -40,7 +59,7 @@ def books(archive: Path, warehouse: Path, state: str = "", first: int = 0) -> di
             "name": shown(entry.name),
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
-            "sentence": entry.sentence or "",
+            "sentence": _why(entry, doubts.get(entry.sha256, ())),
             "first_seen": entry.first_seen,
             "copies": copies,
         }
@@ -49,3 +68,25 @@ def books(archive: Path, warehouse: Path, state: str = "", first: int = 0) -> di
     if len(page) > AT_ONCE:
         told["after"] = first + AT_ONCE
     return told
+
+
+_READY = "lengkap; diambil pada putaran berikutnya"
+_UNREAD = "tersimpan; dibaca pada putaran berikutnya"
+_MOST_REASONS = 3
+
+
+def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
+    found = scan(inbox, time.time(), settled=ledger.settled_drops)
+    lying = [*found.waiting, *((path, _READY) for path in found.ready)]
+    return [{"name": shown(path.name), "reason": why} for path, why in lying[:AT_ONCE]]
+
+
+def _why(entry: Entry, doubts: Sequence[str]) -> str:
+    """Return why a file is in its state, for people: what it waits for, or what is to be checked."""
+    told = [entry.sentence] if entry.sentence else []
+    told += doubts[:_MOST_REASONS]
+    if len(doubts) > _MOST_REASONS:
+        told.append(f"dan {len(doubts) - _MOST_REASONS} hal lain")
+    if not told and entry.state == states.WAITING:
+        return _UNREAD
+    return "; ".join(told)

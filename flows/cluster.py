@@ -20,7 +20,7 @@ import extractors
 from extractors.ocr import find_engine
 from flows import steps
 from flows.ingest import Fault, discreet
-from flows.run import version_with
+from flows.news import version_with
 from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake.archive import Archive

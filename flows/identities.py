@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from flows.run import clock
+from flows.clock import clock
 from flows.summary import shown
 from intake.lock import locked
 from intake.verdicts import decide as keep
 from intake.verdicts import verdicts
-from models.errors import ConfigError
+from models.errors import ConfigError, NoWarehouse
 from warehouse import identify, open_warehouse
 from warehouse.identity import doubts, mention_by_code, who_bears
 
@@ -23,7 +23,10 @@ def decide(
     Raises: ConfigError for codes that cannot be decided about, ArchiveError, WarehouseError.
     """
     if not warehouse.is_file():
-        raise ConfigError(f"warehouse {warehouse}: is not there; run risalah ingest first")
+        raise ConfigError(
+            f"warehouse {warehouse}: is not there; run risalah ingest first",
+            sentence=NoWarehouse.sentence,
+        )
     db = open_warehouse(warehouse)
     try:
         left, right = (mention_by_code(db, code) for code in codes)
@@ -50,7 +53,10 @@ def identity_lines(warehouse: Path, archive: Path, name: str, *, limit: int) -> 
     Raises: ConfigError, ArchiveError, WarehouseError.
     """
     if not warehouse.is_file():
-        raise ConfigError(f"warehouse {warehouse}: is not there; run risalah ingest first")
+        raise ConfigError(
+            f"warehouse {warehouse}: is not there; run risalah ingest first",
+            sentence=NoWarehouse.sentence,
+        )
     db = open_warehouse(warehouse)
     lines: list[str] = []
     try:

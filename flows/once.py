@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flows.run import is_news, run, secure
-from flows.server import prefect_server, wait_for
+from flows.news import quiet_night
 from flows.summary import Summary
 from models.errors import ConfigError
 
@@ -25,7 +24,17 @@ def ingest_once(
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
     if not inbox.is_dir():
-        raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
+        raise ConfigError(
+            f"inbox {inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
+    done = quiet_night(inbox, warehouse, archive, zone=zone, places=places)
+    if done is not None:
+        return done
+    # Only a run with something to do waits for what reads, loads and orders.
+    from flows.run import is_news, run, secure
+    from flows.server import prefect_server, wait_for
+
     if not is_news(inbox, warehouse, archive, ocr=ocr, places=places):
         return run(inbox, warehouse, archive, ocr=ocr, zone=zone, places=places)
     secure(inbox, archive)
@@ -34,7 +43,7 @@ def ingest_once(
 
         asked = ingest.with_options(task_runner=_cluster(scheduler)) if scheduler else ingest
         wait_for(url)
-        done: Summary = asked(
+        ended: Summary = asked(
             str(inbox),
             str(warehouse),
             str(archive),
@@ -43,7 +52,7 @@ def ingest_once(
             str(places) if places else None,
             scheduler,
         )
-        return done
+        return ended
 
 
 def _cluster(scheduler: str) -> Any:

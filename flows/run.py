@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import extractors
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
+from flows.clock import clock
+from flows.erasing import remove_erased
+from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
 from flows.stop import stoppable
@@ -20,9 +21,10 @@ from flows.summary import Outcome, Summary, shown
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Ledger
+from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
-from intake.places import load_wilayah, places_info
+from intake.mounts import network_share
+from intake.places import load_wilayah
 from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from intake.verdicts import verdicts
@@ -63,12 +65,6 @@ def tell(line: str) -> None:
     sys.stderr.flush()
 
 
-def clock(zone: str) -> Callable[[], str]:
-    """Return a clock that tells the time of this zone, to the second."""
-    place = ZoneInfo(zone)
-    return lambda: datetime.now(place).isoformat(timespec="seconds")
-
-
 def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
     """Do the work as a plain loop."""
     for job in jobs:
@@ -77,15 +73,6 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
             yield steps.fail(job, night, steps.named(error, job))
-
-
-def version_with(places: Path | None) -> str:
-    """Return what records are known by that are made with the places of this file.
-
-    Raises: ConfigError when the file is damaged.
-    """
-    info = places_info(places)
-    return extractors.version(info.version if info else "")
 
 
 def is_news(
@@ -138,7 +125,10 @@ def run(
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
     if not inbox.is_dir():
-        raise ConfigError(f"inbox {inbox}: is no folder; make it or name another with --inbox")
+        raise ConfigError(
+            f"inbox {inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
     with locked(archive) as mine:
         if not mine:
             return Summary(busy=True)
@@ -157,16 +147,30 @@ def run(
                 places,
                 version,
             )
-            night.archive.tidy()
+            steps.tidy(night)
+            _warn_of_shares(night)
             with stoppable():
                 return _noted(night, work)
         finally:
             ledger.close()
 
 
+def _warn_of_shares(night: Night) -> None:
+    """Say what may go wrong before it does: on a share two machines may write to one database."""
+    for what, path in (("Basis data", night.warehouse), ("Arsip", night.archive.root)):
+        kind = network_share(path)
+        if kind is not None:
+            night.say(
+                f"PERINGATAN: {what} ({path}) terletak di folder jaringan ({kind}). Kunci SQLite tidak berlaku di "
+                "sana dan basis data dapat rusak: pindahkan ke disk komputer ini (docs/operations.md)."
+            )
+
+
 def _noted(night: Night, work: Work) -> Summary:
     """Run, note in the ledger how it ended, and tell it in the folder."""
     number = night.ledger.run_started(night.now())
+    # As it is before the work: what is decided meanwhile is for the next run.
+    mark = mark_of(night.warehouse, night.archive.root, night.version)
     try:
         done = _run(night, work)
     except BaseException as error:
@@ -184,12 +188,15 @@ def _noted(night: Night, work: Work) -> Summary:
     lines = done.lines()
     night.ledger.run_ended(
         number,
-        result="ada yang gagal" if done.failed else "selesai",
+        result="ada yang gagal" if done.failed else states.DONE,
         summary="\n".join(lines),
         now=night.now(),
+        rest=rest_after(
+            night.warehouse, mark, done.totals, settled=night.ledger.is_settled(night.version)
+        ),
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
-        _report(night, lines)
+        _report(night, lines, waiting=len(done.waiting))
     if done.failed:
         notify("Risalah: ada berkas yang gagal", lines)
     return done
@@ -206,12 +213,16 @@ _ENDED = (
 )
 
 
-def _report(night: Night, lines: list[str]) -> None:
-    """Tell in the folder how the run went, and what came on this day and the day before."""
+def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
+    """Tell in the folder how the run went, and what came in the last day; `waiting` files still lie
+    in the inbox and are in no ledger yet.
+    """
     lately = night.ledger.came_since(
         (datetime.fromisoformat(night.now()) - timedelta(days=1)).isoformat()
     )
-    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} tersimpan dan menunggu dibaca."
+    lately["came"] += waiting
+    lately["waiting"] += waiting
+    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
     try:
         write_report(night.inbox, [*lines, day.format(**lately)], night.now())
     except OSError as error:  # a folder that may only be read; the run itself is done
@@ -219,6 +230,8 @@ def _report(night: Night, lines: list[str]) -> None:
 
 
 def _run(night: Night, work: Work) -> Summary:
+    remove_erased(night.warehouse, night.archive, night.ledger)
+    steps.give_what_is_owed(night)
     found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
     left = [
@@ -286,8 +299,12 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
     copies: list[str] = []
     outcomes: list[Outcome] = []
     waiting = [(path.name, reason) for path, reason in found.waiting]
+    erased = night.ledger.erased()
     for path in found.ready:
         try:
+            if erased and (back := steps.sent_back(path, night, erased)):
+                outcomes.append(back)
+                continue
             dropped, entry, arrival = steps.store(path, night)
         except UnreadableFile as error:
             if not path.exists():
@@ -297,7 +314,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         except StillChanging:
             waiting.append((path.name, COPYING))
             continue
-        known = entry.state in (states.READ, states.CHECK)
+        known = entry.state in (states.READ, states.CHECK, states.UNPACKED)
         if known or any(job.sha256 == entry.sha256 for job in jobs):
             if arrival is Arrival.COPY:
                 copies.append(path.name)
@@ -340,11 +357,17 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            steps.job_of(entry)
+            steps.job_of(entry, holder=_holder(entry, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()
+
+
+def _holder(entry: Entry, ledger: Ledger) -> str:
+    """Return the container that a file was taken out of, as its members are told; "" for none."""
+    held = ledger.holders(entry.sha256)
+    return held[0][1] if held else ""
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

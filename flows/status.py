@@ -15,7 +15,7 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
     """Return the state of things for people, in Indonesian; makes no folder or file."""
     lines = _ledger_lines(archive, zone) if archive.is_dir() else ["Belum pernah berjalan."]
     if inbox.is_dir():
-        found = scan(inbox, time.time())
+        found = scan(inbox, time.time(), settled=lambda: _settled(archive))
         lines.append(
             f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
         )
@@ -27,6 +27,16 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
         else f"Jadwal: {cron} {zone}"
     )
     return lines
+
+
+def _settled(archive: Path) -> set[str]:
+    if not archive.is_dir():
+        return set()  # asking makes no folder
+    ledger = Ledger(archive)
+    try:
+        return ledger.settled_drops()
+    finally:
+        ledger.close()
 
 
 def _ledger_lines(archive: Path, zone: str) -> list[str]:
@@ -41,7 +51,8 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
     lines = [
         f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
-        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
+        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else "")
+        + (f" + {erased} dihapus" if (erased := counts.get(states.ERASED, 0)) else ""),
     ]
     lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
     if len(failed) > len(unsettled):

@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import Archive
+from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
-from intake.report import clear, set_aside, shortened
+from intake.report import clear, lies_aside, set_aside, shortened
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
@@ -63,12 +63,9 @@ class Job:
     first_seen: str
     dropped: Dropped | None
     holder: str = ""
-    """The container that it was taken out of in this run, with the folder in it."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether this run brought it, and not the archive."""
-        return self.dropped is not None or bool(self.holder)
+    """The container that it was taken out of, in this run or an earlier one, with the folder in it."""
+    is_new: bool = False
+    """Whether this run brought it, and not the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,17 @@ class Night:
     """The file of the official places; it may not be there."""
     version: str = extractors.VERSION
     """What records are known by: the program's version and that of the list of places."""
+
+
+_GIVING = ".memberi-"
+"""How a folder in the inbox begins in which a copy lies until it is moved to `gagal/`."""
+
+
+def tidy(night: Night) -> None:
+    """Remove what a killed run left half written, in the archive and in the inbox."""
+    night.archive.tidy()
+    for folder in night.inbox.glob(f"{_GIVING}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def killed_at(step: str) -> None:
@@ -120,6 +128,42 @@ def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
     return dropped, entry, arrival
 
 
+ERASED_CODE = "dihapus"
+_ERASED_SENTENCE = (
+    "Berkas ini pernah dihapus dari arsip atas permintaan ({}) dan tidak diterima lagi."
+)
+
+
+def sent_back(path: Path, night: Night, erased: Mapping[str, str]) -> Outcome | None:
+    """Give back a dropped file that was erased on request before, unstored; None for any other. It is
+    one more sighting of it.
+
+    Raises: ArchiveError, UnreadableFile.
+    """
+    dropped = Dropped(path, _drop_id(path))
+    try:
+        sha256, _ = file_hash(path)
+    except OSError as error:
+        raise UnreadableFile(path.name, f"cannot be read ({error.strerror})") from error
+    if sha256 not in erased:
+        return None
+    sentence = _ERASED_SENTENCE.format(erased[sha256])
+    night.ledger.arrived(
+        sha256, name=states.ERASED, folder="", path="", byte_count=0, now=night.now(), drop_id=dropped.id,
+    )  # fmt: skip
+    if dropped.is_same():
+        with contextlib.suppress(OSError):
+            set_aside(
+                path,
+                night.inbox,
+                code=ERASED_CODE,
+                sentence=sentence,
+                now=night.now(),
+                is_stored=None,
+            )
+    return Outcome(path.name, states.ERASED, ERASED_CODE, sentence)
+
+
 def _text(name: str) -> str:
     """Return a name as text that can be stored: bytes that are no UTF-8 are shown as escapes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -136,10 +180,13 @@ def _drop_id(path: Path) -> str:
     return drop_id(facts)
 
 
-def job_of(entry: Entry, dropped: Dropped | None = None, *, holder: str = "") -> Job:
+def job_of(
+    entry: Entry, dropped: Dropped | None = None, *, holder: str = "", is_new: bool = False
+) -> Job:
     """Return the job that reads a file of the ledger."""
     return Job(
-        entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped, holder
+        *(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped),
+        *(holder, is_new or dropped is not None),
     )
 
 
@@ -283,6 +330,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         dropped=job.is_new,
         settles=tuple(entry.name for entry in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
+        notes=source.notes,
     )
 
 
@@ -358,23 +406,32 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
             give_back(job.dropped, night, code=code, sentence=sentence)
-    elif job.holder and state != states.WAITING:
-        _give_copy(job, night, code=code, sentence=sentence)
+    elif job.holder and night.ledger.is_owed(job.sha256):
+        _give_copy(job.sha256, job.name, night, code=code, sentence=sentence)
     return Outcome(job.name, state, code, sentence, dropped=job.is_new)
 
 
-def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
+def give_what_is_owed(night: Night) -> None:
+    """Give staff what failed of a container in a run that was cut off before it could."""
+    for entry in night.ledger.owed():
+        _give_copy(
+            entry.sha256, entry.name, night, code=entry.code or "", sentence=entry.sentence or ""
+        )
+
+
+def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str) -> None:
     """Put a copy of what was taken out of a container and failed into `gagal/`, where staff look."""
-    original = night.archive.sound(job.sha256)
+    original = night.archive.sound(sha256)
     if original is None:
         return
-    with (
-        contextlib.suppress(OSError),
-        tempfile.TemporaryDirectory(dir=night.inbox, prefix=".") as folder,
-    ):
-        copy = Path(folder) / shortened(Path(job.name).name)
-        shutil.copyfile(original, copy)
-        set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+    with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
+        if not lies_aside(night.inbox, sha256):
+            with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
+                copy = Path(folder) / shortened(Path(name).name)
+                shutil.copyfile(original, copy)
+                set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+        killed_at("after-set-aside")
+        night.ledger.given(sha256, night.now())
 
 
 def give_back(dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:

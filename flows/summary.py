@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from intake import ledger as states
+from intake.scan import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Outcome:
     """Files that were taken out of it, where it is a container."""
     unread: tuple[int, ...] = ()
     """Pages of a document that was read in part: those that were not."""
+    notes: tuple[str, ...] = ()
+    """What its reader had to say of the file, in Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class Summary:
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
+        # Only its hash is known, so it is counted as what it is: the same bytes once more.
+        erased = sum(o.state == states.ERASED for o in self.outcomes)
         out = [
-            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies)} salinan, "
+            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies) + erased} salinan, "
             f"{sum(o.dropped for o in self.failed)} gagal, "
             f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu"
             + (f", {sum(o.dropped for o in opened)} dibongkar." if opened else ".")
@@ -72,8 +77,15 @@ class Summary:
             for name in o.settles
         ]
         out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
+        out += [
+            f"  tidak diterima: {shown(o.name)} — {o.sentence}"
+            for o in self.outcomes
+            if o.state == states.ERASED
+        ]
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
+        if self.waiting:
+            out.append(f"  {_HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
             out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
@@ -81,6 +93,11 @@ class Summary:
             f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
             for o in read
             if o.unread
+        ]
+        out += [
+            f"  catatan: {shown(o.name)} — {shown('; '.join(o.notes))[:_LONGEST_NOTE]}"
+            for o in read
+            if o.notes
         ]
         if self.ignored:
             out.append(
@@ -95,6 +112,14 @@ class Summary:
                 )
             )
         return out
+
+
+_HOW_LONG = (
+    f"Yang menunggu diambil sendiri begitu lengkap. Bila {PATIENCE_SECONDS / 60:.0f} menit tidak berubah lagi, "
+    "berkas itu dibaca apa adanya pada putaran berikutnya. Bila penyalinannya terputus, salin ulang; bila "
+    "berkasnya masih terbuka di program lain, tutup dahulu."
+)
+_LONGEST_NOTE = 300
 
 
 def _pages(numbers: tuple[int, ...]) -> str:

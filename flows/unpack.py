@@ -1,7 +1,8 @@
 """A zip of files, a mail with attachments: each member becomes a document of its own.
 
 The container is an original like any other; a member is one whose folder, in the ledger, is the
-container's name. A run that is killed in between unpacks again and finds what is noted already.
+container's name, and the ledger keeps which container that was. A run that is killed in between
+unpacks again and finds what is noted already.
 """
 
 import tempfile
@@ -22,10 +23,17 @@ from flows import steps
 from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import UNPACKING
+from intake.archive import UNPACKING, file_hash
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
-from models.errors import EmptyDocument, InputError, PartlyUnpacked, RisalahError, Stopped
+from models.errors import (
+    EmptyDocument,
+    InputError,
+    PartlyUnpacked,
+    RisalahError,
+    Stopped,
+    UnsupportedArchive,
+)
 
 MAX_DEPTH = 3
 """A zip in a mail in a zip is opened; what lies deeper is told to be unpacked by hand."""
@@ -49,12 +57,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     outcomes: list[Outcome] = []
     copies: list[str] = []
     seen = {job.sha256 for job in jobs}
-    waiting = [(job, 0, Allowance()) for job in jobs]
+    waiting = [(job, len(night.ledger.holders(job.sha256)), Allowance()) for job in jobs]
     while waiting:
         job, depth, allowance = waiting.pop(0)
         path = night.archive.original(job.sha256)
-        if path is None or depth >= MAX_DEPTH or not is_container(path):
+        if path is None or not is_container(path):
             out.append(job)
+            continue
+        if depth >= MAX_DEPTH:
+            outcomes += _too_deep(job, path, night, out)
             continue
         night.ledger.started(job.sha256, night.version)
         opened = Opened()
@@ -68,7 +79,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     entry, night.version
                 ):
                     seen.add(entry.sha256)
-                    members.append(steps.job_of(entry, holder=member.folder))
+                    members.append(steps.job_of(entry, holder=member.folder, is_new=True))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):
@@ -85,6 +96,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
 
 
+def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:
+    """Leave a mail for its own text; a zip has none, and is told to be unpacked by hand."""
+    if not is_zip_of_files(path):
+        out.append(job)
+        return []
+    error = UnsupportedArchive(job.name, f"lies in {MAX_DEPTH} containers; unpack it by hand")
+    return [steps.fail(job, night, error)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Stored:
     name: str
@@ -98,7 +118,8 @@ class _Stored:
 def _members(
     job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
 ) -> Iterator[_Stored]:
-    """Store each member in the archive; what programs leave behind is left out."""
+    """Store each member in the archive; what programs leave behind, and what was erased, is left out."""
+    erased = night.ledger.erased()
     with tempfile.TemporaryDirectory(dir=night.archive.root, prefix=UNPACKING) as folder:
         for n, member in enumerate(
             unpack(path, job.name, Path(folder) / "member", allowance, opened)
@@ -109,6 +130,9 @@ def _members(
             # The archive tells endings by the name.
             named = held.with_suffix(_suffix(member))
             held.replace(named)
+            if erased and file_hash(named)[0] in erased:
+                named.unlink()  # erased on request: not to come back in a container either
+                continue
             stored = night.archive.store(named)
             named.unlink()
             steps.killed_at("after-member")
@@ -141,6 +165,7 @@ def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arriva
         byte_count=member.byte_count,
         now=night.now(),
         drop_id=member.drop_id,
+        holder=job.sha256,
     )
     entry = night.ledger.entry(member.sha256)
     assert entry is not None

@@ -1,10 +1,11 @@
 """The same flow all day: a file that is complete is taken within seconds of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from flows.server import prefect_server, wait_for
+from intake.ledger import Ledger
 from intake.scan import scan
 from models.errors import ArchiveError, WarehouseError
 
@@ -38,8 +39,9 @@ def watch(
 
         say(f"Mengawasi {inbox} setiap {every:g} detik. Tekan Ctrl+C untuk berhenti.")
         stuck: set[tuple[Path, int]] | None = None
+        settled: Container[str] = ()
         while True:
-            ready = _ready(inbox)
+            ready = ready_now(inbox, settled)
             if stuck is None or ready - stuck:
                 try:
                     kept = str(places) if places else None
@@ -51,13 +53,24 @@ def watch(
                     time.sleep(PAUSE_SECONDS)
                     continue
                 # What may not be moved stays ready for good; it is news again when it changes.
-                stuck = ready & _ready(inbox)
+                settled = settled_drops(archive)
+                stuck = ready & ready_now(inbox, settled)
             time.sleep(every)
 
 
-def _ready(inbox: Path) -> set[tuple[Path, int]]:
+def settled_drops(archive: Path) -> set[str]:
+    """Return what needs nothing more, so that looking again opens no known file; asked once a run."""
+    ledger = Ledger(archive)
+    try:
+        return ledger.settled_drops()
+    finally:
+        ledger.close()
+
+
+def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:
+    """Return what is ready and not settled, with the time of its last change."""
     found: set[tuple[Path, int]] = set()
-    for path in scan(inbox, time.time()).ready:
+    for path in scan(inbox, time.time(), settled=lambda: settled).ready:
         try:
             found.add((path, path.stat().st_ctime_ns))
         except FileNotFoundError:

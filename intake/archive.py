@@ -97,10 +97,36 @@ class Archive:
         found = [(p.stat().st_mtime_ns, p.name) for p in folder.glob("*.json.gz")]
         return tuple(name.removesuffix(".json.gz") for _, name in sorted(found, reverse=True))
 
-    def verify(self) -> list[str]:
-        """Return the hashes whose originals are no longer what they were."""
+    def verify(self, share: int = 1, turn: int = 0) -> list[str]:
+        """Return the hashes whose originals are no longer what they were.
+
+        Of `share` parts of the archive only one is looked at, by its `turn`: so many turns in a row see
+        all of it.
+        """
         found = sorted((self.root / "originals").glob("*/*"))
-        return [p.name for p in found if not p.name.startswith(".") and file_hash(p)[0] != p.stem]
+        return [
+            p.name
+            for p in found
+            if not p.name.startswith(".")
+            and (share == 1 or int(p.stem[:8], 16) % share == turn % share)
+            and file_hash(p)[0] != p.stem
+        ]
+
+    def erase(self, sha256: str) -> None:
+        """Remove an original and what was made of it, for good.
+
+        Raises: ArchiveError when that is not allowed.
+        """
+        try:
+            for path in (self.root / "originals" / sha256[:2]).glob(f"{sha256}*"):
+                path.unlink()
+            readings = self.root / "readings" / sha256
+            if readings.is_dir():
+                shutil.rmtree(readings)
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.root}: cannot be written ({error.strerror}); give the right to write, then erase again"
+            ) from error
 
     def tidy(self) -> None:
         """Remove what a killed run left half written."""

@@ -1,6 +1,7 @@
 """The ledger: every file ever seen, how often, what became of it, and every run.
 
-It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting + unpacked.
+It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting +
+unpacked + erased.
 """
 
 import sqlite3
@@ -24,11 +25,15 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
 )
 UNPACKED = "dibongkar"
 """A container, such as a zip: its members are files of their own, whose folder is its name."""
+ERASED = "dihapus"
+"""Erased on request: only its hash and the reason are left, so that it is not taken in again."""
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
-STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
+STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED, ERASED)
 
+DONE = "selesai"
+"""The result of a run that came to its end, with every file read."""
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
 
@@ -42,8 +47,12 @@ CREATE TABLE IF NOT EXISTS sightings (
   seen TEXT NOT NULL, drop_id TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
+CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS replacements (
   failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS members (
+  sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
+  folder TEXT NOT NULL, given TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 """
@@ -114,6 +123,7 @@ class Ledger:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         with self._turn, self._transaction() as db:
+            db.execute("DELETE FROM rest")  # whatever is written, what was at rest is no more
             yield db
 
     @contextmanager
@@ -141,11 +151,13 @@ class Ledger:
         byte_count: int,
         now: str,
         drop_id: str,
+        holder: str | None = None,
     ) -> Arrival:
         """Note that a file was stored.
 
         `drop_id` is one and the same for the same file in the inbox (its inode and the time of its
-        last change), another when the content is dropped once more.
+        last change), another when the content is dropped once more. `holder` is the hash of the
+        container that it was taken out of.
         """
         with self._write() as db:
             noted = db.execute(
@@ -161,12 +173,86 @@ class Ledger:
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [sha256, name, folder, path, byte_count, WAITING, now, drop_id],
                 )
-                return Arrival.NEW
+                arrival = Arrival.NEW
+            else:
+                db.execute(
+                    "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
+                    [sha256, name, folder, now, drop_id],
+                )
+                arrival = Arrival.COPY
+            if holder is not None:
+                db.execute(
+                    "INSERT OR REPLACE INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
+                    [sha256, holder, folder],
+                )
+            return arrival
+
+    def holders(self, sha256: str) -> list[tuple[str, str]]:
+        """Return the containers that a file was last taken out of, the innermost first, each by its hash
+        and with the folder in which the file, or the container in it, was there.
+        """
+        found: list[tuple[str, str]] = []
+        while True:
+            row = self._db.execute(
+                "SELECT holder, folder FROM members WHERE sha256 = ?", [sha256]
+            ).fetchone()
+            if row is None or row in found:
+                return found
+            found.append(row)
+            sha256 = row[0]
+
+    def owed(self) -> list[Entry]:
+        """Return the members of containers that failed and that staff were not given yet: unlike a
+        file that was dropped, nothing in the inbox reminds of them.
+        """
+        marks = ", ".join("?" * len(NOT_READ))
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._db.execute(
+            f"SELECT {columns} FROM files f JOIN members m ON m.sha256 = f.sha256 AND m.given IS NULL "
+            f"WHERE f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
+            "ORDER BY f.first_seen, f.sha256",
+            list(NOT_READ),
+        )
+        return [Entry(*row) for row in rows]
+
+    def is_owed(self, sha256: str) -> bool:
+        """Tell of a file that failed whether it is a member of a container that staff were not given."""
+        return any(entry.sha256 == sha256 for entry in self.owed())
+
+    def erase(self, sha256: str, *, reason: str, now: str) -> None:
+        """Forget all of a file but its hash, when it came, how often it was seen, and why it was erased."""
+        with self._write() as db:
             db.execute(
-                "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
-                [sha256, name, folder, now, drop_id],
+                "UPDATE files SET name = ?1, folder = '', path = '', byte_count = 0, state = ?1, code = ?1, "
+                "sentence = ?2, detail = NULL, version = NULL, attempts = 0, finished = ?3 WHERE sha256 = ?4",
+                [ERASED, reason, now, sha256],
             )
-            return Arrival.COPY
+            db.execute(
+                "UPDATE sightings SET name = ?, folder = '' WHERE sha256 = ?", [ERASED, sha256]
+            )
+            db.execute("UPDATE members SET folder = '' WHERE sha256 = ?", [sha256])
+
+    def erased(self) -> dict[str, str]:
+        """Return the hashes of what was erased, each with the reason."""
+        return dict(
+            self._db.execute("SELECT sha256, sentence FROM files WHERE state = ?", [ERASED])
+        )
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was erased stays in unused room of it."""
+        with self._turn:
+            try:
+                self._db.execute("VACUUM")
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise ArchiveError(
+                    f"the ledger cannot be written ({error}); make room, then erase again"
+                ) from error
+
+    def given(self, sha256: str, now: str) -> None:
+        """Note that staff were given what failed of a container."""
+        with self._write() as db:
+            db.execute("UPDATE members SET given = ? WHERE sha256 = ?", [now, sha256])
 
     def started(self, sha256: str, version: str) -> None:
         """Count an attempt before it begins, so that what kills the program is counted too; another
@@ -222,9 +308,9 @@ class Ledger:
     def settled_drops(self) -> set[str]:
         """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more."""
         rows = self._db.execute(
-            "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3) UNION ALL SELECT s.drop_id "
-            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3)",
-            [READ, CHECK, UNPACKED],
+            "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3, ?4) UNION ALL SELECT s.drop_id "
+            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3, ?4)",
+            [READ, CHECK, UNPACKED, ERASED],
         )
         return {drop for (drop,) in rows}
 
@@ -240,9 +326,9 @@ class Ledger:
         about a missing program, in the order of their first sighting.
         """
         rows = self._db.execute(
-            f"SELECT {_ENTRY} FROM files WHERE state NOT IN (?, ?) OR version IS NOT ? "
-            "OR code IS NOT NULL ORDER BY first_seen, sha256",
-            [READ, CHECK, version],
+            f"SELECT {_ENTRY} FROM files WHERE state <> ? AND (state NOT IN (?, ?) OR version IS NOT ? "
+            "OR code IS NOT NULL) ORDER BY first_seen, sha256",
+            [ERASED, READ, CHECK, version],
         )
         return [Entry(*row) for row in rows]
 
@@ -349,17 +435,46 @@ class Ledger:
         return row is not None and row[0] in (None, STOPPED)
 
     def run_started(self, now: str) -> int:
-        """Note that a run began; returns its number."""
+        """Note that a run began; returns its number. Until it ends in order, nothing is at rest."""
         with self._write() as db:
             return int(db.execute("INSERT INTO runs (started) VALUES (?)", [now]).lastrowid or 0)
 
-    def run_ended(self, run: int, *, result: str, summary: str, now: str) -> None:
-        """Note how a run ended."""
+    def run_ended(
+        self, run: int, *, result: str, summary: str, now: str, rest: str | None = None
+    ) -> None:
+        """Note how a run ended, and in `rest` what the next one may rely on if it came to its end."""
         with self._write() as db:
+            if rest is not None:
+                db.execute("INSERT OR REPLACE INTO rest (id, told) VALUES (1, ?)", [rest])
             db.execute(
                 "UPDATE runs SET ended = ?, result = ?, summary = ? WHERE id = ?",
                 [now, result, summary, run],
             )
+
+    def rest(self) -> str | None:
+        """Return what the last run left to rely on; None while one is going on or was cut off."""
+        row = self._db.execute("SELECT told FROM rest").fetchone()
+        return row[0] if row else None
+
+    def rested(self, now: str, *, summary: str) -> None:
+        """Note a run that found nothing to do, and so leaves everything at rest."""
+        with self._turn, self._transaction() as db:
+            db.execute(
+                "INSERT INTO runs (started, ended, result, summary) VALUES (?1, ?1, ?2, ?3)",
+                [now, DONE, summary],
+            )
+
+    def is_settled(self, version: str) -> bool:
+        """Tell whether no file waits: each was read by this version of the program without a doubt
+        about a missing program, was given up by it, or was unpacked.
+        """
+        marks = ", ".join("?" * len(NOT_READ))
+        row = self._db.execute(
+            "SELECT 1 FROM files WHERE NOT (state IN (?, ?) OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
+            f"OR (state IN ({marks}) AND version IS ?)) LIMIT 1",
+            [UNPACKED, ERASED, READ, CHECK, version, *NOT_READ, version],
+        ).fetchone()
+        return row is None
 
     def last_run(self) -> Run | None:
         """Return the last run."""

@@ -17,12 +17,16 @@ _NOT_STORED = (
 )
 
 
+_NOT_WANTED = "Arsip tidak menyimpannya. Berkas dan catatan ini boleh dihapus.\n"
+
+
 def set_aside(
-    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool = True
+    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool | None = True
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
 
-    `is_stored` tells whether the archive has its bytes: only then may it be deleted.
+    `is_stored` tells whether the archive has its bytes: only then may it be deleted. None: it has
+    not, and shall not.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -32,7 +36,7 @@ def set_aside(
     goal = _free(folder, path.name)
     note = (
         f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
-        + (_STORED if is_stored else _NOT_STORED)
+        + {True: _STORED, False: _NOT_STORED, None: _NOT_WANTED}[is_stored]
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
     path.replace(goal)
@@ -65,14 +69,26 @@ def clear(inbox: Path, sha256: str) -> bool:
     """Remove a failed file and its note from `gagal/`, whose bytes the archive has; tells whether
     one lay there. Staff may have moved or deleted it before.
     """
+    found = _set_aside(inbox, sha256)
+    if found is None:
+        return False
+    found.unlink()
+    found.with_name(f"{found.name}.txt").unlink()
+    return True
+
+
+def lies_aside(inbox: Path, sha256: str) -> bool:
+    """Tell whether `gagal/` holds these bytes with their note."""
+    return _set_aside(inbox, sha256) is not None
+
+
+def _set_aside(inbox: Path, sha256: str) -> Path | None:
     folder = inbox / FAILED
     for note in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
         path = note.with_name(note.name.removesuffix(".txt"))
         if path.is_file() and not path.is_symlink() and file_hash(path)[0] == sha256:
-            path.unlink()
-            note.unlink()
-            return True
-    return False
+            return path
+    return None
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:

@@ -9,9 +9,19 @@ from typing import Any, ClassVar
 
 
 class RisalahError(Exception):
-    """The root of all errors of this project."""
+    """The root of all errors of this project.
+
+    The words are for the maintainer; `sentence` tells staff in Indonesian what to do, the one of the
+    branch unless a better one is given.
+    """
 
     exit_code: ClassVar[int] = 1
+    sentence: str = "Ada kesalahan pada Risalah. Beri tahu pengelola dan sebutkan baris ini."
+
+    def __init__(self, told: str, *, sentence: str | None = None) -> None:
+        super().__init__(told)
+        if sentence is not None:
+            self.sentence = sentence
 
 
 class Stopped(BaseException):
@@ -28,9 +38,7 @@ class InputError(RisalahError):
 
     exit_code: ClassVar[int] = 2
     code: ClassVar[str] = "gagal"
-    sentence: ClassVar[str] = (
-        "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di kotak masuk."
-    )
+    sentence = "Berkas ini tidak dapat dibaca. Coba simpan atau pindai ulang, lalu taruh lagi di kotak masuk."
     hopeless: ClassVar[bool] = True
     """Whether reading the same bytes again must fail again."""
 
@@ -78,6 +86,15 @@ class DamagedDocument(InputError):
     )
 
 
+class NotWhatItIsNamed(DamagedDocument):
+    """Bytes of no known format under the name of one that is read."""
+
+    sentence = (
+        "Isi berkas ini bukan yang dikatakan namanya: mungkin rusak saat disalin atau hanya diganti "
+        "namanya. Buka berkas aslinya untuk memeriksa, lalu salin atau simpan ulang ke kotak masuk."
+    )
+
+
 class EncryptedDocument(InputError):
     """A document that asks for a password."""
 
@@ -119,11 +136,20 @@ class MissingConverter(UnsupportedOffice):
 
 
 class UnsupportedArchive(UnsupportedFormat):
-    """Several files packed into one: rar, 7z; a zip where one document was asked for."""
+    """Several files packed into one that are not taken apart: rar, 7z; a zip deep in others."""
 
     sentence = (
         "Berkas ini kumpulan berkas yang dimampatkan (misalnya .rar, .7z, atau .zip di dalam .zip). "
         "Ekstrak dahulu, lalu taruh berkas-berkas isinya di kotak masuk."
+    )
+
+
+class PackedFiles(UnsupportedArchive):
+    """A zip of files, given where one document is read; the inbox takes it apart."""
+
+    sentence = (
+        "Berkas ini kumpulan berkas (.zip), bukan satu dokumen. Taruh di kotak masuk: tiap berkas "
+        "di dalamnya dibaca sendiri. Ekstrak dahulu bila hanya satu yang diperlukan."
     )
 
 
@@ -270,15 +296,33 @@ class ConfigError(RisalahError):
     """A setting that cannot be followed; says which and what would do."""
 
     exit_code: ClassVar[int] = 3
+    sentence = (
+        "Pengaturan atau perintah ini tidak dapat dijalankan seperti tertulis. Periksa yang disebut "
+        "di depan, atau tanyakan kepada pengelola."
+    )
 
 
 class ArchiveError(RisalahError):
     """The archive cannot take or give back bytes (disk full, no right, damage); nothing was moved."""
 
     exit_code: ClassVar[int] = 4
+    sentence = (
+        "Arsip tidak dapat ditulis atau dibaca, biasanya karena tempat penyimpanan penuh. Tidak ada "
+        "berkas yang hilang; beri tahu pengelola."
+    )
 
 
 class WarehouseError(RisalahError):
     """The database is not what it should be, or newer than this program."""
 
     exit_code: ClassVar[int] = 5
+    sentence = (
+        "Basis data tidak dapat dipakai sekarang. Tidak ada dokumen yang hilang: isinya dapat dibuat "
+        "lagi dari arsip; beri tahu pengelola."
+    )
+
+
+class NoWarehouse(WarehouseError):
+    """There is no database yet where one is asked for."""
+
+    sentence = "Belum ada basis data di sana. Jalankan dahulu: risalah ingest"

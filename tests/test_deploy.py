@@ -33,7 +33,7 @@ def test_each_service_starts_a_command_that_there_is() -> None:
         program, *words = shlex.split(config["Service"]["ExecStart"])
         assert program.endswith("/risalah")
         started.add(parsed(words))
-    assert started == {"ingest", "watch", "schedule", "serve", "backup"}
+    assert started == {"ingest", "watch", "schedule", "serve", "backup", "doctor"}
 
 
 def test_each_container_starts_a_command_that_there_is() -> None:

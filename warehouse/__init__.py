@@ -1,18 +1,22 @@
 """The database and its site: made from records, thrown away and rebuilt at will."""
 
-from warehouse.claims import Claimed, keep_claims
-from warehouse.contents import (
-    analyze,
-    canonical_dump,
-    documents_held,
-    is_loaded,
-    loaded_by,
-    read_record,
-    summary,
-)
-from warehouse.identity import identify
-from warehouse.load import Original, load
-from warehouse.schema import open_warehouse
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warehouse.claims import Claimed, keep_claims
+    from warehouse.contents import (
+        analyze,
+        canonical_dump,
+        is_loaded,
+        loaded_by,
+        read_record,
+        summary,
+    )
+    from warehouse.held import documents_held, held_by
+    from warehouse.identity import identify
+    from warehouse.loading import Original, load
+    from warehouse.schema import open_warehouse
 
 __all__ = [
     "Claimed",
@@ -20,6 +24,7 @@ __all__ = [
     "analyze",
     "canonical_dump",
     "documents_held",
+    "held_by",
     "identify",
     "is_loaded",
     "keep_claims",
@@ -29,3 +34,22 @@ __all__ = [
     "read_record",
     "summary",
 ]
+
+_MODULES = {
+    "claims": ("Claimed", "keep_claims"),
+    "contents": (
+        *("analyze", "canonical_dump", "is_loaded", "loaded_by", "read_record", "summary"),
+    ),
+    "held": ("documents_held", "held_by"),
+    "identity": ("identify",),
+    "loading": ("Original", "load"),
+    "schema": ("open_warehouse",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is: a night without news asks for one light module alone."""
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"warehouse.{module}"), name)
+    raise AttributeError(f"module 'warehouse' has no attribute {name!r}")

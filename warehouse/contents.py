@@ -1,8 +1,6 @@
 """What is in the warehouse: a document's record put together again, counts, all facts as text."""
 
 import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -27,27 +25,6 @@ def loaded_by(db: Database, extractor_version: str) -> set[str]:
         "SELECT sha256 FROM documents WHERE extractor_version = ?", [extractor_version]
     )
     return {sha256 for (sha256,) in rows}
-
-
-def documents_held(path: Path) -> dict[str, int]:
-    """Return how many rows of the warehouse each document is, by its SHA-256; nothing where there is
-    no warehouse yet. It is opened for reading only.
-
-    Raises: WarehouseError.
-    """
-    if not path.is_file():
-        return {}
-    try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        ) as db:
-            return dict(
-                db.execute("SELECT sha256, count(*) FROM documents GROUP BY sha256").fetchall()
-            )
-    except sqlite3.Error as error:
-        raise WarehouseError(
-            f"{path}: cannot be read ({error}); if it is damaged, delete it and run risalah ingest: nothing is lost"
-        ) from error
 
 
 def read_record(db: Database, sha256: str) -> Record:

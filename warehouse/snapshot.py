@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import WarehouseError
+from models.errors import NoWarehouse, WarehouseError
 from warehouse.schema import as_warehouse_error
 from warehouse.tables import TABLES
 
@@ -33,12 +33,13 @@ def snapshot(warehouse: Path, folder: Path, *, now: str) -> Snapshot:
     Raises: WarehouseError, also when a snapshot of this day is there: what was cited stays.
     """
     if not warehouse.is_file():
-        raise WarehouseError(f"{warehouse}: there is no database yet; run risalah ingest first")
+        raise NoWarehouse(f"{warehouse}: there is no database yet; run risalah ingest first")
     goal, told = (folder / f"risalah-{now[:10]}.{end}" for end in ("db", "json"))
     for path in (goal, told):
         if path.exists():
             raise WarehouseError(
-                f"{path}: is there already; a snapshot is never changed, name another folder"
+                f"{path}: is there already; a snapshot is never changed, name another folder",
+                sentence="Salinan hari ini sudah ada di map itu dan tidak diubah lagi. Sebut map lain.",
             )
     part = goal.with_name(f".{goal.name}.part")
     with as_warehouse_error(folder):

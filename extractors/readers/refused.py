@@ -1,9 +1,13 @@
 """Formats that are known and not read: each is refused with what to do about it."""
 
+from pathlib import Path
+
 from extractors.readers.sniffing import Head
 from models.errors import (
     EncryptedDocument,
     InputError,
+    NotWhatItIsNamed,
+    PackedFiles,
     UnsupportedArchive,
     UnsupportedFormat,
     UnsupportedMail,
@@ -16,6 +20,13 @@ _PHOTOS = ("image/",)
 _ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
 
 
+_PROMISED = (
+    *(".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".rtf", ".html", ".htm", ".txt"),
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".webp", ".gif", ".bmp", ".eml", ".zip"),
+)
+"""Endings of formats that are read: to save such a file as one of them would be no advice."""
+
+
 def refusal(name: str, head: Head) -> InputError | None:
     """Return the error for a file that no reader took; None when it may be plain text."""
     data = head.data
@@ -25,6 +36,11 @@ def refusal(name: str, head: Head) -> InputError | None:
         return _zip(name, data)
     if head.magic is not None:
         return _by_magic(name, head.magic)
+    suffix = Path(name).suffix.lower()
+    if head.rough_text is None and suffix in _PROMISED:
+        return NotWhatItIsNamed(
+            name, f"holds nothing of what {suffix} files begin with; copy it again from its source"
+        )
     if data.startswith(b"%!PS") or head.rough_text is None:
         return UnsupportedFormat(
             name, "is of no known format; save it as PDF, docx, image, HTML or text"
@@ -43,7 +59,7 @@ def _container(name: str, head: Head) -> InputError:
 def _zip(name: str, data: bytes) -> InputError:
     if any(part in data for part in _OFFICE_PARTS):
         return UnsupportedOffice(name, "is slides or an OpenDocument drawing; save it as PDF")
-    return UnsupportedArchive(name, "is a zip of files; drop it into the inbox, or unpack it")
+    return PackedFiles(name, "is a zip of files; drop it into the inbox, or unpack it")
 
 
 def _by_magic(name: str, media_type: str) -> InputError:

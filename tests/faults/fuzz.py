@@ -22,6 +22,7 @@ from extractors import readers
 from extractors.ocr import Image, NoOcr, OcrWord
 from models.errors import InputError
 from models.source import Line, Page, Source
+from tests import old_office
 from tests.faults.children import Answer, in_child
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +118,11 @@ def made() -> list[tuple[str, bytes]]:
     )
     out.append((".eml", f"Received: by b.id\r\n{mail.format('text/plain', TEXT)}".encode()))
     out.append((".txt", TEXT.encode()))
+    cells = [["No", "Usulan", "Biaya"], [1.0, TEXT, 45_000_000.0]]
+    out.append(
+        (".doc", old_office.doc([TEXT, [[str(cell) for cell in row] for row in cells], TEXT]))
+    )
+    out.append((".xls", old_office.xls(cells, hidden=True)))
     return [(suffix, data) for suffix, data in out if _is_read(suffix, data)]
 
 
@@ -142,8 +148,8 @@ def _opendocument(kind: str, body: str) -> bytes:
     return held.getvalue()
 
 
-UNSEEDED = ("image/heif", "image/jp2", "application/msword", "application/vnd.ms-excel")
-"""Formats for which there is no program here that writes one; the first two are read as their siblings."""
+UNSEEDED = ("image/heif", "image/jp2")
+"""Other names of image/heic and image/jpx, which is what the bytes are taken for."""
 
 
 def _is_read(suffix: str, data: bytes) -> bool:

@@ -1,21 +1,31 @@
 """Hours in minutes: drops, readers, nights and kills side by side; in the end everything is counted.
 
 `python -m tests.faults.soak --seconds 3600` prints errors, lost and doubled as JSON; all must be none.
-Runs are children that are killed now and then at any moment; readers ask the database all the while.
+Runs are children that are killed now and then at any moment. All the while readers ask the database,
+and twenty visitors the site, which is a process of its own as `risalah serve` makes it.
 """
 
 import argparse
+import hashlib
+import io
 import json
 import os
 import random
+import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
+import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.audit import audit
@@ -25,6 +35,9 @@ from tests.faults.test_ends import READER
 from tests.flows.trouble import _be_a_run, _warm_up
 
 READERS = 3
+VISITORS = 20
+PAUSE_S = 1.0
+"""So long a visitor looks at a page: twenty that never did would leave no core for the runs."""
 KILLED = 0.3
 """The share of runs that is killed."""
 
@@ -37,6 +50,8 @@ class Dropper(threading.Thread):
         self.inbox, self.dice, self.pause = inbox, random.Random(seed), pause
         self.dropped: list[str] = []
         """Hashes of whatever was put whole into the inbox, as often as it was."""
+        self.packed: set[str] = set()
+        """Hashes of the members of the zips among them."""
         self.ended = threading.Event()
 
     def run(self) -> None:
@@ -45,7 +60,7 @@ class Dropper(threading.Thread):
         number = 0
         while not self.ended.wait(self.dice.uniform(0, 2 * self.pause)):
             number += 1
-            kind = self.dice.choice(("txt", "txt", "html", "pdf", "copy"))
+            kind = self.dice.choice(("txt", "txt", "html", "pdf", "zip", "copy"))
             if kind == "copy" and bodies:
                 suffix, body = self.dice.choice(bodies)
             else:
@@ -56,7 +71,7 @@ class Dropper(threading.Thread):
                     "html": f"<html><body><p>{text}</p></body></html>",
                     "pdf": f"%PDF-1.4 {text} %%EOF",
                 }
-                body = page[suffix].encode()
+                body = self._packed(number, text) if suffix == "zip" else page[suffix].encode()
                 bodies.append((suffix, body))
             part = self.inbox.parent / f".{number}"
             part.write_bytes(body)
@@ -65,6 +80,64 @@ class Dropper(threading.Thread):
             goal = folder / f"berkas {number}.{suffix}"
             self.dropped.append(file_hash(part)[0])
             part.replace(goal)
+
+    def _packed(self, number: int, text: str) -> bytes:
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as archive:
+            for member in ("a.txt", "RT 02/b.txt", "rusak.pdf"):
+                body = f"%PDF-1.4 rusak {number} %%EOF" if member[0] == "r" else f"{text} {member}"
+                archive.writestr(member, body)
+                self.packed.add(hashlib.sha256(body.encode()).hexdigest())
+        return held.getvalue()
+
+
+class Visitor(threading.Thread):
+    """Looks at one page of the site after another; whatever is no page is an error."""
+
+    def __init__(self, address: str, seed: int) -> None:
+        super().__init__(daemon=True)
+        self.address, self.dice = address, random.Random(seed)
+        self.seen: Counter[str] = Counter()
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Look until told to end."""
+        pages = [
+            "/",
+            "/risalah/documents",
+            "/cari?q=drainase",
+            "/-/berkas",
+            "/-/berkas?keadaan=gagal",
+        ]
+        while not self.ended.wait(self.dice.uniform(0, 2 * PAUSE_S)):
+            page = self.dice.choice(pages)
+            try:
+                with urllib.request.urlopen(self.address + page, timeout=120) as answer:
+                    body = answer.read()
+                self.seen["200"] += 1
+                found = re.findall(rb'href="(/dokumen/[0-9a-f]{64})"', body)
+                pages[5:] = [link.decode() for link in found[:20]] or pages[5:]
+            except (urllib.error.HTTPError, OSError) as error:
+                self.seen[f"{page}: {error}"] += 1
+
+
+@contextmanager
+def the_site(warehouse: Path, archive: Path, inbox: Path) -> Iterator[str]:
+    """Serve the site in a process of its own; yields its address."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [sys.executable, "-m", "risalah", "serve", "--port", str(port)]
+    command += ["--warehouse", str(warehouse), "--archive", str(archive), "--inbox", str(inbox)]
+    with (inbox.parent / "situs.log").open("w") as log:
+        site = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        try:
+            assert site.stdout is not None
+            assert site.stdout.readline(), (inbox.parent / "situs.log").read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            site.terminate()
+            site.wait(timeout=30)
 
 
 def one_run(inbox: Path, warehouse: Path, archive: Path, kill_after: float | None) -> int:
@@ -87,8 +160,29 @@ def soak(home: Path, seconds: float, seed: int, pause: float) -> dict[str, objec
     """Let it go on for so long, come to rest, and count."""
     inbox, archive, warehouse = home / "inbox", home / "arsip", home / "w" / "r.db"
     inbox.mkdir()
-    dice = random.Random(seed)
     one_run(inbox, warehouse, archive, None)
+    with the_site(warehouse, archive, inbox) as address:
+        visitors = [Visitor(address, seed + n) for n in range(VISITORS)]
+        for visitor in visitors:
+            visitor.start()
+        told = _runs_and_drops(inbox, warehouse, archive, seconds, seed, pause)
+        seen: Counter[str] = Counter()
+        for visitor in visitors:
+            visitor.ended.set()
+        for visitor in visitors:
+            visitor.join(timeout=130)
+            seen += visitor.seen
+    told["pages_seen"] = seen.pop("200", 0)
+    errors = told["errors"]
+    assert isinstance(errors, list)
+    errors += [f"the site: {what} ({times} times)" for what, times in seen.items()]
+    return told
+
+
+def _runs_and_drops(
+    inbox: Path, warehouse: Path, archive: Path, seconds: float, seed: int, pause: float
+) -> dict[str, object]:
+    dice = random.Random(seed)
     readers = [
         subprocess.Popen(
             [sys.executable, "-c", READER, str(warehouse)], stdout=subprocess.PIPE, text=True
@@ -128,7 +222,7 @@ def soak(home: Path, seconds: float, seed: int, pause: float) -> dict[str, objec
     ledger = Ledger(archive)
     entries = ledger.entries()
     ledger.close()
-    lost = set(dropper.dropped) - {e.sha256 for e in entries}
+    lost = (set(dropper.dropped) | dropper.packed) - {e.sha256 for e in entries}
     waiting = [e.name for e in entries if e.state in ("menunggu", "dikarantina")]
     db = sqlite3.connect(warehouse)
     (doubled,) = db.execute("SELECT count(*) - count(DISTINCT sha256) FROM documents").fetchone()

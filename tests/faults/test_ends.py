@@ -24,6 +24,7 @@ from intake.ledger import Ledger
 from models.errors import ArchiveError, OcrFailed, RisalahError, WarehouseError
 from tests.faults.children import in_child
 from tests.faults.test_inbox import TEXT, Home
+from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
 from warehouse import canonical_dump, open_warehouse, schema
 
@@ -127,23 +128,9 @@ def test_sigterm_ends_a_run_in_seconds_and_the_next_makes_up_for_it(tmp_path: Pa
     shutil.copy(
         ROOT / "tests/golden/04-foto-hasil-rapat-rt/04-foto-hasil-rapat-rt.jpg", home / "inbox"
     )
-    env = {**os.environ, "PATH": f"{slow}:{os.environ['PATH']}", "HOME": str(home)}
-    env.pop("PREFECT_API_URL", None)
-    command = [
-        sys.executable,
-        "-m",
-        "risalah",
-        "ingest",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-    ]
-    command += ["--warehouse", "w/risalah.db", "--state", "state"]
+    env = environ_of(home, PATH=f"{slow}:{os.environ['PATH']}", RISALAH_OCR="auto")
     with (home / "err").open("w") as err:
-        running = subprocess.Popen(
-            command, cwd=home, env={**env, "PYTHONPATH": str(ROOT)}, stderr=err, text=True
-        )
+        running = subprocess.Popen(risalah("ingest"), cwd=home, env=env, stderr=err, text=True)
         end = time.monotonic() + 120
         while "berkas baru" not in (home / "err").read_text() and time.monotonic() < end:
             time.sleep(0.1)
@@ -296,7 +283,7 @@ def test_a_kill_in_the_middle_of_loading_leaves_the_search_whole(
     def dies(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    module = sys.modules["warehouse.load"]
+    module = sys.modules["warehouse.loading"]
     monkeypatch.setattr(module, "note_mentions", dies)
     assert in_child(lambda: a_run(home)).code == -signal.SIGKILL
     monkeypatch.setattr(module, "note_mentions", schema.note_mentions)

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from flows.audit import audit
 from flows.schedule import is_missed
 from flows.status import next_run
 from intake.ledger import Ledger
+from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import MINUTES, NEWS, home_with, ingest, left
 
 ROOT = Path(__file__).parents[2]
@@ -41,21 +41,10 @@ def children(parent: int, word: str) -> list[int]:
 @pytest.mark.slow
 def test_a_server_that_dies_in_the_middle_costs_no_document(tmp_path: Path) -> None:
     home = home_with(tmp_path, NEWS, MINUTES)
-    env = {**os.environ, "RISALAH_OCR": "none", "HOME": str(home), "PYTHONPATH": str(ROOT)}
-    env.pop("PREFECT_API_URL", None)
-    command = [
-        sys.executable,
-        "-m",
-        "risalah",
-        "ingest",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-    ]
-    command += ["--warehouse", "w/risalah.db", "--state", "state"]
     with (home / "err").open("w") as err:
-        running = subprocess.Popen(command, cwd=home, env=env, stderr=err, stdout=err)
+        running = subprocess.Popen(
+            risalah("ingest"), cwd=home, env=environ_of(home), stderr=err, stdout=err
+        )
         try:
             end = time.monotonic() + 120
             while "berkas baru" not in (home / "err").read_text() and time.monotonic() < end:
@@ -92,21 +81,8 @@ def test_without_any_network_but_its_own_machine_the_run_is_the_same(tmp_path: P
     probe = subprocess.run([*cut_off, "true"], capture_output=True, check=False)
     if probe.returncode:
         pytest.skip("a namespace without network is not allowed here")
-    env = {**os.environ, "RISALAH_OCR": "none", "HOME": str(home), "PYTHONPATH": str(ROOT)}
-    env.pop("PREFECT_API_URL", None)
-    command = [
-        sys.executable,
-        "-m",
-        "risalah",
-        "ingest",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-    ]
-    command += ["--warehouse", "w/risalah.db", "--state", "state"]
     done = subprocess.run(
-        [*cut_off, *command], cwd=home, env=env, capture_output=True, text=True, timeout=400, check=False
+        [*cut_off, *risalah("ingest")], cwd=home, env=environ_of(home), capture_output=True, text=True, timeout=400, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "1 berkas datang: 1 dibaca" in done.stdout

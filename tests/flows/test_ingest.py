@@ -1,6 +1,5 @@
 """Whole runs in embedded Prefect, as the command does them: each in a process of its own."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.command import environ_of, risalah
 from warehouse import canonical_dump, open_warehouse
 
 pytestmark = pytest.mark.slow
@@ -20,31 +20,10 @@ MINUTES = GOLDEN / "01-notulen-rakor-lpmk" / "01-notulen-rakor-lpmk.docx"
 
 
 def ingest(home: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "RISALAH_OCR": "none", "HOME": str(home), **environ}
-    env.pop("PREFECT_API_URL", None)
-    command = [
-        sys.executable,
-        "-m",
-        "risalah",
-        "ingest",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-        "--warehouse",
-        "w/risalah.db",
-        "--state",
-        "state",
-    ]
     return subprocess.run(
-        [*command, *options],
-        cwd=home,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+        risalah("ingest", *options), cwd=home, env=environ_of(home, **environ),
+        capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
 
 
 def home_with(path: Path, *files: Path) -> Path:
@@ -139,23 +118,15 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
     home = home_with(tmp_path)
     (home / "inbox" / "besar.txt").write_text("Rapat RT 02. " * 40_000)
     script = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); sys.argv = sys.argv[1:]; runpy.run_module('risalah', run_name='__main__')"
-    command = [
-        sys.executable,
-        "-c",
-        script,
-        "risalah",
-        "ingest",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-        "--warehouse",
-        "w/risalah.db",
-        "--state",
-        "state",
-    ]
+    command = [sys.executable, "-c", script, "risalah", *risalah("ingest")[3:]]
     done = subprocess.run(
-        command, cwd=home, capture_output=True, text=True, timeout=240, check=False
+        command,
+        cwd=home,
+        env=environ_of(home),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
     assert done.returncode == 4, done.stderr
     assert "archive" in done.stderr
@@ -180,24 +151,8 @@ def test_a_second_run_at_the_same_time_ends_at_once(tmp_path: Path) -> None:
 
 def test_a_schedule_produces_runs(tmp_path: Path) -> None:
     home = home_with(tmp_path, NEWS)
-    env = {**os.environ, "RISALAH_OCR": "none", "PREFECT_HOME": str(home / "state" / "prefect")}
-    env.pop("PREFECT_API_URL", None)
-    command = [
-        sys.executable,
-        "-m",
-        "risalah",
-        "schedule",
-        "--inbox",
-        "inbox",
-        "--archive",
-        "archive",
-        "--warehouse",
-        "w/risalah.db",
-        "--state",
-        "state",
-        "--cron",
-        "* * * * *",
-    ]
+    env = environ_of(home, PREFECT_HOME=str(home / "state" / "prefect"))
+    command = risalah("schedule", "--cron", "* * * * *")
     log = (home / "log").open("w+")
     service = subprocess.Popen(
         command, cwd=home, env=env, stdout=log, stderr=subprocess.STDOUT, text=True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import extractors
 from extractors import ocr as engines
 from flows import run as runs
 from flows.audit import audit
@@ -190,7 +191,7 @@ def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox
     def dies(jobs: list[runs.Job], night: Night) -> list[Outcome]:
         for job in jobs:
             if job.name == "jahat.txt":
-                night.ledger.started(job.sha256, runs.extractors.VERSION)
+                night.ledger.started(job.sha256, extractors.VERSION)
                 raise Killed
         return list(runs.one_by_one(jobs, night))
 

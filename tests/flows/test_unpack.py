@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import extractors
 from extractors import containers
+from extractors.ocr import NoOcr
 from flows.audit import audit
 from intake.ledger import Ledger
+from models.errors import UnsupportedArchive
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
@@ -208,7 +211,17 @@ def test_what_lies_too_deep_is_told_to_be_unpacked_by_hand(inbox: Path) -> None:
     night(inbox)
     states = {name: state for name, (state, _) in files(inbox).items()}
     assert sorted(states.values()) == ["dibongkar", "dibongkar", "dibongkar", "tidak didukung"]
+    (note,) = (inbox / "gagal").glob("*.txt")
+    assert "Ekstrak dahulu" in note.read_text("utf-8")
     assert closes(inbox)
+
+
+def test_a_zip_where_one_document_is_read_is_told_of_the_inbox(tmp_path: Path) -> None:
+    path = tmp_path / "kumpulan.zip"
+    path.write_bytes(packed({"a.txt": NEWS.read_bytes()}))
+    with pytest.raises(UnsupportedArchive, match="drop it into the inbox") as told:
+        extractors.read(path, ocr=NoOcr())
+    assert "Taruh di kotak masuk: tiap berkas di dalamnya dibaca sendiri" in told.value.sentence
 
 
 def test_an_empty_and_a_damaged_zip_are_given_back(inbox: Path) -> None:
@@ -241,6 +254,63 @@ def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(inbox: Path, st
     assert done.totals["documents"] == 2
     assert done.copies == ()
     assert closes(inbox)
+
+
+@pytest.mark.parametrize("step", [
+    "after-member", "after-unpack", "before-read", "before-load", "before-set-aside", "after-set-aside",
+])  # fmt: skip
+def test_a_member_that_fails_reaches_staff_wherever_the_run_is_killed(
+    inbox: Path, step: str
+) -> None:
+    inner = packed({"dalam.txt": LETTER.encode(), "RT 02/rusak.pdf": b"%PDF-1.4 bukan %%EOF"})
+    drop(inbox, "a.zip", packed({"b.zip": inner, "a.txt": NEWS.read_bytes()}))
+    for _ in range(2):  # twice in a row, so that a repetition repeats nothing either
+        child = os.fork()
+        if not child:
+            os.environ["RISALAH_KILL_AT"] = step
+            night(inbox)
+            os._exit(0)
+        os.waitpid(child, 0)
+    night(inbox)
+    night(inbox)
+    assert files(inbox) == {
+        "a.zip": ("dibongkar", ""),
+        "b.zip": ("dibongkar", "a.zip"),
+        "a.txt": ("dibaca", "a.zip"),
+        "dalam.txt": ("dibaca", "a.zip/b.zip"),
+        "rusak.pdf": ("gagal", "a.zip/b.zip/RT 02"),
+    }
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {"rusak.pdf", "rusak.pdf.txt"}
+    assert not [p for p in inbox.iterdir() if p.is_dir() and p.name != "gagal"]
+    assert closes(inbox)
+
+
+def test_what_staff_took_out_of_the_folder_of_failures_is_not_given_again(inbox: Path) -> None:
+    drop(inbox, "a.zip", packed({"rusak.pdf": b"%PDF-1.4 bukan %%EOF"}))
+    night(inbox)
+    for path in (inbox / "gagal").iterdir():
+        path.unlink()
+    night(inbox)
+    assert not list((inbox / "gagal").iterdir())
+    # In another container it is dropped once more, and so answered once more.
+    drop(inbox, "b.zip", packed({"rusak.pdf": b"%PDF-1.4 bukan %%EOF", "b.txt": LETTER.encode()}))
+    night(inbox)
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {"rusak.pdf", "rusak.pdf.txt"}
+    assert closes(inbox)
+
+
+def test_a_zip_that_is_dropped_again_is_a_copy_in_ledger_and_report_alike(inbox: Path) -> None:
+    data = packed({"a.txt": NEWS.read_bytes(), "b.txt": LETTER.encode()})
+    drop(inbox, "a.zip", data)
+    night(inbox)
+    drop(inbox, "lagi.zip", data)
+    done = night(inbox)
+    assert done.copies == ("lagi.zip",)
+    assert done.lines()[0] == "1 berkas datang: 0 dibaca, 1 salinan, 0 gagal, 0 menunggu."
+    found = audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
+    assert (found.seen, found.documents, found.copies, found.unpacked) == (4, 2, 1, 1)
+    assert found.closes
+    assert not (inbox / "lagi.zip").exists()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ its own, forked, so that SIGKILL is real and hundreds of them take minutes.
 """
 
 import argparse
+import io
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +28,8 @@ from warehouse import canonical_dump, open_warehouse
 
 STEPS = (
     *("before-store", "after-store", "after-ledger", "before-read", "after-read"),
-    *("before-load", "after-load", "before-move", "before-set-aside"),
+    *("before-load", "after-load", "before-move", "before-set-aside", "after-set-aside"),
+    *("after-member", "after-unpack", "before-identify", "after-identify"),
 )
 _ENOUGH = 40
 """So many documents of one game are dropped at most; then they are only moved about."""
@@ -65,13 +68,31 @@ class Game:
         self.made += 1
         folder = self.inbox / self.dice.choice(["", "", "rw 05", "2026/usulan", "Kel. Jombang"])
         folder.mkdir(parents=True, exist_ok=True)
-        kind = self.dice.choice(["txt", "txt", "html", "pdf"])
+        kind = self.dice.choice(["txt", "txt", "html", "pdf", "zip"])
         body = f"Notulen rapat {self.made}\nRT {self.made % 9 + 1:02d}/RW 05 mengusulkan perbaikan drainase sepanjang {self.made} meter."
         if kind == "html":
             body = f"<html><body><article><h1>Rapat</h1><p>{body}</p></article></body></html>"
         if kind == "pdf":
             body = f"%PDF-1.4 rusak {self.made} %%EOF"
-        (folder / f"berkas {self.made}.{kind}").write_text(body)
+        goal = folder / f"berkas {self.made}.{kind}"
+        if kind == "zip":
+            self._pack(goal, body)
+        else:
+            goal.write_text(body)
+
+    def _pack(self, goal: Path, body: str) -> None:
+        """Pack a few members, one of them broken and one in a zip of its own."""
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w") as archive:
+            archive.writestr("RT 02/dalam.txt", f"{body} Dalam.")
+            archive.writestr("rusak.pdf", f"%PDF-1.4 rusak dalam {self.made} %%EOF")
+        part = self.home / "part.zip"
+        with zipfile.ZipFile(part, "w") as archive:
+            archive.writestr("a.txt", body)
+            archive.writestr("rusak.pdf", f"%PDF-1.4 rusak {self.made} %%EOF")
+            if self.dice.random() < 0.5:
+                archive.writestr("b.zip", inner.getvalue())
+        part.replace(goal)
 
     def _any(self) -> Path | None:
         found = [
@@ -168,7 +189,11 @@ class Game:
         ledger.close()
         self.whole_run()
         ledger = Ledger(self.archive)
-        entries, folders = ledger.entries(), ledger.folders()
+        entries, unanswered = ledger.entries(), ledger.open_failures()
+        # A drop in the inbox has device, inode and time; a member has its container and its place in it.
+        seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
+        folders = {(s, f) for s, f, drop in ledger._db.execute(seen_at) if drop.count(":") == 2}
+        dropped = {sha256 for sha256, _ in folders}
         ledger.close()
         lost = self.owed - {e.sha256 for e in entries}
         self.faults += [f"lost: {sha256}" for sha256 in sorted(lost)]
@@ -178,11 +203,18 @@ class Game:
             for e in entries
             if e.state in ("menunggu", "dikarantina")
         ]
+        aside = {file_hash(p)[0] for p in (self.inbox / "gagal").glob("*") if p.suffix != ".txt"}
+        self.faults += [
+            f"failed without an answer in the folder: {e.name}"
+            for e in unanswered
+            if e.sha256 not in aside
+        ]
         calm = Game(self.home / "tenang", 0)
         for entry in entries:
+            if entry.sha256 not in dropped:
+                continue  # it comes out of its container by itself
             # In a folder of its own, below each sub-folder in which it was ever seen.
-            lay = [folder for sha256, folder in folders if sha256 == entry.sha256] or [""]
-            for seen in lay:
+            for seen in sorted(folder for sha256, folder in folders if sha256 == entry.sha256):
                 folder = calm.inbox / seen / f"x{entry.sha256[:12]}x"
                 folder.mkdir(parents=True)
                 (folder / entry.name).write_bytes((self.archive / entry.path).read_bytes())

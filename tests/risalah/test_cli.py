@@ -84,6 +84,19 @@ def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
     assert original.name in done.stdout
 
 
+def test_a_share_a_day_sees_all_of_the_archive_in_as_many_days(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "arsip")
+    for n in range(12):
+        path = tmp_path / f"{n}.txt"
+        path.write_text(f"Rapat {n}")
+        archive.store(path)
+    for original in (tmp_path / "arsip" / "originals").glob("*/*"):
+        original.write_text("lain")
+    days = [archive.verify(5, turn) for turn in range(739_000, 739_005)]
+    assert sorted(name for day in days for name in day) == sorted(archive.verify())
+    assert max(map(len, days)) < 12
+
+
 def test_a_state_folder_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "state").write_text("no folder")

@@ -58,9 +58,11 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ConfigError(
-                f"port {port} of {host} is taken by another program; choose another with --port, such as --port {port % 65535 + 1}"
+                f"port {port} of {host} is taken by another program; choose another with --port, such as --port {port % 65535 + 1}",
+                sentence=f"Porta {port} sedang dipakai program lain. Pilih yang lain, misalnya --port {port % 65535 + 1}",
             ) from error
         raise ConfigError(
             f"host {host}, port {port}: cannot be served ({error.strerror or error}); "
-            "127.0.0.1 and a port from 1024 on always can"
+            "127.0.0.1 and a port from 1024 on always can",
+            sentence="Situs tidak dapat dibuka di alamat atau porta itu. Pakai --host 127.0.0.1 dan porta mulai 1024.",
         ) from error

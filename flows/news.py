@@ -1,0 +1,106 @@
+"""Whether there is anything to do: asked every night, and answered without what only work needs.
+
+A run that came to its end leaves a mark in the ledger of what it had in its hands. While the mark
+holds and the inbox brings nothing, there is nothing to do; whoever doubts, runs.
+"""
+
+import json
+import time
+from pathlib import Path
+
+import extractors
+from flows.clock import clock
+from flows.summary import Summary
+from intake.ledger import Ledger
+from intake.scan import scan
+from warehouse.held import held_by
+
+_PROGRAM = Path(__file__).parent.parent
+_ROOMS = ("flows", "intake", "warehouse")
+"""What a run does beside reading; how documents are read has a version of its own."""
+_DECISIONS = "keputusan-identitas.jsonl"
+
+
+def version_with(places: Path | None) -> str:
+    """Return what records are known by that are made with the places of this file.
+
+    Raises: ConfigError when the file is damaged.
+    """
+    if places is None or not places.exists():
+        return extractors.version()
+    from intake.places import places_info
+
+    info = places_info(places)
+    return extractors.version(info.version if info else "")
+
+
+def mark_of(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
+    """Return what a run had in its hands beside the inbox, fit for JSON: another database, another
+    program, or a new decision of a person give another mark.
+    """
+    return {
+        "version": version,
+        "warehouse": str(warehouse.resolve()),
+        "decisions": _facts(archive / _DECISIONS),
+        "program": sorted(
+            [str(path.relative_to(_PROGRAM)), *_facts(path)]
+            for room in _ROOMS
+            for path in (_PROGRAM / room).rglob("*.py")
+        ),
+    }
+
+
+def held(warehouse: Path) -> list[list[int]]:
+    """Return what tells whether a database was written to: its file and what SQLite keeps beside it."""
+    return [_facts(warehouse), _facts(warehouse.with_name(f"{warehouse.name}-wal"))]
+
+
+def rest_after(
+    warehouse: Path, mark: dict[str, object], totals: dict[str, int], *, settled: bool
+) -> str:
+    """Return what a run that came to its end leaves in the ledger for `quiet_night`."""
+    told = {"mark": mark, "held": held(warehouse), "totals": totals, "settled": settled}
+    return json.dumps(told)
+
+
+def _facts(path: Path) -> list[int]:
+    """Return size and time of a file, nothing where there is none."""
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return []
+    return [facts.st_size, facts.st_mtime_ns]
+
+
+def quiet_night(
+    inbox: Path, warehouse: Path, archive: Path, *, zone: str, places: Path | None
+) -> Summary | None:
+    """Note a night on which there is nothing to do and return its summary; None when a run must look.
+
+    Raises: ArchiveError, WarehouseError, ConfigError.
+    """
+    if not (archive / "ledger.db").is_file():
+        return None
+    ledger = Ledger(archive)
+    try:
+        now = clock(zone)()
+        told = ledger.rest()
+        version = version_with(places)
+        if told is None:
+            return None
+        kept = json.loads(told)
+        if kept["mark"] != mark_of(warehouse, archive, version) or not kept["settled"]:
+            return None
+        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        if found.ready or found.waiting or found.closed:
+            return None
+        # A database that nobody wrote to since lacks nothing; of another one it is seen.
+        if kept["held"] != held(warehouse) and ledger.read_by(version) - held_by(
+            warehouse, version
+        ):
+            return None
+        done = Summary(ignored=len(found.ignored), totals=kept["totals"])
+        ledger.rested(now, summary="\n".join(done.lines()))
+        return done
+    finally:
+        ledger.close()

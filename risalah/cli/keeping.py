@@ -1,0 +1,113 @@
+"""Commands that keep the archive: backup, restore, erasure, doctor."""
+
+import os
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from models.errors import ArchiveError, ConfigError, InputError
+from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of
+from risalah.cli.root import main
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def backup(folder: Path, **options: Any) -> None:
+    """Salin arsip ke FOLDER dan periksa salinannya; yang sudah ada di sana tidak disalin lagi."""
+    from flows.clock import clock
+    from intake.backup import backup as copy
+
+    settings = settings_of(options)
+    done = copy(settings.archive, folder, clock(settings.zone)())
+    click.echo(
+        f"Cadangan di {folder}: {done.originals} berkas asli ({done.byte_count} bita), {done.copied} disalin sekarang, "
+        f"{done.ledger_files} berkas di buku arsip; semua diperiksa."
+    )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@ARCHIVE
+def restore(folder: Path, **options: Any) -> None:
+    """Buat arsip kembali dari cadangan di FOLDER; setelah itu risalah ingest mengisi basis data."""
+    from intake.backup import restore as bring_back
+
+    settings = settings_of(options)
+    done = bring_back(folder, settings.archive)
+    click.echo(
+        f"Arsip {settings.archive} dipulihkan dari cadangan {done.made}: {done.originals} berkas asli, "
+        f"{done.ledger_files} berkas di buku arsip. Jalankan risalah ingest untuk mengisi basis data."
+    )
+
+
+@main.command()
+@click.argument("sha256", metavar="SIDIK")
+@click.option(
+    "--reason", required=True, help="Siapa yang meminta dan mengapa; disimpan di buku arsip."
+)
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+def forget(sha256: str, reason: str, **options: Any) -> None:
+    """Hapus satu dokumen untuk selamanya: asli, bacaan, dan isinya di basis data; sidiknya tinggal."""
+    from flows.erasing import forget as erase
+
+    settings = settings_of(options)
+    for line in erase(
+        settings.inbox,
+        settings.warehouse,
+        settings.archive,
+        sha256,
+        reason=reason,
+        zone=settings.zone,
+    ):
+        click.echo(line)
+
+
+@main.command()
+@ARCHIVE
+@click.option(
+    "--share",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Periksa satu dari sekian bagian arsip; tiap hari bagian yang lain.",
+)
+def doctor(share: int, **options: Any) -> None:
+    """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
+    from extractors.ocr import Tesseract
+    from flows.notify import VARIABLE, notify
+    from intake.archive import Archive
+
+    settings = settings_of(options)
+    archive = settings.archive
+    today = datetime.now(ZoneInfo(settings.zone)).toordinal()
+    damaged = Archive(archive).verify(share, today)
+    for name in damaged:
+        click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
+    if damaged:
+        if settings.notify:
+            os.environ.setdefault(VARIABLE, settings.notify)
+        notify("Risalah: berkas asli di arsip rusak", damaged)
+        raise ArchiveError(
+            f"{archive}: {len(damaged)} damaged; restore them from a backup",
+            sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
+        )
+    part = "semua berkas asli" if share == 1 else f"berkas asli bagian hari ini (1 dari {share})"
+    click.echo(f"Arsip: {part} utuh")
+    click.echo(f"Python {sys.version.split()[0]}: ada")
+    old_word = "ada" if shutil.which("antiword") else "belum ada (sudo apt-get install antiword)"
+    click.echo(f"antiword, pembaca Word lama (.doc): {old_word}")
+    try:
+        click.echo(f"Tesseract {Tesseract().version} dengan bahasa Indonesia: ada")
+    except InputError:
+        click.echo("Tesseract dengan bahasa Indonesia: belum ada")
+        raise ConfigError(
+            "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+        ) from None

@@ -1,0 +1,71 @@
+"""The options that several commands share, and the settings that come of them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.privacy import masked
+from risalah.settings import OCR_CHOICES, Settings, load
+
+FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…"
+)
+
+
+OCR = click.option(
+    "--ocr",
+    type=click.Choice(OCR_CHOICES),
+    help="Pembaca pindaian: auto, tesseract, atau none (tanpa).",
+)
+
+
+INBOX = click.option(
+    "--inbox", type=click.Path(path_type=Path), help="Folder tempat berkas ditaruh."
+)
+
+
+ARCHIVE = click.option(
+    "--archive", type=click.Path(path_type=Path), help="Folder arsip berkas asli."
+)
+
+
+WAREHOUSE = click.option(
+    "--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite."
+)
+
+
+PLACES = click.option(
+    "--places", type=click.Path(path_type=Path), help="Berkas daftar wilayah yang sudah diimpor."
+)
+
+
+KEPT = click.option(
+    "--from-reading",
+    is_flag=True,
+    help="BERKAS adalah bacaan yang disimpan arsip (readings/…/….json.gz); berkas aslinya tidak dibuka.",
+)
+
+
+STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of whatever runs the flow: where things lie, and how scans are read."""
+    for option in (PLACES, OCR, STATE, ARCHIVE, WAREHOUSE, INBOX):
+        command = option(command)
+    return command
+
+
+def settings_of(options: Mapping[str, object]) -> Settings:
+    """Return the settings with what was given on the command line; odd variables are told on stderr.
+
+    Raises: ConfigError.
+    """
+    return load(options, warn=lambda line: say(f"risalah: {line}"))
+
+
+def say(line: str) -> None:
+    """Tell progress on stderr, private numbers masked: stdout belongs to the result."""
+    click.echo(masked(line), err=True)

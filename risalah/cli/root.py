@@ -1,0 +1,90 @@
+"""The root of the command: its help, and how errors become a line and an exit code."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.errors import InputError, RisalahError, Stopped
+from models.privacy import Discreet, printable
+from risalah import __version__
+
+_EPILOG = (
+    "Kode keluar: 0 semua berhasil · 1 kesalahan umum · 2 ada berkas yang tidak dapat dibaca, atau salah tulis perintah · "
+    "3 pengaturan salah · 4 arsip tidak dapat ditulis · 5 basis data bermasalah · 143 dihentikan sebelum selesai."
+)
+
+
+class _Command(click.Command):
+    """Says in Indonesian what its --help does."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help in Indonesian."""
+        return _in_indonesian(super().get_help_option(ctx))
+
+
+def _in_indonesian(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "Tampilkan bantuan ini."
+    return option
+
+
+class Group(click.Group):
+    """Turns our errors into one line on stderr and their exit code; --debug shows the trace."""
+
+    command_class = _Command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help in Indonesian."""
+        return _in_indonesian(super().get_help_option(ctx))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it raises on purpose becomes its exit code."""
+        try:
+            return super().invoke(ctx)
+        except RisalahError as error:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            click.echo(f"{line_of(error)} | {printable(error.sentence)}", err=True)
+            ctx.exit(error.exit_code)
+        except Stopped:
+            from flows.stop import STOPPED
+
+            click.echo(STOPPED, err=True)
+            ctx.exit(Stopped.exit_code)
+
+
+def line_of(error: RisalahError) -> str:
+    """Return an error, as the maintainer is told, as one line that no control character of a file's name can break."""
+    return f"risalah: {printable(' '.join(str(error).split()))}"
+
+
+@click.group(cls=Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="risalah %(version)s", help="Tampilkan versi.")
+@click.option("--debug", is_flag=True, help="Tampilkan jejak lengkap bila terjadi kesalahan.")
+def main(debug: bool) -> None:
+    """Risalah: dari notulen, berita, dan proposal kelurahan menjadi data yang dapat ditanyai."""
+    handler = logging.StreamHandler(sys.stderr)
+    if not debug:  # a service keeps what is said here
+        handler.setFormatter(Discreet("%(levelname)s:%(name)s:%(message)s"))
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR, handlers=[handler])
+    if not debug:
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+def each(files: tuple[Path, ...], work: Callable[[Path], None]) -> None:
+    """Do the work for each file; one that fails is told and the others go on."""
+    failed = False
+    for path in files:
+        try:
+            work(path)
+        except InputError as error:
+            failed = True
+            click.echo(f"{line_of(error)} | {error.sentence}", err=True)
+    if failed:
+        sys.exit(InputError.exit_code)

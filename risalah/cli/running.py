@@ -1,0 +1,117 @@
+"""Commands that run the flow, and that tell how it went."""
+
+import contextlib
+import sys
+from typing import Any
+
+import click
+
+from models.errors import ConfigError, InputError, RisalahError
+from models.privacy import masked
+from risalah.cli.options import ARCHIVE, INBOX, STATE, WAREHOUSE, run_options, say, settings_of
+from risalah.cli.root import main
+from risalah.settings import Settings
+
+
+@main.command()
+@run_options
+@click.option(
+    "--runner",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Di mana berkas dibaca: di komputer ini, atau oleh pekerja Dask (docs/operations.md).",
+)
+@click.option("--scheduler", default="", help="Alamat penjadwal Dask, mis. tcp://10.0.0.1:8786.")
+def ingest(runner: str, scheduler: str, **options: Any) -> None:
+    """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
+    from flows.engine import prepare
+    from flows.once import ingest_once
+
+    if (runner == "dask") != bool(scheduler):
+        raise ConfigError(
+            "--runner dask and --scheduler ADDRESS belong together; give both or none",
+            sentence="--runner dask dan --scheduler ALAMAT harus diberikan bersama, atau keduanya tidak.",
+        )
+    settings = settings_of(options)
+    # A folder that was named and is not there is a slip of the pen.
+    if settings.inbox == Settings().inbox:
+        settings.inbox.mkdir(parents=True, exist_ok=True)
+    prepare(settings.state, settings.notify)
+    summary = ingest_once(**_shared(settings), scheduler=scheduler)
+    for line in summary.lines():
+        click.echo(masked(line))
+    if summary.failed:
+        sys.exit(InputError.exit_code)
+
+
+@main.command()
+@run_options
+@click.option("--cron", help="Jadwal cron; bawaan 0 1 * * * (pukul 01.00).")
+@click.option("--zone", help="Zona waktu; bawaan Asia/Jakarta.")
+def schedule(**options: Any) -> None:
+    """Jalankan alur yang sama setiap malam pada server Prefect (dinyalakan sendiri bila belum ada)."""
+    from flows.engine import prepare
+
+    settings = settings_of(options)
+    prepare(settings.state, settings.notify)
+    from flows.schedule import serve_schedule
+
+    serve_schedule(**_shared(settings), cron=settings.cron, say=say)
+
+
+@main.command()
+@run_options
+def watch(**options: Any) -> None:
+    """Awasi kotak masuk sepanjang hari: berkas yang sudah lengkap langsung dibaca."""
+    from flows.engine import prepare
+
+    settings = settings_of(options)
+    if not settings.inbox.is_dir():
+        raise ConfigError(
+            f"inbox {settings.inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {settings.inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
+    prepare(settings.state, settings.notify)
+    from flows.watch import watch as keep_watch
+
+    # What Ctrl+C asks for is what it gets: no error.
+    with contextlib.suppress(KeyboardInterrupt):
+        keep_watch(**_shared(settings), say=say)
+
+
+@main.command()
+@INBOX
+@WAREHOUSE
+@ARCHIVE
+@STATE
+def status(**options: Any) -> None:
+    """Katakan apa yang masuk, apa yang gagal dan kenapa, kapan terakhir dan kapan berikutnya jalan."""
+    from flows.status import status_lines
+
+    settings = settings_of(options)
+    for line in status_lines(
+        settings.inbox, settings.archive, cron=settings.cron, zone=settings.zone
+    ):
+        click.echo(line)
+
+
+@main.command()
+@WAREHOUSE
+@ARCHIVE
+def audit(**options: Any) -> None:
+    """Hitung apakah setiap berkas yang pernah diterima masih ada tempatnya; kode keluar 1 bila tidak."""
+    from flows.audit import audit as count
+
+    settings = settings_of(options)
+    found = count(settings.archive, settings.warehouse)
+    for line in found.lines():
+        click.echo(line)
+    if not found.closes:
+        sys.exit(RisalahError.exit_code)
+
+
+def _shared(settings: Settings) -> dict[str, Any]:
+    """Return what every way to run the flow is told."""
+    names = ("inbox", "warehouse", "archive", "ocr", "zone", "places")
+    return {name: getattr(settings, name) for name in names}

@@ -1,0 +1,63 @@
+"""A database on a network share (S04): recognized by what the system says of its mounts, and told."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.run import run
+from intake import mounts
+from intake.mounts import network_share
+from tests.flows.test_run import _no_rest, inbox, no_ocr
+
+__all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/srv/data/risalah.db", "cifs"),
+        ("/srv/data", "cifs"),
+        ("/srv/database/risalah.db", None),
+        ("/srv/data/lokal/risalah.db", None),
+        ("/mnt/bagi hasil/r.db", "nfs4"),
+        ("/home/x/laut/a/b/c.db", "fuse.sshfs"),
+        ("/home/x/r.db", None),
+    ],
+)
+def test_the_longest_mount_decides(tmp_path: Path, path: str, kind: str | None) -> None:
+    told = tmp_path / "mounts"
+    told.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n//server/data /srv/data cifs rw 0 0\n"
+        "/dev/sdb1 /srv/data/lokal ext4 rw 0 0\nserver:/x /mnt/bagi\\040hasil nfs4 rw 0 0\n"
+        "x@y: /home/x/laut fuse.sshfs rw 0 0\nrubbish\n"
+    )
+    assert network_share(Path(path), told) == kind
+
+
+def test_where_the_system_does_not_tell_nothing_is_said(tmp_path: Path) -> None:
+    assert network_share(tmp_path, tmp_path / "none") is None
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_run_warns_of_a_database_on_a_share(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    told: list[str] = []
+
+    def go() -> None:
+        run(
+            inbox, home / "w" / "r.db", home / "arsip", ocr="none", zone="Asia/Jakarta", say=told.append
+        )  # fmt: skip
+
+    made = tmp_path / "mounts"
+    made.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/x {(home / 'w').resolve()} cifs rw 0 0\n")
+    monkeypatch.setattr(mounts, "MOUNTS", made)
+    go()
+    (warning,) = (line for line in told if "PERINGATAN" in line)
+    assert "Basis data" in warning
+    assert "cifs" in warning
+    told.clear()
+    made.write_text("/dev/sda1 / ext4 rw 0 0\n")
+    go()
+    assert not [line for line in told if "PERINGATAN" in line]

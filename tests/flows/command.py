@@ -1,0 +1,27 @@
+"""The command as a process of its own over one home: `inbox`, `archive`, `w/risalah.db` and `state` below it."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WHERE = (
+    *("--inbox", "inbox", "--archive", "archive"),
+    *("--warehouse", "w/risalah.db", "--state", "state"),
+)
+
+
+def risalah(command: str, *options: str) -> list[str]:
+    """Return the arguments that start a command over the home that is the working directory."""
+    return [sys.executable, "-m", "risalah", command, *WHERE, *options]
+
+
+def environ_of(home: Path, **environ: str) -> dict[str, str]:
+    """Return the environment of such a process: no Prefect server is given, OCR is off, and what is
+    tested is this tree.
+    """
+    env = {
+        **os.environ, "RISALAH_OCR": "none", "HOME": str(home), "PYTHONPATH": str(ROOT), **environ,
+    }  # fmt: skip
+    env.pop("PREFECT_API_URL", None)
+    return env

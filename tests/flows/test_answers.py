@@ -1,0 +1,111 @@
+"""What staff are told: in the folder, on the page of the files, and by the command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import extractors
+from extractors.ocr import NoOcr
+from flows.books import books
+from models.errors import ConfigError, DamagedDocument, NoWarehouse, RisalahError
+from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
+
+__all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
+pytestmark = pytest.mark.usefixtures("no_ocr")
+ROOT = Path(__file__).parents[2]
+
+
+def report(inbox: Path) -> str:
+    return (inbox / "_LAPORAN.txt").read_text("utf-8")
+
+
+def test_what_waits_is_told_for_how_long_and_what_to_do_and_is_counted(inbox: Path) -> None:
+    drop(inbox, "putus.pdf", b"%PDF-1.4 belum selesai")
+    drop(inbox, "kosong.docx", b"")
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    told = report(inbox)
+    assert "menunggu: putus.pdf (akhir PDF belum ada)" in told
+    assert "menunggu: kosong.docx (masih kosong)" in told
+    assert "Bila 10 menit tidak berubah lagi, berkas itu dibaca apa adanya" in told
+    assert "salin ulang" in told
+    assert "24 jam terakhir: 3 berkas datang: 1 dibaca" in told
+    assert "2 menunggu." in told
+
+
+def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:
+    drop(inbox, "rekaman.mp3", NEWS.read_bytes())
+    night(inbox)
+    assert "catatan: rekaman.mp3 — nama berkas berakhiran '.mp3'" in report(inbox)
+
+
+@pytest.mark.parametrize("name", ["surat.pdf", "surat.docx", "foto.jpg"])
+def test_rubbish_under_a_good_name_is_not_told_to_be_saved_as_what_it_says_it_is(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(bytes((n * 7919 + n // 7) % 256 for n in range(5_000)))
+    with pytest.raises(DamagedDocument, match="copy it again") as told:
+        extractors.read(path, ocr=NoOcr())
+    assert "Simpan sebagai PDF" not in told.value.sentence
+    assert "salin atau simpan ulang" in told.value.sentence
+
+
+def test_the_page_of_the_files_tells_what_lies_in_the_inbox_and_why_one_is_to_be_checked(
+    inbox: Path,
+) -> None:
+    home = inbox.parent
+    drop(inbox, "rekaman.mp3", NEWS.read_bytes())
+    drop(inbox, "putus.pdf", b"%PDF-1.4 belum selesai")
+    night(inbox)
+    archive, warehouse = home / "arsip", home / "w" / "risalah.db"
+    told = books(archive, warehouse, inbox=inbox)
+    assert told["closes"]
+    assert told["lying"] == [{"name": "putus.pdf", "reason": told["lying"][0]["reason"]}]
+    assert told["lying"][0]["reason"] in ("akhir PDF belum ada", "masih disalin")
+    (file,) = told["files"]
+    assert file["state"] == "perlu diperiksa"
+    assert "berakhiran '.mp3'" in file["sentence"]
+    assert books(archive, warehouse, "gagal", inbox=inbox)["lying"] == []
+    assert books(archive, warehouse)["lying"] == []
+
+
+def test_every_error_has_a_sentence_for_staff(tmp_path: Path) -> None:
+    branches = [RisalahError]
+    for one in branches:
+        branches += one.__subclasses__()
+    assert len(branches) > 20
+    english = {"the", "is", "be", "and", "not", "with"}
+    for one in branches:
+        words = set(one.sentence.lower().split())
+        assert len(words) > 4, one
+        assert not words & english, one
+    told = ConfigError("port 1: is taken", sentence="Porta itu dipakai.")
+    assert (str(told), told.sentence) == ("port 1: is taken", "Porta itu dipakai.")
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (["snapshot", "map", "--warehouse", "tidak-ada.db"], NoWarehouse.sentence),
+        (["show", "berita.txt", "--ocr", "none", "--item", "9999"], "pilih salah satunya dengan --item"),
+        (["serve", "--host", "192.0.2.1", "--warehouse", "w.db"], "Pakai --host 127.0.0.1"),
+        (["identities", "--warehouse", "tidak-ada.db"], NoWarehouse.sentence),
+        (["watch", "--inbox", "tidak-ada"], "Buat dahulu"),
+    ],
+    ids=lambda what: what[0] if isinstance(what, list) else "",
+)  # fmt: skip
+def test_what_a_command_cannot_do_is_told_in_indonesian(
+    tmp_path: Path, command: list[str], sentence: str
+) -> None:
+    (tmp_path / "berita.txt").write_bytes(NEWS.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "risalah", *command], cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode
+    (line,) = done.stderr.splitlines()
+    assert sentence in line

@@ -1,0 +1,71 @@
+"""Which documents a warehouse holds, asked of the file for reading only and without the tables' code.
+
+A night without news asks no more than this, so nothing here takes time to import.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from models.errors import WarehouseError
+
+
+def documents_held(path: Path) -> dict[str, int]:
+    """Return how many rows of the warehouse each document is, by its SHA-256; nothing where there is
+    no warehouse yet.
+
+    Raises: WarehouseError.
+    """
+    if not path.is_file():
+        return {}
+    with _opened(path) as db:
+        return dict(db.execute("SELECT sha256, count(*) FROM documents GROUP BY sha256").fetchall())
+
+
+def held_by(path: Path, extractor_version: str) -> set[str]:
+    """Return the hashes of the documents that are there as this version of the extractor reads them;
+    nothing where there is no warehouse yet.
+
+    Raises: WarehouseError.
+    """
+    if not path.is_file():
+        return set()
+    with _opened(path) as db:
+        rows = db.execute(
+            "SELECT sha256 FROM documents WHERE extractor_version = ?", [extractor_version]
+        )
+        return {sha256 for (sha256,) in rows}
+
+
+def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
+    """Return what is to be checked in each of these documents, by its SHA-256, in Indonesian and in
+    the order of the record; nothing where there is no warehouse yet.
+
+    Raises: WarehouseError.
+    """
+    found: dict[str, list[str]] = {}
+    if not path.is_file() or not documents:
+        return found
+    with _opened(path) as db:
+        marks = ", ".join("?" * len(documents))
+        for sha256, reason in db.execute(
+            "SELECT d.sha256, i.reason FROM issues i JOIN documents d ON d.id = i.document_id "
+            f"WHERE d.sha256 IN ({marks}) ORDER BY i.document_id, i.position",
+            list(documents),
+        ):
+            found.setdefault(sha256, []).append(reason)
+    return found
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+        ) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise WarehouseError(
+            f"{path}: cannot be read ({error}); if it is damaged, delete it and run risalah ingest: nothing is lost"
+        ) from error
