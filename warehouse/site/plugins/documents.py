@@ -81,7 +81,7 @@ async def page(request: Any, datasette: Any) -> Any:
         "SELECT part, page, quote, reason FROM issues WHERE document_id = ? ORDER BY position",
         [d["id"]],
     )
-    alike = await remembered(datasette, f"edisi {d['id']}", lambda: editions(datasette, d))
+    alike = await remembered(datasette, f"edisi {d['id']}", lambda: editions(datasette, d["id"]))
     known = {other["id"] for other in alike}
     meeting = [o for o in await same_meeting(datasette, d["id"]) if o["id"] not in known]
     has_original = (

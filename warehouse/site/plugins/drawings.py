@@ -9,7 +9,7 @@ from datasette import Response, hookimpl
 from markupsafe import Markup
 
 from warehouse.site import charts, words
-from warehouse.site.answers import DAYS, remembered, rows
+from warehouse.site.answers import DAYS, as_of, remembered, rows
 
 _AGENCIES, _PROGRAMS = 28, 70
 _POINTS = 500
@@ -67,6 +67,7 @@ async def programs(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"gambar {what}"),
             "title": f"{what.capitalize()} menurut jenis dan tahun",
             "lead": f"Luas lingkaran adalah banyaknya {what}. Pilih lingkaran untuk membuka barisnya.",
             "tabs": [("Program", "/gambar/program", what == "program"), ("Usulan", "/gambar/program?apa=usulan", what == "usulan")],
@@ -126,6 +127,7 @@ async def agencies(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"jejaring {kind}"),
             "title": "Lembaga dan program bersama",
             "lead": f"Lingkaran adalah lembaga, kotak adalah program; {_AGENCIES} lembaga dengan program terbanyak. Setiap tanda dan garis membuka asalnya.",
             "tabs": [("Semua jenis", "/gambar/lembaga", not kind), *((label_, f"/gambar/lembaga?jenis={c}", c == kind) for c, label_ in words.TYPES.items())],
@@ -202,6 +204,7 @@ async def meetings(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"gambar pertemuan {place}"),
             "title": f"Pertemuan dari waktu ke waktu{f' di {place}' if place else ''}",
             "lead": "Setiap titik adalah satu pertemuan, atau pertemuan sebulan bila terlalu banyak; pilih untuk membukanya.",
             "tabs": [("Semua tempat", "/gambar/pertemuan", not place)],
