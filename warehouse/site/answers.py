@@ -86,6 +86,7 @@ _known: dict[tuple[int, str], _Known] = {}
 """By site and question."""
 _asking: dict[tuple[int, str], asyncio.Task[Any]] = {}
 _MOST_KNOWN = 500
+_WORTH_TELLING_S = 60
 QUICK_S = 0.2
 """What takes no longer is asked anew at once; nobody waits for the rest once it was told."""
 _REST = 20
@@ -117,9 +118,13 @@ async def remembered(
 
 
 def as_of(datasette: Any, name: str) -> str | None:
-    """Return the time, ISO 8601, of an answer that is older than the database; None of one that is not."""
+    """Return the time, ISO 8601, of an answer that is older than the database by more than a minute;
+    None of one that is not.
+    """
     known = _known.get((id(datasette), name))
     if known is None or known.state == _state(Path(datasette.get_database().path)):
+        return None
+    if time.time() - known.at < _WORTH_TELLING_S:
         return None
     return datetime.fromtimestamp(known.at, UTC).isoformat(timespec="seconds")
 
@@ -164,7 +169,8 @@ def _state(path: Path) -> object:
         except OSError:
             told.append(None)
         else:
-            told.append((facts.st_mtime_ns, facts.st_size))
+            # An empty journal tells as much as none.
+            told.append((facts.st_mtime_ns, facts.st_size) if facts.st_size else None)
     return tuple(told)
 
 

@@ -16,7 +16,7 @@ from datasette.views.base import DatasetteError
 
 _ASKED_FOR = "/risalah"
 """Addresses below this one are Datasette's own tables and questions: their only input is the address."""
-_INTERNAL = "allow-debug|databases|messages|patterns|permissions|plugins|settings|threads"
+_INTERNAL = "allow-debug|databases|messages|patterns|permissions|plugins|threads"
 
 TOLD = {
     400: ("Alamat ini tidak dapat dijawab", "Ada bagian alamat yang tidak dikenal: mungkin salah ketik atau terpotong. Perbaiki alamatnya, atau mulai lagi dari halaman depan."),
