@@ -15,6 +15,7 @@ from typing import Any
 
 from models.codes import MeetingType, ProgramType
 from warehouse import analyze, open_warehouse
+from warehouse.likeness import note_likeness
 from warehouse.stems import as_stems
 
 _BATCH = 2000
@@ -109,6 +110,8 @@ def fill(path: Path, count: int) -> None:
             _write(connection, rows)
     maker.entities()
     _write(connection, rows)
+    for number in range(1, count + 1):
+        note_likeness(db, number)
     connection.execute("COMMIT")
     analyze(db)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -122,12 +122,14 @@ TABLE = {
         ),
         ("pydantic", "rapidfuzz", "snowballstemmer", "sqlite_utils"),
     ),
+    "warehouse.likeness": May(libraries=("numpy", "sqlite_utils")),
+    "warehouse.popolo": May(("models.errors", "models.values"), ("jsonschema",)),
     "warehouse.site": May(
         (
             *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
             "models.record",
         ),
-        ("datasette", "markupsafe", "sqlite_utils", "uvicorn"),
+        ("datasette", "markupsafe", "rapidfuzz", "sqlite_utils", "uvicorn"),
     ),
     # The one place of the site that sees the archive, and how a reader shows a page.
     "warehouse.site.archived": May(

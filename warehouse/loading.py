@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from models.record import LIST_PARTS, Record
 from models.source import Source
 from warehouse.identity import forget_document
+from warehouse.likeness import note_likeness
 from warehouse.mentions import note_day, note_mentions
 from warehouse.place import Place, place_of
 from warehouse.schema import as_warehouse_error, transaction
@@ -45,6 +46,7 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
         _plain(db, document, "issues", [issue.model_dump(mode="json") for issue in record.issues])
         note_day(db, document)
         note_mentions(db, document)
+        note_likeness(db, document)
 
 
 def _insert(db: Database, table: str, **values: Any) -> int:

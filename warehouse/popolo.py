@@ -6,10 +6,16 @@ a database made anew keeps.
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft7Validator, FormatChecker
+from jsonschema.exceptions import best_match
+
+from models.errors import WarehouseError
 from models.values.agency_kind import kinds_of
 
 SCHEMA = "popolo.schema.json"
@@ -43,7 +49,7 @@ def popolo(
     found = {
         "persons": list(_persons(db, base, people)),
         "organizations": list(_organizations(db, base, bodies)),
-        "posts": list(_posts(held)),
+        "posts": list(_posts(held, base)),
         "memberships": list(_memberships(held, base)),
         "events": list(_events(db, base, agency)) if person is None else [],
     }
@@ -51,6 +57,33 @@ def popolo(
         if key is not None and not any(item["id"] == key for item in found[name]):
             raise KeyError(key)
     return found
+
+
+def checked(made: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Return an export that was held against the schema, and each identifier in it against what it
+    leads to.
+
+    Raises: WarehouseError, which says where the gravest fault is.
+    """
+    told = json.loads(Path(__file__).with_name(SCHEMA).read_text("utf-8"))
+    fault = best_match(Draft7Validator(told, format_checker=FormatChecker()).iter_errors(made))
+    if fault is not None:
+        raise WarehouseError(f"Popolo: {fault.json_path}: {fault.message[:300]}")
+    ids = {name: {item["id"] for item in items} for name, items in made.items()}
+    for name, items in made.items():
+        if len(ids[name]) < len(items):
+            raise WarehouseError(f"Popolo: {name}: two of one id")
+        for item in items:
+            for column, goal in _LEADS.items():
+                if column in item and item[column] not in ids[goal]:
+                    raise WarehouseError(
+                        f"Popolo: {name} {item['id']}: {column} {item[column]} is not among {goal}"
+                    )
+    return made
+
+
+_LEADS = {"person_id": "persons", "organization_id": "organizations", "post_id": "posts"}
+"""Properties that name what another list holds."""
 
 
 def _rows(
@@ -151,18 +184,25 @@ def _post_id(row: dict[str, Any]) -> str:
     return "j-" + hashlib.sha256(f"{row['agency_key']}\n{row['role']}".encode()).hexdigest()[:12]
 
 
-def _posts(held: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    seen: set[str] = set()
+def _posts(held: list[dict[str, Any]], base: str) -> Iterator[dict[str, Any]]:
+    made: dict[str, dict[str, Any]] = {}
     for row in held:
-        if not row["agency_key"] or not row["role"] or _post_id(row) in seen:
+        if not row["agency_key"] or not row["role"]:
             continue
-        seen.add(_post_id(row))
-        yield {
-            "id": _post_id(row),
-            "label": f"{row['role']} {row['agency']}",
-            "role": row["role"],
-            "organization_id": row["agency_key"],
-        }
+        post = made.setdefault(
+            _post_id(row),
+            {
+                "id": _post_id(row),
+                "label": f"{row['role']} {row['agency']}",
+                "role": row["role"],
+                "organization_id": row["agency_key"],
+                "sources": [],
+            },
+        )
+        source = _source(base, row)
+        if source not in post["sources"][-1:]:
+            post["sources"].append(source)
+    yield from made.values()
 
 
 def _memberships(held: list[dict[str, Any]], base: str) -> Iterator[dict[str, Any]]:
@@ -185,6 +225,10 @@ def _memberships(held: list[dict[str, Any]], base: str) -> Iterator[dict[str, An
     yield from made.values()
 
 
+def _event_id(row: dict[str, Any]) -> str:
+    return "p-" + hashlib.sha256(f"{row['sha256']}\n{row['position']}".encode()).hexdigest()[:16]
+
+
 def _events(db: sqlite3.Connection, base: str, agency: str | None) -> Iterator[dict[str, Any]]:
     where, values = ("WHERE a.key = ?", (agency,)) if agency is not None else ("", ())
     for row in _rows(
@@ -195,15 +239,17 @@ def _events(db: sqlite3.Connection, base: str, agency: str | None) -> Iterator[d
         values,
     ):
         event: dict[str, Any] = {
-            "id": f"p-{row['sha256'][:16]}-{row['position']}",
+            "id": _event_id(row),
             "name": row["title"] or row["label"],
             "classification": row["type"],
             "sources": [_source(base, row)],
         }
         if row["date"]:
-            event["start_date"] = row["date"] + (f"T{row['begun']}" if row["begun"] else "")
-            if row["ended"]:
-                event["end_date"] = f"{row['date']}T{row['ended']}"
+            event["start_date"] = row["date"]
+        if row["begun"]:
+            # The standard wants a zone behind an hour, and what stands in minutes has none.
+            until = f"–{row['ended']}" if row["ended"] else ""
+            event["description"] = f"pukul {row['begun']}{until} waktu setempat"
         where_ = ", ".join(
             p for p in (row["venue"], row["kelurahan"], row["kecamatan"], row["kota"]) if p
         )

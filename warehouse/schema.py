@@ -12,6 +12,8 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from models.errors import WarehouseError
+from warehouse.likeness import SCHEMA as LIKENESS
+from warehouse.likeness import note_likeness
 from warehouse.mentions import BODY_FACTS, DAY, note_mentions
 from warehouse.stems import as_stems
 from warehouse.tables import CODES, STEMS, TABLES, VIEWS, Table
@@ -120,6 +122,15 @@ def search_by_stems(db: Database) -> None:
 def add_reasons(db: Database) -> None:
     """Add why each item is as sure as it is."""
     add_missing_columns(db)
+
+
+@migrations()
+def add_likeness(db: Database) -> None:
+    """Add what tells editions of one text: the sketch of each document, from the stems of its pages."""
+    for statement in LIKENESS.split(";"):
+        db.execute(statement)
+    for (document,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
+        note_likeness(db, document)
 
 
 def _indexed(db: Database, name: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def as_stems(*texts: str | None) -> str:
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
     if word.isdigit():
-        return word.lstrip("0") or "0"
+        return unicodedata.normalize("NFKC", word).lstrip("0") or "0"
     folded = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(c for c in folded if c.isalnum())
     found: str = _stemmer.stemWord(plain)

@@ -74,12 +74,12 @@ def export() -> None:
 def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
     """Tulis orang, lembaga, jabatan, dan pertemuan ke BERKAS sebagai Popolo JSON, dengan sumbernya."""
     from warehouse import open_warehouse
-    from warehouse.popolo import popolo
+    from warehouse.popolo import checked, popolo
 
     settings = settings_of({"warehouse": warehouse})
     db = open_warehouse(settings.warehouse)
     try:
-        made = popolo(db.conn, base if base.endswith("/") else f"{base}/")
+        made = checked(popolo(db.conn, base if base.endswith("/") else f"{base}/"))
     finally:
         db.conn.close()
     try:

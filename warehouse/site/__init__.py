@@ -35,7 +35,7 @@ def site(
         archive: the folder of the originals; without it no pictures of pages and no downloads.
         free_sql: whether visitors may ask in SQL of their own, within the limits of settings.json.
     """
-    _print_no_locals()
+    _answer_errors_ourselves()
     told = json.loads((HERE / "settings.json").read_text("utf-8"))
     made = Datasette(
         [],
@@ -58,9 +58,13 @@ def metadata() -> dict[str, Any]:
     return found
 
 
-def _print_no_locals() -> None:
-    """Keep Datasette from printing all local variables of a page that is not found, as it does with rich."""
+def _answer_errors_ourselves() -> None:
+    """Take out Datasette's own answer to errors, which prints every mistake in an address as a fault of
+    the server, with rich all its local variables too; plugins/refusals.py answers all.
+    """
     # Imported late: before its application, this plugin would register itself without its hooks.
     from datasette import handle_exception
+    from datasette.plugins import pm
 
-    handle_exception.rich = None
+    if pm.is_registered(handle_exception):
+        pm.unregister(handle_exception)

@@ -29,6 +29,9 @@ def others() -> dict[Form, tuple[Form, ...]]:
             for long in forms:
                 if _is_cut(short, long):
                     _join(found, short, long)
+    for shorts, long in read_table("short_words.tsv", 2):
+        for short in spellings(shorts):
+            _join(found, short, long)
     return {form: tuple(same)[:_MOST] for form, same in found.items()}
 
 
@@ -54,9 +57,9 @@ def _form(text: str) -> Form:
 _spelled: dict[Form, str] = {}
 
 
-def spelled(form: Form) -> str:
-    """Return a form as people write it."""
-    return _spelled.get(form, " ".join(form))
+def spelled(form: Form) -> str | None:
+    """Return a form of these tables as people write it; None for another."""
+    return _spelled.get(form)
 
 
 def _is_cut(short: str, long: str) -> bool:

@@ -1,18 +1,21 @@
 """Questions to the warehouse from pages of our own, and what is remembered of costly ones."""
 
+import asyncio
+import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette import NotFound
 from datasette.utils import sqlite_timelimit
 
+_log = logging.getLogger(__name__)
+
 DAYS = "days AS MATERIALIZED (SELECT id, day FROM documents INDEXED BY idx_documents_day WHERE day > '')"
 """The days of all documents as a part of a question, from the index and without the wide rows."""
-
-_remembered: dict[tuple[int, str], tuple[object, Any]] = {}
-"""By site and question: the state of the database that was asked, and its answer."""
-
 
 PATIENCE_MS = 30_000
 """How long the site waits for figures that it remembers."""
@@ -69,20 +72,92 @@ async def one(datasette: Any, sql: str, values: Sequence[Any] = ()) -> dict[str,
     return found[0]
 
 
-async def remembered(datasette: Any, name: str, make: Callable[[], Awaitable[Any]]) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An answer, the state of the database that was asked, when it was asked and how long it took."""
+
+    answer: Any
+    state: object
+    at: float
+    took_s: float
+
+
+_known: dict[tuple[int, str], _Known] = {}
+"""By site and question."""
+_asking: dict[tuple[int, str], asyncio.Task[Any]] = {}
+_MOST_KNOWN = 500
+_WORTH_TELLING_S = 60
+QUICK_S = 0.2
+"""What takes no longer is asked anew at once; nobody waits for the rest once it was told."""
+_REST = 20
+"""A question rests so many times as long as it took, so that a night's writing does not keep it running."""
+
+
+async def remembered(
+    datasette: Any, name: str, make: Callable[[], Awaitable[Any]], *, wait: bool = True
+) -> Any:
     """Return what `make` answered since the database was last written, else ask anew.
 
-    Counting a hundred thousand documents takes longer than showing a page, and changes by night.
+    Counting a hundred thousand documents takes longer than showing a page. So after a write the old
+    answer is given (`as_of` says of when) while one question for all visitors runs in the background.
+    Without `wait` a first answer that takes long is None as well, and there for the next visitor.
     """
-    state = _state(Path(datasette.get_database().path))
-    known = _remembered.get((id(datasette), name))
-    if known is not None and known[0] == state:
-        return known[1]
-    answer = await make()
-    if len(_remembered) > 500:
-        _remembered.clear()
-    _remembered[id(datasette), name] = (state, answer)
-    return answer
+    key = (id(datasette), name)
+    known = _known.get(key)
+    if known is not None and known.state == _state(Path(datasette.get_database().path)):
+        return known.answer
+    if known is None and not wait:
+        task = _asked(datasette, name, make)
+        await asyncio.wait({task}, timeout=QUICK_S)
+        return task.result() if task.done() else None
+    if known is None or known.took_s < QUICK_S:
+        return await asyncio.shield(_asked(datasette, name, make))
+    if time.time() - known.at > (_REST + 1) * known.took_s:
+        _asked(datasette, name, make)
+    return known.answer
+
+
+def as_of(datasette: Any, name: str) -> str | None:
+    """Return the time, ISO 8601, of an answer that is older than the database by more than a minute;
+    None of one that is not.
+    """
+    known = _known.get((id(datasette), name))
+    if known is None or known.state == _state(Path(datasette.get_database().path)):
+        return None
+    if time.time() - known.at < _WORTH_TELLING_S:
+        return None
+    return datetime.fromtimestamp(known.at, UTC).isoformat(timespec="seconds")
+
+
+def _asked(datasette: Any, name: str, make: Callable[[], Awaitable[Any]]) -> asyncio.Task[Any]:
+    """Return the one question of this name that runs, begun now if none does."""
+    key = (id(datasette), name)
+    running = _asking.get(key)
+    if running is not None and running.get_loop() is asyncio.get_running_loop():
+        return running
+
+    async def ask() -> Any:
+        # The state of before: what is written meanwhile is asked for the next time.
+        state, at = _state(Path(datasette.get_database().path)), time.time()
+        try:
+            answer = await make()
+            if len(_known) > _MOST_KNOWN:
+                _known.clear()
+            _known[key] = _Known(answer, state, at, time.time() - at)
+            return answer
+        finally:
+            del _asking[key]
+
+    task = asyncio.get_running_loop().create_task(ask())
+    # One that nobody waits for tells its error here; those who wait get it too.
+    task.add_done_callback(_note_failure)
+    _asking[key] = task
+    return task
+
+
+def _note_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.warning("a count in the background failed: %s", task.exception())
 
 
 def _state(path: Path) -> object:
@@ -94,7 +169,8 @@ def _state(path: Path) -> object:
         except OSError:
             told.append(None)
         else:
-            told.append((facts.st_mtime_ns, facts.st_size))
+            # An empty journal tells as much as none.
+            told.append((facts.st_mtime_ns, facts.st_size) if facts.st_size else None)
     return tuple(told)
 
 

@@ -5,7 +5,6 @@ Pictures and readings are made when they are asked for and kept for a while, so 
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -36,15 +35,6 @@ class _Shelf(Generic[Kept]):
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page's size in points and the boxes of some words on it, one a line."""
-
-    width: float
-    height: float
-    boxes: dict[int, tuple[Box, ...]]
 
 
 class Archived:
@@ -86,28 +76,22 @@ class Archived:
                 raise OSError(str(error)) from error
         return self._pictures.put((sha256, number), made)
 
-    def sheets(
-        self, sha256: str, pages: dict[int, str], quotes: dict[int, tuple[int, int, int]]
-    ) -> dict[int, Sheet]:
-        """Return the sheet of each page that has a layout, with boxes by quote.
+    def boxes(
+        self, sha256: str, pages: dict[int, str], start: int, end: int
+    ) -> dict[int, tuple[Box, ...]]:
+        """Return by page where some characters of a document's text stand; nothing where no reading has
+        a layout. The boxes of facts need no reading: the warehouse has them.
 
         Args:
             sha256: the document.
             pages: the texts of its pages by number, to know the reading that they came from.
-            quotes: by the number of a quote its page, and its characters in the document's text.
+            start: the first character in the document's text.
+            end: the one behind the last.
         """
         source = self._reading(sha256, pages)
-        if source is None:
-            return {}
-        found: dict[int, Sheet] = {}
-        for page in source.pages:
-            if page.width and page.height:
-                found[page.number] = Sheet(page.width, page.height, {})
-        for name, (_, start, end) in quotes.items():
-            for spot in spots(source, start, end):
-                if spot.page in found:
-                    boxes = found[spot.page].boxes
-                    boxes[name] = (*boxes.get(name, ()), spot.box)
+        found: dict[int, tuple[Box, ...]] = {}
+        for spot in spots(source, start, end) if source is not None else ():
+            found[spot.page] = (*found.get(spot.page, ()), spot.box)
         return found
 
     def _reading(self, sha256: str, pages: dict[int, str] | None) -> Source | None:

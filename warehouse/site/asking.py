@@ -6,8 +6,11 @@ together (RT 02/RW 05, Rp45.000.000, rembug-warga), is wanted side by side. No s
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from models.values.lexicon import degrees, honorifics
 from warehouse.site.abbreviations import longest, others
+from warehouse.site.written import written
 from warehouse.stems import stems
 
 _MOST_WORDS = 24
@@ -23,6 +26,8 @@ class Asked:
     groups: tuple[tuple[tuple[str, ...], ...], ...]
     words: tuple[str, ...]
     """The words as typed, for indexes of names, which hold no stems."""
+    forms: tuple[str, ...] = ()
+    """Other ways to write a sum or a day that was asked for."""
 
     def match(self, column: str = "stems") -> str:
         """Return the question in FTS5's language."""
@@ -32,14 +37,30 @@ class Asked:
         )
         return f"{{{column}}} : ({told})"
 
+    def match_some(self, column: str = "stems") -> str:
+        """Return the question for whatever has one of the groups at least."""
+        told = " OR ".join(f'"{" ".join(phrase)}"' for group in self.groups for phrase in group)
+        return f"{{{column}}} : ({told})"
+
     def match_names(self) -> str:
-        """Return the question for names: each word begins one; numbers with and without zeros."""
-        return " AND ".join(f"({' OR '.join(_spelled(word))})" for word in self.words)
+        """Return the question for names: each word begins one; numbers with and without zeros. Titles
+        and degrees are not asked for where more was typed: a document may leave them out.
+        """
+        wanted = tuple(word for word in self.words if word not in _titles()) or self.words
+        return " AND ".join(f"({' OR '.join(_spelled(word))})" for word in wanted)
 
     @property
     def wanted(self) -> frozenset[str]:
         """Return every stem that is part of an answer."""
         return frozenset(s for group in self.groups for phrase in group for s in phrase)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the pieces of titles and degrees as words of a question."""
+    forms = [form for d in degrees() for form in d.forms]
+    forms += [form for h in honorifics() for form in h.forms]
+    return frozenset(piece for form in forms for piece in re.findall(r"[^\W\d_]+", form.casefold()))
 
 
 def _spelled(word: str) -> list[str]:
@@ -62,17 +83,29 @@ def read_question(text: str) -> Asked | None:
     groups: list[tuple[tuple[str, ...], ...]] = []
     at = 0
     for quoted in _QUOTED.finditer(text):
-        groups += _groups(_units(text[at : quoted.start()]))
+        groups += _plain(text[at : quoted.start()])
         phrase = tuple(s.stem for s in stems(quoted[1]))
         if phrase:
             groups.append((phrase,))
         at = quoted.end()
-    groups += _groups(_units(text[at:]))
+    groups += _plain(text[at:])
     if not groups:
         return None
     plain = re.sub(r"[^\w]+", " ", text).replace("_", " ").casefold().split()
     names = tuple(w for part in plain for w in re.findall(r"[^\W\d]+|\d+", part))[:_MOST_WORDS]
-    return Asked(tuple(groups[:_MOST_WORDS]), names)
+    forms = tuple(other for stretch in written(text) for other in stretch.others)
+    return Asked(tuple(groups[:_MOST_WORDS]), names, forms)
+
+
+def _plain(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    """Return the groups of what stands outside quotation marks."""
+    groups: list[tuple[tuple[str, ...], ...]] = []
+    at = 0
+    for stretch in written(text):
+        groups += _groups(_units(text[at : stretch.start]))
+        groups.append(stretch.phrases)
+        at = stretch.end
+    return groups + _groups(_units(text[at:]))
 
 
 def _units(text: str) -> list[tuple[str, ...]]:

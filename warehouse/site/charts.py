@@ -7,6 +7,7 @@ once for the figures it shows.
 import json
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import vl_convert
@@ -58,6 +59,11 @@ def _drawn(spec: str, is_lite: bool) -> str:
     return _STYLE.sub("", made)
 
 
+def _extent(values: list[dict[str, Any]]) -> float:
+    """Return how many pixels the longest name of a row may take, whichever font a browser has."""
+    return 8.2 * max((len(value["row"]) for value in values), default=0)
+
+
 def matrix(values: list[dict[str, Any]], *, label: str) -> str:
     """Return circles by row and column; `values` hold row, column, n, href, tip."""
     spec = {
@@ -66,7 +72,7 @@ def matrix(values: list[dict[str, Any]], *, label: str) -> str:
         "height": {"step": 42},
         "encoding": {
             "x": {"field": "column", "type": "ordinal", "title": None, "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}},
-            "y": {"field": "row", "type": "nominal", "title": None, "sort": {"op": "sum", "field": "n", "order": "descending"}, "axis": {"domain": False, "ticks": False, "grid": True}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": {"op": "sum", "field": "n", "order": "descending"}, "axis": {"minExtent": _extent(values), "domain": False, "ticks": False, "grid": True}},
         },
         "layer": [
             {
@@ -96,7 +102,7 @@ def timeline(values: list[dict[str, Any]], *, label: str) -> str:
         "mark": {"type": "circle", "color": ACCENT, "opacity": 0.62},
         "encoding": {
             "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year", "orient": "top", "grid": True}},
-            "y": {"field": "row", "type": "nominal", "title": None, "sort": "ascending", "axis": {"domain": False, "ticks": False, "grid": True}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": "ascending", "axis": {"minExtent": _extent(values), "domain": False, "ticks": False, "grid": True}},
             "size": {"field": "n", "type": "quantitative", "legend": None, "scale": {"domain": [1, max(most, 2)], "range": [110, 110 if most == 1 else 900]}},
             "href": {"field": "href"},
             "description": {"field": "tip"},
@@ -105,18 +111,28 @@ def timeline(values: list[dict[str, Any]], *, label: str) -> str:
     return lite(spec, label=label)
 
 
-def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: str) -> str:
-    """Return a network laid out by forces.
+SIZES = {1: (1080, 720), 2: (1620, 1120), 3: (2400, 1700)}
+"""Pixels of a network by how large it is wanted; letters stay as they are, so more of them fit."""
+
+
+def network(
+    nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: str, size: int = 1
+) -> str:
+    """Return a network laid out by forces; names that would lie over others are left out.
 
     Args:
         nodes: with name, kind ("lembaga" or "program"), n, href, tip, index.
         links: with source and target as indexes of nodes, href, tip.
         label: what it shows.
+        size: one of SIZES; from the second on programmes bear their names too.
     """
+    width, height = SIZES[size]
+    wide = width / SIZES[1][0]
+    named = "true" if size > 1 else "datum.kind === 'lembaga'"
     spec = {
         "$schema": "https://vega.github.io/schema/vega/v5.json",
-        "width": 1100,
-        "height": 760,
+        "width": width,
+        "height": height,
         "padding": 10,
         "autosize": "none",
         "background": "transparent",
@@ -126,7 +142,7 @@ def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: 
         ],
         "scales": [
             {"name": "kind", "type": "ordinal", "domain": ["lembaga", "program"], "range": [ACCENT, "#d9a400"]},
-            {"name": "size", "type": "sqrt", "domain": {"data": "nodes", "field": "n"}, "range": [60, 420]},
+            {"name": "size", "type": "sqrt", "domain": {"data": "nodes", "field": "n"}, "range": [70, 420]},
         ],
         "marks": [
             {
@@ -145,21 +161,21 @@ def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: 
                         "size": {"scale": "size", "field": "n"},
                         "href": {"field": "href"},
                         "description": {"field": "tip"},
-                    }
+                    },
                 },
                 "transform": [
                     {
                         "type": "force",
-                        "iterations": 300,
+                        "iterations": 400,
                         "static": True,
                         "signal": "force",
                         "forces": [
-                            {"force": "center", "x": 550, "y": 380},
-                            {"force": "collide", "radius": 22},
-                            {"force": "nbody", "strength": -190, "distanceMax": 420},
-                            {"force": "x", "x": "middle_x", "strength": 0.05},
-                            {"force": "y", "y": "middle_y", "strength": 0.085},
-                            {"force": "link", "links": "links", "distance": 46},
+                            {"force": "center", "x": width / 2, "y": height / 2},
+                            {"force": "collide", "radius": 20 * wide},
+                            {"force": "nbody", "strength": -260 * wide * wide, "distanceMax": 460 * wide},
+                            {"force": "x", "x": "middle_x", "strength": 0.06},
+                            {"force": "y", "y": "middle_y", "strength": 0.11},
+                            {"force": "link", "links": "links", "distance": 50 * wide},
                         ],
                     }
                 ],
@@ -191,17 +207,63 @@ def network(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, label: 
                 "encode": {
                     "update": {
                         "x": {"field": "x"},
-                        "y": {"field": "y", "offset": -13},
-                        "text": {"signal": "datum.datum.kind === 'lembaga' ? truncate(datum.datum.name, 34) : ''"},
+                        "y": {"field": "y"},
                         "align": {"value": "center"},
+                        "text": {"signal": f"{named.replace('datum', 'datum.datum')} ? truncate(datum.datum.name, datum.datum.kind === 'lembaga' ? 34 : 28) : ''"},
                         "font": {"value": "Liberation Sans, Arial, sans-serif"},
-                        "fontSize": {"value": 12},
-                        "fill": {"value": INK},
-                        "stroke": {"value": "#faf8f4"},
-                        "strokeWidth": {"value": 0},
+                        "fontSize": {"signal": "datum.datum.kind === 'lembaga' ? 13 : 11"},
+                        "fill": {"signal": f"datum.datum.kind === 'lembaga' ? '{INK}' : '{MUTED}'"},
                     }
                 },
             },
         ],
     }  # fmt: skip
-    return vega(spec, label=label)
+    drawn = vega(spec, label=label)
+    return _uncrowded(drawn, [n["n"] + 1000 * (n["kind"] == "lembaga") for n in nodes], width)
+
+
+_NAME = re.compile(
+    r'<text text-anchor="middle" transform="translate\(([-\d.]+),([-\d.]+)\)"([^<>]*?)(?:/>|>([^<]*)</text>)'
+)
+_HIGH, _PER_LETTER, _MARK = 13, 6.7, 10
+"""Pixels: how high a name is, how wide a letter at that height, how far a mark reaches at least."""
+_Rect = tuple[float, float, float, float]
+
+
+def _uncrowded(svg: str, weights: list[int], width: int) -> str:
+    """Return a network with each name below or above its mark, and those left out that would lie over
+    a weightier name or over another mark. Vega's own way to do so needs a browser.
+    """
+    found = list(_NAME.finditer(svg))
+    spots = [(float(m[1]), float(m[2])) for m in found]
+    taken: list[_Rect] = []
+    put: dict[int, str] = {}
+    for at in sorted(range(len(found)), key=lambda n: (-weights[n], n)):
+        name = unescape(found[at][4] or "")
+        if not name:
+            continue
+        x, y = spots[at]
+        half = len(name) * _PER_LETTER / 2
+        below, above, beside = y + _MARK + _HIGH, y - _MARK - 3, y + 4
+        away = half + _MARK + 4
+        for middle, foot in ((x, below), (x, above), (x + away, beside), (x - away, beside)):
+            rect = (middle - half, foot - _HIGH, middle + half, foot + 3)
+            marks = (
+                (a - _MARK, b - _MARK, a + _MARK, b + _MARK)
+                for n, (a, b) in enumerate(spots)
+                if n != at
+            )
+            is_inside = rect[0] >= 0 and rect[2] <= width
+            if is_inside and not any(_overlap(rect, other) for other in (*taken, *marks)):
+                taken.append(rect)
+                put[at] = (
+                    f'<text text-anchor="middle" transform="translate({middle:.1f},{foot:.1f})"'
+                    f"{found[at][3]}>{found[at][4]}</text>"
+                )
+                break
+    order = iter(range(len(found)))
+    return _NAME.sub(lambda _: put.get(next(order), ""), svg)
+
+
+def _overlap(a: _Rect, b: _Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

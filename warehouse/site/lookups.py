@@ -2,13 +2,27 @@
 
 from typing import Any
 
-from warehouse.site.answers import one, rows
+from warehouse.likeness import editions
+from warehouse.site.answers import one, remembered, rows
 
 
 async def document_of(datasette: Any, asked: str) -> dict[str, Any]:
     """Return the row of a document by its number or the hash of its bytes. Raises: NotFound."""
     column, value = ("sha256", asked) if len(asked) == 64 else ("id", int(asked))
     return await one(datasette, f"SELECT * FROM documents WHERE {column} = ?", [value])
+
+
+async def edition_groups(datasette: Any, *, wait: bool = True) -> list[list[int]]:
+    """Return the numbers of the documents whose texts are alike, a group each, the largest first;
+    without `wait` none while they are looked for the first time.
+    """
+
+    async def ask() -> list[list[int]]:
+        found: list[list[int]] = await datasette.get_database().execute_fn(editions)
+        return found
+
+    groups: list[list[int]] | None = await remembered(datasette, "terbitan", ask, wait=wait)
+    return groups or []
 
 
 async def links(datasette: Any, what: str, entity: int) -> list[dict[str, Any]]:

@@ -4,8 +4,12 @@ from collections import defaultdict
 from typing import Any
 
 from models.record import LIST_PARTS
+from warehouse.likeness import alike
 from warehouse.site.answers import rows
 from warehouse.tables import PART_TABLES
+
+_EDITIONS = 24
+"""Files that are named as editions of one; of a letter that was sent five hundred times not all."""
 
 
 async def facts_of(datasette: Any, document: int) -> dict[str, list[dict[str, Any]]]:
@@ -60,54 +64,18 @@ async def same_meeting(datasette: Any, document: int) -> list[dict[str, Any]]:
     )
 
 
-ALIKE = 0.5
-"""From this share of common runs of five words on, two files are shown as perhaps one text: copies by
-other hands and scans of the same sheet lie above, two minutes on one form below."""
-_RUN = 5
-_CANDIDATES = 24
-
-
-async def editions(datasette: Any, document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return files that look like another edition of a document, with the share that they have in common.
-
-    Compared are files of the same day and kelurahan and files of the same title.
-    """
-    others = await rows(
-        datasette,
-        "SELECT id, name, title, kind, day, kelurahan, kota, byte_count FROM documents WHERE id <> ?1 AND id IN ("
-        "SELECT id FROM (SELECT id FROM documents WHERE day = ?2 AND kelurahan IS ?3 LIMIT ?5) UNION "
-        "SELECT rowid FROM (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?4 LIMIT ?5))",
-        [
-            document["id"],
-            document["day"],
-            document["kelurahan"],
-            _titled(document["title"]),
-            _CANDIDATES,
-        ],
+async def editions(datasette: Any, document: int) -> list[dict[str, Any]]:
+    """Return files that look like another edition of a document, with the share that they have in common."""
+    found = dict(
+        await datasette.get_database().execute_fn(lambda connection: alike(connection, document))
     )
-    if not others:
-        return []
-    own = await _runs(datasette, document["id"])
-    found = []
-    for other in others:
-        theirs = await _runs(datasette, other["id"])
-        common = len(own & theirs) / max(1, min(len(own), len(theirs)))
-        if common >= ALIKE:
-            found.append({**other, "alike": common})
-    return sorted(found, key=lambda o: (-o["alike"], o["id"]))
-
-
-def _titled(title: str | None) -> str:
-    """Return the question for documents of this very title; one of few words is too common to ask."""
-    words = [w for w in (title or "").replace('"', " ").split() if any(c.isalnum() for c in w)]
-    return '{title} : "' + " ".join(words[:40]) + '"' if len(words) > 3 else '""'
-
-
-async def _runs(datasette: Any, document: int) -> set[tuple[str, ...]]:
-    pages = await rows(
+    wanted = list(found)[:_EDITIONS]
+    rows_ = await rows(
         datasette,
-        "SELECT stems FROM pages WHERE document_id = ? ORDER BY number LIMIT 40",
-        [document],
+        "SELECT id, name, title, kind, day, kelurahan, kota FROM documents "
+        f"WHERE id IN ({', '.join('?' * len(wanted))})",
+        wanted,
     )
-    words = " ".join(page["stems"] or "" for page in pages).split()
-    return {tuple(words[i : i + _RUN]) for i in range(max(0, len(words) - _RUN + 1))}
+    return sorted(
+        ({**row, "alike": found[row["id"]]} for row in rows_), key=lambda o: (-o["alike"], o["id"])
+    )

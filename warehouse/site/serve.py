@@ -5,24 +5,39 @@ import errno
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 from models.errors import ConfigError
 from warehouse.site import Books, site
 
+_COUNTING = (
+    "/", "/wilayah", "/unduh", "/terbitan", "/jenis", "/pertemuan", "/gambar/program", "/gambar/lembaga", "/gambar/pertemuan",
+)  # fmt: skip
+"""Pages that count the whole database, which are asked for once before a visitor does."""
+_LARGE = 100_000_000
+"""Bytes of a database from which on counting takes long enough to be done ahead."""
+
 
 class _Server(uvicorn.Server):
-    """Says where it is once it answers, not before."""
+    """Says where it is once it answers, not before; then counts what the first visitors will ask for."""
 
-    def __init__(self, config: uvicorn.Config, answers: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, answers: Callable[[], None], ahead: Any) -> None:
         super().__init__(config)
         self._answers = answers
+        self._ahead = ahead
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._answers()
+            self._counting = asyncio.create_task(self._ahead())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.started:
+            self._counting.cancel()
+        await super().shutdown(sockets)
 
 
 def serve(
@@ -48,7 +63,13 @@ def serve(
             shown.app(), log_level="warning", lifespan="on", timeout_graceful_shutdown=3
         )
         address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-        _Server(config, lambda: say(address)).run(sockets=[taken])
+
+        async def ahead() -> None:
+            if warehouse.stat().st_size >= _LARGE:
+                for page in _COUNTING:
+                    await shown.client.get(page)
+
+        _Server(config, lambda: say(address), ahead).run(sockets=[taken])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """Indonesian words of the site: dates and sums as people write them, names of columns and filters."""
 
+from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
@@ -13,6 +14,14 @@ KINDS = {code.value: code.label for code in DocumentKind}
 MEETINGS = {code.value: code.label for code in MeetingType}
 TYPES = {code.value: code.label for code in ProgramType}
 ROLES = {code.value: code.label for code in DateRole}
+
+MEDIA = {
+    "application/pdf": "PDF", "text/plain": "teks", "text/html": "halaman web", "message/rfc822": "surel",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word", "application/msword": "Word (lama)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument", "application/rtf": "RTF", "text/rtf": "RTF",
+    "image/jpeg": "foto JPG", "image/png": "gambar PNG", "image/tiff": "pindaian TIFF",
+}  # fmt: skip
+"""What people call the formats."""
 
 PARTS = {
     "document": "Dokumen",
@@ -76,6 +85,29 @@ def day(text: str | None) -> str:
         return text or ""
     written = f"{MONTHS[month - 1]} {parts[0]}"
     return f"{int(parts[2])} {written}" if len(parts) == 3 else written
+
+
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+"""The zones of Indonesia by their hours from UTC (Keppres 41/1987)."""
+
+
+def moment(text: str | None) -> str:
+    """Return a time, ISO 8601 with its offset, as people write it; one of elsewhere in western time.
+
+    >>> moment("2026-02-01T01:00:00+07:00"), moment("2026-02-01T01:00:00Z"), moment("2026-02-01")
+    ('1 Februari 2026 pukul 01.00 WIB', '1 Februari 2026 pukul 08.00 WIB', '1 Februari 2026')
+    """
+    try:
+        told = datetime.fromisoformat(text or "")
+    except ValueError:
+        return day(text)
+    offset = told.utcoffset()
+    if offset is None:
+        return day(text)
+    if offset not in (timedelta(hours=hours) for hours in _ZONES):
+        told = told.astimezone(timezone(timedelta(hours=7)))
+    zone = _ZONES[(told.utcoffset() or timedelta(hours=7)) // timedelta(hours=1)]
+    return f"{day(told.date().isoformat())} pukul {told:%H.%M} {zone}"
 
 
 def grouped(value: object) -> str:

@@ -53,7 +53,7 @@ async def page(request: Any, datasette: Any) -> Any:
         quotes = [*quotes, {"id": 0, "page": asked, "start": found[0], "end": found[1]}]
     pages = await rows(
         datasette,
-        "SELECT number, origin, confidence, start, text FROM pages WHERE document_id = ? "
+        "SELECT number, origin, confidence, start, text, width, height FROM pages WHERE document_id = ? "
         "AND number BETWEEN ? AND ? ORDER BY number",
         [d["id"], asked - _AROUND, asked + _AROUND],
     )
@@ -61,27 +61,28 @@ async def page(request: Any, datasette: Any) -> Any:
         raise NotFound("Halaman ini tidak ada.")
     lit = chosen["id"] if chosen is not None else 0 if found is not None else None
     archived = datasette.archived
-    sheets = {}
-    if archived is not None and archived.has_pictures(d["media_type"]):
-        texts = await rows(
-            datasette, "SELECT number, text FROM pages WHERE document_id = ?", [d["id"]]
-        )
-        sheets = await asyncio.to_thread(
-            archived.sheets,
-            d["sha256"],
-            {p["number"]: p["text"] for p in texts},
-            {q["id"]: (q["page"], q["start"], q["end"]) for q in quotes},
-        )
+    seen = archived is not None and archived.has_pictures(d["media_type"])
+    boxes: dict[int, list[dict[str, Any]]] = {}
+    if seen and pages:
+        for box in await rows(
+            datasette,
+            "SELECT evidence_id AS k, page, x0, top, x1, bottom FROM boxes WHERE document_id = ? AND page BETWEEN ? AND ? ORDER BY id",
+            [d["id"], pages[0]["number"], pages[-1]["number"]],
+        ):
+            boxes.setdefault(box["page"], []).append(box)
+        if lit == 0 and found is not None:
+            for number_, spots in (await _spots(datasette, d, found)).items():
+                boxes.setdefault(number_, []).extend(spots)
     for p in pages:
         p["body"] = marked_text(p["text"], p["start"], quotes, lit)
-        p["sheet"] = sheets.get(p["number"])
-        p["seen"] = archived is not None and archived.has_pictures(d["media_type"])
+        p["boxes"] = boxes.get(p["number"], [])
+        p["seen"] = seen
     issues = await rows(
         datasette,
         "SELECT part, page, quote, reason FROM issues WHERE document_id = ? ORDER BY position",
         [d["id"]],
     )
-    alike = await remembered(datasette, f"edisi {d['id']}", lambda: editions(datasette, d))
+    alike = await remembered(datasette, f"edisi {d['id']}", lambda: editions(datasette, d["id"]))
     known = {other["id"] for other in alike}
     meeting = [o for o in await same_meeting(datasette, d["id"]) if o["id"] not in known]
     has_original = (
@@ -97,6 +98,20 @@ async def page(request: Any, datasette: Any) -> Any:
         request=request,
     )  # fmt: skip
     return Response.html(html)
+
+
+async def _spots(
+    datasette: Any, d: dict[str, Any], span: tuple[int, int]
+) -> dict[int, list[dict[str, Any]]]:
+    """Return by page the boxes of what was searched for, from the reading; the warehouse has those of facts."""
+    texts = await rows(datasette, "SELECT number, text FROM pages WHERE document_id = ?", [d["id"]])
+    found = await asyncio.to_thread(
+        datasette.archived.boxes, d["sha256"], {p["number"]: p["text"] for p in texts}, *span
+    )
+    return {
+        page: [{"k": 0, "x0": b.x0, "top": b.top, "x1": b.x1, "bottom": b.bottom} for b in boxes]
+        for page, boxes in found.items()
+    }
 
 
 def _span(request: Any) -> tuple[int, int] | None:

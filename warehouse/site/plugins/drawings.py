@@ -9,9 +9,10 @@ from datasette import Response, hookimpl
 from markupsafe import Markup
 
 from warehouse.site import charts, words
-from warehouse.site.answers import DAYS, remembered, rows
+from warehouse.site.answers import DAYS, as_of, number, remembered, rows
 
 _AGENCIES, _PROGRAMS = 28, 70
+_SIZES = {1: "Sekilas", 2: "Lebih besar", 3: "Dengan semua nama"}
 _POINTS = 500
 """Up to so many meetings are each a point; more are a point a month."""
 
@@ -67,6 +68,7 @@ async def programs(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"gambar {what}"),
             "title": f"{what.capitalize()} menurut jenis dan tahun",
             "lead": f"Luas lingkaran adalah banyaknya {what}. Pilih lingkaran untuk membuka barisnya.",
             "tabs": [("Program", "/gambar/program", what == "program"), ("Usulan", "/gambar/program?apa=usulan", what == "usulan")],
@@ -81,14 +83,16 @@ async def agencies(request: Any, datasette: Any) -> Any:
     """Show agencies and the programmes that they take part in."""
     kind = request.args.get("jenis") or ""
     kind = kind if kind in words.TYPES else ""
+    size = number(request.args.get("besar"))
+    size = size if size in charts.SIZES else 1
     links = await remembered(datasette, f"jejaring {kind}", lambda: _links(datasette, kind))
     seen: dict[tuple[str, int], int] = {}
     nodes: list[dict[str, Any]] = []
     degree = Counter(("lembaga", r["agency_id"]) for r in links)
     degree.update(("program", r["program_id"]) for r in links)
 
-    def node(what: str, number: int, name: str, href: str) -> int:
-        key = (what, number)
+    def node(what: str, row: int, name: str, href: str) -> int:
+        key = (what, row)
         if key not in seen:
             seen[key] = len(nodes)
             nodes.append(
@@ -126,11 +130,14 @@ async def agencies(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"jejaring {kind}"),
             "title": "Lembaga dan program bersama",
             "lead": f"Lingkaran adalah lembaga, kotak adalah program; {_AGENCIES} lembaga dengan program terbanyak. Setiap tanda dan garis membuka asalnya.",
             "tabs": [("Semua jenis", "/gambar/lembaga", not kind), *((label_, f"/gambar/lembaga?jenis={c}", c == kind) for c, label_ in words.TYPES.items())],
-            "svg": Markup(await asyncio.to_thread(charts.network, nodes, edges, label=label)) if edges else None,
-            "wide": True,
+            "svg": Markup(await asyncio.to_thread(charts.network, nodes, edges, label=label, size=size)) if edges else None,
+            "form": "asli",
+            "zoom": [(_SIZES[n], f"/gambar/lembaga?jenis={kind}&besar={n}", n == size) for n in charts.SIZES],
+            "is_open": True,
             "columns": ("Lembaga", "Program", "Jenis"),
             "lines": [((r["agency"], r["program"], words.TYPES[r["type"]]), e["href"]) for r, e in zip(links, edges, strict=True)],
         },
@@ -202,12 +209,13 @@ async def meetings(request: Any, datasette: Any) -> Any:
         datasette,
         request,
         {
+            "per": as_of(datasette, f"gambar pertemuan {place}"),
             "title": f"Pertemuan dari waktu ke waktu{f' di {place}' if place else ''}",
             "lead": "Setiap titik adalah satu pertemuan, atau pertemuan sebulan bila terlalu banyak; pilih untuk membukanya.",
             "tabs": [("Semua tempat", "/gambar/pertemuan", not place)],
             "place": place,
             "svg": Markup(await asyncio.to_thread(charts.timeline, values, label="Pertemuan menurut jenis dan hari.")) if values else None,
-            "wide": True,
+            "form": "luas",
             "columns": ("Pertemuan", "Jenis"),
             "lines": [((v["tip"], v["row"]), v["href"]) for v in values[:200]],
         },

@@ -7,8 +7,8 @@ from datasette import NotFound, Response, hookimpl
 from sqlite_utils import Database
 
 from warehouse.contents import read_record
-from warehouse.popolo import popolo
-from warehouse.site.answers import one, remembered, rows
+from warehouse.popolo import checked, popolo
+from warehouse.site.answers import as_of, one, remembered, rows
 from warehouse.site.lookups import document_of
 from warehouse.tables import TABLES
 
@@ -41,7 +41,9 @@ async def index(request: Any, datasette: Any) -> Any:
         "SELECT max(first_seen) AS last, (SELECT extractor_version FROM documents ORDER BY id DESC LIMIT 1) AS version FROM documents",
     )
     html = await datasette.render_template(
-        "unduh.html", {"tables": tables, "about": about}, request=request
+        "unduh.html",
+        {"tables": tables, "about": about, "per": as_of(datasette, "unduh")},
+        request=request,
     )
     return Response.html(html)
 
@@ -72,7 +74,9 @@ async def some(request: Any, datasette: Any) -> Any:
     asked = {name: request.url_vars.get(name) for name in ("person", "agency")}
     base = datasette.absolute_url(request, datasette.urls.path("/"))
     try:
-        made = await datasette.get_database().execute_fn(lambda db: popolo(db, base, **asked))
+        made = await datasette.get_database().execute_fn(
+            lambda db: checked(popolo(db, base, **asked))
+        )
     except KeyError as error:
         raise NotFound("Tidak ada di sini.") from error
     return _json(made)

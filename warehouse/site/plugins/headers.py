@@ -30,6 +30,7 @@ def asgi_wrapper(datasette: Any) -> Any:
                 if event["type"] == "http.response.start":
                     told = event.get("headers", [])
                     known = {name.lower() for name, _ in told}
+                    told = [(n, _inside(v) if n.lower() == b"location" else v) for n, v in told]
                     event["headers"] = [*told, *(h for h in HEADERS if h[0] not in known)]
                 await send(event)
 
@@ -38,3 +39,12 @@ def asgi_wrapper(datasette: Any) -> Any:
         return safe
 
     return wrap
+
+
+def _inside(address: bytes) -> bytes:
+    r"""Return where an answer leads on to; a browser takes `/\\host` for another site.
+
+    >>> _inside(b"/\\example.org"), _inside(b"/cari?q=a")
+    (b'/%5Cexample.org', b'/cari?q=a')
+    """
+    return address.replace(b"\\", b"%5C")

@@ -4,7 +4,8 @@ from typing import Any
 
 from datasette import Response, hookimpl
 
-from warehouse.site.answers import remembered, rows
+from warehouse.site.answers import as_of, remembered, rows
+from warehouse.site.lookups import edition_groups
 
 _COUNTED = (
     ("documents", "dokumen", "/risalah/documents"),
@@ -30,9 +31,13 @@ async def page(request: Any, datasette: Any) -> Any:
     """Show the start page."""
     name = datasette.get_database().name
     told: dict[str, Any] = await remembered(datasette, "beranda", lambda: _figures(datasette))
+    groups = await edition_groups(datasette, wait=False)
+    twins = sum(len(group) - 1 for group in groups)
     questions = await datasette.get_canned_queries(name, None)
     html = await datasette.render_template(
-        "index.html", {**told, "questions": questions}, request=request
+        "index.html",
+        {**told, "questions": questions, "twins": twins, "per": as_of(datasette, "beranda")},
+        request=request,
     )
     return Response.html(html)
 

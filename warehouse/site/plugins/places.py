@@ -3,10 +3,11 @@
 from typing import Any
 from urllib.parse import quote, unquote
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
+from rapidfuzz import fuzz, process
 
 from warehouse.site import words
-from warehouse.site.answers import remembered, rows
+from warehouse.site.answers import as_of, remembered, rows
 from warehouse.site.wishes import askers, table
 
 _MOST = 40
@@ -20,6 +21,18 @@ def register_routes() -> list[Any]:
 
 async def listed(request: Any, datasette: Any) -> Any:
     """Show all kelurahan and desa by kota or kabupaten."""
+    wanted = request.args.get("nama") or ""
+    found = await _known(datasette)
+    shown = [
+        r
+        for r in found
+        if wanted.strip().casefold() in f"{r['kelurahan']} {r['kota'] or ''}".casefold()
+    ]
+    return await _list(datasette, request, shown, wanted)
+
+
+async def _known(datasette: Any) -> list[dict[str, Any]]:
+    """Return every place with its number of documents and its address."""
 
     async def ask() -> list[dict[str, Any]]:
         made = await rows(
@@ -34,16 +47,36 @@ async def listed(request: Any, datasette: Any) -> Any:
             row["href"] = f"{base}{quote(row['kelurahan'], safe='')}{city}"
         return made
 
-    found = await remembered(datasette, "wilayah", ask)
-    wanted = (request.args.get("nama") or "").strip().casefold()
-    shown = [r for r in found if wanted in f"{r['kelurahan']} {r['kota'] or ''}".casefold()]
+    found: list[dict[str, Any]] = await remembered(datasette, "wilayah", ask)
+    return found
+
+
+async def _list(
+    datasette: Any, request: Any, shown: list[dict[str, Any]], wanted: str, *, missed: str = ""
+) -> Any:
+    """Show places; with what was `missed` they are those of a name like it, and the answer is 404."""
     cities: dict[str, list[dict[str, Any]]] = {}
     for row in shown:
         cities.setdefault(row["kota"] or "", []).append(row)
     html = await datasette.render_template(
-        "wilayah-daftar.html", {"cities": cities, "wanted": request.args.get("nama") or "", "count": len(shown)}, request=request
+        "wilayah-daftar.html",
+        {"cities": cities, "wanted": wanted, "count": len(shown), "missed": missed, "per": as_of(datasette, "wilayah")},
+        request=request,
     )  # fmt: skip
-    return Response.html(html)
+    return Response.html(html, status=404 if missed else 200)
+
+
+async def _missing(datasette: Any, request: Any, name: str) -> Any:
+    """Answer for a place that has no documents with those of a name like it."""
+    known = await _known(datasette)
+    near = process.extract(
+        name.casefold()[:100],
+        {n: row["kelurahan"].casefold() for n, row in enumerate(known)},
+        scorer=fuzz.WRatio,
+        score_cutoff=70,
+        limit=12,
+    )
+    return await _list(datasette, request, [known[n] for _, _, n in near], "", missed=name[:100])
 
 
 async def page(request: Any, datasette: Any) -> Any:
@@ -63,7 +96,7 @@ async def page(request: Any, datasette: Any) -> Any:
         )
     )[0]
     if not count["n"]:
-        raise NotFound("Tidak ada dokumen dari tempat ini.")
+        return await _missing(datasette, request, name)
     proposals = await rows(
         datasette,
         "SELECT u.id, u.title, u.type, u.origin, u.volume, u.amount, u.agency, u.agency_id, u.evidence_id, e.quote, e.confidence, "

@@ -1,11 +1,12 @@
 """The page of a type of programme: over the years, its programmes and usulan, who takes part."""
 
 from typing import Any
+from urllib.parse import unquote
 
-from datasette import NotFound, Response, hookimpl
+from datasette import Response, hookimpl
 
 from warehouse.site import words
-from warehouse.site.answers import DAYS, remembered, rows
+from warehouse.site.answers import DAYS, as_of, remembered, rows
 
 _MOST = 60
 
@@ -13,14 +14,42 @@ _MOST = 60
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def register_routes() -> list[Any]:
     """Give types of programmes addresses."""
-    return [(r"^/jenis/(?P<code>[a-z_]{1,40})$", page)]
+    return [(r"^/jenis$", listed), (r"^/jenis/(?P<code>[^/]{1,400})$", page)]
+
+
+async def listed(request: Any, datasette: Any) -> Any:
+    """Show every type with how many programmes and usulan there are."""
+    return await _list(datasette, request)
+
+
+async def _list(datasette: Any, request: Any, missed: str = "") -> Any:
+    async def ask() -> dict[str, dict[str, int]]:
+        counted = {}
+        for table in ("programs", "proposals"):
+            made = await rows(
+                datasette, f"SELECT type, count(*) AS n FROM {table} GROUP BY type", patient=True
+            )
+            counted[table] = {row["type"]: row["n"] for row in made}
+        return counted
+
+    counted = await remembered(datasette, "semua jenis", ask)
+    types = [
+        (code, label, counted["programs"].get(code, 0), counted["proposals"].get(code, 0))
+        for code, label in words.TYPES.items()
+    ]
+    html = await datasette.render_template(
+        "jenis-daftar.html",
+        {"types": types, "missed": missed, "per": as_of(datasette, "semua jenis")},
+        request=request,
+    )
+    return Response.html(html, status=404 if missed else 200)
 
 
 async def page(request: Any, datasette: Any) -> Any:
     """Show a type of programme."""
     code = request.url_vars["code"]
     if code not in words.TYPES:
-        raise NotFound("Jenis ini tidak ada.")
+        return await _list(datasette, request, missed=unquote(code)[:100])
     year = request.args.get("tahun") or ""
     year = year if len(year) == 4 and year.isascii() and year.isdecimal() else ""
     told = await remembered(datasette, f"jenis {code}", lambda: _told(datasette, code))
@@ -32,7 +61,14 @@ async def page(request: Any, datasette: Any) -> Any:
         lists = await _lists(datasette, code, year)
     html = await datasette.render_template(
         "jenis.html",
-        {"code": code, "label": words.TYPES[code], "year": year, **told, **lists},
+        {
+            "code": code,
+            "label": words.TYPES[code],
+            "year": year,
+            "per": as_of(datasette, f"jenis {code}"),
+            **told,
+            **lists,
+        },
         request=request,
     )
     return Response.html(html)

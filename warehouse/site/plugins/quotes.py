@@ -1,10 +1,12 @@
 """The ways that lead from a row to the sentence behind it, and to the pages of what it names."""
 
+from collections.abc import Callable
 from typing import Any
 
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
 
+from warehouse.site import words
 from warehouse.site.answers import one
 from warehouse.site.words import rupiah
 
@@ -73,15 +75,36 @@ def render_cell(
         return _link(datasette.urls.path(f"/{OWN_PAGES[table]}/{int(row['id'])}"), value)
     if column == "type" and isinstance(value, dict) and table in ("programs", "proposals"):
         return _link(datasette.urls.path(f"/jenis/{value['value']}"), value["label"])
-    if column in ("kind", "type", "role") and isinstance(value, dict):
-        return escape(value["label"])
+    if column in CODES:
+        code = value["value"] if isinstance(value, dict) else value
+        label = CODES[column](table).get(code)
+        if label is not None:
+            return escape(label)
+    if column == "media_type":
+        return escape(words.MEDIA.get(str(value), str(value)))
+    if column in DAYS and isinstance(value, str):
+        return escape(words.moment(value))
     if column in SUMS and isinstance(value, int):
         return escape(rupiah(value))
-    if column in LEADS and isinstance(value, dict):
-        return _link(datasette.urls.path(f"/{LEADS[column]}/{int(value['value'])}"), value["label"])
+    if column in LEADS and isinstance(value, (dict, int)):
+        label = value["label"] if isinstance(value, dict) else f"nomor {value}"
+        return _link(datasette.urls.path(f"/{LEADS[column]}/{int(_plain(value))}"), label)
     return None
 
 
+CODES: dict[str, Callable[[str | None], dict[str, str]]] = {
+    "kind": lambda _: words.KINDS,
+    "type": lambda table: words.MEETINGS if table == "meetings" else words.TYPES,
+    "role": lambda table: words.ROLES if table == "dates" else {},
+}
+"""Columns of closed lists, and by the table what their codes mean."""
+DAYS = frozenset(
+    {
+        *("day", "date", "published", "first_seen", "since", "until", "due"),
+        *("tanggal", "terbit", "sejak", "sampai", "tenggat"),
+    }
+)
+"""Columns of days and times, in tables and in questions."""
 SUMS = ("amount", "unit_price", "total", "rupiah")
 """Columns of whole rupiah."""
 OWN_PAGES = {"people": "orang", "agencies": "lembaga", "meetings": "pertemuan"}

@@ -10,12 +10,15 @@ from warehouse.site.abbreviations import spelled
 from warehouse.site.answers import Ask, number, together
 from warehouse.site.asking import Asked, read_question
 from warehouse.site.snippets import snippet
+from warehouse.site.spelling import meant
 
 _RANKED = 400
 """Up to so many hits the best come first; of more, the newest: nobody reads further than that, and
 ranking means to look at every one of them."""
 _ON_A_PAGE = 20
 _FEW = 5
+_SOME = 10
+"""Pages that have part of what was asked for, shown where none has all."""
 _BODIES = (("people", "orang", "Orang"), ("agencies", "lembaga", "Lembaga"))
 _FACTS = (
     ("decisions", "text", "Keputusan"),
@@ -55,27 +58,42 @@ async def page(request: Any, datasette: Any) -> Any:
 
         told |= await together(datasette, work)
         told["also"] = _also(asked)
+        if not told["count"]:
+            told["meant"] = await meant(datasette, typed, told["unknown"])
     html = await datasette.render_template("cari.html", told, request=request)
     return Response.html(html)
 
 
 def _also(asked: Asked) -> list[str]:
     """Return in words what else was looked for: other forms of abbreviations."""
-    return [spelled(phrase) for group in asked.groups for phrase in group[1:]][:6]
+    known = (spelled(phrase) for group in asked.groups for phrase in group[1:])
+    return [*asked.forms, *(form for form in known if form is not None)][:6]
 
 
 def _found(ask: Ask, asked: Asked, kind: str, year: str, start: int) -> dict[str, Any]:
-    pages, count, is_ranked = _pages(ask, asked, kind, year, start)
+    pages, count, is_ranked = _pages(ask, asked, asked.match(), kind, year, start)
     others = [] if start or kind or year else list(_others(ask, asked))
-    return {"pages": pages, "count": count, "ranked": is_ranked, "others": others}
+    some: list[dict[str, Any]] = []
+    unknown = frozenset() if count else _unknown(ask, asked)
+    if not count and len(asked.groups) > 1:
+        some, *_ = _pages(ask, asked, asked.match_some(), kind, year, 0)
+    return {
+        "pages": pages, "count": count, "ranked": is_ranked, "others": others, "some": some[:_SOME], "unknown": unknown,
+    }  # fmt: skip
+
+
+def _unknown(ask: Ask, asked: Asked) -> frozenset[str]:
+    """Return the stems that no page has."""
+    one = "SELECT 1 FROM pages_fts WHERE pages_fts MATCH ? LIMIT 1"
+    return frozenset(s for s in asked.wanted if not ask(one, [f'{{stems}} : "{s}"']))
 
 
 def _pages(
-    ask: Ask, asked: Asked, kind: str, year: str, start: int
+    ask: Ask, asked: Asked, match: str, kind: str, year: str, start: int
 ) -> tuple[list[dict[str, Any]], int, bool]:
     """Return the pages found, how many there are at least, and whether the best come first."""
     inner = "SELECT rowid AS id FROM pages_fts WHERE pages_fts MATCH ?"
-    values: list[Any] = [asked.match()]
+    values: list[Any] = [match]
     narrow = ""
     if kind:
         narrow += " AND d.kind = ?"

@@ -12,6 +12,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Let templates write days, sums and shares as people do."""
     env.filters.update(
         hari=words.day,
+        waktu=words.moment,
         angka=words.grouped,
         rupiah=words.rupiah,
         persen=words.share,

@@ -1,0 +1,200 @@
+"""Which documents look like editions of one text, known when they are loaded: scans of one sheet, a
+file and its print, a letter sent again with a word changed.
+
+Of the runs of three stems of a document a sketch is kept (MinHash; A. Broder, On the resemblance and
+containment of documents, 1997): of each of 72 hash functions the smallest value. The share of equal
+values estimates which share of their runs two documents have in common (Jaccard). Sketches meet in
+bands of three values (Indyk and Motwani 1998): two texts that share half of their runs meet with 96 %
+in at least one of 24 bands, two that share a twentieth with 0.3 %. A sketch depends on its text alone,
+so it is the same in whatever order documents come.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+from sqlite_utils import Database
+
+RUN, BANDS, ROWS = 3, 24, 3
+LEAST = 40
+"""Runs that a text must have; shorter ones are alike by chance (a cover sheet, an empty form)."""
+SAME_DAY_AND_PLACE, UNTOLD, OTHER_DAY = 0.2, 0.35, 0.7
+"""From which share of equal values on two texts are taken for one. Unrelated papers of the collection
+share at most 0.07; two scans of a sheet share 0.35 when every twelfth word of each is misread and 0.2
+when every seventh is. Two minutes on one form of different days share up to a half, a letter that was
+sent again with some words changed shares more than that."""
+_CROWD = 60
+"""Documents of one band that are looked at; where more are equal the first stand for all."""
+
+SCHEMA = """
+CREATE TABLE _sketches (document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE, minima BLOB NOT NULL);
+CREATE TABLE _bands (
+    band INTEGER NOT NULL, document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    PRIMARY KEY (band, document_id)
+) WITHOUT ROWID;
+CREATE INDEX _idx_bands_document ON _bands (document_id)
+"""
+_MASK = (1 << 64) - 1
+
+
+def _spread(seed: int) -> int:
+    """Return a well mixed number of 64 bits (splitmix64; Steele, Lea and Flood 2014)."""
+    z = (seed * 0x9E3779B97F4A7C15) & _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+_FACTORS = np.array([_spread(2 * n + 1) | 1 for n in range(BANDS * ROWS)], dtype=np.uint64)
+_SUMMANDS = np.array([_spread(2 * n + 2) for n in range(BANDS * ROWS)], dtype=np.uint64)
+_AT_ONCE = 4096
+"""Runs that are hashed together, which bounds the memory that a long book takes."""
+_STEPS = [np.uint64(_spread(1000 + n) | 1) for n in range(RUN)]
+
+
+@lru_cache(maxsize=200_000)
+def _number(stem: str) -> int:
+    return _spread(zlib.crc32(stem.encode("utf-8")) + 1)
+
+
+def sketch(stems: list[str]) -> bytes | None:
+    """Return the sketch of a text told as its stems: 72 numbers of 32 bits; None where it is too short.
+
+    >>> one = "rapat warga membahas saluran air di jalan melati pada malam hari kamis".split()
+    >>> text = [f"{w}{n}" for n in range(5) for w in one]
+    >>> share(sketch(text), sketch(text)), sketch(one)
+    (1.0, None)
+    """
+    numbers = np.fromiter(map(_number, stems), dtype=np.uint64, count=len(stems))
+    with np.errstate(over="ignore"):
+        runs = sum(numbers[n : len(numbers) - RUN + 1 + n] * step for n, step in enumerate(_STEPS))
+        runs = np.unique(np.asarray(runs, dtype=np.uint64))
+        if len(runs) < LEAST:
+            return None
+        runs ^= runs >> np.uint64(29)
+        minima = np.full(BANDS * ROWS, _MASK, dtype=np.uint64)
+        for at in range(0, len(runs), _AT_ONCE):
+            turned = runs[at : at + _AT_ONCE, None] * _FACTORS + _SUMMANDS
+            minima = np.minimum(minima, turned.min(axis=0))
+    return (minima >> np.uint64(32)).astype("<u4").tobytes()
+
+
+def share(one: bytes, other: bytes) -> float:
+    """Return which share of their runs two texts have in common, by their sketches."""
+    a, b = np.frombuffer(one, dtype="<u4"), np.frombuffer(other, dtype="<u4")
+    return float(np.mean(a == b))
+
+
+def bands(made: bytes) -> list[int]:
+    """Return the numbers under which a sketch meets others; 63 bits, told apart by band."""
+    width = 4 * ROWS
+    return [
+        _spread(zlib.crc32(made[n * width : (n + 1) * width]) * BANDS + n) >> 1
+        for n in range(BANDS)
+    ]
+
+
+def note_likeness(db: Database, document: int) -> None:
+    """Write the sketch of a loaded document, from the stems of its pages."""
+    pages = db.execute(
+        "SELECT stems FROM pages WHERE document_id = ? ORDER BY number", [document]
+    ).fetchall()
+    made = sketch(" ".join(stems or "" for (stems,) in pages).split())
+    if made is None:
+        return
+    db.execute("INSERT INTO _sketches (document_id, minima) VALUES (?, ?)", [document, made])
+    db.conn.executemany(
+        "INSERT INTO _bands (band, document_id) VALUES (?, ?)",
+        [(band, document) for band in set(bands(made))],
+    )
+
+
+_FACTS = "s.document_id, s.minima, d.day, d.kelurahan, d.kota FROM _sketches s JOIN documents d ON d.id = s.document_id"
+_Known = tuple[int, bytes, str | None, str | None, str | None]
+"""A document's number, sketch, day, kelurahan and kota."""
+
+
+def _in_common(one: _Known, other: _Known) -> float:
+    """Return the share that two documents have in common, 0 where it does not make them one text."""
+    found = share(one[1], other[1])
+    if one[2] and other[2]:
+        is_there = one[3] is not None and one[3:] == other[3:]
+        least = OTHER_DAY if one[2] != other[2] else SAME_DAY_AND_PLACE if is_there else UNTOLD
+    else:
+        least = UNTOLD
+    return found if found >= least else 0.0
+
+
+def alike(db: sqlite3.Connection, document: int) -> list[tuple[int, float]]:
+    """Return the documents whose text is like that of this one, with the share in common, the likest
+    first. Looked at are those that meet it in a band, and those of its day and place.
+    """
+    own: _Known | None = db.execute(
+        f"SELECT {_FACTS} WHERE s.document_id = ?", [document]
+    ).fetchone()
+    if own is None:
+        return []
+    near: set[int] = set()
+    for band in bands(own[1]):
+        met = db.execute("SELECT document_id FROM _bands WHERE band = ? LIMIT ?", [band, _CROWD])
+        near |= {number for (number,) in met}
+    beside = db.execute(
+        "SELECT id FROM documents WHERE kelurahan = ? AND kota IS ? AND day = ? LIMIT ?",
+        [own[3], own[4], own[2], _CROWD],
+    )
+    near |= {number for (number,) in beside}
+    near.discard(document)
+    marks = ", ".join("?" * len(near))
+    others = db.execute(f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", sorted(near))
+    found = [(other[0], _in_common(own, other)) for other in others]
+    return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))
+
+
+def editions(db: sqlite3.Connection) -> list[list[int]]:
+    """Return every group of two documents or more whose texts are alike, each sorted, the largest first.
+
+    Of the documents that share a band each is held against the first, so a letter that was sent five
+    hundred times costs five hundred comparisons.
+    """
+    known: list[_Known] = db.execute(f"SELECT {_FACTS}").fetchall()
+    row_of = {facts[0]: row for row, facts in enumerate(known)}
+    minima = np.frombuffer(b"".join(facts[1] for facts in known), dtype="<u4")
+    minima = minima.reshape(len(known), BANDS * ROWS)
+    days = np.array([facts[2] or "" for facts in known])
+    leads: dict[int, int] = {}
+
+    def lead(number: int) -> int:
+        while leads.get(number, number) != number:
+            number = leads[number]
+        return number
+
+    for numbers in _meetings(db):
+        found = [row_of[n] for n in numbers if n in row_of]
+        if len(found) < 2:
+            continue
+        in_common = (minima[found] == minima[found[0]]).mean(axis=1)
+        there, day = days[found], days[found[0]]
+        may_be = (there == day) | (there == "") | (day == "") | (in_common >= OTHER_DAY)
+        for at in np.flatnonzero(may_be & (in_common >= SAME_DAY_AND_PLACE)):
+            one, other = known[found[0]], known[found[at]]
+            a, b = lead(one[0]), lead(other[0])
+            if a != b and _in_common(one, other):
+                leads[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = {}
+    for number in leads:
+        groups.setdefault(lead(number), []).append(number)
+    made = [sorted({first, *more}) for first, more in groups.items()]
+    return sorted(made, key=lambda g: (-len(g), g))
+
+
+def _meetings(db: sqlite3.Connection) -> Iterator[list[int]]:
+    """Yield the documents of each band that has several."""
+    rows = db.execute(
+        "SELECT band, document_id FROM _bands WHERE band IN "
+        "(SELECT band FROM _bands GROUP BY band HAVING count(*) > 1) ORDER BY band, document_id"
+    )
+    for _, together in groupby(rows, key=lambda row: row[0]):
+        yield [number for _, number in together]
