@@ -14,7 +14,7 @@ SECONDS = float(os.environ.get("TROUBLE_SECONDS", "120"))
 @pytest.mark.slow
 def test_random_drops_and_kills_end_in_the_same_database() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.flows.trouble", "--seconds", str(SECONDS), "--kills", "300"],
+        [sys.executable, "-m", "tests.flows.trouble", "--seconds", str(SECONDS), "--kills", "10000"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     found = json.loads(done.stdout)
