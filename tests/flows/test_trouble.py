@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
-SECONDS = float(os.environ.get("TROUBLE_SECONDS", "120"))
-"""So long new games are begun; `python -m tests.flows.trouble --kills 300 --seconds 3600` plays longer."""
+SECONDS = float(os.environ.get("TROUBLE_SECONDS", "600"))
+"""So long new games are begun, as many kills as fit; TROUBLE_SECONDS=60 plays shorter,
+`python -m tests.flows.trouble --kills 300 --seconds 3600` longer.
+"""
 
 
 @pytest.mark.slow
