@@ -1,5 +1,7 @@
 """The count that closes: every file ever seen is a document, a copy, unpacked, failed, or waiting."""
 
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,15 +83,19 @@ def audit(archive: Path, warehouse: Path) -> Audit:
 
 def _without_original(entries: list[Entry], archive: Archive) -> list[str]:
     out = []
+    root = str(archive.root)
     for entry in entries:
         if entry.state == states.ERASED:
             if archive.original(entry.sha256) is not None:
                 out.append(f"{entry.sha256}: dihapus, tetapi berkas aslinya masih di arsip")
             continue
-        path = archive.root / entry.path
-        if not path.is_file():
+        try:
+            facts = os.stat(f"{root}/{entry.path}")  # noqa: PTH116  # a Path each costs more than all else
+        except (FileNotFoundError, NotADirectoryError):
+            facts = None
+        if facts is None or not stat.S_ISREG(facts.st_mode):
             out.append(f"{shown(entry.name)}: berkas aslinya tidak ada di arsip ({entry.path})")
-        elif path.stat().st_size != entry.byte_count:
+        elif facts.st_size != entry.byte_count:
             out.append(f"{shown(entry.name)}: berkas aslinya berubah ukuran ({entry.path})")
     return out
 

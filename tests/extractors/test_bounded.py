@@ -1,5 +1,7 @@
 """Files made to hang, swell or end their reader: each costs itself alone, and what was read is kept."""
 
+import contextlib
+import time
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,7 +13,7 @@ from reportlab.pdfgen import canvas
 from extractors import bounded, record_of
 from extractors.bounded import Limits
 from extractors.ocr import NoOcr, OcrEngine
-from models.errors import DamagedDocument, TooLarge, TooSlow
+from models.errors import DamagedDocument, InputError, TooLarge, TooSlow
 from models.source import Origin, Source
 from tests.pictures import png_header
 
@@ -165,3 +167,47 @@ def test_what_cannot_be_read_is_refused_as_without_limits(tmp_path: Path) -> Non
     with pytest.raises(DamagedDocument, match=r"^rusak\.pdf: "):
         read(tmp_path / "rusak.pdf", b"%PDF-1.4 rusak")
     assert TEXT in read(tmp_path / "baik.txt", TEXT.encode()).text, "the process reads on"
+
+
+def forms(depth: int, times: int) -> bytes:
+    """Return a PDF of which a page paints a form, that one the next so many times, and the last one the
+    first again: to follow it is to paint times to the power of depth, without an end.
+    """
+    first = 5
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+        b"/Resources << /XObject << /F %d 0 R >> >> /Contents 4 0 R >>" % first,
+        b"<< /Length 5 >>\nstream\n/F Do\nendstream",
+    ]
+    for n in range(depth):
+        paints = b"/F Do " * times
+        goes_on = first + (n + 1) % depth
+        bodies.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] "
+            b"/Resources << /XObject << /F %d 0 R >> >> /Length %d >>\nstream\n%s\nendstream"
+            % (goes_on, len(paints), paints)
+        )
+    out, places = bytearray(b"%PDF-1.5\n"), []
+    for number, body in enumerate(bodies, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    xref = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(bodies) + 1,
+        xref,
+    )
+    return bytes(out)
+
+
+@pytest.mark.parametrize(("depth", "times"), [(1, 2), (12, 10), (200, 1)])
+def test_forms_that_call_themselves_have_an_end(tmp_path: Path, depth: int, times: int) -> None:
+    began = time.monotonic()
+    with contextlib.suppress(InputError):
+        read(tmp_path / "formulir.pdf", forms(depth, times), Limits(page_s=4, document_s=20))
+    assert time.monotonic() - began < 150  # the limits, on a machine that does much else
+    # Whoever reads is there for the next document.
+    assert "Cimuncang" in read(tmp_path / "baik.pdf", pdf_of(text_page())).text

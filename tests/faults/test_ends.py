@@ -27,6 +27,7 @@ from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
 from warehouse import canonical_dump, open_warehouse, schema
+from warehouse.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]
 
@@ -434,3 +435,21 @@ def test_another_s_long_transaction_defers_the_run_and_leaves_no_half_document(
     assert home.lying() == {"b.txt"}
     assert len(home.night().outcomes) == 1
     assert home.closes()
+
+
+def test_a_snapshot_is_read_where_its_folder_may_only_be_read(home: Home, tmp_path: Path) -> None:
+    home.drop("a.txt", TEXT)
+    home.night()
+    folder = tmp_path / "dibagikan"
+    with small_disk(folder, "size=20m"):
+        made = snapshot(home.warehouse, folder, now="2026-03-01T01:00:00+07:00")
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        db = sqlite3.connect(made.database)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert db.execute("SELECT count(*) FROM documents").fetchone() == (1,)
+        found = db.execute(
+            "SELECT rowid FROM pages_fts WHERE pages_fts MATCH 'drainase'"
+        ).fetchall()
+        assert len(found) == 1
+        db.close()
+        assert {p.name for p in folder.iterdir()} == {made.database.name, made.told.name}

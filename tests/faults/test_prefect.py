@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 from datetime import datetime
@@ -111,3 +112,35 @@ def test_a_run_that_is_shown_as_running_for_ever_holds_up_no_night(tmp_path: Pat
 
     with locked(tmp_path / "arsip") as mine:
         assert mine
+
+
+@pytest.mark.slow
+def test_a_database_of_prefect_that_is_locked_for_a_while_costs_no_document(tmp_path: Path) -> None:
+    home = home_with(tmp_path, NEWS)
+    assert ingest(home).returncode == 0  # so that Prefect's database is there
+    for n in range(4):
+        (home / "inbox" / f"{n}.txt").write_text(f"Rapat RT 0{n + 1}/RW 05 mengusulkan drainase.")
+    (kept,) = (home / "state").rglob("prefect.db")
+    with (home / "err").open("w") as err:
+        running = subprocess.Popen(
+            risalah("ingest"), cwd=home, env=environ_of(home), stderr=err, stdout=err
+        )
+        try:
+            end = time.monotonic() + 180
+            while "berkas baru" not in (home / "err").read_text() and time.monotonic() < end:
+                assert running.poll() is None
+                time.sleep(0.02)
+            other = sqlite3.connect(kept, timeout=60, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            was_running = running.poll() is None
+            time.sleep(8)
+            other.execute("ROLLBACK")
+            other.close()
+            assert running.wait(timeout=300) == 0, (home / "err").read_text()
+        finally:
+            running.kill()
+            running.wait()
+    assert was_running, "it ended before the lock was there"
+    count = audit(home / "archive", home / "w" / "risalah.db")
+    assert (count.seen, count.documents) == (5, 5)
+    assert count.closes
