@@ -87,9 +87,7 @@ def test_minutes_of_two_days_on_one_form_are_two_texts(db: Database) -> None:
 
 def test_a_letter_that_was_sent_often_is_one_group(db: Database) -> None:
     letter = text_of(5)
-    rows = [
-        put(db, n, misread(letter, 0.01, n), date(2024, 1, 1 + n % 20)) for n in range(1, 81)
-    ]
+    rows = [put(db, n, misread(letter, 0.01, n), date(2024, 1, 1 + n % 20)) for n in range(1, 81)]
     other = put(db, 99, text_of(6))
     assert editions(db.conn) == [sorted(rows)]
     assert other not in {n for n, _ in alike(db.conn, rows[0])}
