@@ -311,6 +311,16 @@ def test_editions_and_other_documents_of_a_meeting_are_named(
     assert "notulen-2025.txt" not in told.partition("Mungkin terbitan lain")[2].partition("%")[0]
 
 
+def test_editions_are_listed_and_counted_on_the_start_page(visit: Visit) -> None:
+    visit.go("/")
+    visit.page.get_by_role("link", name="terbitan lain dari berkas yang sudah ada").click()
+    visit.page.wait_for_url("**/terbitan")
+    group = visit.page.locator(".kelompok section", has_text="notulen-salinan.txt")
+    assert group.locator("li").count() >= 2
+    group.locator("a").first.click()
+    visit.page.wait_for_url("**/dokumen/**")
+
+
 def test_a_person_s_offices_are_told_by_dated_evidence(
     visit: Visit, places: dict[str, str]
 ) -> None:
