@@ -1,10 +1,12 @@
 """Bounds on what one question may use of this machine; settings.json bounds its time and its rows."""
 
+import re
 import sqlite3
 from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette import Request, hookimpl
+from datasette.utils import tilde_decode
 
 from warehouse.site import NAME
 from warehouse.site.refusal import refusal
@@ -34,16 +36,14 @@ def prepare_connection(conn: Any, database: str) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
-    """Refuse an address that asks to count more columns at once than is allowed."""
+    """Refuse an address that asks to count more columns at once than is allowed, or one that is none."""
 
     def wrap(app: Any) -> Any:
         async def bounded(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] == "http" and b"_facet" in scope["query_string"]:
-                asked = parse_qsl(scope["query_string"].decode("latin-1"))
-                facets = [k for k, _ in asked if k.startswith("_facet") and k != "_facet_size"]
-                if len(facets) > FACETS:
-                    told = f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
-                    answer = await refusal(datasette, Request(scope, receive), 400, told)
+                fault = await _fault(datasette, scope)
+                if fault:
+                    answer = await refusal(datasette, Request(scope, receive), 400, fault)
                     await answer.asgi_send(send)
                     return
             await app(scope, receive, send)
@@ -51,3 +51,20 @@ def asgi_wrapper(datasette: Any) -> Any:
         return bounded
 
     return wrap
+
+
+async def _fault(datasette: Any, scope: Any) -> str:
+    """Return what is wrong with the columns that an address wants counted, "" where nothing is."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    wanted = [v for k, v in asked if k in ("_facet", "_facet_date", "_facet_array")]
+    if len(wanted) > FACETS:
+        return f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
+    table = _TABLE.match(scope["path"])
+    if table is None:
+        return ""
+    known = await datasette.get_database().table_columns(tilde_decode(table[1]))
+    wrong = [column for column in wanted if known and column not in known]
+    return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL") if wrong else ""
+
+
+_TABLE = re.compile(rf"/{NAME}/([^/.]+)(?:\.\w+)?$")
