@@ -278,7 +278,7 @@ def test_a_search_without_an_answer_leads_on(visit: Visit) -> None:
     assert "Yang memuat sebagian" in told
     assert visit.page.locator(".temuan li", has_text="Sukamulya").count() > 0
     visit.go("/cari?" + urlencode({"q": "Drs. H. Ade Rohimat, S.Sos."}))
-    assert visit.page.locator(".samping a", has_text="Ade Rohimat").count() == 1
+    assert visit.page.locator(".samping a", has_text="Ade Rohimat").count() > 0
 
 
 @pytest.mark.parametrize("visit", WIDTHS, indirect=True)
