@@ -67,7 +67,8 @@ def pages(warehouse: Path) -> dict[str, str]:
         "home": "/", "cari": "/cari?q=pembangunan+jalan", "dokumen": f"/dokumen/{document}", "pertemuan": f"/pertemuan/{meeting}",
         "orang": f"/orang/{person}", "lembaga": f"/lembaga/{agency}", "wilayah": f"/wilayah/{place}", "jenis": "/jenis/kesehatan",
         "gambar-program": "/gambar/program", "gambar-lembaga": "/gambar/lembaga", "gambar-pertemuan": "/gambar/pertemuan",
-        "tabel": "/risalah/proposals", "unduh": "/unduh",
+        "tabel": "/risalah/proposals", "unduh": "/unduh", "jenis-daftar": "/jenis", "pertemuan-daftar": "/pertemuan", "wilayah-daftar": "/wilayah", "gambar": "/gambar", "terbitan": "/terbitan",
+        "berkas": "/-/berkas", "pertanyaan": "/risalah/jabatan-seseorang?nama=ade", "salah": "/risalah/documents?_sort=x",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from models.errors import WarehouseError
-from models.record import LIST_PARTS, Record
+from models.record import LIST_PARTS, Record, Rectangle
 from warehouse.tables import CODES, PART_TABLES, TABLES, column_types, item_type
 
 
@@ -53,6 +53,7 @@ def _items(db: Database, part: str, document: int) -> list[Any]:
     if item_type(part) is str:
         return [row["name"] for row in rows]
     items = []
+    boxes = _boxes(db, document) if part == "evidence" else {}
     for row in list(rows):
         # A column that a migration added is empty in rows of before: the field's own default stands.
         item = {
@@ -60,6 +61,8 @@ def _items(db: Database, part: str, document: int) -> list[Any]:
             for name, *_ in _columns(item_type(part))
             if row[name] is not None or item_type(part).model_fields[name].is_required()
         }
+        if row["id"] in boxes:
+            item["boxes"] = boxes[row["id"]]
         if part == "programs":
             links = db.table("program_agencies").rows_where(
                 "program_id = ?", [row["id"]], order_by="position"
@@ -67,6 +70,15 @@ def _items(db: Database, part: str, document: int) -> list[Any]:
             item["agencies"] = [link["name"] for link in links]
         items.append(item)
     return items
+
+
+def _boxes(db: Database, document: int) -> dict[int, list[dict[str, Any]]]:
+    """Return where the words of each quote stand, by the quote's row."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in db.table("boxes").rows_where("document_id = ?", [document], order_by="id"):
+        box = {name: row[name] for name, *_ in _columns(Rectangle)}
+        found.setdefault(row["evidence_id"], []).append(box)
+    return found
 
 
 def summary(db: Database) -> dict[str, int]:

@@ -29,6 +29,7 @@ from models.record import (
     Record,
 )
 from models.source import Line, Page, Source
+from scripts import golden
 from warehouse import (
     Original,
     canonical_dump,
@@ -136,6 +137,19 @@ def test_a_record_comes_back_from_the_tables_as_it_was(
     identify(db)
     assert canonical_dump(db) == once
     assert db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    db.conn.close()
+
+
+def test_a_record_comes_back_with_the_boxes_of_its_quotes(tmp_path: Path) -> None:
+    path = next(p for p in golden.documents() if p.name == "08-permohonan-drainase.pdf")
+    record = Record.model_validate_json(path.with_name("record.json").read_text("utf-8"))
+    assert any(e.boxes for e in record.evidence)
+    db = open_warehouse(tmp_path / "risalah.db")
+    load(db, record, SOURCE, original=ORIGINAL)
+    assert read_record(db, "a" * 64) == record
+    # As a database has it that was made before there were reasons.
+    db.execute("UPDATE evidence SET reason = NULL")
+    assert {e.reason for e in read_record(db, "a" * 64).evidence} == {""}
     db.conn.close()
 
 

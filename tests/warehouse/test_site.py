@@ -326,7 +326,7 @@ def test_every_row_of_every_fact_leads_to_its_quote(site: str, table: str) -> No
     rows = table_rows(get(f"{site}/risalah/{table}?_size=1000")[0])
     assert rows
     # The one day that only a saved page's own declaration tells stands in no sentence.
-    declared = [row for row in rows if table == "dates" and "2023-05-22" in row]
+    declared = [row for row in rows if table == "dates" and "22 Mei 2023" in row]
     assert all(leads(row) or row in declared for row in rows)
     assert len(declared) == (table == "dates")
 
@@ -502,6 +502,13 @@ def test_what_is_not_there_is_said_plainly(site: str, path: str) -> None:
         get(site + path)
     assert told.value.code == 404
     assert "Halaman ini tidak ada" in told.value.read().decode("utf-8")
+
+
+def test_days_and_times_are_written_as_people_do(site: str) -> None:
+    for path in ("/", "/risalah/documents", "/risalah/dates", "/-/berkas", "/unduh", "/pertemuan"):
+        shown = re.sub(r"<[^>]*>", " ", get(f"{site}{path}")[0].partition("<main")[2])
+        assert not re.search(r"\d{4}-\d\d-\d\d", shown), path
+    assert "WIB" in get(f"{site}/-/berkas")[0]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

@@ -8,6 +8,7 @@ import json
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import product
 from typing import Any
 
 import vl_convert
@@ -219,14 +220,16 @@ def network(
         ],
     }  # fmt: skip
     drawn = vega(spec, label=label)
-    return _uncrowded(drawn, [n["n"] + 1000 * (n["kind"] == "lembaga") for n in nodes], width)
+    return _uncrowded(drawn, [n["n"] + _BODY * (n["kind"] == "lembaga") for n in nodes], width)
 
 
 _NAME = re.compile(
     r'<text text-anchor="middle" transform="translate\(([-\d.]+),([-\d.]+)\)"([^<>]*?)(?:/>|>([^<]*)</text>)'
 )
-_HIGH, _PER_LETTER, _MARK = 13, 6.7, 10
+_HIGH, _PER_LETTER, _MARK = 13, 7.4, 10
 """Pixels: how high a name is, how wide a letter at that height, how far a mark reaches at least."""
+_BODY = 10**9
+"""What the weight of a body has over that of any programme."""
 _Rect = tuple[float, float, float, float]
 
 
@@ -246,19 +249,23 @@ def _uncrowded(svg: str, weights: list[int], width: int) -> str:
         half = len(name) * _PER_LETTER / 2
         below, above, beside = y + _MARK + _HIGH, y - _MARK - 3, y + 4
         away = half + _MARK + 4
-        for middle, foot in ((x, below), (x, above), (x + away, beside), (x - away, beside)):
+        places = ((x, below), (x, above), (x + away, beside), (x - away, beside))
+        # A body among its own programmes may lie over their marks rather than have no name.
+        ways = (0, _BODY) if weights[at] >= _BODY else (0,)
+        for least, (middle, foot) in product(ways, places):
             rect = (middle - half, foot - _HIGH, middle + half, foot + 3)
             marks = (
                 (a - _MARK, b - _MARK, a + _MARK, b + _MARK)
                 for n, (a, b) in enumerate(spots)
-                if n != at
+                if n != at and weights[n] >= least
             )
             is_inside = rect[0] >= 0 and rect[2] <= width
             if is_inside and not any(_overlap(rect, other) for other in (*taken, *marks)):
                 taken.append(rect)
                 put[at] = (
-                    f'<text text-anchor="middle" transform="translate({middle:.1f},{foot:.1f})"'
-                    f"{found[at][3]}>{found[at][4]}</text>"
+                    f'<text text-anchor="middle" transform="translate({middle:.1f},{foot:.1f})" '
+                    f'paint-order="stroke" stroke="#fff" stroke-width="4" stroke-linejoin="round"{found[at][3]}>'
+                    f"{found[at][4]}</text>"
                 )
                 break
     order = iter(range(len(found)))

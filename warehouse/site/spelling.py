@@ -40,17 +40,19 @@ async def meant(datasette: Any, typed: str, unknown: frozenset[str]) -> str | No
     known: Counter[str] | None = await remembered(
         datasette, "kosakata", lambda: _words(datasette), wait=False
     )
+    if not known:
+        return None
     put: dict[str, str] = {}
     for word in wrong:
         near = process.extract(
             word[:40],
-            list(known or ()),
+            list(known),
             scorer=JaroWinkler.similarity,
             score_cutoff=_LEAST,
             limit=8,
         )
         if near:
-            put[word] = max(near, key=lambda n: (round(n[1], 2), (known or {})[n[0]], n[0]))[0]
+            put[word] = max(near, key=lambda n: (round(n[1], 2), known[n[0]], n[0]))[0]
     if not put:
         return None
     return _WORD.sub(lambda m: put.get(m[0].casefold(), m[0]), typed)

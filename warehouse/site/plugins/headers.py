@@ -20,9 +20,9 @@ HEADERS = (
 )
 
 
-@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
-    """Add the headers to every answer."""
+    """Add the headers to every answer; asked last, so that it lies around all others."""
 
     def wrap(app: Any) -> Any:
         async def safe(scope: Any, receive: Any, send: Any) -> None:

@@ -1,15 +1,21 @@
 """Bounds on what one question may use of this machine; settings.json bounds its time and its rows."""
 
+import re
 import sqlite3
 from typing import Any
+from urllib.parse import parse_qsl
 
-from datasette import hookimpl
+from datasette import Request, hookimpl
+from datasette.utils import tilde_decode
 
 from warehouse.site import NAME
+from warehouse.site.refusal import refusal
 
 LONGEST_VALUE = 20_000_000
 """Bytes of one text or blob; the longest document has fewer, zeroblob() and group_concat() may ask for more."""
 CACHE_KIB = 16_384
+FACETS = 8
+"""Columns that one address may count the values of; each may take as long as settings.json says."""
 HEAP = 1_000_000_000
 """Bytes that SQLite may hold for all connections of the process; a question that wants more fails."""
 
@@ -26,3 +32,39 @@ def prepare_connection(conn: Any, database: str) -> None:
     conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     conn.execute(f"PRAGMA hard_heap_limit = {HEAP}")
     conn.execute("PRAGMA query_only = ON")
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
+def asgi_wrapper(datasette: Any) -> Any:
+    """Refuse an address that asks to count more columns at once than is allowed, or one that is none."""
+
+    def wrap(app: Any) -> Any:
+        async def bounded(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and b"_facet" in scope["query_string"]:
+                fault = await _fault(datasette, scope)
+                if fault:
+                    answer = await refusal(datasette, Request(scope, receive), 400, fault)
+                    await answer.asgi_send(send)
+                    return
+            await app(scope, receive, send)
+
+        return bounded
+
+    return wrap
+
+
+async def _fault(datasette: Any, scope: Any) -> str:
+    """Return what is wrong with the columns that an address wants counted, "" where nothing is."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    wanted = [v for k, v in asked if k in ("_facet", "_facet_date", "_facet_array")]
+    if len(wanted) > FACETS:
+        return f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
+    table = _TABLE.match(scope["path"])
+    if table is None:
+        return ""
+    known = await datasette.get_database().table_columns(tilde_decode(table[1]))
+    wrong = [column for column in wanted if known and column not in known]
+    return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL") if wrong else ""
+
+
+_TABLE = re.compile(rf"/{NAME}/([^/.]+)(?:\.\w+)?$")

@@ -4,27 +4,21 @@ An address that asks for what does not exist (a column, a comparison, half a JSO
 mistake and gets 400, also where Datasette lets such a mistake become an error of the server.
 """
 
-import json
 import sqlite3
 import sys
 import traceback
 from typing import Any
 
-from datasette import Forbidden, NotFound, Response, hookimpl
+from datasette import Forbidden, NotFound, hookimpl
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
+
+from warehouse.site.refusal import refusal
 
 _ASKED_FOR = "/risalah"
 """Addresses below this one are Datasette's own tables and questions: their only input is the address."""
 _INTERNAL = "allow-debug|databases|messages|patterns|permissions|plugins|threads"
-
-TOLD = {
-    400: ("Alamat ini tidak dapat dijawab", "Ada bagian alamat yang tidak dikenal: mungkin salah ketik atau terpotong. Perbaiki alamatnya, atau mulai lagi dari halaman depan."),
-    403: ("Tidak diizinkan", "Bagian ini ditutup pada situs ini. SQL bebas hanya ada bila pengelola membukanya."),
-    404: ("Halaman ini tidak ada", "Mungkin dokumennya sudah dibaca ulang, atau alamatnya salah ketik. Kembali ke halaman depan, atau cari dengan kotak di atas."),
-    500: ("Situs sedang tidak dapat menjawab", "Ini bukan salah Anda. Coba lagi sebentar; bila tetap begini, beri tahu pengelola jam kejadiannya."),
-}  # fmt: skip
-"""By status the heading and what to do."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -61,24 +55,6 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
     return answer
 
 
-async def refusal(datasette: Any, request: Any, status: int, said: str = "") -> Any:
-    """Return a page, or JSON where that was asked for, with a status, its heading and what was said."""
-    heading, help_ = TOLD.get(status, TOLD[400])
-    if request.path.endswith(".json") or request.args.get("_format") == "json":
-        body = {"ok": False, "status": status, "title": heading, "error": said or help_}
-        return Response(
-            json.dumps(body, ensure_ascii=False),
-            status=status,
-            content_type="application/json; charset=utf-8",
-        )
-    html = await datasette.render_template(
-        "error.html",
-        {"status": status, "heading": heading, "help": help_, "said": said},
-        request=request,
-    )
-    return Response.html(html, status=status)
-
-
 def _status(request: Any, exception: Exception) -> int:
     if isinstance(exception, NotFound):
         return 404
@@ -86,12 +62,24 @@ def _status(request: Any, exception: Exception) -> int:
         return 403
     if isinstance(exception, Base400):
         return int(exception.status)
+    if _is_too_long(exception):
+        return 400
     if isinstance(exception, DatasetteError):
         is_told = exception.status != 500
         return int(exception.status) if is_told else 500 if _is_ours(exception) else 400
     is_asked = bool(request.query_string) and request.path.startswith(_ASKED_FOR)
     by_address = isinstance(exception, (ValueError, KeyError, TypeError, sqlite3.Error))
     return 400 if is_asked and by_address and not _is_ours(exception) else 500
+
+
+def _is_too_long(exception: Exception) -> bool:
+    """Tell whether a question ran into the time that the settings give it."""
+    if isinstance(exception, DatasetteError):
+        return bool(exception.title == "SQL Interrupted")
+    return isinstance(exception, QueryInterrupted) or (
+        isinstance(exception, sqlite3.OperationalError)
+        and getattr(exception, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+    )
 
 
 def _is_ours(exception: BaseException) -> bool:
@@ -132,9 +120,9 @@ def _said(exception: Exception, status: int) -> str:
     """Return what to tell of an error; of one of the server nothing."""
     if status == 500:
         return ""
+    if _is_too_long(exception):
+        return "Pertanyaan ini terlalu lama dijawab; persempit dengan syarat atau kata lain."
     if isinstance(exception, DatasetteError):
-        if exception.title == "SQL Interrupted":
-            return "Pertanyaan ini terlalu lama dijawab; persempit dengan syarat atau kata lain."
         said = "" if exception.message_is_html else str(exception.message)
     elif isinstance(exception, (Base400, NotFound, Forbidden, sqlite3.Error)):
         said = str(exception.args[0]) if exception.args else ""
