@@ -73,9 +73,7 @@ class Sheet:
         matrix = cv2.getRotationMatrix2D((self.width / 2, self.height / 2), degrees, 1.0)
         matrix[0, 2] += (width - self.width) / 2
         matrix[1, 2] += (height - self.height) / 2
-        made = cv2.warpAffine(
-            self.image, matrix, (width, height), flags=way, borderValue=(255,)
-        )
+        made = cv2.warpAffine(self.image, matrix, (width, height), flags=way, borderValue=(255,))
         origin = self.origin @ inverse(np.vstack([matrix, [0, 0, 1]]))
         return replace(self, image=pixels_of(made), origin=origin)
 
@@ -87,13 +85,13 @@ def pixels_of(array: Array) -> Image:
 
 def darker(grey: Array, level: int) -> Image:
     """Return 255 where grey pixels are darker than a level, else 0."""
-    return pixels_of(cv2.compare(np.asarray(grey), float(level), cv2.CMP_LT))
+    return pixels_of(cv2.threshold(pixels_of(grey), level - 1, 255, cv2.THRESH_BINARY_INV)[1])
 
 
-def chosen(labels: npt.NDArray[np.int32], kept: npt.NDArray[np.bool_]) -> Image:
+def chosen(labels: Array, kept: npt.NDArray[np.bool_]) -> Image:
     """Return 255 where the label of a pixel is one of those kept, else 0."""
     table = kept.astype(np.uint8) * np.uint8(255)
-    return pixels_of(table[labels])
+    return pixels_of(table[np.asarray(labels)])
 
 
 def inverse(matrix: Array) -> Homography:

@@ -68,7 +68,7 @@ def lies_on_its_side(letters: Letters) -> bool | None:
         return None
     factor = min(1.0, 9.0 / letters.height)
     small = cv2.resize(letters.ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = pixels_of(cv2.compare(small, 90.0, cv2.CMP_GT))
+    small = pixels_of(cv2.threshold(small, 90, 255, cv2.THRESH_BINARY)[1])
     reach = max(3, round(0.55 * letters.height * factor))
     along = _parts(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)))
     across = _parts(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)))

@@ -35,6 +35,8 @@ class Piece:
 Row = tuple[Piece, ...]
 
 _COLUMNS_OF_ONE_ROW = 4
+FURTHEST = 3.0
+"""Times a line's height: no text is set wider, double spacing is 2.4."""
 _BLANKS = 0.35
 """Share of a page's gaps that at least are the blanks between words."""
 
@@ -80,7 +82,7 @@ def blocks(
     if not any(part.column for part in parts):
         rows = _rows(lines, _wide_gap(lines))
         if signers:
-            rows = signers_in_order(rows, _pitch([rows]), lambda p: p.box, lambda p: p.text)
+            rows = signers_in_order(rows, _line_pitch(rows), lambda p: p.box, lambda p: p.text)
         return tuple(_laid(rows, tables, _pitch([rows])))
     parted = [_lines(part.words) for part in parts]
     wide = _wide_gap([line for lines in parted for line in lines])
@@ -98,6 +100,18 @@ def _pitch(parts: list[list[Row]]) -> float:
     """Return the usual distance from one row to the next, in points."""
     pitches = [b[0].box.top - a[0].box.top for rows in parts for a, b in pairwise(rows)]
     return median([p for p in pitches if p > 2] or [12.0])
+
+
+def _line_pitch(rows: list[Row]) -> float:
+    """Return the usual distance between rows of running text, in points: what lies further apart than
+    lines are set has a table or a blank between. On a page that is nearly all table most rows do.
+    """
+    close = [
+        b[0].box.top - a[0].box.top
+        for a, b in pairwise(rows)
+        if b[0].box.top - a[0].box.top < FURTHEST * (a[0].box.bottom - a[0].box.top)
+    ]
+    return median([p for p in close if p > 2] or [_pitch([rows])])
 
 
 def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) -> list[Line | Table]:
