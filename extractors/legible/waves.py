@@ -44,9 +44,9 @@ class Bends:
         """Return the page with its lines straight."""
         size = self.width, self.height
         moved = cv2.resize(self.grid, size, interpolation=cv2.INTER_LINEAR)
-        moved += np.arange(self.height, dtype=np.float32)[:, None]
+        y = np.arange(self.height, dtype=np.float32)[:, None] + moved
         x = np.tile(np.arange(self.width, dtype=np.float32), (self.height, 1))
-        made = cv2.remap(grey, x, moved, cv2.INTER_CUBIC, borderValue=(ground,))
+        made = cv2.remap(grey, x, y, cv2.INTER_CUBIC, borderValue=(ground,))
         return pixels_of(made)
 
 
