@@ -7,6 +7,7 @@ machine falls on both.
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image
@@ -27,6 +27,7 @@ ROUNDS = 3
 EVERY = 4
 """Every fourth page of each half: as many kinds of faults as there are, in minutes."""
 CORES = os.cpu_count() or 1
+OCRMYPDF = shutil.which("ocrmypdf")
 
 
 def main(arguments: list[str]) -> None:
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> None:
                 "plain tesseract": lambda: plain(images),
             },
         )
-        if find_spec("ocrmypdf") is None:
+        if OCRMYPDF is None:
             say("OCRmyPDF is not installed: not compared")
             return
         compare(
@@ -98,7 +99,7 @@ def plain(images: list[Path]) -> None:
 def ocrmypdf(source: Path, goal: Path) -> None:
     """Read a PDF by OCRmyPDF as it would be for scans askew and turned, on every core."""
     options = ["-l", "ind", "--deskew", "--rotate-pages", "--output-type", "pdf", "--optimize", "0"]
-    command = [sys.executable, "-m", "ocrmypdf", *options, "-j", str(CORES), str(source), str(goal)]
+    command = [str(OCRMYPDF), *options, "-j", str(CORES), str(source), str(goal)]
     subprocess.run(command, capture_output=True, check=True)
 
 

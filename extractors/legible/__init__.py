@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import cv2
 import numpy as np
 
 from extractors.legible.light import (
@@ -132,7 +133,8 @@ def ways(sheet: Sheet, steps: frozenset[Step] = ALL) -> Iterator[Legible]:
     for quarters, run in runs:
         straight, lines = sheet.turned(quarters), ink.turned(quarters)
         if Step.SKEW in steps and abs(run.degrees) >= 0.1:
-            straight, lines = straight.rotated(run.degrees), lines.rotated(run.degrees)
+            straight = straight.rotated(run.degrees)
+            lines = lines.rotated(run.degrees, cv2.INTER_LINEAR)  # only looked at for where it is
         if Step.TURN not in steps:
             yield _finished(straight, lines, letters.height, steps)
             continue

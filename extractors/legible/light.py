@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractors.legible.sheets import pixels_of
+from extractors.legible.sheets import darker, pixels_of
 from extractors.ocr import Image
 
 NIGHT = 40
@@ -29,7 +29,7 @@ def without_lid(pixels: Image) -> Image:
     factor = 400 / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     small = small if small.ndim == 2 else small.max(axis=2)
-    dark = pixels_of((small < NIGHT) * 255)
+    dark = darker(small, NIGHT)
     dark = pixels_of(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
     if not dark.any():
         return pixels
@@ -101,7 +101,7 @@ def without_dust(grey: Image) -> Image:
 
     Points within a letter's reach stay: they may be dots and commas.
     """
-    ink = pixels_of((grey < 150) * 255)
+    ink = darker(grey, 150)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[:, cv2.CC_STAT_AREA]
     dust = areas <= DUST
@@ -134,7 +134,7 @@ def without_specks(grey: Image, letter: float) -> Image:
     """
     if letter < 6:
         return grey
-    ink = pixels_of((grey < 190) * 255)
+    ink = darker(grey, 190)
     reach = round(0.9 * letter) | 1
     blobs = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.legible.sheets import Sheet, pixels_of
+from extractors.legible.sheets import Sheet, chosen, darker, pixels_of
 from extractors.ocr import Image
 from models.source import Box
 
@@ -29,8 +29,7 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     Strokes of letters that cross a line stay: where ink stands higher than the line is thick, it is
     a letter's.
     """
-    ink = pixels_of((sheet.image < 160) * 255)
-    pale = pixels_of((sheet.image < PALE) * 255)
+    ink, pale = darker(sheet.image, 160), darker(sheet.image, PALE)
     thick = max(3, round(sheet.dpi * 0.018))
     short, long = int(sheet.dpi * ACROSS_INCHES), int(sheet.dpi * LONG_INCHES)
     bold = _strokes(ink, short, 0)
@@ -54,13 +53,13 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
 def _drop_crumbs(bare: Image, lines: Image, dpi: float) -> None:
     """Make white what is left of lines: specks that touch where a line was and are no letter."""
     beside = cv2.dilate(lines, np.ones((5, 5), np.uint8))
-    ink = pixels_of((bare < 200) * 255)
+    ink = darker(bare, 200)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     largest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     touching = np.bincount(labels[beside > 0], minlength=len(stats)) >= stats[:, cv2.CC_STAT_AREA]
     crumbs = touching & (largest < CRUMB_INCHES * dpi)
     crumbs[0] = False
-    bare[crumbs[labels]] = 255
+    bare[chosen(labels, crumbs) > 0] = 255
 
 
 def _near(lines: Image) -> Image:
@@ -95,7 +94,7 @@ def _thin(strokes: Image, ink: Image, thick: int) -> Image:
     crossed = np.bincount(where, weights=crossing, minlength=count) / area
     lines = (closed > 0.85) & (crossed < 0.55)
     lines[0] = False
-    return pixels_of(lines[labels] * 255)
+    return chosen(labels, lines)
 
 
 def _tables(across: Image, down: Image, dpi: float) -> Drawn:

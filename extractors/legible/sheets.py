@@ -62,17 +62,18 @@ class Sheet:
         origin = self.origin @ np.array([*back, [0, 0, 1]], dtype=np.float64)
         return replace(self, image=pixels_of(np.rot90(self.image, k=-quarters)), origin=origin)
 
-    def rotated(self, degrees: float) -> "Sheet":
-        """Return the sheet turned anticlockwise by some degrees, grown so that no corner is lost."""
+    def rotated(self, degrees: float, way: int = cv2.INTER_CUBIC) -> "Sheet":
+        """Return the sheet turned anticlockwise by some degrees, grown so that no corner is lost.
+
+        `way` is how OpenCV fills in between pixels.
+        """
         sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
         width = int(self.width * cosine + self.height * sine)
         height = int(self.height * cosine + self.width * sine)
         matrix = cv2.getRotationMatrix2D((self.width / 2, self.height / 2), degrees, 1.0)
         matrix[0, 2] += (width - self.width) / 2
         matrix[1, 2] += (height - self.height) / 2
-        made = cv2.warpAffine(
-            self.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)
-        )
+        made = cv2.warpAffine(self.image, matrix, (width, height), flags=way, borderValue=(255,))
         origin = self.origin @ inverse(np.vstack([matrix, [0, 0, 1]]))
         return replace(self, image=pixels_of(made), origin=origin)
 
@@ -80,6 +81,17 @@ class Sheet:
 def pixels_of(array: Array) -> Image:
     """Return an array as 8-bit pixels in one piece of memory."""
     return np.ascontiguousarray(array, dtype=np.uint8)
+
+
+def darker(grey: Array, level: int) -> Image:
+    """Return 255 where grey pixels are darker than a level, else 0."""
+    return pixels_of(cv2.threshold(pixels_of(grey), level - 1, 255, cv2.THRESH_BINARY_INV)[1])
+
+
+def chosen(labels: Array, kept: npt.NDArray[np.bool_]) -> Image:
+    """Return 255 where the label of a pixel is one of those kept, else 0."""
+    table = kept.astype(np.uint8) * np.uint8(255)
+    return pixels_of(table[np.asarray(labels)])
 
 
 def inverse(matrix: Array) -> Homography:

@@ -44,8 +44,9 @@ class Bends:
         """Return the page with its lines straight."""
         size = self.width, self.height
         moved = cv2.resize(self.grid, size, interpolation=cv2.INTER_LINEAR)
-        y, x = np.mgrid[0 : self.height, 0 : self.width].astype(np.float32)
-        made = cv2.remap(grey, x, y + moved, cv2.INTER_CUBIC, borderValue=(ground,))
+        y = np.arange(self.height, dtype=np.float32)[:, None] + moved
+        x = np.tile(np.arange(self.width, dtype=np.float32), (self.height, 1))
+        made = cv2.remap(grey, x, y, cv2.INTER_CUBIC, borderValue=(ground,))
         return pixels_of(made)
 
 
@@ -89,31 +90,28 @@ def _soft(profiles: Field) -> Field:
 def _steps(profiles: Field, letter: float) -> tuple[Field, Field, npt.NDArray[np.int64]]:
     """Return for each window and pair of neighbouring strips how much lower the right one lies."""
     window, reach = int(9 * letter), max(2, round(0.9 * letter))
-    places = np.arange(reach, max(len(profiles) - window - reach, reach + 1), max(window // 2, 1))
+    places = np.arange(reach, len(profiles) - window - reach, max(window // 2, 1))
     steps = np.zeros((len(places), STRIPS - 1), np.float32)
     weights = np.zeros_like(steps)
-    shifts = np.arange(-reach, reach + 1)
-    for i, y in enumerate(places):
-        for k in range(STRIPS - 1):
-            left = profiles[y : y + window, k]
-            if len(left) < window or left.max() < 1:
+    if not len(places):
+        return steps, weights, places
+    every = np.lib.stride_tricks.sliding_window_view(profiles, window, axis=0)
+    even = every - every.mean(axis=2, keepdims=True)
+    norms = np.linalg.norm(even, axis=2)
+    for i, y in enumerate(places.tolist()):
+        left, right = even[y, :-1], even[y - reach : y + reach + 1, 1:]
+        scores = np.einsum("kw,skw->ks", left, right)
+        size = norms[y, :-1, None] * norms[y - reach : y + reach + 1, 1:].T
+        scores = np.divide(scores, size, out=np.full_like(scores, -1.0), where=size > 0)
+        best = scores.argmax(axis=1)
+        inked = every[y, :-1].max(axis=1) >= 1
+        for k in np.flatnonzero(inked & (best > 0) & (best < 2 * reach)).tolist():
+            a, b, c = scores[k, best[k] - 1 : best[k] + 2].tolist()
+            if b < 0.45:
                 continue
-            left = left - left.mean()
-            scores = []
-            for shift in shifts:
-                right = profiles[y + shift : y + shift + window, k + 1]
-                right = right - right.mean()
-                norm = float(np.linalg.norm(left) * np.linalg.norm(right))
-                scores.append(
-                    float(left @ right) / norm if norm > 0 and len(right) == window else -1.0
-                )
-            best = int(np.argmax(scores))
-            if scores[best] < 0.45 or not 0 < best < len(shifts) - 1:
-                continue
-            a, b, c = scores[best - 1], scores[best], scores[best + 1]
             curve = a - 2 * b + c
-            steps[i, k] = shifts[best] + (0.5 * (a - c) / curve if curve < 0 else 0.0)
-            weights[i, k] = scores[best]
+            steps[i, k] = best[k] - reach + (0.5 * (a - c) / curve if curve < 0 else 0.0)
+            weights[i, k] = b
     return steps, weights, places + window // 2
 
 

@@ -319,10 +319,18 @@ def _cost_row(row: tuple[GridCell | None, ...], columns: _Columns) -> CostRow | 
     return CostRow((*map(int, values), price), total)
 
 
+def _label(row: tuple[GridCell | None, ...], columns: _Columns) -> str:
+    """Return what stands in a row up to the item's column."""
+    return " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
+
+
+def _unnumbered(label: str) -> str:
+    return re.sub(r"^\d{1,3}[.)]?\s+", "", label)
+
+
 def _is_sum(row: tuple[GridCell | None, ...], columns: _Columns) -> bool:
     name = _cell(row, columns.item)
-    label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
-    label = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
+    label = _unnumbered(_label(row, columns))
     lone = not any((c := _cell(row, i)) and c.text for i in _counts(columns))
     unnamed = (name is None or not name.text) and _rupiah(_cell(row, columns.total), 1) is not None
     return bool(SUM_ROW.match(label) or (lone and _SUMMED_UP.search(label))) or unnamed
@@ -337,18 +345,12 @@ def _lines(
         name = _cell(row, columns.item)
         total_cell = _cell(row, columns.total)
         total = _rupiah(total_cell, columns.scale)
-        label = " ".join(c.text for c in row[: columns.item + 1] if c is not None and c.text)
-        label_text = re.sub(r"^\d{1,3}[.)]?\s+", "", label)
-        lone = not any(_cell(row, i) and _cell(row, i).text for i in _counts(columns))  # type: ignore[union-attr]
-        if (
-            SUM_ROW.match(label_text)
-            or (lone and _SUMMED_UP.search(label_text))
-            or ((name is None or not name.text) and total is not None)
-        ):
+        if _is_sum(row, columns):
+            label = _label(row, columns)
             sums = [v for v in (_rupiah(c, columns.scale) for c in row) if v]
             if sums:
                 if not tally.holds(sums[-1], label) and re.match(
-                    r"\W*(?:sub|jumlah|total)", label_text, re.I
+                    r"\W*(?:sub|jumlah|total)", _unnumbered(label), re.I
                 ):
                     lines = tally.since_sum or tally.everything
                     context.doubt(

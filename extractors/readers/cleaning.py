@@ -9,6 +9,9 @@ _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
+_FIGURE = re.compile(r"([(\"']*(?:Rp\.?)?)([\dOolI.,:/+-]*\d[\dOolI.,:/+-]*)([)\"';]*)")
+_NOUGHT = re.compile(r"(?<=\d)O|O(?=\d)|(?<=\d)o(?=\d)|(?<=\d[.,])[Oo](?=[\dOo]{2}(?![\dOo]))")
+_STROKE = re.compile(r"(?<=\d)[lI](?=\d)")
 _LIGATURES = str.maketrans(
     {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -25,6 +28,26 @@ def clean(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
     text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     return _CONTROLS.sub("", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def with_figures(text: str) -> str:
+    """Return a word that an engine read with the letters in its figures as the digits that they are.
+
+    Only where nothing but a figure can stand: digits, marks and the letters O, o, l and I. An O
+    becomes 0 beside a digit or in a group of three, an o, l or I becomes a digit between digits, so
+    that degrees, Roman numbers and the letters of lists stay.
+
+    >>> [with_figures(w) for w in ("2O.OOO", "RpI5.OOO,-", "O5/O3", "08l2", "I/2026", "30o", "1O")]
+    ['20.000', 'RpI5.000,-', '05/03', '0812', 'I/2026', '30o', '10']
+    """
+    match = _FIGURE.fullmatch(text)
+    if match is None or text.isnumeric():
+        return text
+    figure, known = match[2], ""
+    while figure != known:
+        known = figure
+        figure = _NOUGHT.sub("0", figure)
+    return match[1] + _STROKE.sub("1", figure) + match[3]
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -88,9 +88,29 @@ def strips(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> list[Strip]
     `lines` are the page's words by height, each line from left to right. Linear in the number of
     words: each is looked at once for every column that it lies in.
     """
+    if not _may_part(lines, tables):
+        return [Strip(tuple(w for line in lines for w in line), tuple(tables))]
     rows = [_Row(list(line)) for line in lines] + [_Row([], t) for t in tables]
     rows.sort(key=lambda r: (r.box.top + r.box.bottom) / 2)
     return _strips(rows, column=False)
+
+
+def _may_part(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> bool:
+    """Tell at little cost whether enough rows have words behind a blank as wide as a gutter, as those
+    of a column's right neighbour must; most pages have none.
+    """
+    boxes = [[w.box for w in line if w.box] for line in lines]
+    heights = [b.bottom - b.top for line in boxes for b in line]
+    if len(boxes) + len(tables) < LEAST_ROWS or not heights:
+        return False
+    height = max(median(heights), 1.0)
+    aside = min([line[0].x0 for line in boxes]) + LEAST_WIDTH * height
+    behind = sum(
+        line[0].x0 > aside
+        or max([b.x0 - a.x1 for a, b in pairwise(line)], default=0) >= LEAST_GUTTER * height
+        for line in boxes
+    )
+    return behind + len(tables) >= LEAST_ROWS
 
 
 def _strips(rows: list[_Row], *, column: bool) -> list[Strip]:

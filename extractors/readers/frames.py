@@ -23,6 +23,10 @@ UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeErro
 """What Pillow raises over bytes that are no image, or break off."""
 
 
+BROKEN: Image = np.zeros((0, 0, 3), dtype=np.uint8)
+"""Stands for a page of a TIFF that cannot be read."""
+
+
 class TooManyPixels(Exception):
     """An image larger than any scan or photo of a page."""
 
@@ -30,7 +34,8 @@ class TooManyPixels(Exception):
 def frames(data: bytes) -> Iterator[tuple[Image, float]]:
     """Yield the pages of an image file, blue-green-red, each with its dots per inch (0: unknown).
 
-    Only a TIFF holds pages; what moves, or carries a preview, gives its first picture.
+    Only a TIFF holds pages; what moves, or carries a preview, gives its first picture. A page of
+    several that cannot be read is BROKEN; the others are read.
 
     Raises: TooManyPixels, and those of UNREADABLE.
     """
@@ -38,10 +43,24 @@ def frames(data: bytes) -> Iterator[tuple[Image, float]]:
         sequence = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
         for frame in sequence:
             _check(frame.size)
-            dpi = _dpi(frame)
-            upright = ImageOps.exif_transpose(_square(frame))
-            pixels = np.asarray(_on_white(upright), dtype=np.uint8)[:, :, ::-1]
-            yield np.ascontiguousarray(pixels), dpi
+            try:
+                read = _pixels(frame), _dpi(frame)
+            except UNREADABLE:
+                if not _has_pages(picture):
+                    raise
+                read = BROKEN, 0.0
+            yield read
+
+
+def _has_pages(picture: Pictures.Image) -> bool:
+    return picture.format == "TIFF" and int(getattr(picture, "n_frames", 1)) > 1
+
+
+def _pixels(frame: Pictures.Image) -> Image:
+    """Return one picture upright and on white, blue-green-red."""
+    upright = ImageOps.exif_transpose(_square(frame))
+    pixels = np.asarray(_on_white(upright), dtype=np.uint8)[:, :, ::-1]
+    return np.ascontiguousarray(pixels)
 
 
 def _opened(data: bytes) -> Pictures.Image:

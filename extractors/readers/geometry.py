@@ -35,12 +35,18 @@ class Piece:
 Row = tuple[Piece, ...]
 
 _COLUMNS_OF_ONE_ROW = 4
+FURTHEST = 3.0
+"""Times a line's height: no text is set wider, double spacing is 2.4."""
 _BLANKS = 0.35
 """Share of a page's gaps that at least are the blanks between words."""
 
 
 def _box(words: tuple[Word, ...] | list[Word]) -> Box:
-    boxes = [word.box for word in words if word.box is not None]
+    return _around([word.box for word in words if word.box is not None])
+
+
+def _around(boxes: list[Box]) -> Box:
+    """Return the smallest box around one or more."""
     if len(boxes) == 1:
         return boxes[0]
     return Box(
@@ -76,7 +82,7 @@ def blocks(
     if not any(part.column for part in parts):
         rows = _rows(lines, _wide_gap(lines))
         if signers:
-            rows = signers_in_order(rows, _pitch([rows]), lambda p: p.box, lambda p: p.text)
+            rows = signers_in_order(rows, _line_pitch(rows), lambda p: p.box, lambda p: p.text)
         return tuple(_laid(rows, tables, _pitch([rows])))
     parted = [_lines(part.words) for part in parts]
     wide = _wide_gap([line for lines in parted for line in lines])
@@ -96,6 +102,18 @@ def _pitch(parts: list[list[Row]]) -> float:
     return median([p for p in pitches if p > 2] or [12.0])
 
 
+def _line_pitch(rows: list[Row]) -> float:
+    """Return the usual distance between rows of running text, in points: what lies further apart than
+    lines are set has a table or a blank between. On a page that is nearly all table most rows do.
+    """
+    close = [
+        b[0].box.top - a[0].box.top
+        for a, b in pairwise(rows)
+        if b[0].box.top - a[0].box.top < FURTHEST * (a[0].box.bottom - a[0].box.top)
+    ]
+    return median([p for p in close if p > 2] or [_pitch([rows])])
+
+
 def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) -> list[Line | Table]:
     """Return rows as lines, and the tables between them, from top to bottom."""
     placed: list[tuple[float, list[Line | Table]]] = [(box.top, [table]) for box, table in tables]
@@ -108,22 +126,31 @@ def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) ->
 
 
 def _within(word: Word, box: Box) -> bool:
-    assert word.box is not None
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    x, y = _middle(word)
     return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    assert word.box is not None
+    return (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
 
 
 def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Box) -> Table | None:
     rows = []
+    placed = [(w, *_middle(w)) for w in words]
     for row in cells:
         made: list[Cell] = []
+        reach = _around([cell for cell in row if cell] or [box])
+        beside = [(w, x, y) for w, x, y in placed if reach.top <= y < reach.bottom]
         for cell in row:
             if cell is None:
                 if made:
                     last = made[-1]
                     made[-1] = Cell(last.text, last.box, last.span + 1, last.words)
                 continue
-            inside = [w for w in words if _within_strict(w, cell)]
+            inside = [
+                w for w, x, y in beside if cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
+            ]
             lines = group(inside)
             text = "\n".join(" ".join(p.text for p in line) for line in lines)
             made.append(
@@ -136,12 +163,6 @@ def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Bo
     if len(rows) < (1 if widest >= _COLUMNS_OF_ONE_ROW else 2) or widest < 2:
         return None
     return Table(tuple(rows), box, ruled=True)
-
-
-def _within_strict(word: Word, box: Box) -> bool:
-    assert word.box is not None
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
 def group(words: Sequence[Word]) -> list[Row]:
@@ -159,13 +180,18 @@ def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list
     rows: list[Row] = []
     for line in lines:
         spread = whole is not None and _is_spread(line, whole)
-        at = [0]
-        if not spread:
-            edges = [(w.box.x0, w.box.x1) for w in line if w.box]
-            at += [i for i, ((_, a), (b, _)) in enumerate(pairwise(edges), 1) if b - a > wide]
-        pieces = [tuple(line[a:b]) for a, b in zip(at, [*at[1:], len(line)], strict=True)]
-        rows.append(tuple(Piece(p, _box(p)) for p in pieces))
+        rows.append(_parted_row(line, float("inf") if spread else wide))
     return rows
+
+
+def _parted_row(line: list[Word], wide: float) -> Row:
+    """Part one line, whose words all have boxes, into pieces."""
+    boxes = [word.box for word in line if word.box]
+    cuts = [i for i in range(1, len(boxes)) if boxes[i].x0 - boxes[i - 1].x1 > wide]
+    if not cuts:
+        return (Piece(tuple(line), _around(boxes)),)
+    ends = pairwise([0, *cuts, len(line)])
+    return tuple(Piece(tuple(line[a:b]), _around(boxes[a:b])) for a, b in ends)
 
 
 def _gap(before: Word, after: Word) -> float:
@@ -187,23 +213,24 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words of each height from top to bottom, each line from left to right."""
     if not words:
         return []
-    usual = median([w.box.bottom - w.box.top for w in words if w.box])
+    boxes = [w.box for w in words if w.box]
+    usual = median([b.bottom - b.top for b in boxes])
     lines: list[list[Word]] = []
     tops: list[float] = []  # of the line's last three words
     bottoms: list[float] = []
-    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2 if w.box else 0):
-        assert word.box is not None
-        top, bottom = word.box.top, word.box.bottom
+    heights = [b.top + b.bottom for b in boxes]
+    for i in sorted(range(len(boxes)), key=heights.__getitem__):
+        top, bottom = boxes[i].top, boxes[i].bottom
         if lines and top == tops[-1] and bottom == bottoms[-1]:  # as set by a machine
-            lines[-1].append(word)
+            lines[-1].append(words[i])
             continue
         if lines:
             away = (top + bottom - min(tops) - max(bottoms)) / 2
             if abs(away) < 0.5 * min(usual, max(bottom - top, 0.6 * usual)):
-                lines[-1].append(word)
+                lines[-1].append(words[i])
                 tops, bottoms = [*tops[-2:], top], [*bottoms[-2:], bottom]
                 continue
-        lines.append([word])
+        lines.append([words[i]])
         tops, bottoms = [top], [bottom]
     for line in lines:
         line.sort(key=lambda w: w.box.x0 if w.box else 0)
@@ -238,7 +265,7 @@ def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]
         made: list[Line | Table] = []
         if at and row[0].box.top - rows[at - 1][0].box.bottom > 0.9 * pitch:
             made.append(Line(""))
-        words = tuple(w for p in row for w in p.words)
+        words = row[0].words if len(row) == 1 else tuple(w for p in row for w in p.words)
         box = row[0].box if len(row) == 1 else _box(words)
         made.append(Line("\t".join(p.text for p in row), words, box))
         out.append((row[0].box.top, made))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from extractors.ocr import OcrEngine
+from extractors.ocr import Image, OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
@@ -12,7 +12,7 @@ from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_movi
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
-from models.source import Page, Source
+from models.source import Origin, Page, Source
 
 MEDIA_TYPES = (
     *("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif"),
@@ -45,7 +45,7 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             if number > MAX_PAGES:
                 notes.append(f"hanya {MAX_PAGES} halaman pertama yang dibaca")
                 return
-            yield number, partial(page_of_image, pixels, number, dpi, ocr)
+            yield number, partial(_page, pixels, number, dpi, ocr)
 
     try:
         if is_moving(data):
@@ -57,4 +57,13 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         raise DamagedDocument(
             path.name, "is no readable image; copy it or take the photo again"
         ) from error
+    if not any(page.width for page in pages):
+        raise DamagedDocument(path.name, "has no page that can be read; scan it again")
     return Source(path.name, "", "image", continued(pages), notes=tuple(notes))
+
+
+def _page(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
+    if not pixels.size:
+        note = f"halaman {number} rusak dan tidak dibaca"
+        return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
+    return page_of_image(pixels, number, dpi, ocr)

@@ -12,7 +12,7 @@ import numpy as np
 from extractors.legible import ALL, Bends, Legible, Sheet, Step, clear, ways
 from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.blots import without_blots
-from extractors.readers.cleaning import clean
+from extractors.readers.cleaning import clean, with_figures
 from extractors.readers.geometry import blocks
 from models.errors import OcrFailed
 from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
@@ -203,7 +203,7 @@ def _placement(sheet: Sheet, scale: float) -> Placement:
 
 def _word(word: OcrWord, scale: float) -> Word:
     box = Box(word.left, word.top, word.left + word.width, word.top + word.height)
-    return Word(clean(word.text), _scaled(box, scale), word.confidence)
+    return Word(with_figures(clean(word.text)), _scaled(box, scale), word.confidence)
 
 
 def _scaled(box: Box, scale: float) -> Box:

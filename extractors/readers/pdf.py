@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
+from extractors.readers.cleaning import clean
 from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
 from extractors.readers.geometry import blocks
@@ -33,6 +35,8 @@ MAX_PIXELS = 30_000_000
 MAX_PICTURE = 120_000_000
 """Pixels of one picture on a page, as of an image file; a bomb has billions."""
 DPI = 200
+MOST_NAMED = 5
+"""So many of the files inside a PDF are named in its note."""
 _FURNITURE = re.compile(
     r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
     re.IGNORECASE,
@@ -69,12 +73,24 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         )
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
+        with PDFIUM:
+            notes += _attached(document)
         numbers = range(min(count, MAX_PAGES))
         pages = list(pages_by((i + 1, partial(_page, document, i, ocr)) for i in numbers))
     finally:
         with PDFIUM:
             document.close()
     return Source(name, "", PDF, continued(_running_heads(pages)), notes=notes)
+
+
+def _attached(document: Any) -> tuple[str, ...]:
+    """Return a note that names the files inside a PDF, which are not read; () without any."""
+    count = document.count_attachments()
+    names = [document.get_attachment(i).get_name() for i in range(min(count, MOST_NAMED))]
+    if not names:
+        return ()
+    more = f" dan {count - len(names)} lagi" if count > len(names) else ""
+    return (f"lampiran di dalam PDF tidak dibaca: {', '.join(map(clean, names))}{more}",)
 
 
 def bytes_of_pdf(data: bytes) -> bytes:
@@ -92,7 +108,7 @@ def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
     """Read one page by its text layer or its picture, whichever it is that reads as text."""
     with PDFIUM:
         try:
-            page = document[index]
+            page = _with_fields(document, index)
         except pdfium.PdfiumError:
             note = f"halaman {index + 1} rusak dan tidak dibaca"
             return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
@@ -104,6 +120,29 @@ def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
     if verdict.use is Use.LAYER:
         return _from_layer(layer, index + 1, verdict.reason)
     return _from_picture(document, index, ocr, layer, verdict)
+
+
+def _with_fields(document: Any, index: int) -> Any:
+    """Return a page with the values of its form's fields printed on it, as a viewer shows them.
+
+    Raises: PdfiumError for a page that is damaged.
+    """
+    page = document[index]
+    if not _has_fields(page):
+        return page
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _has_fields(page: Any) -> bool:
+    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        mark = raw.FPDFPage_GetAnnot(page.raw, i)
+        kind = raw.FPDFAnnot_GetSubtype(mark)
+        raw.FPDFPage_CloseAnnot(mark)
+        if kind == raw.FPDF_ANNOT_WIDGET:
+            return True
+    return False
 
 
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:

@@ -9,7 +9,7 @@ import ctypes
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import degrees, hypot
@@ -47,6 +47,10 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
+# Called for two characters of every word: plain addresses cost half of what ctypes' pointers do.
+_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\xa0\ufffe\uffff]+[\x02\ufffe]?")
 
 
@@ -209,26 +213,29 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
         return []
     # The loose box is as high as the font, so the first and the last of a word are all of it.
     held = (raw.FS_RECTF * (2 * len(spans)))()
-    start, step = held[0], ctypes.sizeof(raw.FS_RECTF)
-    loose, at = raw.FPDFText_GetLooseCharBox, ctypes.byref
-    for k, (begin, end) in enumerate(spans):
-        loose(textpage, begin, at(start, 2 * k * step))
-        loose(textpage, end - 1, at(start, (2 * k + 1) * step))
+    page = ctypes.cast(textpage, ctypes.c_void_p).value
+    place, size = ctypes.addressof(held), ctypes.sizeof(raw.FS_RECTF)
+    for begin, end in spans:
+        _LOOSE_BOX(page, begin, place)
+        _LOOSE_BOX(page, end - 1, place + size)
+        place += 2 * size
     ends = np.frombuffer(held, dtype=np.float32).reshape(-1, 2, 4).astype(np.float64)
-    heights = ends[:, 0, 1] - ends[:, 0, 3]
+    first, last = ends[:, 0], ends[:, 1]
+    left, right = np.minimum(first[:, 0], last[:, 0]), np.maximum(first[:, 2], last[:, 2])
+    bottom, top = np.minimum(first[:, 3], last[:, 3]), np.maximum(first[:, 1], last[:, 1])
+    heights = first[:, 1] - first[:, 3]
     _, firsts, kind = np.unique(heights, return_index=True, return_inverse=True)
     sizes = np.array([_size(textpage, spans[i][0]) for i in firsts.tolist()])[kind]
-    left, right = ends[:, :, 0].min(axis=1), ends[:, :, 2].max(axis=1)
-    bottom, top = ends[:, :, 3].min(axis=1), ends[:, :, 1].max(axis=1)
     boxes = sheet.boxes(left, bottom, right, top, sizes)
     there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
-    plain = spelt.isascii()
-    words = []
-    for (begin, end), box, is_there in zip(spans, boxes.tolist(), there.tolist(), strict=True):
-        text = spelt[begin:end] if plain else clean(spelt[begin:end])
-        if is_there and text:
-            words.append(Word(text, Box(*box)))
-    return words
+    texts: Iterable[str] = (spelt[begin:end] for begin, end in spans)
+    if not spelt.isascii():
+        texts = map(clean, texts)
+    return [
+        Word(text, Box(*box))
+        for text, box, is_there in zip(texts, boxes.tolist(), there.tolist(), strict=True)
+        if is_there and text
+    ]
 
 
 def _size(textpage: Any, index: int) -> float:

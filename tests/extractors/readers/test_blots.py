@@ -59,3 +59,20 @@ def test_signers_side_by_side_are_read_one_after_the_other() -> None:
     assert told[2:] == ["Demikian surat", "Sekretaris,", "Murni", "Ketua,", "Joko"]
     beside = [b.text for b in blocks(words, []) if isinstance(b, Line) and b.text]
     assert beside[3:] == ["Sekretaris,\tKetua,", "Murni\tJoko"]
+
+
+def test_signers_below_a_table_are_told_by_the_rows_of_text_and_not_by_the_jump_over_it() -> None:
+    def word(text: str, x: float, y: float) -> Word:
+        return Word(text, Box(x, y, x + 6 * len(text), y + 10))
+
+    words = [word("DAFTAR", 200, 50), word("Kamis", 200, 65)]
+    words += [word("Malang,", 380, 640), word("Sekretaris,", 80, 654), word("Ketua,", 380, 654)]
+    words += [word("Slamet", 80, 703), word("Rohmah", 380, 703)]
+    cells = tuple(
+        tuple(Box(x, y, x + 200, y + 90) for x in (60.0, 260.0))
+        for y in (90.0, 180.0, 270.0, 360.0, 450.0, 540.0)
+    )
+    words += [word("hadir", box.x0 + 5, box.top + 40) for row in cells for box in row]
+    made = blocks(words, [(Box(60, 90, 460, 630), cells)], signers=True)
+    told = [b.text for b in made if isinstance(b, Line) and b.text]
+    assert told[2:] == ["Malang,", "Sekretaris,", "Slamet", "Ketua,", "Rohmah"]

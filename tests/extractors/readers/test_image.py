@@ -167,3 +167,32 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path) -> 
 def test_a_picture_that_breaks_off_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(DamagedDocument):
         look(tmp_path, as_file(PAGE, "PNG")[:2000])
+
+
+def several_pages(tmp_path: Path, *, broken: int) -> Path:
+    """A TIFF of three pages, the first ones of which are cut to nothing by their own strips."""
+    path = tmp_path / "pindaian.tif"
+    frames = [PAGE.convert("L")] * 3
+    frames[0].save(path, save_all=True, append_images=frames[1:], compression="tiff_lzw")
+    data = bytearray(path.read_bytes())
+    with Image.open(path) as picture:
+        for number in range(broken):
+            picture.seek(number)
+            start = picture.tag_v2[273][0]  # StripOffsets
+            size = picture.tag_v2[279][0]
+            data[start : start + size] = b"\xff" * size
+    path.write_bytes(data)
+    return path
+
+
+def test_a_broken_page_of_a_tiff_loses_only_itself(tmp_path: Path) -> None:
+    source = read(several_pages(tmp_path, broken=1), ocr=Looking())
+    assert [p.number for p in source.pages] == [1, 2, 3]
+    assert "rusak" in source.pages[0].notes[0]
+    assert source.pages[1].blocks
+    assert source.pages[2].blocks
+
+
+def test_a_tiff_of_broken_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DamagedDocument):
+        read(several_pages(tmp_path, broken=3), ocr=Looking())

@@ -220,3 +220,30 @@ def test_boxes_are_of_the_upright_page_however_it_lies(
     assert first is not None
     assert first.x0 == pytest.approx(60, abs=2)
     assert first.bottom - first.top == pytest.approx(12, abs=1)
+
+
+def test_the_values_of_a_forms_fields_are_read_with_boxes(tmp_path: Path) -> None:
+    def form(page: canvas.Canvas) -> None:
+        page.drawString(72, 700, "Nama pemohon:")
+        page.acroForm.textfield(name="nama", value="Sutrisno Wibowo", x=180, y=696, height=16)
+
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(book(form))
+    source = read(path, ocr=NoOcr())
+    assert "Nama pemohon: Sutrisno Wibowo" in " ".join(source.text.split())
+    words = [w for block in source.pages[0].blocks for w in getattr(block, "words", ())]
+    [value] = [w for w in words if w.text == "Sutrisno"]
+    assert value.box is not None
+    assert value.box.x0 > 175
+
+
+def test_files_inside_a_pdf_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "surat.pdf"
+    document = pdfium.PdfDocument(book(text(LINES)))
+    for number in range(7):
+        document.new_attachment(f"rab-{number}.xlsx").set_data(b"isi")
+    document.save(path)
+    document.close()
+    [note] = [n for n in read(path, ocr=NoOcr()).notes if "lampiran" in n]
+    assert "rab-0.xlsx" in note
+    assert note.endswith("dan 2 lagi")
