@@ -34,10 +34,18 @@ def version_with(places: Path | None) -> str:
     return extractors.version(info.version if info else "")
 
 
-def mark_of(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
+def mark_of(warehouse: Path, archive: Path, version: str) -> dict[str, object] | None:
     """Return what a run had in its hands beside the inbox, fit for JSON: another database, another
-    program, or a new decision of a person give another mark.
+    program, or a new decision of a person give another mark. None where the system lets nobody look
+    (too many open files): then the next night looks for itself.
     """
+    try:
+        return _mark(warehouse, archive, version)
+    except OSError:
+        return None
+
+
+def _mark(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
     return {
         "version": version,
         "warehouse": str(warehouse.resolve()),

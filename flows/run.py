@@ -193,7 +193,9 @@ def _noted(night: Night, work: Work) -> Summary:
         now=night.now(),
         rest=rest_after(
             night.warehouse, mark, done.totals, settled=night.ledger.is_settled(night.version)
-        ),
+        )
+        if mark is not None
+        else None,
     )
     if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
         _report(night, lines, waiting=len(done.waiting))
