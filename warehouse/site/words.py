@@ -1,6 +1,7 @@
 """Indonesian words of the site: dates and sums as people write them, names of columns and filters."""
 
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import quote
 
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
@@ -91,6 +92,7 @@ _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 """The zones of Indonesia by their hours from UTC (Keppres 41/1987)."""
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str | None) -> str:
     """Return a time, ISO 8601 with its offset, as people write it; one of elsewhere in western time.
 

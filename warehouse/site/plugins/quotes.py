@@ -50,9 +50,9 @@ def render_cell(
     row: Any, value: Any, column: str, table: str | None, datasette: Any
 ) -> Markup | None:
     """Lead from a quote, and from the number of one, to its page."""
-    keys = set(row.keys())
-    if value is None or value == "":
+    if column not in _SHOWN or value is None or value == "":
         return None
+    keys = set(row.keys())
     if column == "evidence_id":
         number, label = (
             (value["value"], value["label"]) if isinstance(value, dict) else (value,) * 2
@@ -115,6 +115,13 @@ LEADS = {
 """Columns that lead to such a row, and the address of its page."""
 
 
+_SHOWN = frozenset(
+    {*CODES, *DAYS, *SUMS, *LEADS}
+    | {"evidence_id", "kutipan", "bukti", "quote", "cuplikan", "number", "page_count", "name", "title", "media_type"}
+)  # fmt: skip
+"""Columns of which some cell is shown otherwise than it is; asked for each cell of each table."""
+
+
 def _to_page(datasette: Any, row: Any, text: str) -> Markup | None:
     place = [_plain(row[key]) for key in ("document_id", "page", "start", "end")]
     if place[0] is None or place[1] is None:
@@ -127,7 +134,8 @@ def _to_quote(datasette: Any, number: Any, text: Any) -> Markup:
 
 
 def _link(address: str, text: Any) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, " ".join(str(text).split()) or "…")
+    label = escape(" ".join(str(text).split()) or "…")
+    return Markup(f'<a href="{escape(address)}">{label}</a>')
 
 
 def _plain(value: Any) -> Any:

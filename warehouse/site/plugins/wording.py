@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from warehouse.site import words
+from warehouse.site import cells, words
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -20,6 +20,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         kolom=words.column,
         rapi=words.tidy,
         ruas=words.segment,
+        tubuh=cells.body,
     )
 
 
@@ -33,4 +34,6 @@ def extra_template_vars() -> dict[str, Any]:
         "peran_tanggal": words.ROLES,
         "bagian": words.PARTS,
         "pembanding": words.FILTERS,
+        "dalam": cells.INNER,
+        "tenang": cells.QUIET,
     }
