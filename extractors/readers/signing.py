@@ -23,19 +23,21 @@ def signers_in_order(
     """Return rows in which the pieces of signature blocks stand below each other, column by column.
 
     A block begins and ends with a row of two or three pieces, the ends those of names, and leaves
-    room between for hands to sign; cells, labels with colons and sums do not.
+    room between for hands to sign; cells, labels with colons and sums do not. Pieces of a block in
+    which no letter or digit stands are strokes of the signatures, and are left out.
     """
     out: list[tuple[Piece, ...]] = []
+    written = [tuple(p for p in row if any(map(str.isalnum, text_of(p)))) for row in rows]
     at = 0
     while at < len(rows):
-        end = _block_end(rows, at, pitch, box_of, text_of)
+        end = _block_end(written, at, pitch, box_of, text_of)
         if end is None:
             out.append(rows[at])
             at += 1
             continue
-        edges = _edges(rows[at:end], box_of)
+        edges = _edges(written[at:end], box_of)
         for left, right in pairwise([float("-inf"), *edges, float("inf")]):
-            for row in rows[at:end]:
+            for row in written[at:end]:
                 inside = tuple(p for p in row if left <= _middle(box_of(p)) < right)
                 if inside:
                     out.append(inside)
@@ -55,13 +57,17 @@ def _block_end(
         return None
     end: int | None = None
     room = False
+    above = rows[at]
     for i in range(at, min(at + MOST_ROWS, len(rows))):
         row = rows[i]
+        if not row:
+            continue
         if i > at:
-            blank = box_of(row[0]).top - max(box_of(p).bottom for p in rows[i - 1])
+            blank = box_of(row[0]).top - max(box_of(p).bottom for p in above)
             room = room or blank > LEAST_ROOM * pitch
             if blank > 9 * pitch:
                 break
+        above = row
         if any(not _is_short(text_of(p)) for p in row) or len(row) > 3:
             break
         if not _edges(rows[at : i + 1], box_of):

@@ -76,3 +76,14 @@ def test_signers_below_a_table_are_told_by_the_rows_of_text_and_not_by_the_jump_
     made = blocks(words, [(Box(60, 90, 460, 630), cells)], signers=True)
     told = [b.text for b in made if isinstance(b, Line) and b.text]
     assert told[2:] == ["Malang,", "Sekretaris,", "Slamet", "Ketua,", "Rohmah"]
+
+
+def test_strokes_between_signers_hide_nobody() -> None:
+    def word(text: str, x: float, y: float) -> Word:
+        return Word(text, Box(x, y, x + 6 * len(text), y + 10))
+
+    words = [word("Demikian", 80, 600), word("surat", 134, 600), word("ini", 80, 614)]
+    words += [word("Sekretaris,", 80, 654), word("Ketua,", 380, 654), word("-", 120, 690)]
+    words += [word("Slamet", 80, 723), word("/", 250, 723), word("Rohmah", 380, 723)]
+    told = [b.text for b in blocks(words, [], signers=True) if isinstance(b, Line) and b.text]
+    assert told[2:] == ["Sekretaris,", "Slamet", "Ketua,", "Rohmah"]
