@@ -1,10 +1,11 @@
 """One run: take in what was dropped, read what waits, load what the warehouse lacks, tell who is who."""
 
 import contextlib
+import errno
 import functools
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from intake.report import write_report
 from intake.scan import REST_SECONDS, Found, scan
 from intake.verdicts import verdicts
 from models.errors import (
+    ArchiveError,
     ConfigError,
     InputError,
     MissingProgram,
@@ -129,7 +131,7 @@ def run(
             f"inbox {inbox}: is no folder; make it or name another with --inbox",
             sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
         )
-    with locked(archive) as mine:
+    with _few_files(archive), locked(archive) as mine:
         if not mine:
             return Summary(busy=True)
         ledger = Ledger(archive)
@@ -153,6 +155,24 @@ def run(
                 return _noted(night, work)
         finally:
             ledger.close()
+
+
+@contextlib.contextmanager
+def _few_files(archive: Path) -> Iterator[None]:
+    """Stop softly where the system gives no more files to open: that is no document's fault."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EMFILE, errno.ENFILE):
+            raise
+        raise ArchiveError(
+            f"{archive}: the system opens no more files ({error.strerror}); raise the limit (ulimit -n), then run again: nothing was moved"
+        ) from error
+
+
+def _is_settled(night: Night) -> bool:
+    """Tell whether nothing waits, and no answer is owed."""
+    return night.ledger.is_settled(night.version) and not night.ledger.owed()
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -191,9 +211,7 @@ def _noted(night: Night, work: Work) -> Summary:
         result="ada yang gagal" if done.failed else states.DONE,
         summary="\n".join(lines),
         now=night.now(),
-        rest=rest_after(
-            night.warehouse, mark, done.totals, settled=night.ledger.is_settled(night.version)
-        )
+        rest=rest_after(night.warehouse, mark, done.totals, settled=_is_settled(night))
         if mark is not None
         else None,
     )
@@ -233,9 +251,9 @@ def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
 
 def _run(night: Night, work: Work) -> Summary:
     remove_erased(night.warehouse, night.archive, night.ledger)
-    steps.give_what_is_owed(night)
     found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
+    steps.give_what_is_owed(night)
     left = [
         job
         for job in _left(night.warehouse, night.ledger, night.engine, night.version)
@@ -325,7 +343,9 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
             outcomes.append(told)
-            steps.give_back(dropped, night, code=entry.code or "", sentence=entry.sentence or "")
+            steps.give_back(
+                entry.sha256, dropped, night, code=entry.code or "", sentence=entry.sentence or ""
+            )
         else:
             jobs.append(steps.job_of(entry, dropped))  # new, cut off, or dropped again
     return jobs, Summary(

@@ -93,7 +93,9 @@ _GIVING = ".memberi-"
 def tidy(night: Night) -> None:
     """Remove what a killed run left half written, in the archive and in the inbox."""
     night.archive.tidy()
-    with contextlib.suppress(OSError):  # an inbox that cannot be listed now is told by the run itself
+    with contextlib.suppress(
+        OSError
+    ):  # an inbox that cannot be listed now is told by the run itself
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -406,14 +408,14 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         if state == states.WAITING:
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
-            give_back(job.dropped, night, code=code, sentence=sentence)
-    elif job.holder and night.ledger.is_owed(job.sha256):
+            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+    elif night.ledger.is_owed(job.sha256):
         _give_copy(job.sha256, job.name, night, code=code, sentence=sentence)
     return Outcome(job.name, state, code, sentence, dropped=job.is_new)
 
 
 def give_what_is_owed(night: Night) -> None:
-    """Give staff what failed of a container in a run that was cut off before it could."""
+    """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
     for entry in night.ledger.owed():
         _give_copy(
             entry.sha256, entry.name, night, code=entry.code or "", sentence=entry.sentence or ""
@@ -421,7 +423,7 @@ def give_what_is_owed(night: Night) -> None:
 
 
 def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str) -> None:
-    """Put a copy of what was taken out of a container and failed into `gagal/`, where staff look."""
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look."""
     original = night.archive.sound(sha256)
     if original is None:
         return
@@ -435,10 +437,12 @@ def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str
         night.ledger.given(sha256, night.now())
 
 
-def give_back(dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:
+def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:
     """Move a file that failed to `gagal/` with its reason; where that is not allowed it stays, and
     the summary tells it. What was written anew under its name meanwhile stays for the next run.
     """
     if dropped.is_same():
         with contextlib.suppress(OSError):
             set_aside(dropped.path, night.inbox, code=code, sentence=sentence, now=night.now())
+            killed_at("after-set-aside")
+            night.ledger.given(sha256, night.now())

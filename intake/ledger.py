@@ -52,7 +52,8 @@ CREATE TABLE IF NOT EXISTS replacements (
   failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
   sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
-  folder TEXT NOT NULL, given TEXT);
+  folder TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS answers (sha256 TEXT PRIMARY KEY REFERENCES files (sha256), given TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 """
@@ -180,6 +181,7 @@ class Ledger:
                     [sha256, name, folder, now, drop_id],
                 )
                 arrival = Arrival.COPY
+            db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
             if holder is not None:
                 db.execute(
                     "INSERT OR REPLACE INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
@@ -202,13 +204,13 @@ class Ledger:
             sha256 = row[0]
 
     def owed(self) -> list[Entry]:
-        """Return the members of containers that failed and that staff were not given yet: unlike a
-        file that was dropped, nothing in the inbox reminds of them.
+        """Return the files that failed and that staff were not given yet with the reason: members of
+        containers, and what was deleted from the inbox while a run that was cut off had it in hand.
         """
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
-            f"SELECT {columns} FROM files f JOIN members m ON m.sha256 = f.sha256 AND m.given IS NULL "
+            f"SELECT {columns} FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
             f"WHERE f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
             "ORDER BY f.first_seen, f.sha256",
             list(NOT_READ),
@@ -216,7 +218,7 @@ class Ledger:
         return [Entry(*row) for row in rows]
 
     def is_owed(self, sha256: str) -> bool:
-        """Tell of a file that failed whether it is a member of a container that staff were not given."""
+        """Tell of a file that failed whether staff were not given it yet."""
         return any(entry.sha256 == sha256 for entry in self.owed())
 
     def erase(self, sha256: str, *, reason: str, now: str) -> None:
@@ -250,9 +252,9 @@ class Ledger:
                 ) from error
 
     def given(self, sha256: str, now: str) -> None:
-        """Note that staff were given what failed of a container."""
+        """Note that staff were given what failed, with the reason."""
         with self._write() as db:
-            db.execute("UPDATE members SET given = ? WHERE sha256 = ?", [now, sha256])
+            db.execute("UPDATE answers SET given = ? WHERE sha256 = ?", [now, sha256])
 
     def started(self, sha256: str, version: str) -> None:
         """Count an attempt before it begins, so that what kills the program is counted too; another
@@ -285,6 +287,8 @@ class Ledger:
                 "attempts = 0 WHERE sha256 = ?",
                 [state, code, sentence, detail, version, now, sha256],
             )
+            if state in NOT_READ:
+                db.execute("INSERT OR IGNORE INTO answers (sha256) VALUES (?)", [sha256])
 
     def release(self) -> None:
         """Take back the attempts that were begun over this connection and not finished: what ended

@@ -20,6 +20,8 @@ def documents_held(path: Path) -> dict[str, int]:
     if not path.is_file():
         return {}
     with _opened(path) as db:
+        if not _has_tables(db):
+            return {}
         return dict(db.execute("SELECT sha256, count(*) FROM documents GROUP BY sha256").fetchall())
 
 
@@ -32,6 +34,8 @@ def held_by(path: Path, extractor_version: str) -> set[str]:
     if not path.is_file():
         return set()
     with _opened(path) as db:
+        if not _has_tables(db):
+            return set()
         rows = db.execute(
             "SELECT sha256 FROM documents WHERE extractor_version = ?", [extractor_version]
         )
@@ -48,6 +52,8 @@ def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
     if not path.is_file() or not documents:
         return found
     with _opened(path) as db:
+        if not _has_tables(db):
+            return found
         marks = ", ".join("?" * len(documents))
         for sha256, reason in db.execute(
             "SELECT d.sha256, i.reason FROM issues i JOIN documents d ON d.id = i.document_id "
@@ -56,6 +62,11 @@ def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
         ):
             found.setdefault(sha256, []).append(reason)
     return found
+
+
+def _has_tables(db: sqlite3.Connection) -> bool:
+    """Tell whether the tables were made: a run that is killed while it makes them leaves a file without."""
+    return bool(db.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone())
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A night without news: it costs next to nothing, and nothing that is news is taken for none."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,8 +69,6 @@ def _no_warehouse(inbox: Path) -> None:
 
 
 def _a_row_less(inbox: Path) -> None:
-    import sqlite3
-
     db = sqlite3.connect(inbox.parent / "w" / "risalah.db")
     db.execute("DELETE FROM documents")
     db.commit()
@@ -164,3 +163,16 @@ def test_a_night_without_news_imports_nothing_that_only_work_needs(inbox: Path) 
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_database_whose_tables_were_not_made_before_a_kill_holds_no_document(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    warehouse = inbox.parent / "w" / "risalah.db"
+    warehouse.parent.mkdir(exist_ok=True)
+    db = sqlite3.connect(warehouse)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+    assert audit(inbox.parent / "arsip", warehouse).closes
+    assert not quiet(inbox)
+    whole(inbox)
+    assert audit(inbox.parent / "arsip", warehouse).documents == 1

@@ -285,6 +285,20 @@ def test_a_member_that_fails_reaches_staff_wherever_the_run_is_killed(
     assert closes(inbox)
 
 
+def test_what_was_deleted_while_a_killed_run_had_it_in_hand_is_answered_too(inbox: Path) -> None:
+    path = drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan %%EOF")
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = "before-set-aside"
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    path.unlink()
+    night(inbox)
+    assert {p.name for p in (inbox / "gagal").iterdir()} == {"rusak.pdf", "rusak.pdf.txt"}
+    assert closes(inbox)
+
+
 def test_what_staff_took_out_of_the_folder_of_failures_is_not_given_again(inbox: Path) -> None:
     drop(inbox, "a.zip", packed({"rusak.pdf": b"%PDF-1.4 bukan %%EOF"}))
     night(inbox)
