@@ -227,7 +227,8 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
-    if _in_field(words, i) and head.klass not in ("dinas", "badan"):
+    seated = head.klass in TERRITORIAL and is_name_word(words, end)
+    if _in_field(words, i) and not seated and head.klass not in ("dinas", "badan"):
         return False  # "Kasi Kesra", "Kabid Pemberdayaan Koperasi": a field of work
     if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
         return False  # "Kasi PMD"
@@ -471,6 +472,8 @@ def _own_name(
         return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
     if head.klass not in NAMED:
         return "", at
+    if end > begin and _is_numbered(words, end, head):
+        return _calm(words.joined(begin, end + 1)), end + 1  # "Posyandu Melati 2"
     # A proven place behind the head is where the body is, not what it is called; posts of health
     # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
@@ -487,6 +490,8 @@ def _own_name(
             stop += 1  # "Puskesmas Sidorejo Lor" in Kecamatan Sidorejo
         stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
         return _calm(words.joined(begin, stop)), stop
+    if _is_closed(words, at, end):
+        return _calm(words.joined(begin, end)), end
     if fold(head.short) in _PLACED:
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
         if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
@@ -511,6 +516,28 @@ def _own_name(
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def _is_numbered(words: Words, i: int, head: Head) -> bool:
+    """Tell whether the number here ends the name of a body: of "Posyandu Melati 2", not of "2 unit"."""
+    if head.klass not in ("kesehatan", "kemasyarakatan", "keagamaan"):
+        return False
+    number, follower = words.at(i), words.at(i + 1)
+    return number.isdigit() and len(number) <= 2 and not follower[0].isalnum()
+
+
+def _is_closed(words: Words, at: int, end: int) -> bool:
+    """Tell whether a comma with the holder of an office behind it closes the body whose office stands
+    before it: "Ketua Bank Sampah Asri, Dewa Ayu".
+    """
+    if words.at(end) != "," or not _is_headed(words, at):
+        return False
+    begins = begins_person(words, end + 1) or words.low(end + 1) in index().honorifics
+    return begins or (
+        is_name_word(words, end + 1)
+        and index().offices.longest(words.lower, end + 1) is None
+        and index().agency_heads.longest(words.lower, end + 1) is None
+    )
 
 
 def _honoured(words: Words, at: int) -> int:
