@@ -223,6 +223,9 @@ def _home(context: Context) -> dict[str, str]:
                 home.setdefault("RW", ward.split("/")[1])
         elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
             home.setdefault("RW", ward)
+    only = {str(m.value).split("/")[-1] for m in context.marks("wards")}
+    if len(only) == 1 and (rw := only.pop()).startswith("RW "):
+        home.setdefault("RW", rw)  # the only one that the document names
     return home
 
 

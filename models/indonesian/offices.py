@@ -193,6 +193,12 @@ def _small_office(
     ):
         return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
+    if words.lower[at] in index().honorifics and (
+        (end - 1 in wards or end in wards or follower == "(") and words.at(at - 1) != "("
+    ):
+        return True  # "pak RW 11 (Joko Purnomo)"
+    if follower == ":" and words.at(at - 1) in (BREAK, TAB) and is_name_word(words, end + 1):
+        return True  # "pencatat: Anang"
     if words.low(at - 1) in _AS or _is_apposed(words, at, end):
         return True
     return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
@@ -420,6 +426,8 @@ def _implied(
             if level is None and is_whole(words, at, stop, end):
                 stop = end  # "Kelian Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
             stop += is_central(words, stop)
+            if _ROMAN.match(words.at(stop)) and not words.at(stop + 1)[0].isupper():
+                stop += 1  # "Lurah Sei Kera Hilir I"
             name = lexicon.spelled(words.joined(step, stop), level)
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop

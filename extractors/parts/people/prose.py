@@ -70,8 +70,8 @@ _MORE_ROLE = re.compile(r"\s+([a-z]+(?:\s[a-z]+)?(?:\s[a-z]+)?)\s*,\s*(?:\w+\.\s
 _AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
-    r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
-    r"\s+(?:(?:berasal\s+)?dari\s+)?$",
+    r"\b(?:(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
+    r"\s+(?:(?:berasal\s+)?dari\s+)?|(?:dari|pihak|mewakili|tamu|unsur)\s+)(?:pihak\s+)?$",
     re.I,
 )
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
@@ -400,7 +400,8 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
     if whom is None:
         return None
-    role = whom.group(1).capitalize() if fold(whom.group(1)) in _SPEAKERS else None
+    said = whom.group(1) or ""
+    role = said.capitalize() if fold(said) in _SPEAKERS else None
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
 
 

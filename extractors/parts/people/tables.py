@@ -17,6 +17,8 @@ from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.signatures import for_group
 from models.indonesian.offices import OfficeMention
+from models.indonesian.places import LEVEL_WORDS
+from models.indonesian.words import fold
 from models.source import CELL_BREAK
 from models.values.agency import Agency
 from models.values.person import parse_person
@@ -33,6 +35,7 @@ _ROLE_COLUMN = re.compile(
     re.I,
 )
 _OFFICE_COLUMN = re.compile(r"jabatan|unsur|kedudukan|tugas|posisi|peran|pengurus", re.I)
+_POSITION_COLUMN = re.compile(r"jabatan|kedudukan|posisi|peran|tugas", re.I)
 _SIGNED = re.compile(r"tanda\s*tangan|ttd|paraf|hadir", re.I)
 _BENEFIT = re.compile(
     r"penerima|calon|\bkk\b|kepala keluarga|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I
@@ -127,27 +130,69 @@ def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
 def _told_in(
     context: Context, header: tuple[str, ...], columns: tuple[int, ...], row: Row
 ) -> tuple[str | None, Agency | None]:
-    """Return the office and body that these columns of a row tell, the first ones first."""
+    """Return the office and body that these columns of a row tell together.
+
+    What a cell holds counts before what stands above it: an office wherever it stands, those of a
+    column of offices first; a body beside it where the office has none.
+    """
+    cells = [(column, cell) for column in columns if (cell := _cell(row, column)) is not None]
+    cells.sort(key=lambda c: not _POSITION_COLUMN.search(header[c[0]]))
     role: str | None = None
     agency: Agency | None = None
-    for column in columns:
-        cell = _cell(row, column)
-        if cell is None:
-            continue
+    beside: Agency | None = None
+    for _, cell in cells:
         section = section_role(cell.text)
         if section is not None:
             role = role or section
             continue
         office, body = _office_in(context, cell.start, cell.end)
         if office is not None and role is None:
-            role = office.role
-            agency = agency or office.agency
-        if agency is None and body is not None and (office is None or office.agency is None):
-            agency = body
-        says_office = _OFFICE_COLUMN.search(header[column])
-        if role is None and office is None and body is None and says_office:
-            role = cell.text
+            role, agency = office.role, office.agency
+            at = next(context.marks("offices", cell.start, cell.end))
+            if at.start > cell.start and agency is None:
+                role = _whole(context, cell, body)
+        if body is not None and (office is None or office.agency is None):
+            beside = beside or body
+        if office is None and body is None:
+            beside = beside or _tier_of(cell.text)
+    if role is None:
+        role = next(
+            (
+                cell.text
+                for column, cell in cells
+                if _OFFICE_COLUMN.search(header[column]) and not _names_body(context, cell)
+            ),
+            None,
+        )
+    if agency is None or (_is_open(agency) and beside is not None and not _is_open(beside)):
+        agency = beside or agency
     return role, agency
+
+
+def _whole(context: Context, cell: GridCell, body: Agency | None) -> str:
+    """Return what a cell says of an office that does not begin it, less the body behind."""
+    mark = next(context.marks("agencies", cell.start, cell.end), None)
+    end = mark.start if mark is not None and body is not None else cell.end
+    return context.text[cell.start : end].strip(" ,/-") or cell.text
+
+
+def _is_open(agency: Agency) -> bool:
+    """Tell whether a body is a bare word: a tier, an RT without its number."""
+    return agency.klass in ("wilayah", "tetangga") and " " not in agency.name
+
+
+def _tier_of(text: str) -> Agency | None:
+    """Return the document's own body that a cell means by the word of its tier: "Kelurahan"."""
+    entry = LEVEL_WORDS.get(fold(text.strip()))
+    return Agency(entry[1], entry[1], "wilayah") if entry is not None else None
+
+
+def _names_body(context: Context, cell: GridCell) -> bool:
+    """Tell whether a cell names a body or only its kind, and no office."""
+    bare = cell.text.strip()
+    if _tier_of(bare) is not None or bare in ("RT", "RW", "RT/RW"):
+        return True
+    return any(context.marks("agencies", cell.start, cell.end))
 
 
 def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int, int]]]:
