@@ -528,9 +528,16 @@ def _is_numbered(words: Words, i: int, head: Head) -> bool:
 
 def _is_closed(words: Words, at: int, end: int) -> bool:
     """Tell whether a comma with the holder of an office behind it closes the body whose office stands
-    before it: "Ketua Bank Sampah Asri, Dewa Ayu".
+    before it: "Ketua Bank Sampah Asri, Dewa Ayu". What fills a cell, a line or brackets with its office
+    is closed likewise.
     """
-    if words.at(end) != "," or not _is_headed(words, at):
+    if not _is_headed(words, at):
+        return False
+    if words.at(end) in (TAB, ")", BREAK):
+        return _begins_piece(words, at) and (
+            words.at(end) != BREAK or not _is_person(words, at, end)
+        )
+    if words.at(end) != ",":
         return False
     begins = begins_person(words, end + 1) or words.low(end + 1) in index().honorifics
     return begins or (
@@ -538,6 +545,16 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
         and index().offices.longest(words.lower, end + 1) is None
         and index().agency_heads.longest(words.lower, end + 1) is None
     )
+
+
+def _begins_piece(words: Words, at: int) -> bool:
+    """Tell whether a cell, a line or a bracket begins with the office before the head that ends here."""
+    for i in range(at - 1, at - 8, -1):
+        if words.at(i) in (TAB, BREAK, "("):
+            return words.low(i + 1) in _HEADS or words.low(i + 1) in _CHIEFS
+        if not words.at(i)[0].isalpha():
+            return False
+    return False
 
 
 def _honoured(words: Words, at: int) -> int:
