@@ -535,7 +535,8 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
         return False
     if words.at(end) in (TAB, ")", BREAK):
         return _begins_piece(words, at) and (
-            words.at(end) != BREAK or not _is_person(words, at, end)
+            words.at(end) != BREAK
+            or not any(low in index().given_names for low in words.lower[at:end])
         )
     if words.at(end) != ",":
         return False

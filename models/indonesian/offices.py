@@ -37,7 +37,7 @@ _SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
 _REGION = "Pemda"
 """What an office of the government of a kota or kabupaten implies, whichever of both it is."""
-_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag"}
+_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag", "Pokja"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _UNDER = {"wakil", "wkl", "sub", "asisten", "deputi"}
 _CHIEFLY = {"kepala", "kantor", "organisasi", "panitia", "keamanan"}
@@ -273,7 +273,8 @@ def _body(
                 return body.agency, f"{_extended(words, role, at, stop)} {part}", above.last
             if body.agency.label.split()[0] in _PARTS and not above:
                 return None, _extended(words, role, at, body.last), body.last
-            if above is not None and body.agency.klass in _WITHIN:
+            inner = body.agency.klass in _WITHIN or body.agency.label.split()[0] in _PARTS
+            if above is not None and inner:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
             return body.agency, _extended(words, role, at, stop), body.last

@@ -79,7 +79,7 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
     for row in grid.rows:
         bodies = _heads(context, row) or bodies
         paired = _in_triples(context, row) or list(_in_pairs(context, row, bodies, above))
-        paired = paired or list(_in_reversed(context, row))
+        paired = paired or list(_in_reversed(context, row, titled=any(header)))
         found.extend(paired)
         if not paired and not _is_sums(row):
             found.extend(s for cell in row if cell for s in _in_cell(context, cell))
@@ -130,9 +130,9 @@ def _typed(
             names.append(column)
         elif sum(_tells_office(context, c) for c in cells) >= _SHARE * len(cells):
             told.append(column)
-    behind = [c for c in told if names and c > names[0]]
     # An office before its holder is read row by row, where the row may say more than this.
-    return [(names[0], tuple(behind))] if len(names) == 1 and behind else []
+    behind = len(names) == 1 and bool(told) and told[0] > names[0]
+    return [(names[0], tuple(told))] if behind else []
 
 
 def _tells_office(context: Context, cell: GridCell) -> bool:
@@ -150,7 +150,7 @@ def _in_columns(
 ) -> Iterator[Sighting]:
     for name_column, role_columns in pairs:
         cell = _cell(row, name_column)
-        if cell is None:
+        if cell is None or _NAME_COLUMN.fullmatch(cell.text):
             continue
         role, agency = _told_in(context, header, role_columns, row)
         if role is None and agency is None:
@@ -181,11 +181,10 @@ def _told_in(
 ) -> tuple[str | None, Agency | None]:
     """Return the office and body that these columns of a row tell together.
 
-    What a cell holds counts before what stands above it: an office wherever it stands, those of a
-    column of offices first; a body beside it where the office has none.
+    What a cell holds counts before what stands above it: the first office wherever it stands; a body
+    beside it where the office has none.
     """
     cells = [(column, cell) for column in columns if (cell := _cell(row, column)) is not None]
-    cells.sort(key=lambda c: not _POSITION_COLUMN.search(header[c[0]]))
     role: str | None = None
     agency: Agency | None = None
     beside: Agency | None = None
@@ -279,13 +278,17 @@ def _in_pairs(
             yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
 
 
-def _in_reversed(context: Context, row: Row) -> Iterator[Sighting]:
-    """Read "2 | Amirudin | Ketua LPM Kelurahan X": the office or body behind its holder."""
+def _in_reversed(context: Context, row: Row, *, titled: bool) -> Iterator[Sighting]:
+    """Read "2 | Amirudin | Ketua LPM Kelurahan X": the office or body behind its holder. Under a title
+    of something else a body alone may be anything.
+    """
     cells = [c for c in row if c is not None and c.text not in ("", ":")]
     for left, right in itertools.pairwise(cells):
         if not _all_names(context, left) or not _tells_office(context, right):
             continue
         role, agency = _told_in(context, ("",), (0,), (right,))
+        if titled and role is None:
+            continue
         for name, span in _names_in(context, left):
             yield Sighting(name, role, agency, span, 0.88)
 
@@ -397,7 +400,7 @@ def in_columns(context: Context, unit: Unit) -> list[Sighting]:
         for m in re.finditer(r"[^\t\s][^\t]*", unit.text)
     )
     paired = list(_in_pairs(context, cells, {}, opener_body(context, unit.start)))
-    paired = paired or list(_in_reversed(context, cells))
+    paired = paired or list(_in_reversed(context, cells, titled=False))
     if paired or _is_sums(cells):
         return paired
     pieces = (replace(unit, start=c.start, end=c.end, body=c.start, text=c.text) for c in cells)
