@@ -45,6 +45,7 @@ _MORE_PLACES = {"tingkat", "se"}
 _UNITS = {"upt", "uptd", "uptb"}
 _OF_COMPANIES = {"kita", "kami", "bersama"}
 _OWN_TIERS = {"kelurahan", "kecamatan", "kabupaten", "kota", "kalurahan", "nagari", "distrik"}
+_PAPER_TIERS = {"kelurahan", "kalurahan", "desa", "nagari", "kel"}
 _HOSPITALS = {"rsud", "rsu", "rs", "rsup", "rsia", "rumah sakit"}
 _CHIEFS = {"kepala", "direktur", "manajer", "perwakilan", "bidan", "kader", "petugas"}
 _GOVERNMENTS = {"pemkab", "pemkot", "pemprov", "pemdes", "pemkel", "pemcam"}
@@ -64,6 +65,8 @@ _BRANCHES = {
     "pos",
 }
 _LONGEST_FORM = 10
+_LONGEST_LED = 6
+_LEADERS = {"ketua", "sekretaris", "bendahara", "koordinator", "danru", "komandan", "pengurus"}
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
 _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
@@ -102,6 +105,12 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
         )
         if hit is None and words.text[i] in shorts:
             hit = i + 1, Head(words.text[i], shorts[words.text[i]].klass, False, False)
+        if hit is None and words.low(i - 1) in _LEADERS:
+            led = _led(words, i)
+            if led is not None:
+                found.append(led)
+                i = led.last
+                continue
         if opens_name(words, i):
             hit = None
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
@@ -116,6 +125,40 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
         shorts.update(_shortened(words, mentions))
         i = max((m.last for m in mentions), default=i + 1)
     return tuple(found)
+
+
+def _led(words: Words, first: int) -> AgencyMention | None:
+    """Read a body of a kind that no table knows between its officer's office and his name: "Ketua
+    Solidaritas Pedagang Mama Papua (Solpap), Mama Yosephina". A comma or a form of address closes it,
+    and words are in it that are no person's.
+    """
+    known = index()
+    end = first
+    while end < len(words) and end - first < _LONGEST_LED:
+        low = words.lower[end]
+        if not words.capital[end] or low in LEVEL_WORDS or begins_person(words, end):
+            break
+        if known.offices.longest(words.lower, end) or known.agency_heads.longest(words.lower, end):
+            return None
+        if low in known.stop_words or low in _VERBS:
+            return None
+        end += 1
+    stop, gloss = _gloss(words, end)
+    inside = words.at(end) == _OPEN and words.at(end + 2) == _CLOSE and words.at(end + 1)[0].isupper()
+    if gloss is None and inside:
+        stop = end + 3
+    if end - first < 2 or words.shouted[first] or words.lower[first] == "rukun":
+        return None
+    closed = words.at(stop) == "," and is_name_word(words, stop + 1)
+    closed = closed and known.offices.longest(words.lower, stop + 1) is None
+    addressed = words.low(stop) in known.honorifics or begins_person(words, stop)
+    personal = sum(low in known.given_names for low in words.lower[first:end])
+    if words.lower[first] in known.given_names or 2 * personal > end - first:
+        return None
+    if not (closed or addressed or inside):
+        return None
+    name = words.joined(first, end)
+    return AgencyMention(Agency(name, name, "kemasyarakatan"), first, stop)
 
 
 def _shortened(words: Words, mentions: list[AgencyMention]) -> Iterator[tuple[str, Agency]]:
@@ -291,6 +334,8 @@ def _read(
     branch = _branch_end(words, at) if head.klass in ("pusat", "usaha", "keamanan") else at
     if branch > at:
         own, at = f"{own} {words.joined(at, branch)}".strip(), branch
+    if not own and _heads_paper(words, at, head):
+        at += 1
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
         if head.klass == "wilayah" and words.low(first) in _GOVERNMENTS and first + 1 == at:
@@ -534,10 +579,9 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
     if not _is_headed(words, at):
         return False
     if words.at(end) in (TAB, ")", BREAK):
-        return _begins_piece(words, at) and (
-            words.at(end) != BREAK
-            or not any(low in index().given_names for low in words.lower[at:end])
-        )
+        named = any(low in index().given_names for low in words.lower[at:end])
+        apart = words.at(end) != BREAK and words.low(at) not in index().given_names
+        return _begins_piece(words, at) and (apart or not named)
     if words.at(end) != ",":
         return False
     begins = begins_person(words, end + 1) or words.low(end + 1) in index().honorifics
@@ -778,6 +822,16 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 continue
         break
     return tuple(places), at
+
+
+def _heads_paper(words: Words, at: int, head: Head) -> bool:
+    """Tell whether a letterhead goes on below a body without a name of its own with its place:
+    "KARANG TARUNA" over "KELURAHAN X".
+    """
+    if words.at(at) != BREAK or head.klass not in ("kemasyarakatan", "panitia"):
+        return False
+    below = words.low(at + 1)
+    return words.shouted[at - 1] and words.at(at + 1).isupper() and below in _PAPER_TIERS
 
 
 def _at_kota(words: Words, begin: int, end: int, lexicon: Lexicon) -> bool:
