@@ -254,7 +254,9 @@ def own_body(context: Context) -> str | None:
         500,
     )
     for klass in ("panitia", "kemasyarakatan", "tetangga", "usaha"):
-        for mark in context.marks("agencies", 0, min(end, 500)):
-            if mark.value.klass == klass:
-                return known.named(mark.value)
+        told = [
+            m.value for m in context.marks("agencies", 0, min(end, 500)) if m.value.klass == klass
+        ]
+        if told:  # a bare "KUB" means the one that is named
+            return known.named(next((a for a in told if a.own or a.of), told[0]))
     return None

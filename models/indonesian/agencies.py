@@ -144,7 +144,9 @@ def _led(words: Words, first: int) -> AgencyMention | None:
             return None
         end += 1
     stop, gloss = _gloss(words, end)
-    inside = words.at(end) == _OPEN and words.at(end + 2) == _CLOSE and words.at(end + 1)[0].isupper()
+    inside = (
+        words.at(end) == _OPEN and words.at(end + 2) == _CLOSE and words.at(end + 1)[0].isupper()
+    )
     if gloss is None and inside:
         stop = end + 3
     if end - first < 2 or words.shouted[first] or words.lower[first] == "rukun":

@@ -154,7 +154,9 @@ def _in_columns(
             continue
         role, agency = _told_in(context, header, role_columns, row)
         if role is None and agency is None:
-            both = [s for s in _in_cell(context, cell) if s.role is not None or s.agency is not None]
+            both = [
+                s for s in _in_cell(context, cell) if s.role is not None or s.agency is not None
+            ]
             if both:  # "Nama dan Jabatan": one under the other, or parted by a stroke
                 yield from both
                 continue
