@@ -42,7 +42,7 @@ _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _UNDER = {"wakil", "wkl", "sub", "asisten", "deputi"}
 _CHIEFLY = {"kepala", "kantor", "organisasi", "panitia", "keamanan"}
 _DOER = re.compile(
-    r"(?:pe(?:m[bpf]|n[dcjtsz]|ng|ny|l|r|m|n)[a-z]{3,}|[a-z]{3,}(?:ator|itor|isor|yor|logi?s|alis|aris|tris|nisi|ultan))"
+    r"(?:pe(?:m[bpf]|n[dcjtsz]|ng|ny|l|r|m|n)[a-z]{3,}(?<!an)|[a-z]{3,}(?:ator|itor|isor|yor|logi?s|alis|aris|tris|nisi|ultan))"
 )
 """How words for who does something are built: pe- with its nasals, and what other languages lent."""
 _NO_DOERS = word_set("no_doers")
