@@ -223,6 +223,9 @@ def _home(context: Context) -> dict[str, str]:
                 home.setdefault("RW", ward.split("/")[1])
         elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
             home.setdefault("RW", ward)
+    only = {str(m.value).split("/")[-1] for m in context.marks("wards")}
+    if len(only) == 1 and (rw := only.pop()).startswith("RW "):
+        home.setdefault("RW", rw)  # the only one that the document names
     return home
 
 
@@ -251,7 +254,9 @@ def own_body(context: Context) -> str | None:
         500,
     )
     for klass in ("panitia", "kemasyarakatan", "tetangga", "usaha"):
-        for mark in context.marks("agencies", 0, min(end, 500)):
-            if mark.value.klass == klass:
-                return known.named(mark.value)
+        told = [
+            m.value for m in context.marks("agencies", 0, min(end, 500)) if m.value.klass == klass
+        ]
+        if told:  # a bare "KUB" means the one that is named
+            return known.named(next((a for a in told if a.own or a.of), told[0]))
     return None

@@ -29,6 +29,7 @@ _IN_VENUE = re.compile(
     r"(?:\s+\w+)?(?:\s+\w+)?\s*$",
     re.I,
 )
+_NEXT_LINE = 80
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.
 _TIERS = (
@@ -134,7 +135,10 @@ def _lettered(telling: Telling, titled: Unit | None) -> str | None:
         short = unit.kind is UnitKind.HEADING or len(unit.text) < 110
         if not short or unit.key or unit.marker or unit.kind is UnitKind.ROW:
             continue
-        for mark in telling.context.marks("agencies", unit.start, unit.end):
+        # A letterhead may name the place of its body on the next line.
+        for mark in telling.context.marks("agencies", unit.start, unit.end + _NEXT_LINE):
+            if mark.start >= unit.end:
+                break
             if mark.value.klass in _OWN and not _only_spoken_of(telling, mark.start, unit):
                 return directory(telling.context).named(mark.value)
         if last and unit.start > last + 200:

@@ -45,6 +45,7 @@ _MORE_PLACES = {"tingkat", "se"}
 _UNITS = {"upt", "uptd", "uptb"}
 _OF_COMPANIES = {"kita", "kami", "bersama"}
 _OWN_TIERS = {"kelurahan", "kecamatan", "kabupaten", "kota", "kalurahan", "nagari", "distrik"}
+_PAPER_TIERS = {"kelurahan", "kalurahan", "desa", "nagari", "kel"}
 _HOSPITALS = {"rsud", "rsu", "rs", "rsup", "rsia", "rumah sakit"}
 _CHIEFS = {"kepala", "direktur", "manajer", "perwakilan", "bidan", "kader", "petugas"}
 _GOVERNMENTS = {"pemkab", "pemkot", "pemprov", "pemdes", "pemkel", "pemcam"}
@@ -64,6 +65,8 @@ _BRANCHES = {
     "pos",
 }
 _LONGEST_FORM = 10
+_LONGEST_LED = 6
+_LEADERS = {"ketua", "sekretaris", "bendahara", "koordinator", "danru", "komandan", "pengurus"}
 _BODY_WORDS = word_set("body_words")
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
 _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
@@ -102,6 +105,12 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
         )
         if hit is None and words.text[i] in shorts:
             hit = i + 1, Head(words.text[i], shorts[words.text[i]].klass, False, False)
+        if hit is None and words.low(i - 1) in _LEADERS:
+            led = _led(words, i)
+            if led is not None:
+                found.append(led)
+                i = led.last
+                continue
         if opens_name(words, i):
             hit = None
         if hit is None or not _starts_body(words, i, hit[0], hit[1]):
@@ -116,6 +125,42 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
         shorts.update(_shortened(words, mentions))
         i = max((m.last for m in mentions), default=i + 1)
     return tuple(found)
+
+
+def _led(words: Words, first: int) -> AgencyMention | None:
+    """Read a body of a kind that no table knows between its officer's office and his name: "Ketua
+    Solidaritas Pedagang Mama Papua (Solpap), Mama Yosephina". A comma or a form of address closes it,
+    and words are in it that are no person's.
+    """
+    known = index()
+    end = first
+    while end < len(words) and end - first < _LONGEST_LED:
+        low = words.lower[end]
+        if not words.capital[end] or low in LEVEL_WORDS or begins_person(words, end):
+            break
+        if known.offices.longest(words.lower, end) or known.agency_heads.longest(words.lower, end):
+            return None
+        if low in known.stop_words or low in _VERBS:
+            return None
+        end += 1
+    stop, gloss = _gloss(words, end)
+    inside = (
+        words.at(end) == _OPEN and words.at(end + 2) == _CLOSE and words.at(end + 1)[0].isupper()
+    )
+    if gloss is None and inside:
+        stop = end + 3
+    if end - first < 2 or words.shouted[first] or words.lower[first] == "rukun":
+        return None
+    closed = words.at(stop) == "," and is_name_word(words, stop + 1)
+    closed = closed and known.offices.longest(words.lower, stop + 1) is None
+    addressed = words.low(stop) in known.honorifics or begins_person(words, stop)
+    personal = sum(low in known.given_names for low in words.lower[first:end])
+    if words.lower[first] in known.given_names or 2 * personal > end - first:
+        return None
+    if not (closed or addressed or inside):
+        return None
+    name = words.joined(first, end)
+    return AgencyMention(Agency(name, name, "kemasyarakatan"), first, stop)
 
 
 def _shortened(words: Words, mentions: list[AgencyMention]) -> Iterator[tuple[str, Agency]]:
@@ -227,7 +272,8 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
-    if _in_field(words, i) and head.klass not in ("dinas", "badan"):
+    seated = head.klass in TERRITORIAL and is_name_word(words, end)
+    if _in_field(words, i) and not seated and head.klass not in ("dinas", "badan"):
         return False  # "Kasi Kesra", "Kabid Pemberdayaan Koperasi": a field of work
     if words.low(i - 1) in _SECTION_CHIEFS and end - i == 1 and not _says_body(words.low(i)):
         return False  # "Kasi PMD"
@@ -290,6 +336,8 @@ def _read(
     branch = _branch_end(words, at) if head.klass in ("pusat", "usaha", "keamanan") else at
     if branch > at:
         own, at = f"{own} {words.joined(at, branch)}".strip(), branch
+    if not own and _heads_paper(words, at, head):
+        at += 1
     of, at = _places(words, at, head, lexicon)
     if head.needs_name and name == head.short and not own and not of:
         if head.klass == "wilayah" and words.low(first) in _GOVERNMENTS and first + 1 == at:
@@ -471,6 +519,8 @@ def _own_name(
         return (_calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
     if head.klass not in NAMED:
         return "", at
+    if end > begin and _is_numbered(words, end, head):
+        return _calm(words.joined(begin, end + 1)), end + 1  # "Posyandu Melati 2"
     # A proven place behind the head is where the body is, not what it is called; posts of health
     # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
@@ -487,6 +537,8 @@ def _own_name(
             stop += 1  # "Puskesmas Sidorejo Lor" in Kecamatan Sidorejo
         stop += words.at(stop).isdigit() or bool(_ROMAN.match(words.at(stop)))
         return _calm(words.joined(begin, stop)), stop
+    if _is_closed(words, at, end):
+        return _calm(words.joined(begin, end)), end
     if fold(head.short) in _PLACED:
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
         if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
@@ -511,6 +563,45 @@ def _own_name(
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def _is_numbered(words: Words, i: int, head: Head) -> bool:
+    """Tell whether the number here ends the name of a body: of "Posyandu Melati 2", not of "2 unit"."""
+    if head.klass not in ("kesehatan", "kemasyarakatan", "keagamaan"):
+        return False
+    number, follower = words.at(i), words.at(i + 1)
+    return number.isdigit() and len(number) <= 2 and not follower[0].isalnum()
+
+
+def _is_closed(words: Words, at: int, end: int) -> bool:
+    """Tell whether a comma with the holder of an office behind it closes the body whose office stands
+    before it: "Ketua Bank Sampah Asri, Dewa Ayu". What fills a cell, a line or brackets with its office
+    is closed likewise.
+    """
+    if not _is_headed(words, at):
+        return False
+    if words.at(end) in (TAB, ")", BREAK):
+        named = any(low in index().given_names for low in words.lower[at:end])
+        apart = words.at(end) != BREAK and words.low(at) not in index().given_names
+        return _begins_piece(words, at) and (apart or not named)
+    if words.at(end) != ",":
+        return False
+    begins = begins_person(words, end + 1) or words.low(end + 1) in index().honorifics
+    return begins or (
+        is_name_word(words, end + 1)
+        and index().offices.longest(words.lower, end + 1) is None
+        and index().agency_heads.longest(words.lower, end + 1) is None
+    )
+
+
+def _begins_piece(words: Words, at: int) -> bool:
+    """Tell whether a cell, a line or a bracket begins with the office before the head that ends here."""
+    for i in range(at - 1, at - 8, -1):
+        if words.at(i) in (TAB, BREAK, "("):
+            return words.low(i + 1) in _HEADS or words.low(i + 1) in _CHIEFS
+        if not words.at(i)[0].isalpha():
+            return False
+    return False
 
 
 def _honoured(words: Words, at: int) -> int:
@@ -733,6 +824,16 @@ def _places(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[
                 continue
         break
     return tuple(places), at
+
+
+def _heads_paper(words: Words, at: int, head: Head) -> bool:
+    """Tell whether a letterhead goes on below a body without a name of its own with its place:
+    "KARANG TARUNA" over "KELURAHAN X".
+    """
+    if words.at(at) != BREAK or head.klass not in ("kemasyarakatan", "panitia"):
+        return False
+    below = words.low(at + 1)
+    return words.shouted[at - 1] and words.at(at + 1).isupper() and below in _PAPER_TIERS
 
 
 def _at_kota(words: Words, begin: int, end: int, lexicon: Lexicon) -> bool:

@@ -198,10 +198,23 @@ def _held(doc: Doc, words: Words) -> dict[int, float]:
             _PLACED if placed or (agency is not None and agency.klass == "tetangga") else _BARE
         )
         i = bisect_left(words.start, span.end_char)
+        if office.klass == "organisasi" and _holds_alone(words, i, doc._.lexicon):
+            strength = _PLACED
         found[i] = strength
         if words.at(i) in _BETWEEN:
             found[i + 1] = _PLACED
     return found
+
+
+def _holds_alone(words: Words, i: int, lexicon: places.Lexicon) -> bool:
+    """Tell whether one word with a capital stands behind an office up to a mark or a small letter, and
+    is no place that the document proves: "Ketua LPM Kariman, pengurus …".
+    """
+    if not places.is_name_word(words, i) or lexicon.knows(words.text[i]):
+        return False
+    follower = words.at(i + 1)
+    named = follower == "," and places.is_name_word(words, i + 2)
+    return not named and (follower in (",", ".", ";") or follower[0].islower())
 
 
 def _covered(doc: Doc, words: Words, groups: Iterable[str]) -> frozenset[int]:

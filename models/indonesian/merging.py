@@ -41,6 +41,8 @@ _UNUSUAL = 0.8
 """How sure the recognizer must be alone of a name in which an everyday word stands."""
 _HELD = 0.5
 """How much an office in front of such a name counts."""
+_WHO = word_set("person_nouns")
+_DESCRIBED = 0.5
 _ITEM = 0.5
 _CHAINED = 0.5
 
@@ -145,9 +147,18 @@ def _pro(words: Words, mention: NameMention, held: Mapping[int, float]) -> float
         score += 0.6
     if words.low(mention.first - 1) in _SAID or words.low(mention.last) in _SAYS:
         score += 0.5
+    if is_described(words, mention.last):
+        score += _DESCRIBED
     if _is_item(words, mention):
         score += _ITEM
     return score
+
+
+def is_described(words: Words, last: int) -> bool:
+    """Tell whether what somebody is stands behind the words up to `last`: "Nurbaya, pedagang ikan"."""
+    if words.text[last : last + 1] == ("mewakili",):
+        return True
+    return words.at(last) == "," and words.at(last + 1) in _WHO
 
 
 def _is_item(words: Words, mention: NameMention) -> bool:

@@ -121,7 +121,8 @@ def around(words: Words, begin: int, at: int, sure: float) -> NameMention:
     while first > 0:
         before = first - 1 - (words.text[first - 1] == "." and first > 1)
         low = words.lower[before]
-        if low in known.honorifics and (words.capital[before] or before == first - 1):
+        near = before == first - 1 or words.text[first - 1] == "."
+        if low in known.honorifics and (words.capital[before] or near):
             honorific = low
         elif low in known.titles and _titles(words, before):
             titles.insert(0, words.text[before] + "." * (first - 1 - before))

@@ -5,9 +5,10 @@ Kasi Ekbang of Kecamatan X; "Ketua RW 03" is Ketua of RW 03.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.indonesian.agencies import AgencyMention, is_whole, post_number
+from models.indonesian.gazetteers import word_set
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.places import (
     LEVEL_WORDS,
@@ -28,6 +29,7 @@ from models.values.agency import Agency, squeeze
 _ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
 _FORMER = {"mantan", "eks", "calon", "bakal"}
+_AS = {"selaku", "sebagai", "sbg", "menjabat"}
 _ROMAN = re.compile(r"^[IVX]{1,4}$")
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
@@ -35,8 +37,15 @@ _SHORTER = {"warga", "panitia"}
 _WITHIN = {"legislatif", "bagian"}
 _REGION = "Pemda"
 """What an office of the government of a kota or kabupaten implies, whichever of both it is."""
-_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag"}
+_PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag", "Pokja"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
+_UNDER = {"wakil", "wkl", "sub", "asisten", "deputi"}
+_CHIEFLY = {"kepala", "kantor", "organisasi", "panitia", "keamanan"}
+_DOER = re.compile(
+    r"(?:pe(?:m[bpf]|n[dcjtsz]|ng|ny|l|r|m|n)[a-z]{3,}(?<!an)|[a-z]{3,}(?:ator|itor|isor|yor|logi?s|alis|aris|tris|nisi|ultan))"
+)
+"""How words for who does something are built: pe- with its nasals, and what other languages lent."""
+_NO_DOERS = word_set("no_doers")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
 
 
@@ -96,9 +105,10 @@ def _read(
         at += 1
         if words.at(at) == ".":
             at += 1
-    if words.low(at) in ("wakil", "wkl") and offices.longest(words.lower, at) is None:
-        return None
     hit = offices.longest(words.lower, at)
+    if hit is None and words.low(at) in _UNDER:
+        return _under(words, first, at, lexicon, bodies, wards)
+    hit = hit or _built(words, at, bodies)
     if hit is None:
         return None
     end, office = hit
@@ -136,6 +146,42 @@ def _read(
     return OfficeMention(role, agency, office.klass, first, last, former)
 
 
+def _under(
+    words: Words,
+    first: int,
+    at: int,
+    lexicon: Lexicon,
+    bodies: dict[int, AgencyMention],
+    wards: dict[int, tuple[int, str]],
+) -> OfficeMention | None:
+    """Read an office that is second to another: "Wakil Direktur RSUD X", "Sub Koordinator Y"."""
+    chief = _read(words, at + 1, lexicon, bodies, wards) if words.capital[at] else None
+    if chief is None or chief.former or chief.klass not in _CHIEFLY:
+        return None
+    return replace(chief, role=f"{words.text[at]} {chief.role}", first=first)
+
+
+def _built(
+    words: Words, at: int, bodies: dict[int, AgencyMention]
+) -> tuple[int, OfficeForm] | None:
+    """Read a word for who does something that no table knows, by how it is built, where the body
+    follows at once or behind words of its field: "Pemandu Pokdarwis X", "Penguji Balai Y".
+    """
+    word, low = words.text[at], words.lower[at]
+    if not words.capital[at] or words.shouted[at] or not _DOER.fullmatch(low):
+        return None
+    known = index()
+    if low in known.given_names or low in _NO_DOERS or low in known.stop_words:
+        return None
+    for end in range(at + 1, min(at + 4, len(words))):
+        if end in bodies:
+            official = bodies[end].agency.klass != "wilayah"
+            return (end, OfficeForm(word, "kantor", None, True, False)) if official else None
+        if not words.capital[end] or words.lower[end] in known.given_names:
+            break
+    return None
+
+
 def _small_office(
     words: Words,
     at: int,
@@ -149,7 +195,13 @@ def _small_office(
     ):
         return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
-    if _is_apposed(words, at, end):
+    if words.lower[at] in index().honorifics and (
+        (end - 1 in wards or end in wards or follower == "(") and words.at(at - 1) != "("
+    ):
+        return True  # "pak RW 11 (Joko Purnomo)"
+    if follower == ":" and words.at(at - 1) in (BREAK, TAB) and is_name_word(words, end + 1):
+        return True  # "pencatat: Anang"
+    if words.low(at - 1) in _AS or _is_apposed(words, at, end):
         return True
     return end in bodies or end in wards or (follower[0].isupper() and is_name_word(words, end))
 
@@ -223,7 +275,8 @@ def _body(
                 return body.agency, f"{_extended(words, role, at, stop)} {part}", above.last
             if body.agency.label.split()[0] in _PARTS and not above:
                 return None, _extended(words, role, at, body.last), body.last
-            if above is not None and body.agency.klass in _WITHIN:
+            inner = body.agency.klass in _WITHIN or body.agency.label.split()[0] in _PARTS
+            if above is not None and inner:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
             return body.agency, _extended(words, role, at, stop), body.last
@@ -376,6 +429,8 @@ def _implied(
             if level is None and is_whole(words, at, stop, end):
                 stop = end  # "Kelian Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
             stop += is_central(words, stop)
+            if _ROMAN.match(words.at(stop)) and not words.at(stop + 1)[0].isupper():
+                stop += 1  # "Lurah Sei Kera Hilir I"
             name = lexicon.spelled(words.joined(step, stop), level)
             if level is None:
                 return Agency(implied, f"{implied} {name}", "keamanan"), role, stop

@@ -211,6 +211,9 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     a qualifying one ("Tarakan Timur"), or one that another level word or a mark follows.
     """
     word, low = words.text[i], words.lower[i]
+    if low == "dalam" and i > begin and words.capital[i]:
+        # "KELURAHAN SUNGAI PINANG DALAM" at the end of its line, and no "in" of a heading
+        return words.low(i + 1) in _ENDS or words.low(i + 1) in LEVEL_WORDS
     if (
         not word[0].isupper()
         or not word[0].isalpha()
@@ -247,7 +250,10 @@ def _is_verb(low: str) -> bool:
     return low in _VERBS or low in _HEADLINE or (len(low) >= 9 and low.endswith("kan"))
 
 
+_SHORT = 5
+"""How many letters a level word has that is written with a point: "Kel.", "Prov."."""
 _CUTS = word_set("place_cuts")
+_ENDS = {BREAK, TAB, ",", ")", "(", "–", "-"}
 _STAFF = word_set("staff_words")
 _NO_PLACES = word_set("no_places")
 _VERBS = word_set("said_after")
@@ -286,8 +292,8 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
         if words.at(begin) == ":" and is_name_word(words, i - 1):
             i += 1
             continue  # "Ketua FKDM Kecamatan: Jamaludin"
-        if words.at(begin) == "." or words.at(begin) == ":":
-            begin += 1
+        if words.at(begin) == ":" or (words.at(begin) == "." and len(words.lower[i]) <= _SHORT):
+            begin += 1  # behind a whole word the point ends a sentence: "dari BAMUS Nagari. Adapun"
         # A letterhead may break between the level word and the name; elsewhere a break ends it.
         end = run_end(words, begin)
         if entry[0] in (Level.KOTA, Level.PROVINSI):

@@ -15,6 +15,16 @@ _TIERS = frozenset(
 )  # fmt: skip
 
 
+_SCALE = (
+    frozenset(("Kelurahan", "Kalurahan", "Desa", "Nagari", "Gampong", "Kampung", "Pekon", "Negeri", "Lembang")),
+    frozenset(("Kecamatan", "Distrik", "Kapanewon", "Kemantren")),
+    frozenset(("Kota", "Kabupaten")),
+    frozenset(("Provinsi",)),
+)  # fmt: skip
+# Kinds of bodies of which each tier has one of its own.
+_TIERED = frozenset(("kemasyarakatan", "dinas", "badan", "legislatif"))
+
+
 @dataclass(frozen=True)
 class Agency:
     """One naming of a body.
@@ -76,10 +86,20 @@ def agrees(a: Agency, b: Agency) -> bool:
     if a.klass == "keamanan" and not _same_post(a, b):
         return False
     places_a, places_b = _by_level(a), _by_level(b)
+    if a.klass in _TIERED and not (a.own or b.own) and not places_a.keys() & places_b.keys():
+        one, other = _scale(a), _scale(b)
+        if one and other and one != other:
+            return False  # the PKK of a kelurahan is not that of its kecamatan
     for level in places_a.keys() & places_b.keys():
         if places_a[level] and places_b[level] and places_a[level] != places_b[level]:
             return False
     return not (bool(a.own) != bool(b.own) and not _level_shared(places_a, places_b))
+
+
+def _scale(agency: Agency) -> int:
+    """Return of which tier a body is, from narrow to wide; 0 when it does not say."""
+    words = {o.partition(" ")[0] for o in agency.of if " " in o}
+    return next((n for n, tier in enumerate(_SCALE, 1) if words & tier), 0)
 
 
 def _same_post(a: Agency, b: Agency) -> bool:

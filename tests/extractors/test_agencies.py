@@ -104,3 +104,37 @@ def test_a_kecamatan_may_begin_with_a_number(record_of: Of) -> None:
         "BERITA ACARA RAPAT\nNAGARI KOTO GADANG\nKECAMATAN IV KOTO\n\nTempat : Kantor Nagari"
     )
     assert record.meetings[0].kecamatan in ("IV Koto", "Iv Koto")
+
+
+def test_the_body_of_one_tier_is_not_that_of_another(record_of: Of) -> None:
+    record = record_of(
+        "NOTULENSI RAPAT PLENO",
+        "TP PKK KELURAHAN TEGALSARI",
+        "KECAMATAN TEGAL BARAT KOTA TEGAL",
+        "Kita dapat tugas dari TP PKK Kecamatan Tegal Barat untuk ikut lomba masak.",
+    )
+    found = set(record.agencies)
+    assert {"TP PKK Kelurahan Tegalsari", "TP PKK Kecamatan Tegal Barat"} <= found
+
+
+def test_a_letterhead_may_name_the_place_below_its_body(record_of: Of) -> None:
+    record = record_of(
+        "LEMBAGA PEMBERDAYAAN MASYARAKAT",
+        "KELURAHAN TUATUNU INDAH",
+        "Pimpinan : Ketua LPM",
+    )
+    assert "LPM Kelurahan Tuatunu Indah" in {
+        name.replace("Lembaga Pemberdayaan Masyarakat", "LPM") for name in record.agencies
+    }
+
+
+def test_a_place_may_end_in_dalam_or_a_number(record_of: Of) -> None:
+    record = record_of(
+        "NOTULEN RAPAT",
+        "LPM KELURAHAN SUNGAI PINANG DALAM",
+        "KECAMATAN SUNGAI PINANG KOTA SAMARINDA",
+        "Rapat dipimpin Lurah Sei Kera Hilir I, dan dihadiri warga.",
+    )
+    assert {"LPM Kelurahan Sungai Pinang Dalam", "Kelurahan Sei Kera Hilir I"} <= set(
+        record.agencies
+    )

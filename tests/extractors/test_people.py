@@ -475,3 +475,90 @@ def test_who_signs_a_letter_is_not_whom_it_is_addressed_to(record_of, lines, exp
         f"Yth. Bapak Lurah Sukasari\n\nTerlampir notulen rapat LPM tanggal 10 Maret 2024.\n\nHormat kami,\n{lines}\n"
     )
     assert [(p.name, p.role, p.agency) for p in record.people] == [expected]
+
+
+MEETING = (
+    "NOTULEN RAPAT KOORDINASI",
+    "Tempat : Aula Kantor Kelurahan Sukamaju, Kecamatan Jombang, Kota Cilegon",
+)
+A_TABLE = (
+    (["No", "Unsur", "Nama", "Jabatan"], ["1", "LPM", "Amirudin", "Ketua"]),
+    (["No", "Nama", "Jabatan", "Asal Instansi"], ["1", "Amirudin", "Ketua", "LPM"]),
+    (["No", "Nama dan Jabatan", "Paraf"], ["1", "Amirudin / Ketua LPM", ""]),
+    (["Narasumber", "Jabatan", "Materi"], ["Amirudin", "Ketua LPM", "Kas"]),
+    (["No", "Nama", "Ket"], ["1", "Amirudin", "Ketua LPM"]),
+    (None, ["1", "Amirudin", "Ketua LPM"]),
+)
+
+
+@pytest.mark.parametrize(("header", "row"), A_TABLE)
+def test_what_the_cells_hold_types_the_columns(record_of, header, row):
+    more = [c.replace("Amirudin", "Rina Wulandari").replace("Ketua", "Sekretaris") for c in row]
+    rows = [r for r in (header, row, more) if r is not None]
+    record = record_of(*MEETING, "LPM Kelurahan Sukamaju mengundang warga.", rows)
+    assert ("Amirudin", "Ketua", "LPM Kelurahan Sukamaju") in people(record)
+    assert ("Rina Wulandari", "Sekretaris", "LPM Kelurahan Sukamaju") in people(record)
+
+
+def test_the_word_of_a_tier_beside_an_office_is_the_documents_own(record_of):
+    rows = [
+        ["No", "Unsur", "Nama", "Jabatan"],
+        ["1", "Kelurahan", "Ade Rohimat", "Lurah"],
+        ["2", "RW", "H. Sabri", "Ketua RW 02"],
+    ]
+    record = record_of(*MEETING, rows)
+    assert ("Ade Rohimat", "Lurah", "Kelurahan Sukamaju") in people(record)
+    assert ("H. Sabri", "Ketua", "RW 02") in people(record)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Wakil Direktur RSUD Kota Cilegon, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Wakil Direktur", "RSUD Kota Cilegon"),
+        ),
+        (
+            "Pemandu Pokdarwis Bukit Indah, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Pemandu", "Pokdarwis Bukit Indah"),
+        ),
+        (
+            "Ketua Bank Sampah Asri, Dewa Ayu Sasmita, menyanggupi hal itu.",
+            ("Dewa Ayu Sasmita", "Ketua", "Bank Sampah Asri"),
+        ),
+        (
+            "Ketua Solidaritas Pedagang Mama Papua (Solpap), Yosephina Monim bilang pasar sepi.",
+            ("Yosephina Monim", "Ketua", "Solidaritas Pedagang Mama Papua"),
+        ),
+        (
+            "Kasi Kesejahteraan Sosial Kecamatan Jombang, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Kasi Kesejahteraan Sosial", "Kecamatan Jombang"),
+        ),
+        (
+            "Acara dihadiri wakil PT Berau Coal sdr. Fitriansyah dan para pemuda.",
+            ("Fitriansyah", None, "PT Berau Coal"),
+        ),
+        ("Nurbaya, pedagang ikan asar, mengaku sudah lama berjualan.", ("Nurbaya", None, None)),
+        (
+            "Kepala Puskesmas Jombang dan pak RW 11 (Joko Purnomo) menyanggupi hal itu.",
+            ("Joko Purnomo", "Ketua", "RW 11"),
+        ),
+    ],
+)
+def test_offices_and_bodies_that_no_table_knows(record_of, text, expected):
+    place = "CILEGON – Warga Kelurahan Sukamaju, Kecamatan Jombang, Kota Cilegon, berkumpul, Jumat (5/1/2024). "
+    assert expected in people(record_of(place + text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penjelasan Bappeda Kota Cilegon selesai pukul sepuluh.",
+        "Pelatihan Dinas Sosial Kota Cilegon dimulai bulan depan.",
+        "Pembina Tingkat I",
+    ],
+)
+def test_what_is_done_and_ranks_are_no_offices(record_of, line):
+    record = record_of(*MEETING, line)
+    assert people(record) == []
+    assert not {"Tingkat I", "Penjelasan Bappeda"} & set(record.agencies)

@@ -7,6 +7,7 @@ from extractors.context import Context, Mark
 from extractors.layout import Section, Unit, UnitKind
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
+from models.indonesian.merging import is_described
 from models.indonesian.names import NameMention
 from models.indonesian.places import Lexicon
 from models.indonesian.words import Words, fold
@@ -43,6 +44,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
         words.low(last + 1) in ("yang", ",") and words.low(last + 2) in SAYS
     ):
         score += 0.4
+    if is_described(words, last + 1):
+        score += 0.5
     before = words.low(i - 1)
     if before in SAID or (before.endswith("nya") and before[:-3] in SAID):
         score += 0.4

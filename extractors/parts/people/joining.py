@@ -102,8 +102,12 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
         return None
     name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
     role, agency = _office_of(known, group)
-    if agency is None and role is not None:
-        told = [s.span[0] for s in group if s.role == role]
+    told = [s.span[0] for s in group if s.role == role]
+    # "Ketua RT" of a neighbourhood that nothing numbers is of no other body.
+    unnumbered = any(
+        s.role == role and s.agency is not None and s.agency.klass == "tetangga" for s in group
+    )
+    if agency is None and role is not None and not unnumbered:
         agency = body_of(context, role, min(told))
     for sighting in group:
         if sighting.agency is not None and known.named(sighting.agency) == agency:

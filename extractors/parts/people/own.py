@@ -27,6 +27,12 @@ _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
 _COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
+_KELURAHAN_STAFF = re.compile(
+    r"(?:kasie?|kepala\s+seksi|kasubsi|kaur|kepala\s+urusan)\s+(?:ek\w*bang|pem\w*|kes(?:ra|os|ejahteraan)|"
+    r"t(?:r|ran?t?r?)?[ae]mt\w*|trant\w*|ketent\w*|pmd|pmk|pelayanan|perencanaan|umum|keuangan)\b",
+    re.I,
+)
+"""Sections that the offices of kelurahan, desa and kecamatan have, as dinas do not."""
 _RECENT = 600
 """How many characters before its official a body of an article may be named."""
 _HEAD_END = 450
@@ -71,6 +77,8 @@ def body_of(context: Context, role: str, at: int) -> str | None:
         if _first_word(role) == "kabag" and "kota" in directory(context).home:
             return directory(context).home["kota"]
         if context.kind is DocumentKind.NEWS:
+            if _KELURAHAN_STAFF.match(role):
+                return _organizer(context) or directory(context).home.get("kelurahan")
             return _named_before(context, at) or _organizer(context)
         return _government(context)
     if _first_word(role) in _MANAGERS:

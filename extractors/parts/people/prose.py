@@ -13,15 +13,16 @@ from dataclasses import dataclass, field, replace
 from extractors.context import Context, Mark
 from extractors.layout import Unit, UnitKind
 from extractors.parts.people.attaching import attached
-from extractors.parts.people.evidence import is_listed, is_person, is_place
+from extractors.parts.people.evidence import is_listed, is_person, is_place, word_at
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
+from models.indonesian.merging import is_described
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
-from models.indonesian.words import fold
+from models.indonesian.words import Words, fold
 from models.values.agency import Agency
 
 _LINK = re.compile(
@@ -70,8 +71,8 @@ _MORE_ROLE = re.compile(r"\s+([a-z]+(?:\s[a-z]+)?(?:\s[a-z]+)?)\s*,\s*(?:\w+\.\s
 _AGED = re.compile(r"\s*\(\d\d\b")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
 _FROM_WHOM = re.compile(
-    r"\b(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
-    r"\s+(?:(?:berasal\s+)?dari\s+)?$",
+    r"\b(?:(narasumber|pemateri|pembicara|perwakilan|wakil|utusan|petugas|pengurus|anggota|fasilitator)"
+    r"\s+(?:(?:berasal\s+)?dari\s+)?|(?:dari|pihak|mewakili|tamu|unsur)\s+)(?:pihak\s+)?$",
     re.I,
 )
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
@@ -400,7 +401,8 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
     if whom is None:
         return None
-    role = whom.group(1).capitalize() if fold(whom.group(1)) in _SPEAKERS else None
+    said = whom.group(1) or ""
+    role = said.capitalize() if fold(said) in _SPEAKERS else None
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
 
 
@@ -500,7 +502,9 @@ def _by_itself(scene: _Scene, i: int) -> Sighting | None:
     if is_person(scene.context, scene.unit, mark, 0.6):
         aged = _AGED.match(scene.between(mark.end, mark.end + 8))
         listed = is_listed(scene.context, scene.unit)
-        alias = name.words == 1 and not (name.titled or listed or aged)
+        words: Words = scene.context.doc._.words
+        told = aged or is_described(words, word_at(words, mark.end - 1) + 1)
+        alias = name.words == 1 and not (name.titled or listed or told)
         return Sighting(name.text, None, None, span, 0.7, alias_only=alias)
     return None
 

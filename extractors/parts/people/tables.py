@@ -17,6 +17,8 @@ from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.signatures import for_group
 from models.indonesian.offices import OfficeMention
+from models.indonesian.places import LEVEL_WORDS
+from models.indonesian.words import fold
 from models.source import CELL_BREAK
 from models.values.agency import Agency
 from models.values.person import parse_person
@@ -26,13 +28,16 @@ _NAME_COLUMN = re.compile(
     r"kk|kepala|opd|lembaga|kelompok|instansi|alat|jenis|paket|proyek|lokasi|dusun))",
     re.I,
 )
-_SPEAKER_COLUMN = re.compile(r"^(?:disampaikan|dipaparkan|disajikan)\s+oleh$", re.I)
+_SPEAKER_COLUMN = re.compile(
+    r"^(?:(?:disampaikan|dipaparkan|disajikan)\s+oleh|narasumber|pemateri|pembicara|penyaji)$", re.I
+)
 _ROLE_COLUMN = re.compile(
     r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran|"
-    r"kedudukan|tugas|posisi|pengurus|pengawas|bidang|seksi|asal",
+    r"kedudukan|tugas|posisi|pengurus|pengawas|bidang|seksi|asal|^ket\.?$|pekerjaan|peserta\s+dari",
     re.I,
 )
 _OFFICE_COLUMN = re.compile(r"jabatan|unsur|kedudukan|tugas|posisi|peran|pengurus", re.I)
+_POSITION_COLUMN = re.compile(r"jabatan|kedudukan|posisi|peran|tugas", re.I)
 _SIGNED = re.compile(r"tanda\s*tangan|ttd|paraf|hadir", re.I)
 _BENEFIT = re.compile(
     r"penerima|calon|\bkk\b|kepala keluarga|alamat\s*rumah|nik\b|usia|umur|sasaran|manfaat", re.I
@@ -47,6 +52,10 @@ _SIGNATURE = re.compile(r"(?:ttd|dto|td|cap|tanda\s+tangan|\.+|_+|\W*)\.?", re.I
 _LINE = re.compile(rf"(?:(?!\s\d{{1,2}}[.)]\s)[^;\n{CELL_BREAK}])+")
 _NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
 
+_LONGEST_ROLE = 60
+_SHARE = 0.6
+"""How many of a column's cells must be names, or tell of offices and bodies, to type it."""
+
 Row = tuple[GridCell | None, ...]
 
 
@@ -55,7 +64,9 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
     header = tuple(_SPACED.sub(lambda m: m.group().replace(" ", ""), t) for t in grid.header)
     if any(_BENEFIT.search(title) for title in header):
         return []
-    pairs = _columns(header)
+    width = max((len(row) for row in grid.rows), default=0)
+    header += ("",) * (width - len(header))
+    pairs = _columns(header) or _typed(context, header, grid.rows)
     if pairs:
         above = opener_body(context, grid.start - 1)
         named = (s for row in grid.rows for s in _in_columns(context, header, pairs, row))
@@ -68,6 +79,7 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
     for row in grid.rows:
         bodies = _heads(context, row) or bodies
         paired = _in_triples(context, row) or list(_in_pairs(context, row, bodies, above))
+        paired = paired or list(_in_reversed(context, row, titled=any(header)))
         found.extend(paired)
         if not paired and not _is_sums(row):
             found.extend(s for cell in row if cell for s in _in_cell(context, cell))
@@ -93,9 +105,44 @@ def _columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
     )
     if _SPEAKER_COLUMN.match(header[names[0]].strip()):
         return [(names[0], roles)] if roles else []
-    if not roles and not any(_SIGNED.search(title) for title in header):
+    both = _POSITION_COLUMN.search(header[names[0]])
+    if not roles and not both and not any(_SIGNED.search(title) for title in header):
         return []
     return [(names[0], roles)]
+
+
+def _typed(
+    context: Context, header: tuple[str, ...], rows: tuple[Row, ...]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return the column of names by what its cells hold, with those that tell offices and bodies,
+    where no title says so.
+    """
+    if any(_MONEY.search(title) for title in header):
+        return []
+    width = max((len(row) for row in rows), default=0)
+    names: list[int] = []
+    told: list[int] = []
+    for column in range(width):
+        cells = [c for row in rows if (c := _cell(row, column)) is not None and c.text != ":"]
+        if len(cells) < 2:
+            continue
+        if sum(_all_names(context, c) for c in cells) >= _SHARE * len(cells):
+            names.append(column)
+        elif sum(_tells_office(context, c) for c in cells) >= _SHARE * len(cells):
+            told.append(column)
+    # An office before its holder is read row by row, where the row may say more than this.
+    behind = len(names) == 1 and bool(told) and told[0] > names[0]
+    return [(names[0], tuple(told))] if behind else []
+
+
+def _tells_office(context: Context, cell: GridCell) -> bool:
+    """Tell whether a cell is an office, a body, or one with the other."""
+    marks = [
+        *context.marks("offices", cell.start, cell.end),
+        *context.marks("agencies", cell.start, cell.end),
+    ]
+    covered = {i for m in marks for i in range(m.start, m.end)}
+    return len(covered) >= _SHARE * len(cell.text)
 
 
 def _in_columns(
@@ -103,9 +150,16 @@ def _in_columns(
 ) -> Iterator[Sighting]:
     for name_column, role_columns in pairs:
         cell = _cell(row, name_column)
-        if cell is None:
+        if cell is None or _NAME_COLUMN.fullmatch(cell.text):
             continue
         role, agency = _told_in(context, header, role_columns, row)
+        if role is None and agency is None:
+            both = [
+                s for s in _in_cell(context, cell) if s.role is not None or s.agency is not None
+            ]
+            if both:  # "Nama dan Jabatan": one under the other, or parted by a stroke
+                yield from both
+                continue
         role = role or _remark(cell)
         for name, span in _names_in(context, cell):
             yield Sighting(name, role, agency, span, 0.95)
@@ -127,27 +181,74 @@ def _completed(sighting: Sighting, above: Agency | None) -> Sighting:
 def _told_in(
     context: Context, header: tuple[str, ...], columns: tuple[int, ...], row: Row
 ) -> tuple[str | None, Agency | None]:
-    """Return the office and body that these columns of a row tell, the first ones first."""
+    """Return the office and body that these columns of a row tell together.
+
+    What a cell holds counts before what stands above it: the first office wherever it stands; a body
+    beside it where the office has none.
+    """
+    cells = [(column, cell) for column in columns if (cell := _cell(row, column)) is not None]
     role: str | None = None
     agency: Agency | None = None
-    for column in columns:
-        cell = _cell(row, column)
-        if cell is None:
-            continue
+    beside: Agency | None = None
+    for _, cell in cells:
+        office, body = _office_in(context, cell.start, cell.end)
         section = section_role(cell.text)
-        if section is not None:
+        if section is not None and (office is None or office.agency is None):
             role = role or section
             continue
-        office, body = _office_in(context, cell.start, cell.end)
         if office is not None and role is None:
-            role = office.role
-            agency = agency or office.agency
-        if agency is None and body is not None and (office is None or office.agency is None):
-            agency = body
-        says_office = _OFFICE_COLUMN.search(header[column])
-        if role is None and office is None and body is None and says_office:
-            role = cell.text
+            role, agency = office.role, office.agency
+            if agency is None or agency.klass == "bagian":
+                role, agency = _whole(context, cell, body), None
+        if body is not None and (office is None or office.agency is None):
+            beside = beside or body
+        if office is None and body is None:
+            beside = beside or _tier_of(cell.text)
+    if role is None:
+        role = next(
+            (
+                cell.text
+                for column, cell in cells
+                if _OFFICE_COLUMN.search(header[column]) and not _names_body(context, cell)
+            ),
+            None,
+        )
+    if agency is None or (_is_open(agency) and beside is not None and not _is_open(beside)):
+        agency = beside or agency
     return role, agency
+
+
+def _whole(context: Context, cell: GridCell, body: Agency | None) -> str:
+    """Return what a cell says of an office without a body, less the body behind it and what follows a
+    comma or stands in brackets: "Supervisor Jaringan", of a field that no table knows.
+    """
+    mark = next(context.marks("agencies", cell.start, cell.end), None)
+    inner = mark is None or body is None or mark.value.klass == "bagian"
+    end = cell.end if inner or mark is None else mark.start
+    told = re.split(r"[,;(\n]|\s/\s", context.text[cell.start : end])[0].strip(" ,/-:.")
+    office = next(context.marks("offices", cell.start, cell.end))
+    short = 2 < len(told) <= _LONGEST_ROLE and not re.search(r"\d", told)
+    role: str = office.value.role
+    return told if short and context.text[cell.start : office.start].strip() in told else role
+
+
+def _is_open(agency: Agency) -> bool:
+    """Tell whether a body is a bare word: a tier, an RT without its number."""
+    return agency.klass in ("wilayah", "tetangga") and " " not in agency.name
+
+
+def _tier_of(text: str) -> Agency | None:
+    """Return the document's own body that a cell means by the word of its tier: "Kelurahan"."""
+    entry = LEVEL_WORDS.get(fold(text.strip()))
+    return Agency(entry[1], entry[1], "wilayah") if entry is not None else None
+
+
+def _names_body(context: Context, cell: GridCell) -> bool:
+    """Tell whether a cell names a body or only its kind, and no office."""
+    bare = cell.text.strip()
+    if _tier_of(bare) is not None or bare in ("RT", "RW", "RT/RW"):
+        return True
+    return any(context.marks("agencies", cell.start, cell.end))
 
 
 def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -177,6 +278,21 @@ def _in_pairs(
         role, agency = held
         for name, span in _names_in(context, right):
             yield Sighting(name, role, agency or bodies.get(column) or above, span, 0.9)
+
+
+def _in_reversed(context: Context, row: Row, *, titled: bool) -> Iterator[Sighting]:
+    """Read "2 | Amirudin | Ketua LPM Kelurahan X": the office or body behind its holder. Under a title
+    of something else a body alone may be anything.
+    """
+    cells = [c for c in row if c is not None and c.text not in ("", ":")]
+    for left, right in itertools.pairwise(cells):
+        if not _all_names(context, left) or not _tells_office(context, right):
+            continue
+        role, agency = _told_in(context, ("",), (0,), (right,))
+        if titled and role is None:
+            continue
+        for name, span in _names_in(context, left):
+            yield Sighting(name, role, agency, span, 0.88)
 
 
 def _in_triples(context: Context, row: Row) -> list[Sighting]:
@@ -243,7 +359,8 @@ def _is_signer(context: Context, cell: GridCell) -> bool:
 def _whole_office(context: Context, cell: GridCell) -> tuple[str, Agency | None] | None:
     """Return the office that a cell consists of."""
     section = section_role(cell.text)
-    if section is not None:
+    first = next(context.marks("offices", cell.start, cell.end), None)
+    if section is not None and (first is None or first.value.agency is None):
         return section, None
     for mark in context.marks("offices", cell.start, cell.end):
         rest = cell.end - cell.start - (mark.end - mark.start)
@@ -285,6 +402,7 @@ def in_columns(context: Context, unit: Unit) -> list[Sighting]:
         for m in re.finditer(r"[^\t\s][^\t]*", unit.text)
     )
     paired = list(_in_pairs(context, cells, {}, opener_body(context, unit.start)))
+    paired = paired or list(_in_reversed(context, cells, titled=False))
     if paired or _is_sums(cells):
         return paired
     pieces = (replace(unit, start=c.start, end=c.end, body=c.start, text=c.text) for c in cells)
