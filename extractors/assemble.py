@@ -9,11 +9,10 @@ from extractors.confidence import Sureness, confidence
 from extractors.context import Context, Item
 from extractors.contradictions import contradictions
 from extractors.directory import outside
-from extractors.kinds import classify
-from extractors.kinds.minutes import TITLE
+from extractors.kinds import TITLE, classify
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
-from extractors.parts.dates import published_day
+from extractors.acts.days import published_day
 from models.boxes import spots
 from models.codes import DateRole, DocumentKind
 from models.indonesian.capitals import calmed

@@ -30,7 +30,7 @@ from extractors.acts.clauses import told
 from extractors.acts.decided import pieces
 from extractors.acts.parties import Parties
 from extractors.acts.wanted import things
-from extractors.acts.weighing import TABLES, Weights, weights
+from extractors.weighing import TABLES, Weights, weights
 from extractors.assemble import record_from, understand
 from extractors.context import Context
 from extractors.directory import directory

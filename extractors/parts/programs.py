@@ -23,7 +23,7 @@ from extractors.acts.parties import Parties
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
 from extractors.acts.spans import Spans
 from extractors.acts.speakers import labelled, speaker, speaks_of_own
-from extractors.acts.weighing import Weights, weights
+from extractors.weighing import Weights, weights
 from extractors.context import Context, Item
 from extractors.directory import directory, outside, own_body
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start

@@ -15,7 +15,7 @@ from extractors.acts.asked import (
 )
 from extractors.acts.clauses import RULED
 from extractors.acts.wanted import things
-from extractors.acts.weighing import Weights, weights
+from extractors.weighing import Weights, weights
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside

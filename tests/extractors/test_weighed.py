@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.acts.weighing import Weights, weights
+from extractors.weighing import Weights, weights
 from extractors.acts.wording import words
 from models.record import Record
 
