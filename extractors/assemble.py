@@ -33,11 +33,16 @@ def assemble(doc: Doc) -> Record:
     return record_from(understand(doc))
 
 
-def understand(doc: Doc) -> Context:
-    """Say what a document is, let every part find its items in it, and what contradicts itself."""
+def begin(doc: Doc) -> Context:
+    """Say how a document is built and what it is; nothing is looked for yet."""
     found_units = units(doc)
     kind, sure = classify(doc, found_units)
-    context = Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
+    return Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
+
+
+def understand(doc: Doc) -> Context:
+    """Say what a document is, let every part find its items in it, and what contradicts itself."""
+    context = begin(doc)
     find_all(context)
     contradictions(context)
     return context

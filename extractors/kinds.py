@@ -84,14 +84,13 @@ _IN_HEAD = {
     "application": r"(?:^|\n)\s*(?:\w+\s+)?proposal\b",
     "press release": r"(?:^|\n)\s*(?:siaran|rilis|keterangan|press)\s+(?:pers|berita|release)\b",
 }
-_IN_SUBJECT = {
-    "tells": (
-        r"\bundangan\b|pemberitahuan|pemanggilan|panggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas|"
-        r"teguran|peringatan|penjelasan|konfirmasi|laporan"
-    ),
-    "answers": r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)",
-    "asks": r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan",
-}
+# Subjects of letters: "Penyampaian usulan" hands over what it asks for.
+_TELLS = (
+    r"\bundangan\b|pemberitahuan|pemanggilan|panggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas|"
+    r"teguran|peringatan|penjelasan|konfirmasi|laporan"
+)
+_ANSWERS = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
+_ASKS = r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan"
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z.,/ ]{2,40}?)(?:\([^)]{2,30}\)|,\s*[\w.]+)?\s*[-–—|:]{1,2}\s*(?:\([A-Z][\w /]+\)\s*[-–—])?\s*[“\"A-Z]"
 )
@@ -104,17 +103,17 @@ _PROSE, _TO_ADDRESSEE = 160, 1500  # characters of a paragraph; of the top of a 
 
 def classify(doc: Doc, units: tuple[Unit, ...]) -> tuple[DocumentKind, float]:
     """Return the document's kind and how sure that is, 0 to 1."""
-    shares = choice("kinds").shares(traits(doc, units))
+    shares = choice("kinds").shares(traits(doc._.source.media_type, text_of(doc), units))
     best = max(shares, key=lambda kind: shares[kind])
     return DocumentKind(best), round(shares[best], 2)
 
 
-def traits(doc: Doc, units: Sequence[Unit]) -> frozenset[str]:
-    """Return what tells a document's kind."""
-    text = small(text_of(doc))
+def traits(media_type: str, text: str, units: Sequence[Unit]) -> frozenset[str]:
+    """Return what tells a document's kind: from its text and its units, or from their beginning."""
+    text = small(text)
     return frozenset(
         (
-            f"media: {doc._.source.media_type}",
+            f"media: {media_type}",
             *_built(units),
             *_headed(units),
             *_about(units),
@@ -162,10 +161,11 @@ def _about(units: Sequence[Unit]) -> Iterator[str]:
     spoken = words(subject)
     yield from (f"subject: {w}" for w in spoken)
     yield from (f"subject begins: {w}" for w in spoken[:1])
-    if spoken:
-        yield from (
-            f"subject {name}: {bool(_hits(p, subject))}" for name, p in _IN_SUBJECT.items()
-        )
+    asks, answers = _hits(_ASKS, subject), _hits(_ANSWERS, subject)
+    if answers or (_hits(_TELLS, subject) and not asks):
+        yield "called: paper"
+    elif asks:
+        yield "called: application"
 
 
 def _step(value: float, steps: Sequence[float]) -> int:

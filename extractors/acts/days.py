@@ -54,6 +54,7 @@ _CLAUSE = re.compile(r"[.;!?]\s")
 _BEFORE, _BEHIND = 90, 60  # characters around a day whose words count by their place
 _SAID, _SENTENCE, _LINE = 80, 200, 400  # characters looked back for formulas, clause and line
 _FIRST, _NEAR = 8, 5  # words before and behind
+_LABEL = 40  # characters of what says what stands beside it
 _LONG_LINE, _TOP = 140, 1500  # characters: a byline is shorter, and stands above
 
 
@@ -79,8 +80,10 @@ def told_days(context: Context) -> tuple[Told, ...]:
     return known
 
 
-_ISSUED, _MET = 0.4, 0.15
-"""So likely a day must be to be that of the issue, or of the meeting: chosen by cross-validation."""
+_ISSUED, _MET = 0.25, 0.1
+"""So likely a day must be to be that of the issue, or of the meeting that an article reports on."""
+_MINUTED = 0.02
+"""The same of minutes, nearly all of which tell their day."""
 
 
 def published_day(context: Context) -> tuple[Day, tuple[int, int] | None] | None:
@@ -109,7 +112,8 @@ def meeting_day(context: Context) -> tuple[Day, tuple[int, int], float] | None:
     for one in told:
         others[one.day] = others.get(one.day, 1.0) * (1.0 - one.shares["meeting"])
     best = min(others, key=lambda day: others[day], default=None)
-    if best is None or 1.0 - others[best] < _MET:
+    least = _MINUTED if context.kind is DocumentKind.MINUTES else _MET
+    if best is None or 1.0 - others[best] < least:
         return None
     clearest = max((t for t in told if t.day == best), key=lambda t: t.shares["meeting"])
     return best, (clearest.mark.start, clearest.mark.end), 1.0 - others[best]
@@ -128,10 +132,14 @@ def role_of(
         return DateRole.PUBLISHED
     if one.day == meeting:
         return DateRole.MEETING
-    return max(_REST, key=lambda role: one.shares[role])
-
-
-_REST = (DateRole.DEADLINE, DateRole.EVENT, DateRole.OTHER)
+    # What looks like the day of issue and is not is a signing or a print; like a meeting's, an event.
+    of = one.shares
+    rest = {
+        DateRole.DEADLINE: of["deadline"],
+        DateRole.EVENT: of["event"] + of["meeting"],
+        DateRole.OTHER: of["other"] + of["published"],
+    }
+    return max(rest, key=lambda role: rest[role])
 
 
 def days(context: Context) -> Iterator[tuple[Mark, Day, frozenset[str]]]:
@@ -193,11 +201,19 @@ def _standing(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
         yield f"{kind} {at}"
         yield f"{kind} {unit.kind.value} {at}"
         yield f"{kind} {unit.section.value} {line}"
-        yield from (f"{kind} key: {w}" for w in words(unit.key))
+        key = unit.key or _cell_before(unit, mark)
+        yield from (f"key: {w}" for w in words(key))
+        yield from (f"{kind} key: {w}" for w in words(key))
         if _is_byline(text[begin:stop], mark.start, unit):
             yield "byline"
         if _is_dateline(context, mark, unit):
             yield "dateline"
+
+
+def _cell_before(unit: Unit, mark: Mark) -> str:
+    """Return what stands in the cell before that of a day, in a row of particulars."""
+    cells = unit.text[: mark.start - unit.start].split("\t")
+    return cells[-2].strip(" :") if len(cells) > 1 and len(cells[-2]) <= _LABEL else ""
 
 
 def _head_of(head: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.weighing import Weights, weights
-from extractors.acts.wording import words
+from extractors.weighing import Choice, Weights, choice, weights, words
 from models.record import Record
 
 Of = Callable[..., Record]
