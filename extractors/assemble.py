@@ -5,6 +5,7 @@ from datetime import date as Day
 
 from spacy.tokens import Doc
 
+from extractors.acts.days import published_day
 from extractors.confidence import Sureness, confidence
 from extractors.context import Context, Item
 from extractors.contradictions import contradictions
@@ -12,7 +13,6 @@ from extractors.directory import outside
 from extractors.kinds import TITLE, classify
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
-from extractors.acts.days import published_day
 from models.boxes import spots
 from models.codes import DateRole, DocumentKind
 from models.indonesian.capitals import calmed

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -90,7 +91,9 @@ _TELLS = (
     r"teguran|peringatan|penjelasan|konfirmasi|laporan"
 )
 _ANSWERS = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
-_ASKS = r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan"
+_ASKS = (
+    r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan"
+)
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z.,/ ]{2,40}?)(?:\([^)]{2,30}\)|,\s*[\w.]+)?\s*[-–—|:]{1,2}\s*(?:\([A-Z][\w /]+\)\s*[-–—])?\s*[“\"A-Z]"
 )
@@ -147,7 +150,7 @@ def _headed(units: Sequence[Unit]) -> Iterator[str]:
     for unit in head[:_TITLES]:
         spoken = [] if unit.key else words(unit.text)
         yield from (f"title: {w}" for w in spoken)
-        yield from (f"title: {one} {two}" for one, two in zip(spoken, spoken[1:], strict=False))
+        yield from (f"title: {one} {two}" for one, two in pairwise(spoken))
         yield from (f"line begins: {w}" for w in spoken[:1])
     lines = small("\n".join(u.text for u in head if not u.key and u.kind is not UnitKind.ROW))
     yield from (f"called: {name}" for name, p in _IN_HEAD.items() if _hits(p, lines))

@@ -79,7 +79,7 @@ class Choice:
 
 @cache
 def choice(name: str) -> Choice:
-    """Return the weights of `kinds` or `days`."""
+    """Return the weights of `kinds`, `days` or `types`."""
     found = json.loads((TABLES / f"{name}.json").read_text("utf-8"))
     of = {trait: tuple(values) for trait, values in found["of"].items()}
     return Choice(tuple(found["among"]), tuple(found["base"]), of)

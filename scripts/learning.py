@@ -114,9 +114,9 @@ def learn_choice(shown: Sequence[Sample], among: Sequence[str], recipe: Recipe) 
         return surprise + size, (slope + penalty * weights).ravel()
 
     found = _descended(cost, np.zeros(shape[0] * shape[1])).reshape(shape)
-    of = {name: tuple(round(float(v), 3) for v in found[n]) for name, n in column.items()}
+    of = {name: tuple(round(float(v), 2) for v in found[n]) for name, n in column.items()}
     of = {name: v for name, v in of.items() if max(map(abs, v)) >= max(recipe.least, 0.001)}
-    return Choice(tuple(among), tuple(round(float(v), 3) for v in found[-1]), of)
+    return Choice(tuple(among), tuple(round(float(v), 2) for v in found[-1]), of)
 
 
 def _table(shown: Sequence[frozenset[str]], rarest: int) -> tuple[dict[str, int], _Table]:
@@ -165,9 +165,7 @@ _TELLING = 4.0
 _MOST_STEPS, _REMEMBERED = 200, 10
 
 
-def _solved(
-    apply: Callable[[Floats], Floats], wanted: Floats
-) -> Floats:
+def _solved(apply: Callable[[Floats], Floats], wanted: Floats) -> Floats:
     """Return what a symmetric positive matrix, given by what it does, makes `wanted` of: by
     conjugate gradients.
     """

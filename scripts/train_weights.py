@@ -1,7 +1,7 @@
 """Learns what a document tells by its words and their place: `python scripts/train_weights.py [FOLDER…]`.
 
-Six things are learned: what a document is (kinds), what each of its days is (days), which phrases are
-programmes, which bodies do them (links), which pieces of text are decisions, which are proposals. The examples are the documents of tests/documents that nobody
+Seven things are learned: what a document is (kinds), what each of its days is (days), what field of work
+a programme or proposal is of (types), which phrases are programmes, which bodies do them (links), which pieces of text are decisions, which are proposals. The examples are the documents of tests/documents that nobody
 keeps aside to measure with, and those of the folders named, each with what a careful reader found
 in it. Every candidate that the extractors see is an example of the thing or of none; what readers
 differ on is no example. Logistic regressions (scripts/learning.py) give each trait a weight, and
@@ -26,10 +26,11 @@ from evaluation.likeness import ALIKE, agency_likeness, likeness, plain
 from evaluation.pairing import best, forms
 from extractors import read
 from extractors.acts.clauses import told
+from extractors.acts.days import days
 from extractors.acts.decided import pieces
+from extractors.acts.fields import traits as field_traits
 from extractors.acts.parties import Parties
 from extractors.acts.wanted import things
-from extractors.acts.days import days
 from extractors.assemble import begin, record_from, understand
 from extractors.context import Context
 from extractors.directory import directory
@@ -38,7 +39,7 @@ from extractors.layout import units
 from extractors.ocr import NoOcr
 from extractors.parts import decisions, programs, proposals
 from extractors.weighing import TABLES, Choice, Weights, choice, weights
-from models.codes import DateRole, DocumentKind
+from models.codes import DateRole, DocumentKind, ProgramType
 from models.indonesian import parse
 from models.indonesian.words import text_of
 from scripts.learning import Example, Recipe, Sample, learn, learn_choice
@@ -61,11 +62,14 @@ GROUPS = (
 AMONG: dict[str, tuple[str, ...]] = {
     "kinds": tuple(kind.value for kind in DocumentKind),
     "days": tuple(role.value for role in DateRole),
+    "types": tuple(kind.value for kind in ProgramType),
 }
 CHOICES = {
     "kinds": Recipe(2.0, rarest=8, least=0.03, telling=("called: ",)),
     "days": Recipe(0.5, rarest=4, least=0.02, telling=("says: ", "byline", "dateline")),
+    "types": Recipe(2.0, rarest=4, least=0.2, telling=("cues: ", "first")),
 }
+
 
 @dataclass
 class Lesson:
@@ -107,7 +111,9 @@ def kinds_shown(one: Paper) -> Iterator[Sample]:
     for count in sorted({len(built), *(n for n in BEGINNINGS if n < len(built))}, reverse=True):
         until = built[count - 1].end if built else 0
         whole = count == len(built)
-        shown = kind_traits(one.doc._.source.media_type, text if whole else text[:until], built[:count])
+        shown = kind_traits(
+            one.doc._.source.media_type, text if whole else text[:until], built[:count]
+        )
         yield shown, head["kind"]
 
 
@@ -122,6 +128,14 @@ def days_shown(one: Paper) -> Iterator[Sample]:
         told = roles.get(day.isoformat(), set())
         if len(told) == 1:
             yield traits, next(iter(told))
+
+
+def types_shown(answers: Mapping[str, Any]) -> Iterator[Sample]:
+    """Yield the names of programmes and proposals with their types, where readers agree on one."""
+    for part, key in (("programs", "name"), ("proposals", "title")):
+        for entry in entries(answers, part):
+            if entry.get("type") and not entry.get("type_aliases"):
+                yield from ((field_traits(name), entry["type"]) for name in forms(entry, key))
 
 
 def examples(answers: Mapping[str, Any], context: Context) -> Lesson:
@@ -280,7 +294,11 @@ def main() -> None:
     ]
     papers = [paper(path) for path in paths]
     # What a document is decides how its days are read, and both how all else is.
-    for what, shown in (("kinds", kinds_shown), ("days", days_shown)):
+    for what, shown in (
+        ("types", lambda one: types_shown(one.answers)),
+        ("kinds", kinds_shown),
+        ("days", days_shown),
+    ):
         of, told = chosen([list(shown(one)) for one in papers], what)
         keep(what, {"among": of.among, "base": of.base, "of": of.of})
         choice.cache_clear()

@@ -2,13 +2,13 @@
 
 import re
 
+from extractors.acts.fields import type_of
 from extractors.context import Context, Item, Mark
 from extractors.directory import directory
 from extractors.layout import SUBJECT_KEYS, Unit, UnitKind
 from models.indonesian.capitals import calmed
 from models.record import Proposal
 from models.values.agency import Agency
-from models.values.program_type import program_type
 
 _WANTS_SUM = re.compile(
     r"\b(?:kekurangan(?:nya)?|kurang(?:nya)?|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
@@ -26,7 +26,6 @@ def applied_for(context: Context) -> list[Item[Proposal]]:
     subject, span = _subject(context)
     if subject is None or span is None:
         return []
-    kind, _ = program_type(subject)
     known = directory(context)
     amount, amount_span = _sum_asked(context)
     origin = _applicant(context)
@@ -41,7 +40,7 @@ def applied_for(context: Context) -> list[Item[Proposal]]:
     spans = (span, amount_span) if amount_span else (span,)
     proposal = Proposal(
         title=subject,
-        type=kind,
+        type=type_of(subject),
         origin=origin,
         volume=volume,
         amount=amount,

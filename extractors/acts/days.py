@@ -164,7 +164,11 @@ def days(context: Context) -> Iterator[tuple[Mark, Day, frozenset[str]]]:
             *columns.at(mark.start),
         }
         if issued is not None:
-            traits.add("as declared" if day == issued else f"declared {'later' if day < issued else 'earlier'}")
+            traits.add(
+                "as declared"
+                if day == issued
+                else f"declared {'later' if day < issued else 'earlier'}"
+            )
         yield mark, day, frozenset(traits)
 
 
@@ -184,7 +188,9 @@ def _among(context: Context, n: int, count: int, place: str, times: int) -> Iter
 def _standing(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
     """Yield the traits of the unit and the line that a day stands in."""
     text, kind = context.text, context.kind.value
-    begin = text.rfind("\n", max(0, mark.start - _LINE), mark.start) + 1 or max(0, mark.start - _LINE)
+    begin = text.rfind("\n", max(0, mark.start - _LINE), mark.start) + 1 or max(
+        0, mark.start - _LINE
+    )
     stop = text.find("\n", mark.end, mark.end + _LINE)
     stop = stop if stop >= 0 else min(len(text), mark.end + _LINE)
     head, tail = text[begin : mark.start], text[mark.end : stop]

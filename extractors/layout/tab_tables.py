@@ -67,7 +67,7 @@ def tab_tables(
                 break
             at += 1
         if body:
-            yield _grid(_parted(header, body), body, _page_of(header.start, pages), reaches)
+            yield _grid(header, body, _page_of(header.start, pages), reaches)
 
 
 def _rows(text: str, running: frozenset[int]) -> Iterator[_Row]:
@@ -84,25 +84,6 @@ def _rows(text: str, running: frozenset[int]) -> Iterator[_Row]:
         if cells and at not in running:
             yield _Row(cells[0].start, cells[-1].end, tuple(cells))
         at += len(line) + 1
-
-
-# "Prio Kegiatan": the title of a narrow column that counts, drawn up to the next.
-_COUNT_TITLE = re.compile(r"(?:no|nomor|prio|prioritas|urut(?:an)?)\b\.?\s+(?=\S)", re.I)
-
-
-def _parted(header: _Row, body: list[_Row]) -> _Row:
-    """Part the first title where the rows below count in a column of their own."""
-    first = header.cells[0]
-    title = _COUNT_TITLE.match(first.text)
-    if title is None or not all(
-        re.fullmatch(r"\d{1,3}[.)]?", r.cells[0].text) or len(r.cells) < len(header.cells)
-        for r in body
-    ):
-        return header
-    at = first.end - len(first.text) + title.end()
-    count = GridCell(first.text[: title.end()].strip(), first.start, at)
-    rest = GridCell(first.text[title.end() :], at, first.end)
-    return _Row(header.start, header.end, (count, rest, *header.cells[1:]))
 
 
 def _is_header(row: _Row) -> bool:
@@ -208,7 +189,8 @@ _BRACKETED = re.compile(r"(?:\s*\([\w. ]{1,10}\))+\s*")
 def _grid(header: _Row, body: list[_Row], page: int, reaches: Mapping[int, Reach]) -> Grid:
     titles = [c.text for c in header.cells]
     widest = max(len(r.cells) for r in body)
-    number = re.match(r"(no\.?|nomor)\s+(?=\S)", titles[0], re.I)
+    # "No Asal usul", "Prio Kegiatan": the title of a narrow column, drawn up to the next.
+    number = re.match(r"(no\.?|nomor|prio(?:ritas)?|urut(?:an)?)\s+(?=\S)", titles[0], re.I)
     if number and widest == len(titles) + 1:
         titles[:1] = [number.group(1), titles[0][number.end() :]]
     columns = _columns(header, body, reaches) if len(titles) == len(header.cells) else ()
