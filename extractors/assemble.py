@@ -5,15 +5,14 @@ from datetime import date as Day
 
 from spacy.tokens import Doc
 
+from extractors.acts.days import published_day
 from extractors.confidence import Sureness, confidence
 from extractors.context import Context, Item
 from extractors.contradictions import contradictions
 from extractors.directory import outside
-from extractors.kinds import classify
-from extractors.kinds.minutes import TITLE
+from extractors.kinds import TITLE, classify
 from extractors.layout import Unit, UnitKind, grids, segments, units
 from extractors.parts import find_all
-from extractors.parts.dates import published_day
 from models.boxes import spots
 from models.codes import DateRole, DocumentKind
 from models.indonesian.capitals import calmed
@@ -34,11 +33,16 @@ def assemble(doc: Doc) -> Record:
     return record_from(understand(doc))
 
 
-def understand(doc: Doc) -> Context:
-    """Say what a document is, let every part find its items in it, and what contradicts itself."""
+def begin(doc: Doc) -> Context:
+    """Say how a document is built and what it is; nothing is looked for yet."""
     found_units = units(doc)
     kind, sure = classify(doc, found_units)
-    context = Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
+    return Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
+
+
+def understand(doc: Doc) -> Context:
+    """Say what a document is, let every part find its items in it, and what contradicts itself."""
+    context = begin(doc)
     find_all(context)
     contradictions(context)
     return context

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date as Day
 
+from extractors.acts.days import published_day
 from extractors.context import Context, Mark
 from extractors.layout import UnitKind
-from extractors.parts.dates import published_day
 from extractors.when import resolve
 from models.codes import DocumentKind
 from models.values.money import sum_in_words

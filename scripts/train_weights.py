@@ -1,25 +1,24 @@
 """Learns what a document tells by its words and their place: `python scripts/train_weights.py [FOLDER…]`.
 
-Four things are learned: which phrases are programmes, which bodies do them (links), which pieces of
-text are decisions, which are proposals. The examples are the documents of tests/documents that nobody
+Seven things are learned: what a document is (kinds), what each of its days is (days), what field of work
+a programme or proposal is of (types), which phrases are programmes, which bodies do them (links), which pieces of text are decisions, which are proposals. The examples are the documents of tests/documents that nobody
 keeps aside to measure with, and those of the folders named, each with what a careful reader found
 in it. Every candidate that the extractors see is an example of the thing or of none; what readers
-differ on is no example. Logistic regressions give each trait a weight (Newton's method, with a penalty
-on large weights), and extractors/data/*.json keep them. Then the script says how well each does on
+differ on is no example. Logistic regressions (scripts/learning.py) give each trait a weight, and
+extractors/data/*.json keep them. Then the script says how well each does on
 documents that it did not learn from.
 """
 
 import json
+import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from evaluation import find_gold, judge, read_gold, summarize
 from evaluation.judging import entries
@@ -27,41 +26,28 @@ from evaluation.likeness import ALIKE, agency_likeness, likeness, plain
 from evaluation.pairing import best, forms
 from extractors import read
 from extractors.acts.clauses import told
+from extractors.acts.days import days
 from extractors.acts.decided import pieces
+from extractors.acts.fields import traits as field_traits
 from extractors.acts.parties import Parties
 from extractors.acts.wanted import things
-from extractors.acts.weighing import TABLES, Weights, weights
-from extractors.assemble import record_from, understand
+from extractors.assemble import begin, record_from, understand
 from extractors.context import Context
 from extractors.directory import directory
+from extractors.kinds import traits as kind_traits
+from extractors.layout import units
 from extractors.ocr import NoOcr
 from extractors.parts import decisions, programs, proposals
-from models.codes import DocumentKind
+from extractors.weighing import TABLES, Choice, Weights, choice, weights
+from models.codes import DateRole, DocumentKind, ProgramType
 from models.indonesian import parse
+from models.indonesian.words import text_of
+from scripts.learning import Example, Recipe, Sample, learn, learn_choice
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "tests" / "documents"
 FOLDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How one thing is learned.
-
-    `penalty` is the one on large weights; `threshold` the share from which on something is taken, of
-    those with about the best F1 on documents not learned from; `trust` what it speaks for that a
-    rule has found it too. Rules are mended by the very documents learned from, so that it cannot be
-    learned there: it was chosen on first readings of new documents. A trait that fewer than `rarest`
-    examples have is left out, and so is a weight below `least`.
-    """
-
-    penalty: float
-    threshold: float
-    trust: float = 0.0
-    rarest: int = 6
-    least: float = 0.0
-
-
+BEGINNINGS = (8, 20)  # units of a document that are shown as if they were all of it
 RECIPES = {
     "programs": Recipe(2.0, 0.65),
     "links": Recipe(4.0, 0.4),
@@ -73,7 +59,16 @@ GROUPS = (
     *("decisions", "proposals (title)"),
 )
 
-Example = tuple[frozenset[str], bool]
+AMONG: dict[str, tuple[str, ...]] = {
+    "kinds": tuple(kind.value for kind in DocumentKind),
+    "days": tuple(role.value for role in DateRole),
+    "types": tuple(kind.value for kind in ProgramType),
+}
+CHOICES = {
+    "kinds": Recipe(2.0, rarest=8, least=0.03, telling=("called: ",)),
+    "days": Recipe(0.5, rarest=4, least=0.02, telling=("says: ", "byline", "dateline")),
+    "types": Recipe(2.0, rarest=4, least=0.2, telling=("cues: ", "first")),
+}
 
 
 @dataclass
@@ -91,10 +86,56 @@ def held_back(gold: Path) -> bool:
     return number.isdigit() and int(number) % 3 == 0
 
 
-def lesson(gold_path: Path) -> Lesson:
-    """Read one document and make examples of what is in it."""
+@dataclass(frozen=True)
+class Paper:
+    """One document read, and its answers."""
+
+    doc: Doc
+    answers: Mapping[str, Any]
+
+
+def paper(gold_path: Path) -> Paper:
+    """Read one document."""
     gold = read_gold(gold_path)
-    return examples(gold.answers, understand(parse(read(gold.document, ocr=NoOcr()))))
+    return Paper(parse(read(gold.document, ocr=NoOcr())), gold.answers)
+
+
+def kinds_shown(one: Paper) -> Iterator[Sample]:
+    """Yield what a document is, as readers say with one voice: of the whole, and of its beginning, so
+    that short papers are known too.
+    """
+    head = one.answers.get("document") or {}
+    if not head.get("kind") or head.get("kind_aliases"):
+        return
+    text, built = text_of(one.doc), units(one.doc)
+    for count in sorted({len(built), *(n for n in BEGINNINGS if n < len(built))}, reverse=True):
+        until = built[count - 1].end if built else 0
+        whole = count == len(built)
+        shown = kind_traits(
+            one.doc._.source.media_type, text if whole else text[:until], built[:count]
+        )
+        yield shown, head["kind"]
+
+
+def days_shown(one: Paper) -> Iterator[Sample]:
+    """Yield what each day that a document tells is, where readers have one answer for it."""
+    roles: dict[str, set[str]] = {}
+    for entry in entries(one.answers, "dates"):
+        roles.setdefault(entry["date"], set()).update(
+            (entry["role"], *(entry.get("role_aliases") or ()))
+        )
+    for _, day, traits in days(begin(one.doc)):
+        told = roles.get(day.isoformat(), set())
+        if len(told) == 1:
+            yield traits, next(iter(told))
+
+
+def types_shown(answers: Mapping[str, Any]) -> Iterator[Sample]:
+    """Yield the names of programmes and proposals with their types, where readers agree on one."""
+    for part, key in (("programs", "name"), ("proposals", "title")):
+        for entry in entries(answers, part):
+            if entry.get("type") and not entry.get("type_aliases"):
+                yield from ((field_traits(name), entry["type"]) for name in forms(entry, key))
 
 
 def examples(answers: Mapping[str, Any], context: Context) -> Lesson:
@@ -120,7 +161,7 @@ def _folds(
     """Yield each document with what the documents of the other folds teach."""
     for fold in range(FOLDS):
         others = [one for n, one in enumerate(lessons) if n % FOLDS != fold]
-        taught = cache(lambda what, others=others: learn(others, what))
+        taught = cache(lambda what, others=others: _learned(others, what))
         for one in lessons[fold::FOLDS]:
             yield one, taught
 
@@ -196,82 +237,26 @@ def _same(wanted: list[str], bodies: list[list[str]], name: str) -> bool:
     return best([*wanted, *also], name, agency_likeness) > 0
 
 
-@dataclass(frozen=True)
-class _Table:
-    """Which columns are set in which row, one after another; the last column is in every row."""
-
-    columns: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    width: int
-
-    @classmethod
-    def of(cls, rows: Iterable[Iterable[int]], width: int) -> "_Table":
-        """Return the table of these rows, `width` columns beside the last one."""
-        columns: list[int] = []
-        starts: list[int] = []
-        for row in rows:
-            starts.append(len(columns))
-            columns.extend((*row, width))
-        return cls(np.array(columns), np.array(starts), width + 1)
-
-    def times(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the sum of weights of each row."""
-        return np.add.reduceat(weights[self.columns], self.starts)
-
-    def back(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the sum of values of each column."""
-        counts = np.diff(np.append(self.starts, len(self.columns)))
-        spread = np.repeat(values, counts)
-        return np.bincount(self.columns, spread, self.width).astype(np.float64)
+def _learned(lessons: Sequence[Lesson], what: str) -> Weights:
+    return learn([e for one in lessons for e in one.examples[what]], RECIPES[what])
 
 
-def learn(lessons: Sequence[Lesson], what: str) -> Weights:
-    """Return the weights that the examples of some documents give."""
-    recipe = RECIPES[what]
-    shown = [e for one in lessons for e in one.examples[what]]
-    counts = Counter(trait for traits, _ in shown for trait in traits)
-    names = sorted(trait for trait, count in counts.items() if count >= recipe.rarest)
-    column = {name: n for n, name in enumerate(names)}
-    table = _Table.of(
-        (sorted(column[t] for t in traits if t in column) for traits, _ in shown), len(names)
-    )
-    right = np.array([float(is_one) for _, is_one in shown])
-    penalty = np.full(len(names) + 1, recipe.penalty)
-    penalty[-1] = 1e-3
-    found: NDArray[np.float64] = np.zeros(len(names) + 1)
-    for _ in range(15):
-        share = 1.0 / (1.0 + np.exp(-np.clip(table.times(found), -30, 30)))
-        slope = table.back(right - share) - penalty * found
-        curve = share * (1.0 - share)
-        step = _solved(lambda v, c=curve: table.back(c * table.times(v)) + penalty * v, slope)  # type: ignore[misc]
-        found += step
-        if float(np.abs(step).max()) < 1e-5:
-            break
-    of = {name: round(float(found[n]), 3) for name, n in column.items()}
-    of = {name: value for name, value in of.items() if abs(value) >= recipe.least}
-    return Weights(round(float(found[-1]), 3), of, recipe.threshold, recipe.trust)
-
-
-def _solved(
-    apply: Callable[[NDArray[np.float64]], NDArray[np.float64]], wanted: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return what a symmetric positive matrix, given by what it does, makes `wanted` of: by
-    conjugate gradients.
+def chosen(samples: Sequence[Sequence[Sample]], what: str) -> tuple[Choice, str]:
+    """Return the weights that the samples of documents give, and how often they are right on
+    documents of other folds (of kinds, also on what is only the beginning of one).
     """
-    found = np.zeros_like(wanted)
-    rest = wanted.copy()
-    way = rest.copy()
-    size = start = float(rest @ rest)
-    for _ in range(200):
-        if size <= 1e-14 * max(start, 1e-12):
-            break
-        turned = apply(way)
-        far = size / float(way @ turned)
-        found += far * way
-        rest -= far * turned
-        size, before = float(rest @ rest), size
-        way = rest + size / before * way
-    return found
+
+    def taught(some: Sequence[Sequence[Sample]]) -> Choice:
+        return learn_choice([s for one in some for s in one], AMONG[what], CHOICES[what])
+
+    right = asked = 0
+    for fold in range(FOLDS):
+        of = taught([one for n, one in enumerate(samples) if n % FOLDS != fold])
+        for traits, answer in (s for one in samples[fold::FOLDS] for s in one):
+            shares = of.shares(traits)
+            right += max(shares, key=lambda name: shares[name]) == answer
+            asked += 1
+    return taught(samples), f"{what:22} {right / max(1, asked):.3f}"
 
 
 def read_again(one: Lesson, of: Callable[[str], Weights]) -> Mapping[str, Any]:
@@ -293,15 +278,11 @@ def crossed(lessons: Sequence[Lesson]) -> Iterator[str]:
         yield f"{group:22} {row.precision or 0:.3f} {row.recall or 0:.3f} {row.score or 0:.3f}"
 
 
-def keep(what: str, learned: Weights) -> None:
+def keep(what: str, made: Mapping[str, object]) -> None:
     """Write weights where the extractors find them."""
-    made = {
-        "base": learned.base,
-        "threshold": learned.threshold,
-        "trust": learned.trust,
-        "of": learned.of,
-    }
     text = json.dumps(made, indent=0, sort_keys=True, ensure_ascii=False)
+    # One trait a line, whether it has one weight or several.
+    text = re.sub(r"\[\s+([^\]]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
     (TABLES / f"{what}.json").write_text(text + "\n", "utf-8")
 
 
@@ -311,10 +292,23 @@ def main() -> None:
     paths += [
         path for folder in sys.argv[1:] for path in find_gold(Path(folder)) if not held_back(path)
     ]
-    lessons = [lesson(path) for path in paths]
+    papers = [paper(path) for path in paths]
+    # What a document is decides how its days are read, and both how all else is.
+    for what, shown in (
+        ("types", lambda one: types_shown(one.answers)),
+        ("kinds", kinds_shown),
+        ("days", days_shown),
+    ):
+        of, told = chosen([list(shown(one)) for one in papers], what)
+        keep(what, {"among": of.among, "base": of.base, "of": of.of})
+        choice.cache_clear()
+        sys.stdout.write(told + "\n")
+    lessons = [examples(one.answers, understand(one.doc)) for one in papers]
     teach_programs(lessons)
-    for what in RECIPES:
-        keep(what, learn(lessons, what))
+    for what, recipe in RECIPES.items():
+        learned = _learned(lessons, what)
+        of_one = {"base": learned.base, "threshold": learned.threshold, "of": learned.of}
+        keep(what, {**of_one, "trust": recipe.trust})
     weights.cache_clear()
     for line in crossed(lessons):
         sys.stdout.write(line + "\n")

@@ -54,14 +54,16 @@ TABLE = {
     ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
-    "extractors.kinds": May(("models", "extractors.layout"), ("spacy",)),
+    "extractors.weighing": May(),
+    "extractors.kinds": May(("models", "extractors.layout", "extractors.weighing"), ("spacy",)),
     "extractors.costs": May(("models",)),
     "extractors.misread": May(),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.acts": May(
         (
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
-            *("extractors.directory", "extractors.sentences"),
+            *("extractors.directory", "extractors.sentences", "extractors.weighing"),
+            "extractors.when",
         ),
     ),
     "extractors.parts": May(
@@ -70,14 +72,14 @@ TABLE = {
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.when", "extractors.sentences"),
             *("extractors.meeting", "extractors.sharing", "extractors.costs"),
-            "extractors.misread",
+            *("extractors.misread", "extractors.weighing"),
         ),
         ("spacy", "rapidfuzz"),
     ),
     "extractors.meeting": May(
         (
             *("models", "extractors.layout", "extractors.context"),
-            *("extractors.directory", "extractors.when"),
+            *("extractors.directory", "extractors.acts"),
         ),
         ("rapidfuzz",),
     ),
@@ -91,7 +93,7 @@ TABLE = {
     "extractors.confidence": May(("models", "extractors.layout", "extractors.context")),
     "extractors.contradictions": May(
         (
-            *("models", "extractors.layout", "extractors.context", "extractors.parts"),
+            *("models", "extractors.layout", "extractors.context", "extractors.acts"),
             "extractors.when",
         ),
     ),
@@ -99,6 +101,7 @@ TABLE = {
         (
             *("models", "extractors.layout", "extractors.context", "extractors.directory"),
             *(
+                "extractors.acts",
                 "extractors.contradictions",
                 "extractors.confidence",
                 "extractors.kinds",
@@ -151,7 +154,6 @@ TABLE = {
 # Members of a registry stand side by side and do not know each other.
 REGISTRIES = {
     "extractors.readers": "reader",
-    "extractors.kinds": "kind",
     "extractors.parts": "part",
 }
 

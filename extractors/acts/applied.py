@@ -2,13 +2,13 @@
 
 import re
 
+from extractors.acts.fields import type_of
 from extractors.context import Context, Item, Mark
 from extractors.directory import directory
-from extractors.layout import SUBJECT_KEYS, UnitKind
+from extractors.layout import SUBJECT_KEYS, Unit, UnitKind
 from models.indonesian.capitals import calmed
 from models.record import Proposal
 from models.values.agency import Agency
-from models.values.program_type import program_type
 
 _WANTS_SUM = re.compile(
     r"\b(?:kekurangan(?:nya)?|kurang(?:nya)?|memohon|mohon|dimohon\w*|permohonan|mengajukan|diajukan|bantuan|diharapkan)\b(?:[^.]|\.(?=\d)){0,170}$",
@@ -26,7 +26,6 @@ def applied_for(context: Context) -> list[Item[Proposal]]:
     subject, span = _subject(context)
     if subject is None or span is None:
         return []
-    kind, _ = program_type(subject)
     known = directory(context)
     amount, amount_span = _sum_asked(context)
     origin = _applicant(context)
@@ -41,7 +40,7 @@ def applied_for(context: Context) -> list[Item[Proposal]]:
     spans = (span, amount_span) if amount_span else (span,)
     proposal = Proposal(
         title=subject,
-        type=kind,
+        type=type_of(subject),
         origin=origin,
         volume=volume,
         amount=amount,
@@ -52,28 +51,35 @@ def applied_for(context: Context) -> list[Item[Proposal]]:
 
 def _subject(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     for unit in context.units:
-        if unit.key.casefold() in SUBJECT_KEYS and len(unit.content) > 5:
-            return " ".join(unit.content.split()), (unit.body, unit.end)
-    heads = context.units[:14]
-    if any(_BARE_PLAN.fullmatch(u.text) for u in heads):
-        named = [u for u in heads if _WORK_KEY.match(u.key) and len(u.content) > 5]
-        named.sort(key=lambda u: "pekerjaan" not in u.key.casefold())
-        if named:
-            return " ".join(named[0].content.split()), (named[0].body, named[0].end)
-    for i, unit in enumerate(heads):
         if (
-            re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran|rab)\b", unit.text, re.I)
+            unit.key.casefold() in SUBJECT_KEYS
+            and len(unit.content) > 5
+            and not _NAMES_NOTHING.fullmatch(unit.content)
+        ):
+            return " ".join(unit.content.split()), (unit.body, unit.end)
+    heads = context.units[:_TOP]
+    if any(_BARE_PLAN.fullmatch(u.text) for u in heads):
+        named = [w for u in heads if (w := _work(u)) is not None]
+        named.sort(key=lambda w: "pekerjaan" not in w[0].casefold())
+        if named:
+            _, text, start = named[0]
+            return " ".join(text.split()), (start, start + len(text))
+    for i, unit in enumerate(context.units):
+        if (
+            (i < _TOP or _PROPOSAL.fullmatch(unit.text))
+            and re.match(r"\W*(?:proposal|permohonan|rencana\s+anggaran|rab)\b", unit.text, re.I)
             and unit.kind is not UnitKind.HEADER
         ):
             rest = _FORM.sub("", unit.text)
-            lines = [rest] if len(rest) > 5 else []
+            lines = [rest] if len(rest) > 5 and not _NAMES_NOTHING.fullmatch(rest) else []
             end = unit.end
-            for other in heads[i + 1 : i + 4]:
+            for other in context.units[i + 1 : i + 4]:
                 if other.kind is not UnitKind.HEADING or re.match(
                     r"(?:[IVX]+|[A-Z])[.)]\s|tahun|rt\b|kelurahan|desa", other.text, re.I
                 ):
                     break
-                lines.append(other.text)
+                if not _NAMES_NOTHING.fullmatch(other.text):
+                    lines.append(other.text)
                 end = other.end
             if lines:
                 return calmed(" ".join(lines)), (unit.start, end)
@@ -89,6 +95,25 @@ _BARE_PLAN = re.compile(
     r"\W*rencana\s+anggaran\s+(?:dan\s+)?biaya\W*(?:\(?rab\)?)?\W*|\W*rab\W*", re.I
 )
 _WORK_KEY = re.compile(r"(?:nama\s+)?(?:kegiatan|pekerjaan|usulan)$", re.I)
+_TOP = 14  # units in which a paper says what it is for
+_PROPOSAL = re.compile(r"\W*proposal\W*", re.I)
+# "Permohonan Bantuan Hibah" says how something is asked for, and not what.
+_NAMES_NOTHING = re.compile(
+    r"\W*(?:(?:surat|permohonan|pengajuan|usulan|proposal|bantuan|dana|hibah|uang|biaya|kegiatan|untuk|pencairan|bansos)\W*)+",
+    re.I,
+)
+
+
+def _work(unit: Unit) -> tuple[str, str, int] | None:
+    """Return the key, the text and where it begins of a line that names the work to be done, be it
+    a key and its value or two cells of a row.
+    """
+    key, text, start = unit.key, unit.content, unit.body
+    if not key and unit.text.count("\t") == 1:
+        key, _, text = unit.text.partition("\t")
+        text = text.lstrip(": ")
+        start = unit.end - len(text)
+    return (key, text, start) if _WORK_KEY.match(key.strip()) and len(text) > 5 else None
 
 
 def _sum_asked(context: Context) -> tuple[int | None, tuple[int, int] | None]:

@@ -3,6 +3,7 @@
 import re
 
 from extractors.activities import ASKS, MEETING_ITSELF, activities
+from extractors.acts.fields import type_of
 from extractors.acts.wishes import ASK, Wish, complaints, entry, wishes
 from extractors.context import Context, Item
 from extractors.directory import directory
@@ -301,10 +302,9 @@ def proposal(
         if m.value.klass in _PUBLIC
         and _ASKED_OF.search(context.text[max(begin, m.start - 10) : m.start])
     ]
-    kind, _ = program_type(title)
     made = Proposal(
         title=" ".join(title.split()),
-        type=kind,
+        type=type_of(title),
         origin=str(wards[0].value) if wards else None,
         volume=volume,
         amount=money,

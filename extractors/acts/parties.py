@@ -1,6 +1,6 @@
 """The bodies told near a programme, with the traits by which it is weighed whether they do it.
 
-Which body is whose, `extractors.acts.weighing` decides: by the words between, by the verb and the
+Which body is whose, `extractors.weighing` decides: by the words between, by the verb and the
 word of relation before the body, by what else stands there.
 """
 

@@ -2,7 +2,7 @@
 
 A phrase is a run of words between verbs, words of relation, marks and the names of bodies. What
 the clause says of it (the verb before and behind it, who does it, with whom, of what it is made)
-becomes its traits; which phrases are programmes, `extractors.acts.weighing` decides by them.
+becomes its traits; which phrases are programmes, `extractors.weighing` decides by them.
 """
 
 import re

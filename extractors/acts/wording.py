@@ -2,26 +2,16 @@
 the place that it stands in.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from extractors.context import Context
 from extractors.layout import Grid, Unit
+from extractors.weighing import words
 from models.indonesian.predicates import predicate
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[:;?]")
 _HEADED = 8  # words of a heading, from its end
 _WIDEST = 30  # columns of a table whose titles are looked at
 _BINS = 5  # parts of a document
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text in small letters, every figure as "#".
-
-    >>> words("Iuran Rp 10.000 disepakati:")
-    ['iuran', 'rp', '#', '#', 'disepakati', ':']
-    """
-    return ["#" if w.isdigit() else w for w in _WORD.findall(text.casefold())]
 
 
 def forms(first: str) -> Iterator[str]:

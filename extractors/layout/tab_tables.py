@@ -189,7 +189,8 @@ _BRACKETED = re.compile(r"(?:\s*\([\w. ]{1,10}\))+\s*")
 def _grid(header: _Row, body: list[_Row], page: int, reaches: Mapping[int, Reach]) -> Grid:
     titles = [c.text for c in header.cells]
     widest = max(len(r.cells) for r in body)
-    number = re.match(r"(no\.?|nomor)\s+(?=\S)", titles[0], re.I)
+    # "No Asal usul", "Prio Kegiatan": the title of a narrow column, drawn up to the next.
+    number = re.match(r"(no\.?|nomor|prio(?:ritas)?|urut(?:an)?)\s+(?=\S)", titles[0], re.I)
     if number and widest == len(titles) + 1:
         titles[:1] = [number.group(1), titles[0][number.end() :]]
     columns = _columns(header, body, reaches) if len(titles) == len(header.cells) else ()

@@ -125,6 +125,25 @@ _PARAGRAPH = 200
 _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 
 
+_LETTERED = re.compile(r"^[ \t]*([A-L])\.\s+(?=\S)(?=[^\n\t]{2,60}$)(?!.*[.,;:]$)", re.M)
+
+
+def _lettered(text: str) -> dict[int, int]:
+    """Return where the headings that letters count begin ("A. Penjelasan", "B. Hasil"), with the
+    length of the marker. A capital letter and a point begin names too, so they have to count on.
+    """
+    found: dict[int, int] = {}
+    run: list[re.Match[str]] = []
+    for match in (*_LETTERED.finditer(text), None):
+        if match is not None and ord(match[1]) == ord("A") + len(run):
+            run.append(match)
+            continue
+        if len(run) > 1:
+            found |= {m.start(1): m.end() - m.start(1) for m in run}
+        run = [match] if match is not None and match[1] == "A" else []
+    return found
+
+
 def section_of(title: str) -> Section:
     """Return what a heading announces, OTHER when no word of it is known."""
     for section, pattern in _SECTIONS:
@@ -151,6 +170,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
     section, heading = Section.NONE, ""
     outer: tuple[str, Section, str] | None = None
     at = 0
+    lettered = _lettered(text_of(doc))
     headed: str | None = None  # the number of the heading, while no item below counts like it
     furnished = False
     for piece in re.split(r"[\n\f]", text_of(doc)):
@@ -162,6 +182,9 @@ def units(doc: Doc) -> tuple[Unit, ...]:
         line = lines.get(start)
         begin = start + piece.index(bare)
         unit = _unit(bare, begin, page, line, start in rows, section, heading)
+        if begin in lettered and unit.kind is UnitKind.PARAGRAPH:
+            body = begin + lettered[begin]
+            unit = replace(unit, kind=UnitKind.HEADING, body=body, marker=bare[:2])
         if furnished and (len(bare) > _PARAGRAPH or unit.kind is UnitKind.ROW):
             furnished = False
         furnished = furnished or bool(_FURNITURE.match(bare))
@@ -184,7 +207,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             headed = unit.marker if unit.marker.strip("().").isdigit() else None
             outer = None
             section, heading = section_of(unit.content), unit.content
-            unit = _unit(bare, begin, page, line, False, section, heading)
+            unit = replace(unit, section=section, heading=heading)
         elif _opens(unit):
             # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
             announced = section_of(_last_clause(unit.text))
@@ -271,8 +294,18 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
         return True
     words = text.rstrip(":").split()
     return len(words) <= 9 and (
-        roman or is_capitals(text) or bool(_PLAIN_HEADING.fullmatch(text) and text[0].isupper())
+        roman or is_capitals(text) or bool(_is_plain_heading(text) and text[0].isupper())
     )
+
+
+# A heading in two languages: "Pamutus / keputusan", "Assamaturuseng (hasil kesepakatan)".
+_TWICE = re.compile(r"[^\W\d_]+\s*(?:/\s*|\((?=[^()]+\)\s*:?$))")
+
+
+def _is_plain_heading(text: str) -> bool:
+    twice = _TWICE.match(text)
+    again = text[twice.end() :].replace(")", "") if twice is not None else text
+    return any(_PLAIN_HEADING.fullmatch(t) for t in (text, again))
 
 
 def _follows(marker: str, other: str) -> bool:

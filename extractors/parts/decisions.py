@@ -6,13 +6,13 @@ from datetime import date as Day
 from extractors.acts.decided import between_semicolons, counts_as, pieces
 from extractors.acts.orders import Order, decides, numbered, orders
 from extractors.acts.spans import Spans
-from extractors.acts.weighing import Weights, weights
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
 from extractors.layout import Grid, Section, Unit, UnitKind, section_of
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
+from extractors.weighing import Weights, weights
 from extractors.when import DEADLINE, resolve
 from models.codes import DocumentKind
 from models.indonesian.reflow import PLACE_DATE

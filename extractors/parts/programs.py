@@ -19,17 +19,18 @@ from extractors.acts.announced import (
     tells,
 )
 from extractors.acts.clauses import asked_for, told
+from extractors.acts.fields import type_of
 from extractors.acts.parties import Parties
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
 from extractors.acts.spans import Spans
 from extractors.acts.speakers import labelled, speaker, speaks_of_own
-from extractors.acts.weighing import Weights, weights
 from extractors.context import Context, Item
 from extractors.directory import directory, outside, own_body
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
 from extractors.parts import part
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
+from extractors.weighing import Weights, weights
 from models.codes import DocumentKind, ProgramType
 from models.indonesian.gazetteers import word_set
 from models.record import Program
@@ -80,8 +81,7 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
         name = _RUNS_ON.sub("", phrase.name)
         if not name or _NAMES_NOTHING.match(name):
             continue
-        kind, _ = program_type(name)
-        value = Program(name=name, type=kind, agencies=())
+        value = Program(name=name, type=type_of(name), agencies=())
         likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
     kept = _each_once(context, known, likely)
     return tuple(_with_parties(context, kept, links))
@@ -146,12 +146,13 @@ def _with_parties(
 
 
 def _field(item: Item[Program], agencies: tuple[str, ...]) -> ProgramType:
-    """Return the field of a programme; where its name tells none, that of who does it."""
-    for text in (item.value.name, " ".join(agencies)):
-        kind, sure = program_type(text)
+    """Return the field of a programme; where no cue is in its name, that of who does it."""
+    name: str = item.value.name
+    if program_type(name)[1] <= 0.0:
+        kind, sure = program_type(" ".join(agencies))
         if sure > 0.0:
             return kind
-    return item.value.type
+    return type_of(name)
 
 
 def _rows(context: Context) -> tuple[list[int], list[_Cell]]:
@@ -431,14 +432,14 @@ def _in_place(context: Context, place: _Place) -> list[Item[Program]]:
             links |= partners_behind(context, *pieces[n + 1], named)
         doers = _doers(context, place.doer) or _speakers(context, place, start, end, links)
         for activity in named:
-            kind, sure = program_type(activity.name)
+            sure = program_type(activity.name)[1]
             if sure <= 0.0 and not (
                 place.listed or activity in certain or is_service(activity.name)
             ):
                 continue
             program = Program(
                 name=activity.name,
-                type=kind,
+                type=type_of(activity.name),
                 agencies=tuple(dict.fromkeys((*links[activity], *doers))),
             )
             out.append(

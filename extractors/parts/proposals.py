@@ -14,8 +14,8 @@ from extractors.acts.asked import (
     of_speaker,
 )
 from extractors.acts.clauses import RULED
+from extractors.acts.fields import type_of
 from extractors.acts.wanted import things
-from extractors.acts.weighing import Weights, weights
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -31,6 +31,7 @@ from extractors.layout import (
 )
 from extractors.parts import part
 from extractors.sharing import Sharing
+from extractors.weighing import Weights, weights
 from models.codes import DocumentKind
 from models.indonesian.places import LEVEL_WORDS
 from models.record import Proposal
@@ -191,14 +192,14 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         if sum(c is not None and bool(c.text) for c in row) < 2:
             continue
         name = re.sub(r"^\d{1,2}[.)]\s*", "", cell.text)
-        kind, sure = program_type(name)
+        sure = program_type(name)[1]
         sum_cell = _at(row, amount)
         volume_cell = _at(row, volume)
         out.append(
             Item(
                 Proposal(
                     title=name,
-                    type=kind,
+                    type=type_of(name),
                     origin=_origin_in(context, _at(row, origin)),
                     volume=volume_cell.text
                     if volume_cell is not None and re.search(r"\d", volume_cell.text)

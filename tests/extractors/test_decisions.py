@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from extractors.acts.orders import decides, numbered, orders
+from extractors.layout import UnitKind, units
+from models.indonesian import parse
 from models.record import Record
+from models.source import Source
 
 Of = Callable[..., Record]
 HEAD = "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Balai RW 05\nKelurahan : Sukapura\n"
@@ -40,6 +43,33 @@ def test_items_under_any_heading_of_decisions(
 ) -> None:
     items = "\n".join(f"{mark} {text}." for mark, text in zip(marks, TWO, strict=True))
     assert texts(record_of(f"{HEAD}\n{heading}\n{items}\n")) == TWO
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("A. Penjelasan", "B. Hasil kesepakatan"),
+        ("A. Penjelasan", "B. Assamaturuseng (hasil kesepakatan)"),
+        ("4. Atur krama", "5. Pamutus / keputusan"),
+    ],
+)
+def test_headings_counted_by_letters_or_told_in_two_languages(
+    record_of: Of, headings: tuple[str, str]
+) -> None:
+    first, second = headings
+    lines = "\n".join(f"{text}." for text in TWO)
+    record = record_of(
+        f"{HEAD}\n{first}\nHj. Rosdiana: puncak hujan Desember menurut BMKG.\n{second}\n{lines}\n"
+    )
+    assert texts(record) == TWO
+
+
+def test_a_name_that_begins_with_a_letter_is_no_heading(
+    source_of: Callable[..., Source],
+) -> None:
+    names = ("A. Rahman", "M. Rofiq", "B. Hidayat")
+    found = units(parse(source_of(f"{HEAD}\nHadir:\n" + "\n".join(names) + "\n")))
+    assert not [u.text for u in found if u.kind is UnitKind.HEADING and u.text in names]
 
 
 def test_ordinals_count_decisions(record_of: Of) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.acts.weighing import Weights, weights
-from extractors.acts.wording import words
+from extractors.weighing import Choice, Weights, choice, weights, words
+from extractors.acts.fields import type_of
+from models.codes import ProgramType
 from models.record import Record
+from scripts.learning import Recipe, learn_choice
 
 Of = Callable[..., Record]
 HEAD = (
@@ -21,6 +23,54 @@ def test_weights_are_read_and_few_enough_to_be_read_by_a_person(name: str) -> No
     assert 0 < of.threshold < 1
     assert 50 < len(of.of) < 6000
     assert all(abs(value) < 10 for value in of.of.values())
+
+
+@pytest.mark.parametrize(("name", "among"), [("kinds", 4), ("days", 5), ("types", 15)])
+def test_choices_are_read_and_say_of_each_thing_how_likely_it_is(name: str, among: int) -> None:
+    of = choice(name)
+    assert len(of.among) == len(of.base) == among
+    assert all(len(values) == among for values in of.of.values())
+    shares = of.shares(list(of.of)[:20])
+    assert set(shares) == set(of.among)
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def test_a_choice_holds_to_its_base_where_nothing_is_known() -> None:
+    of = Choice(("a", "b"), (1.0, 0.0), {"long": (0.0, 3.0)})
+    assert of.shares(("never seen",))["a"] > 0.7
+    assert of.shares(("long", "never seen"))["b"] > 0.8
+
+
+def test_an_unknown_choice_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.json"):
+        choice("nothing")
+
+
+def test_a_choice_is_learned_from_examples_and_from_nothing_else() -> None:
+    shown = [(frozenset({"word: rapat", f"n: {n}"}), "minutes") for n in range(8)]
+    shown += [(frozenset({"word: kata", f"n: {n}"}), "news") for n in range(8)]
+    of = learn_choice(shown, ("news", "minutes"), Recipe(0.5, rarest=4))
+    assert of == learn_choice(shown, ("news", "minutes"), Recipe(0.5, rarest=4))
+    assert set(of.of) == {"word: rapat", "word: kata"}  # the numbers are too rare
+    assert of.shares({"word: rapat"})["minutes"] > 0.8 > 0.2 > of.shares({"word: kata"})["minutes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("pelatihan budidaya lele", ProgramType.PELATIHAN_KETERAMPILAN),
+        ("pemasangan lampu jalan", ProgramType.PEMBANGUNAN_FISIK),
+        ("posyandu lansia", ProgramType.KESEHATAN),
+        ("penghijauan bantaran kali", ProgramType.PENGHIJAUAN),
+    ],
+)
+def test_the_type_of_a_programme(name: str, kind: ProgramType) -> None:
+    assert type_of(name) is kind
+
+
+@pytest.mark.parametrize("name", ["", "!!!", "x" * 5000])
+def test_any_name_has_a_type(name: str) -> None:
+    assert isinstance(type_of(name), ProgramType)
 
 
 def test_a_share_grows_with_what_speaks_for_it() -> None:

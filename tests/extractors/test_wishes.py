@@ -129,3 +129,38 @@ def test_a_list_drawn_with_tabs(record_of: Of) -> None:
         ("Cermin cembung tikungan pertigaan masjid", 2_700_000),
         ("Bibit sayur", 4_800_000),
     ]
+
+
+def test_a_counting_title_drawn_up_to_the_next(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR PRIORITAS USULAN DESA TANJUNG LUAR\nYANG DIAJUKAN KE DINAS KELAUTAN DAN PERIKANAN\n\n"
+        "Prio Kegiatan\tPengusul\tBanyaknya\tTaksiran biaya\n"
+        "1\tRehab tambat labuh\tDusun Koko\t80 meter\t225.000.000\n"
+        "2\tTanam mangrove\tDusun Baru\t5.000 batang\t20.000.000\n"
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("Rehab tambat labuh", 225_000_000),
+        ("Tanam mangrove", 20_000_000),
+    ]
+
+
+def test_a_plan_of_costs_is_for_what_its_row_names(record_of: Of) -> None:
+    record = record_of(
+        "RENCANA ANGGARAN BIAYA (RAB)",
+        [["Kegiatan", ": Perbaikan Titian Ulin RT 21"], ["Lokasi", ": Kelurahan Pelambuan"]],
+        [
+            ["No", "Uraian pekerjaan", "Sat", "Volume", "Harga satuan", "Jumlah"],
+            ["1", "Papan ulin", "lbr", "190", "165.000", "31.350.000"],
+        ],
+    )
+    assert [p.title for p in record.proposals] == ["Perbaikan Titian Ulin RT 21"]
+
+
+def test_an_application_whose_subject_names_nothing_is_called_by_its_title(record_of: Of) -> None:
+    record = record_of(
+        "POKMAS JREBENG GUYUB\n\nNomor : 001/POKMAS/2023\nPerihal : Permohonan Bantuan Hibah\n\n"
+        "Kepada Yth.\nKepala Dinas PRKP\n\nBersama ini kami mengajukan permohonan dana hibah.\n\n"
+        "PROPOSAL\nPENGAJUAN DANA HIBAH\nPAVINGISASI JALAN LINGKUNGAN\n\n"
+        "A. PENDAHULUAN\nJalan masih tanah dan berlumpur pada musim hujan.\n"
+    )
+    assert [p.title.casefold() for p in record.proposals] == ["pavingisasi jalan lingkungan"]
