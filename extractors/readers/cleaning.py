@@ -10,7 +10,8 @@ _CONTROLS = re.compile(
 )
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 _FIGURE = re.compile(r"([(\"']*(?:Rp\.?)?)([\dOolI.,:/+-]*\d[\dOolI.,:/+-]*)([)\"';]*)")
-_NOUGHT = re.compile(r"(?<=\d)O|O(?=\d)|(?<=\d)o(?=\d)|(?<=\d[.,])[Oo](?=[\dOo]{2}(?![\dOo]))")
+_NOUGHT = re.compile(r"(?<=\d)O|O(?=\d)|(?<=\d[.,])[Oo](?=[\dOo]{2}(?![\dOo]))")
+_MARKED = re.compile(r"[\dO][.,:/+-]+[\dO]")
 _STROKE = re.compile(r"(?<=\d)[lI](?=\d)")
 _LIGATURES = str.maketrans(
     {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -33,15 +34,18 @@ def clean(text: str) -> str:
 def with_figures(text: str) -> str:
     """Return a word that an engine read with the letters in its figures as the digits that they are.
 
-    Only where nothing but a figure can stand: digits, marks and the letters O, o, l and I. An O
-    becomes 0 beside a digit or in a group of three, an o, l or I becomes a digit between digits, so
-    that degrees, Roman numbers and the letters of lists stay.
+    Only where nothing but a figure can stand: digits, marks and the letters O, o, l and I, of them a
+    mark or three digits. An O becomes 0 beside a digit or in a group of three, an o in a group of
+    three, an l or I a digit between digits, so that degrees, Roman numbers and the letters of lists
+    stay; so do O2 (the gas) and Blok O5, which a figure by itself does not tell from a misread one.
 
-    >>> [with_figures(w) for w in ("2O.OOO", "RpI5.OOO,-", "O5/O3", "08l2", "I/2026", "30o", "1O")]
-    ['20.000', 'RpI5.000,-', '05/03', '0812', 'I/2026', '30o', '10']
+    >>> [with_figures(w) for w in ("2O.OOO", "RpI5.OOO,-", "O5/O3", "08l2", "I/2026", "30o", "O2")]
+    ['20.000', 'RpI5.000,-', '05/03', '0812', 'I/2026', '30o', 'O2']
     """
     match = _FIGURE.fullmatch(text)
     if match is None or text.isnumeric():
+        return text
+    if not _MARKED.search(match[2]) and sum(map(str.isdigit, match[2])) < 3:
         return text
     figure, known = match[2], ""
     while figure != known:
