@@ -39,8 +39,11 @@ TERRITORIES = {
     "pemkab": "Kabupaten", "pemprov": "provinsi",
 }  # fmt: skip
 """Kinds that are governments of a place, with the level of that place."""
-_ONE_A_VILLAGE = frozenset(("lpm", "bpd", "bamus nagari", "kan", "pkk", "katar", "linmas"))
-"""Kinds of which a kelurahan has one: a bare name behind the head is the kelurahan's."""
+_NAMED_BY_VILLAGE = frozenset(("lpm", "bpd", "bamus nagari", "kan", "pkk", "linmas"))
+"""Kinds of which a kelurahan has one and that have no name but its: a bare name behind the head is the
+kelurahan's. A Karang Taruna mostly has one of its own (Wijaya Kusuma).
+"""
+_JOINING = frozenset(("dan", "serta", "atau"))
 _GLOSS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\s,;()\"“”/]+")
 
@@ -101,6 +104,10 @@ def parse_body(name: str) -> BodyName:
     'disperindag'
     >>> parse_body("LMP Panggungrawi").kind, parse_body("LMP Panggungrawi").kelurahan
     ('lpm', 'Panggungrawi')
+    >>> parse_body("Karang Taruna Wijaya Kusuma").own
+    'Wijaya Kusuma'
+    >>> parse_body("Kelurahan dan Pemberdayaan Masyarakat").kelurahan
+    ''
     >>> parse_body("Ketua RT 04/RW 02").number
     'rt4 rw2'
     """
@@ -119,9 +126,9 @@ def parse_body(name: str) -> BodyName:
     if kind.name in TERRITORIES:
         level = TERRITORIES[kind.name]
         bare, own = " ".join(own), []
-        if bare:
+        if bare and bare.split()[0].casefold() not in _JOINING:
             places = {**places, level: bare}
-    elif kind.name in _ONE_A_VILLAGE and own and "kelurahan" not in places:
+    elif kind.name in _NAMED_BY_VILLAGE and own and "kelurahan" not in places:
         places["kelurahan"], own = " ".join(own), []
     city = next((f"{w} {places[w]}" for w in ("Kota", "Kabupaten") if places.get(w)), "")
     reach = kind.reach
