@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.weighing import Choice, Weights, choice, weights, words
 from extractors.acts.fields import type_of
+from extractors.weighing import Choice, Weights, choice, weights, words
 from models.codes import ProgramType
 from models.record import Record
 from scripts.learning import Recipe, learn_choice
