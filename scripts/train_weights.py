@@ -67,7 +67,7 @@ AMONG: dict[str, tuple[str, ...]] = {
 CHOICES = {
     "kinds": Recipe(2.0, rarest=8, least=0.03, telling=("called: ",)),
     "days": Recipe(0.5, rarest=4, least=0.02, telling=("says: ", "byline", "dateline")),
-    "types": Recipe(2.0, rarest=4, least=0.2, telling=("cues: ", "first")),
+    "types": Recipe(2.0, rarest=4, least=0.2),
 }
 
 

@@ -44,6 +44,16 @@ _SAYS = {
     "deadline": DEADLINE, "law": _LAW, "signed": _SIGNED, "ends then": _ENDS_THEN, "done by": _DONE_BY,
     "as of": _AS_OF,
 }  # fmt: skip
+# A clause that says that a meeting was held, or on which day: "Rapat diselenggarakan di pendopo, Senin …".
+_HELD = re.compile(
+    r"\b(?:di(?:selenggarakan|laksanakan|adakan|gelar|mulai|buka)|bertempat|berlangsung|pada\s+hari\s+ini)\b",
+    re.I,
+)
+_GATHERING = re.compile(
+    r"\b(?:rapat|musyawarah|mus(?:renbang|des|kel|dus|cam)\w*|rembu[gk]\w*|pertemuan|raker|rakor|paruman|sangkep\w*|"
+    r"sosialisasi|hari\s+ini)\b",
+    re.I,
+)
 _PLACE = re.compile(r"^[A-Z][\w.' ]{2,30},?\s*$")
 _BYLINE = re.compile(
     r"\b(?:oleh|penulis|editor|reporter|diposting|posted|dipublikasikan|terbit|tayang|dibaca|publish\w*|wib|wita|wit|kali|views?|admin|redaksi|by|update[d]?|halaman\s+\d+)\b|\|",
@@ -298,6 +308,9 @@ def _worded(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
     clause = _CLAUSE.split(text[max(first, mark.start - _SENTENCE) : mark.start])[-1]
     rest = _CLAUSE.split(text[mark.end : min(last, mark.end + _SENTENCE)])[0]
     spoken = words(f"{clause} {rest}")
+    if _HELD.search(clause) and _GATHERING.search(clause):
+        yield "says: held"
+        yield f"{kind} says: held"
     yield from (f"sentence {said_by}" for said_by in acts(spoken))
     yield from (f"sentence: {w}" for w in spoken if len(w) > 3)
 

@@ -1,7 +1,6 @@
 """The field of work (ProgramType) that the words of a programme or proposal speak of."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from models.codes import ProgramType
@@ -37,9 +36,19 @@ def program_type(text: str) -> tuple[ProgramType, float]:
     """
     words = cue_words(text)
     scores: dict[ProgramType, float] = {}
-    for cue in dict.fromkeys(cue for _, cue in cues_in(words)):
-        for kind, weight in _cues()[cue].items():
-            scores[kind] = scores.get(kind, 0.0) + weight
+    seen: set[str] = set()
+    at = 0
+    while at < len(words):
+        size = _longest(words, at)
+        if size == 0:
+            at += 1
+            continue
+        cue = " ".join(words[at : at + size])
+        if cue not in seen:
+            seen.add(cue)
+            for kind, weight in _cues()[cue].items():
+                scores[kind] = scores.get(kind, 0.0) + weight
+        at += size
     if not scores and (len(words) < 2 or _TRAINING.isdisjoint(words[:1])):
         return ProgramType.LAINNYA, 0.0
     if not _TRAINING.isdisjoint(words) and _OWN_PEOPLE.isdisjoint(words):
@@ -49,21 +58,6 @@ def program_type(text: str) -> tuple[ProgramType, float]:
         return ProgramType.KELEMBAGAAN, _LEAST
     best = max(scores, key=lambda kind: scores[kind])
     return best, round(scores[best] / (sum(scores.values()) + 1.0), 3)
-
-
-def cues_in(words: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the cues among some words (as `cue_words` gives them), each with its place among them."""
-    at = 0
-    while at < len(words):
-        size = _longest(words, at)
-        if size:
-            yield at, " ".join(words[at : at + size])
-        at += max(1, size)
-
-
-def types_of(cue: str) -> tuple[ProgramType, ...]:
-    """Return the types that a cue speaks for."""
-    return tuple(_cues()[cue])
 
 
 def _longest(words: list[str], at: int) -> int:
