@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from io import BytesIO
 from math import isfinite
 
@@ -25,6 +26,10 @@ UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeErro
 
 BROKEN: Image = np.zeros((0, 0, 3), dtype=np.uint8)
 """Stands for a page of a TIFF that cannot be read."""
+CUT_OFF: Image = np.zeros((0, 1, 3), dtype=np.uint8)
+"""Stands for all pages of a TIFF from here on: the file ends before the next is told."""
+_ENDS = ("Corrupt EXIF data", "Truncated File Read")
+"""So begin Pillow's warnings that a page's tags end before their end."""
 
 
 class TooManyPixels(Exception):
@@ -35,16 +40,19 @@ def frames(data: bytes) -> Iterator[tuple[Image, float]]:
     """Yield the pages of an image file, blue-green-red, each with its dots per inch (0: unknown).
 
     Only a TIFF holds pages; what moves, or carries a preview, gives its first picture. A page of
-    several that cannot be read is BROKEN; the others are read.
+    several that cannot be read is BROKEN; the others are read. What is cut off ends with CUT_OFF.
 
     Raises: TooManyPixels, and those of UNREADABLE.
     """
     with _opened(data) as picture:
-        sequence = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
-        for frame in sequence:
+        for frame in _pages(picture) if picture.format == "TIFF" else [picture]:
+            if frame is None:
+                yield CUT_OFF, 0.0
+                return
             _check(frame.size)
             try:
-                read = _pixels(frame), _dpi(frame)
+                with _quiet():
+                    read = _pixels(frame), _dpi(frame)
             except UNREADABLE:
                 if not _has_pages(picture):
                     raise
@@ -52,8 +60,38 @@ def frames(data: bytes) -> Iterator[tuple[Image, float]]:
             yield read
 
 
+def _pages(picture: Pictures.Image) -> Iterator[Pictures.Image | None]:
+    """Yield the pages of a TIFF, each valid up to the next; None last where the file is cut off."""
+    sequence = ImageSequence.Iterator(picture)
+    while True:
+        # Where the list of pages breaks off, Pillow warns at most, and ends as if all were read.
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                frame = next(sequence, None)
+            except UNREADABLE:
+                yield None
+                return
+        if frame is None:
+            return
+        yield frame
+        if any(str(warning.message).startswith(_ENDS) for warning in told):
+            yield None
+            return
+
+
 def _has_pages(picture: Pictures.Image) -> bool:
-    return picture.format == "TIFF" and int(getattr(picture, "n_frames", 1)) > 1
+    """Tell whether a TIFF has pages besides its first, also where the file ends within them."""
+    if picture.format != "TIFF":
+        return False
+    at = picture.tell()
+    try:
+        with _quiet():
+            return int(getattr(picture, "n_frames", 1)) > 1
+    except UNREADABLE:
+        return True
+    finally:
+        picture.seek(at)
 
 
 def _pixels(frame: Pictures.Image) -> Image:
@@ -66,11 +104,15 @@ def _pixels(frame: Pictures.Image) -> Image:
 def _opened(data: bytes) -> Pictures.Image:
     """Open without Pillow's own bound on pixels, which is lower than an honest phone's."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)
+        with _quiet():
             return Pictures.open(BytesIO(data))
     except Pictures.DecompressionBombError as error:
         raise TooManyPixels(str(error)) from error
+
+
+def _quiet() -> AbstractContextManager[object]:
+    """Return what keeps Pillow's warnings of large pictures and cut tags off a terminal."""
+    return warnings.catch_warnings(action="ignore")
 
 
 def _check(size: tuple[int, int]) -> None:

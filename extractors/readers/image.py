@@ -8,7 +8,7 @@ from extractors.ocr import Image, OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
-from extractors.readers.frames import UNREADABLE, TooManyPixels, frames, is_moving
+from extractors.readers.frames import CUT_OFF, UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
@@ -65,5 +65,7 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
 def _page(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
     if not pixels.size:
         note = f"halaman {number} rusak dan tidak dibaca"
+        if pixels is CUT_OFF:
+            note = f"berkas terpotong: halaman {number} dan sesudahnya, bila ada, tidak dibaca"
         return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
     return page_of_image(pixels, number, dpi, ocr)

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import clean
 from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
+from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
@@ -37,6 +37,7 @@ MAX_PICTURE = 120_000_000
 DPI = 200
 MOST_NAMED = 5
 """So many of the files inside a PDF are named in its note."""
+NAMELESS = "tanpa nama"
 _FURNITURE = re.compile(
     r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     data = bytes_of_pdf(data)
     with PDFIUM:
         try:
-            document = pdfium.PdfDocument(data)
+            document = opened(data)
         except pdfium.PdfiumError as error:
             raise _refused(name, error) from error
     try:
@@ -74,7 +75,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         with PDFIUM:
-            notes += _attached(document)
+            notes += (*notes_of_form(document), *_attached(document))
         numbers = range(min(count, MAX_PAGES))
         pages = list(pages_by((i + 1, partial(_page, document, i, ocr)) for i in numbers))
     finally:
@@ -86,11 +87,19 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
 def _attached(document: Any) -> tuple[str, ...]:
     """Return a note that names the files inside a PDF, which are not read; () without any."""
     count = document.count_attachments()
-    names = [document.get_attachment(i).get_name() for i in range(min(count, MOST_NAMED))]
-    if not names:
+    if count < 1:
         return ()
+    names = [_name_of(document, i) for i in range(min(count, MOST_NAMED))]
     more = f" dan {count - len(names)} lagi" if count > len(names) else ""
-    return (f"lampiran di dalam PDF tidak dibaca: {', '.join(map(clean, names))}{more}",)
+    return (f"lampiran di dalam PDF tidak dibaca: {', '.join(names)}{more}",)
+
+
+def _name_of(document: Any, index: int) -> str:
+    """Return the name of a file inside a PDF, NAMELESS where its entry is broken or empty."""
+    try:
+        return clean(document.get_attachment(index).get_name()) or NAMELESS
+    except (pdfium.PdfiumError, UnicodeDecodeError):
+        return NAMELESS
 
 
 def bytes_of_pdf(data: bytes) -> bytes:
@@ -108,7 +117,7 @@ def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
     """Read one page by its text layer or its picture, whichever it is that reads as text."""
     with PDFIUM:
         try:
-            page = _with_fields(document, index)
+            page, whole = page_with_fields(document, index)
         except pdfium.PdfiumError:
             note = f"halaman {index + 1} rusak dan tidak dibaca"
             return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
@@ -118,31 +127,12 @@ def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
         finally:
             page.close()
     if verdict.use is Use.LAYER:
-        return _from_layer(layer, index + 1, verdict.reason)
-    return _from_picture(document, index, ocr, layer, verdict)
-
-
-def _with_fields(document: Any, index: int) -> Any:
-    """Return a page with the values of its form's fields printed on it, as a viewer shows them.
-
-    Raises: PdfiumError for a page that is damaged.
-    """
-    page = document[index]
-    if not _has_fields(page):
-        return page
-    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-    page.close()
-    return document[index]
-
-
-def _has_fields(page: Any) -> bool:
-    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-        mark = raw.FPDFPage_GetAnnot(page.raw, i)
-        kind = raw.FPDFAnnot_GetSubtype(mark)
-        raw.FPDFPage_CloseAnnot(mark)
-        if kind == raw.FPDF_ANNOT_WIDGET:
-            return True
-    return False
+        read = _from_layer(layer, index + 1, verdict.reason)
+    else:
+        read = _from_picture(document, index, ocr, layer, verdict)
+    if whole:
+        return read
+    return replace(read, notes=(*read.notes, f"isian formulir di halaman {index + 1} tidak dibaca"))
 
 
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extractors.ocr import Image
+from extractors.readers.forms import opened, page_with_fields
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames
 from extractors.readers.pdf import PDF, bytes_of_pdf
 from extractors.readers.text_layer import PDFIUM
@@ -122,9 +123,9 @@ def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray
 
 def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
     with PDFIUM:
-        document = pdfium.PdfDocument(bytes_of_pdf(path.read_bytes()))
+        document = opened(bytes_of_pdf(path.read_bytes()))
         try:
-            sheet = document[page.number - 1]
+            sheet, _ = page_with_fields(document, page.number - 1)
             wide, high = sheet.get_size()
             most = (MAX_PIXELS / max(wide * high, 1.0)) ** 0.5
             scale = page.placement.width / wide if page.placement else min(DPI / 72, most)

@@ -1,5 +1,6 @@
 """Image files of every make: each becomes the same grey, upright page."""
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -196,3 +197,17 @@ def test_a_broken_page_of_a_tiff_loses_only_itself(tmp_path: Path) -> None:
 def test_a_tiff_of_broken_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DamagedDocument):
         read(several_pages(tmp_path, broken=3), ocr=Looking())
+
+
+@pytest.mark.parametrize("way", ["raw", "tiff_lzw", "group4"])
+def test_pages_before_a_tiffs_cut_are_read_and_the_rest_is_told(tmp_path: Path, way: str) -> None:
+    page = PAGE.convert("1")
+    whole = as_file(page, "TIFF", save_all=True, append_images=[page, page], compression=way)
+    with Image.open(BytesIO(whole)) as picture:
+        starts = [int(picture.seek(n) or picture.tag_v2.offset) for n in range(3)]
+    path = tmp_path / "pindaian.tif"
+    for cut in range(starts[1], len(whole) - 16, max(len(whole) // 8, 1)):
+        path.write_bytes(whole[:cut])
+        pages = read(path, ocr=Looking()).pages
+        assert pages[0].blocks, cut
+        assert any("tidak dibaca" in note for note in pages[-1].notes), cut

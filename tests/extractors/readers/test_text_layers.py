@@ -6,12 +6,14 @@ from pathlib import Path
 from random import Random
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from extractors.ocr import NoOcr, OcrEngine
 from extractors.readers import read
+from extractors.readers.picture_of import cut_out, upright
 from models.source import Origin
 
 LINES = [
@@ -247,3 +249,99 @@ def test_files_inside_a_pdf_are_told(tmp_path: Path) -> None:
     [note] = [n for n in read(path, ocr=NoOcr()).notes if "lampiran" in n]
     assert "rab-0.xlsx" in note
     assert note.endswith("dan 2 lagi")
+
+
+@pytest.mark.parametrize("name", ["()", "<feff0001>", "<feffd800>"])
+def test_a_file_inside_a_pdf_without_a_name_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "surat.pdf"
+    entry = f"<< /Type /Filespec /UF {name} /F {name} >>"
+    path.write_bytes(pdf_of(f"/Names << /EmbeddedFiles << /Names [(a) {entry}] >> >>", LINES[0]))
+    source = read(path, ocr=NoOcr())
+    assert LINES[0] in source.text
+    assert source.notes == ("lampiran di dalam PDF tidak dibaca: tanpa nama",)
+
+
+def test_a_broken_entry_of_a_file_inside_a_pdf_loses_only_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "surat.pdf"
+    names = "/Names << /EmbeddedFiles << /Names [(a) 99 0 R (b) << /UF (rab.xlsx) >>] >> >>"
+    path.write_bytes(pdf_of(names, LINES[0]))
+    source = read(path, ocr=NoOcr())
+    assert LINES[0] in source.text
+    assert source.notes == ("lampiran di dalam PDF tidak dibaca: tanpa nama, rab.xlsx",)
+
+
+@pytest.mark.parametrize("need", ["", "/NeedAppearances true", "/NeedAppearances false"])
+@pytest.mark.parametrize("kind", ["/FT /Tx", "/FT /Ch /Ff 131072 /Opt [(Sutrisno Wibowo) (Lain)]"])
+def test_the_value_of_a_field_without_a_picture_is_read(
+    tmp_path: Path, need: str, kind: str
+) -> None:
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(filled_form(kind, need))
+    source = read(path, ocr=NoOcr())
+    assert "Nama pemohon: Sutrisno Wibowo" in " ".join(source.text.split())
+    assert source.pages[0].notes == ()
+
+
+def test_the_box_of_a_fields_value_lies_on_the_value(tmp_path: Path) -> None:
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(filled_form("/FT /Tx"))
+    source = read(path, ocr=NoOcr())
+    words = [w for block in source.pages[0].blocks for w in getattr(block, "words", ())]
+    [box] = [w.box for w in words if w.text == "Sutrisno"]
+    assert box is not None
+    crop = cut_out(path, source, 1, [box])
+    assert 0.05 < (crop < 128).mean() < 0.5
+    whole = upright(path, source, 1)
+    scale = whole.shape[1] / source.pages[0].width
+    x0, top, x1, bottom = (round(v * scale) for v in (box.x0, box.top, box.x1, box.bottom))
+    assert 0.05 < (whole[top:bottom, x0:x1] < 128).mean() < 0.5
+
+
+def test_a_form_that_cannot_be_printed_on_its_page_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw, "FPDFPage_Flatten", lambda page, use: raw.FLATTEN_FAIL)
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(filled_form("/FT /Tx"))
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert page.notes == ("isian formulir di halaman 1 tidak dibaca",)
+    assert page.blocks
+
+
+def test_an_xfa_form_tells_what_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(filled_form("/FT /Tx", "/XFA [(template) 4 0 R]"))
+    source = read(path, ocr=NoOcr())
+    assert any("XFA" in note for note in source.notes)
+    assert "Sutrisno Wibowo" in source.text
+
+
+def filled_form(field: str, form: str = "") -> bytes:
+    """A PDF whose only field has a value and no picture of it, as many programs fill forms."""
+    return pdf_of(
+        f"/AcroForm << /Fields [6 0 R] /DA (/F1 11 Tf 0 g) {form} >>",
+        "Nama pemohon:",
+        f"<< /Type /Annot /Subtype /Widget {field} /T (nama) /V (Sutrisno Wibowo) "
+        "/Rect [180 690 400 712] /F 4 >>",
+    )
+
+
+def pdf_of(catalog: str, line: str, mark: str = "null") -> bytes:
+    """A PDF of one line, with more in its catalog, and one annotation: object 6."""
+    drawn = f"BT /F1 12 Tf 72 696 Td ({line}) Tj ET"
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> /Annots [6 0 R] >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        mark,
+    ]
+    out, starts = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer << /Size 7 /Root 1 0 R >>\n"
+    return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
