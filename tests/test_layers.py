@@ -126,11 +126,11 @@ TABLE = {
         ("pydantic", "rapidfuzz", "snowballstemmer", "sqlite_utils"),
     ),
     "warehouse.likeness": May(libraries=("numpy", "sqlite_utils")),
-    "warehouse.popolo": May(("models.errors", "models.values"), ("jsonschema",)),
+    "warehouse.popolo": May(("models.errors", "models.values", "models.privacy"), ("jsonschema",)),
     "warehouse.site": May(
         (
             *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
-            "models.record",
+            *("models.record", "models.privacy"),
         ),
         ("datasette", "markupsafe", "rapidfuzz", "sqlite_utils", "uvicorn"),
     ),

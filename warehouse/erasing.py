@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from warehouse.identity import forget_document
+from warehouse.likeness import forget_likeness
 from warehouse.schema import as_warehouse_error, transaction
 from warehouse.tables import TABLES
 
@@ -21,6 +22,7 @@ def erase(db: Database, documents: Iterable[str]) -> int:
             known = db.execute("SELECT id FROM documents WHERE sha256 = ?", [sha256]).fetchone()
             if known is not None:
                 forget_document(db, known[0])
+                forget_likeness(db, known[0])
                 db.table("documents").delete(known[0])
                 gone += 1
     return gone

@@ -7,13 +7,16 @@ values estimates which share of their runs two documents have in common (Jaccard
 bands of three values (Indyk and Motwani 1998): two texts that share half of their runs meet with 96 %
 in at least one of 24 bands, two that share a twentieth with 0.3 %. A sketch depends on its text alone,
 so it is the same in whatever order documents come.
+
+A document is held against those that it meets when it is loaded. Which are alike is kept as pairs, and
+each group of editions under its lowest number, so that a page reads groups and compares nothing.
 """
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 import numpy as np
 from sqlite_utils import Database
@@ -37,6 +40,18 @@ CREATE TABLE _bands (
 ) WITHOUT ROWID;
 CREATE INDEX _idx_bands_document ON _bands (document_id)
 """
+GROUPS = """
+CREATE TABLE _pairs (
+    document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE, other_id INTEGER NOT NULL,
+    PRIMARY KEY (document_id, other_id)
+) WITHOUT ROWID;
+CREATE TABLE _editions (document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE, lead INTEGER NOT NULL);
+CREATE INDEX _idx_editions_lead ON _editions (lead);
+CREATE TABLE _uncompared (document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE);
+INSERT INTO _uncompared (document_id) SELECT id FROM documents
+"""
+"""Pairs of alike documents (each both ways), the groups by their lowest number, and what of a database
+of before is still to be compared."""
 _MASK = (1 << 64) - 1
 
 
@@ -98,18 +113,98 @@ def bands(made: bytes) -> list[int]:
 
 
 def note_likeness(db: Database, document: int) -> None:
-    """Write the sketch of a loaded document, from the stems of its pages."""
+    """Write the sketch of a loaded document, from the stems of its pages, and which others it is like."""
     pages = db.execute(
         "SELECT stems FROM pages WHERE document_id = ? ORDER BY number", [document]
     ).fetchall()
+    db.execute("DELETE FROM _uncompared WHERE document_id = ?", [document])
     made = sketch(" ".join(stems or "" for (stems,) in pages).split())
     if made is None:
         return
-    db.execute("INSERT INTO _sketches (document_id, minima) VALUES (?, ?)", [document, made])
+    db.execute(
+        "INSERT OR REPLACE INTO _sketches (document_id, minima) VALUES (?, ?)", [document, made]
+    )
     db.conn.executemany(
-        "INSERT INTO _bands (band, document_id) VALUES (?, ?)",
+        "INSERT OR IGNORE INTO _bands (band, document_id) VALUES (?, ?)",
         [(band, document) for band in set(bands(made))],
     )
+    others = [other for other, _ in alike(db.conn, document)]
+    if not others:
+        return
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO _pairs (document_id, other_id) VALUES (?, ?)",
+        [pair for other in others for pair in ((document, other), (other, document))],
+    )
+    marks = ", ".join("?" * (len(others) + 1))
+    joined = db.execute(
+        f"SELECT DISTINCT lead FROM _editions WHERE document_id IN ({marks})", [document, *others]
+    ).fetchall()
+    leads = [number for (number,) in joined]
+    first = min(document, *others, *leads)
+    db.conn.executemany(
+        "UPDATE _editions SET lead = ? WHERE lead = ?", [(first, lead) for lead in leads]
+    )
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO _editions (document_id, lead) VALUES (?, ?)",
+        [(number, first) for number in (document, *others)],
+    )
+
+
+def forget_likeness(db: Database, document: int) -> None:
+    """Take a document out of its group, which may fall apart; call it before it is removed."""
+    found = db.execute("SELECT lead FROM _editions WHERE document_id = ?", [document]).fetchone()
+    if found is None:
+        return
+    others = db.execute("SELECT other_id FROM _pairs WHERE document_id = ?", [document]).fetchall()
+    db.conn.executemany(
+        "DELETE FROM _pairs WHERE document_id = ? AND other_id = ?",
+        [(other, document) for (other,) in others],
+    )
+    db.execute("DELETE FROM _pairs WHERE document_id = ?", [document])
+    pairs = db.execute(
+        "SELECT p.document_id, p.other_id FROM _editions e JOIN _pairs p ON p.document_id = e.document_id "
+        "WHERE e.lead = ? AND p.document_id < p.other_id",
+        found,
+    )
+    groups = _groups(pairs.fetchall())
+    db.execute("DELETE FROM _editions WHERE lead = ?", found)
+    db.conn.executemany(
+        "INSERT INTO _editions (document_id, lead) VALUES (?, ?)",
+        [(number, group[0]) for group in groups for number in group],
+    )
+
+
+def compare_earlier(db: Database, most: int) -> int:
+    """Compare so many documents of a database that was made before likeness was noted; returns how many
+    it were.
+    """
+    waiting = db.execute(
+        "SELECT document_id FROM _uncompared ORDER BY document_id LIMIT ?", [most]
+    ).fetchall()
+    for (document,) in waiting:
+        note_likeness(db, document)
+    return len(waiting)
+
+
+def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return what pairs hold together, each group sorted."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        beside[one].append(other)
+        beside[other].append(one)
+    groups: list[list[int]] = []
+    seen: set[int] = set()
+    for start in beside:
+        if start in seen:
+            continue
+        group, ahead = {start}, [start]
+        while ahead:
+            fresh = [n for n in beside[ahead.pop()] if n not in group]
+            group.update(fresh)
+            ahead += fresh
+        seen |= group
+        groups.append(sorted(group))
+    return groups
 
 
 _FACTS = "s.document_id, s.minima, d.day, d.kelurahan, d.kota FROM _sketches s JOIN documents d ON d.id = s.document_id"
@@ -151,50 +246,3 @@ def alike(db: sqlite3.Connection, document: int) -> list[tuple[int, float]]:
     others = db.execute(f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", sorted(near))
     found = [(other[0], _in_common(own, other)) for other in others]
     return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))
-
-
-def editions(db: sqlite3.Connection) -> list[list[int]]:
-    """Return every group of two documents or more whose texts are alike, each sorted, the largest first.
-
-    Of the documents that share a band each is held against the first, so a letter that was sent five
-    hundred times costs five hundred comparisons.
-    """
-    known: list[_Known] = db.execute(f"SELECT {_FACTS}").fetchall()
-    row_of = {facts[0]: row for row, facts in enumerate(known)}
-    minima = np.frombuffer(b"".join(facts[1] for facts in known), dtype="<u4")
-    minima = minima.reshape(len(known), BANDS * ROWS)
-    days = np.array([facts[2] or "" for facts in known])
-    leads: dict[int, int] = {}
-
-    def lead(number: int) -> int:
-        while leads.get(number, number) != number:
-            number = leads[number]
-        return number
-
-    for numbers in _meetings(db):
-        found = [row_of[n] for n in numbers if n in row_of]
-        if len(found) < 2:
-            continue
-        in_common = (minima[found] == minima[found[0]]).mean(axis=1)
-        there, day = days[found], days[found[0]]
-        may_be = (there == day) | (there == "") | (day == "") | (in_common >= OTHER_DAY)
-        for at in np.flatnonzero(may_be & (in_common >= SAME_DAY_AND_PLACE)):
-            one, other = known[found[0]], known[found[at]]
-            a, b = lead(one[0]), lead(other[0])
-            if a != b and _in_common(one, other):
-                leads[max(a, b)] = min(a, b)
-    groups: dict[int, list[int]] = {}
-    for number in leads:
-        groups.setdefault(lead(number), []).append(number)
-    made = [sorted({first, *more}) for first, more in groups.items()]
-    return sorted(made, key=lambda g: (-len(g), g))
-
-
-def _meetings(db: sqlite3.Connection) -> Iterator[list[int]]:
-    """Yield the documents of each band that has several."""
-    rows = db.execute(
-        "SELECT band, document_id FROM _bands WHERE band IN "
-        "(SELECT band FROM _bands GROUP BY band HAVING count(*) > 1) ORDER BY band, document_id"
-    )
-    for _, together in groupby(rows, key=lambda row: row[0]):
-        yield [number for _, number in together]

@@ -12,8 +12,8 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
 from models.errors import WarehouseError
+from warehouse.likeness import GROUPS
 from warehouse.likeness import SCHEMA as LIKENESS
-from warehouse.likeness import note_likeness
 from warehouse.mentions import BODY_FACTS, DAY, note_mentions
 from warehouse.stems import as_stems
 from warehouse.tables import CODES, STEMS, TABLES, VIEWS, Table
@@ -126,11 +126,18 @@ def add_reasons(db: Database) -> None:
 
 @migrations()
 def add_likeness(db: Database) -> None:
-    """Add what tells editions of one text: the sketch of each document, from the stems of its pages."""
+    """Add what tells editions of one text: the sketch of each document."""
     for statement in LIKENESS.split(";"):
         db.execute(statement)
-    for (document,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
-        note_likeness(db, document)
+
+
+@migrations()
+def add_editions(db: Database) -> None:
+    """Add which documents are alike. Those that are there are compared by and by, some with each document
+    that is loaded: all at once would hold up whoever opens a large database.
+    """
+    for statement in GROUPS.split(";"):
+        db.execute(statement)
 
 
 def _indexed(db: Database, name: str) -> tuple[str, ...]:

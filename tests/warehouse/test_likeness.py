@@ -19,7 +19,8 @@ from models.source import Line, Page, Source
 from scripts import golden
 from tests.pictures import scans_of
 from warehouse import Original, load, open_warehouse
-from warehouse.likeness import alike, editions
+from warehouse.erasing import erase
+from warehouse.likeness import alike
 
 _SYLLABLES = ("ba", "ke", "ru", "ti", "mo", "san", "dal", "per", "ling", "gu")
 _DICE = random.Random(3)
@@ -49,6 +50,15 @@ def put(db: Database, number: int, words: list[str], day: date | None = None) ->
     load(db, record, source, original=known)
     found = db.execute("SELECT id FROM documents WHERE sha256 = ?", [source.sha256]).fetchone()
     return int(found[0])
+
+
+def editions(db: sqlite3.Connection) -> list[list[int]]:
+    """Return the groups that are kept, each under its lowest number."""
+    groups: dict[int, list[int]] = {}
+    for lead, number in db.execute("SELECT lead, document_id FROM _editions ORDER BY document_id"):
+        groups.setdefault(lead, []).append(number)
+    assert all(lead == min(group) for lead, group in groups.items())
+    return sorted(groups.values())
 
 
 @pytest.fixture
@@ -103,16 +113,49 @@ def test_what_is_read_anew_is_compared_anew_and_what_is_short_not_at_all(db: Dat
     assert alike(db.conn, 10**9) == []
 
 
-def test_a_database_of_before_gets_its_sketches(tmp_path: Path) -> None:
+def test_a_group_falls_apart_with_what_held_it_together(db: Database) -> None:
+    left, right = text_of(1), text_of(2)
+    one = put(db, 1, left)
+    bridge = put(db, 2, [*left[:200], *right[:200]])
+    other = put(db, 3, right)
+    assert editions(db.conn) == [[one, bridge, other]]
+    assert alike(db.conn, one) and other not in {n for n, _ in alike(db.conn, one)}
+    put(db, 2, text_of(3))
+    assert editions(db.conn) == []
+    put(db, 2, [*left[:200], *right[:200]])
+    assert editions(db.conn) == [[one, bridge, other]]
+    # The lowest number goes, and the group is called by the next.
+    assert erase(db, [f"{1:064x}"]) == 1
+    assert editions(db.conn) == [[bridge, other]]
+    assert erase(db, [f"{3:064x}"]) == 1
+    assert editions(db.conn) == []
+    assert db.execute("SELECT count(*) FROM _pairs").fetchone() == (0,)
+
+
+def test_groups_are_joined_by_what_comes_later(db: Database) -> None:
+    left, right = text_of(1), text_of(2)
+    rows = [put(db, n, text) for n, text in enumerate((right, right, left, left), start=1)]
+    assert editions(db.conn) == [rows[:2], rows[2:]]
+    bridge = put(db, 5, [*left[:200], *right[:200]])
+    assert editions(db.conn) == [[*rows, bridge]]
+
+
+def test_a_database_of_before_is_compared_by_and_by(tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     db = open_warehouse(path)
-    one, two = put(db, 1, text_of(1)), put(db, 2, text_of(1))
-    db.execute("DROP TABLE _sketches")
-    db.execute("DROP TABLE _bands")
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'add_likeness'")
+    rows = [put(db, n, text_of(n % 60)) for n in range(1, 121)]
+    groups = editions(db.conn)
+    assert len(groups) == 60
+    for table in ("_sketches", "_bands", "_pairs", "_editions", "_uncompared"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('add_likeness', 'add_editions')")
     db.conn.close()
     db = open_warehouse(path)
-    assert alike(db.conn, one) == [(two, 1.0)]
+    assert alike(db.conn, rows[0]) == editions(db.conn) == []  # nobody waited for it
+    for n in range(3):
+        put(db, 200 + n, ["surat", "undangan"])
+    assert editions(db.conn) == groups
+    assert db.execute("SELECT count(*) FROM _uncompared").fetchone() == (0,)
     db.conn.close()
 
 

@@ -40,6 +40,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         ("/risalah/documents?_next=1,2,3", ""), ("/risalah/documents?" + "_facet=kind&" * 9, "Paling banyak 8"),
         ("/risalah/documents.csv?_stream=1&_sort=x", "mengurutkan"), ("/risalah/jabatan-seseorang?nama=x&_timelimit=q", ""),
         (f"/risalah/documents?_sort={quote(HOSTILE)}", "mengurutkan"),
+        ("/risalah/documents?_facet=", "tidak disebut namanya"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_an_address_is_told_as_one(shown: Any, path: str, said: str) -> None:
@@ -51,6 +52,20 @@ def test_a_mistake_in_an_address_is_told_as_one(shown: Any, path: str, said: str
     assert "<script>alert" not in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "table", ["x~00", "~00", "x", "x%00", "%ff", "~ff", "~", "[", "documents~00", quote(HOSTILE, safe="")]
+)  # fmt: skip
+def test_a_table_that_is_not_there_has_no_columns_to_count(shown: Any, table: str) -> None:
+    answer = shown(f"/risalah/{table}?_facet=x")
+    if answer.status_code == 302:  # to the same address as Datasette writes it
+        answer = shown(answer.headers["location"])
+    assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in answer.text
+    assert "<script>alert" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
 
 
 def test_a_mistake_in_an_address_for_json_is_told_as_json(shown: Any) -> None:

@@ -1,6 +1,7 @@
 """Figures over the whole warehouse: nobody waits for them twice, and what is old says so."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -121,4 +122,82 @@ def test_a_question_that_fails_is_told_and_asked_again(
         assert await answers.remembered(shown, "x", Counting()) == 1
 
     run(test)
-    assert "disk" in caplog.text
+    (told,) = caplog.records
+    assert "disk" in told.getMessage()
+    assert told.levelno >= logging.ERROR  # the command shows nothing below
+
+
+def test_a_count_that_fails_rests_while_the_old_answer_stands_in(
+    shown: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "QUICK_S", 0.01)
+    monkeypatch.setattr(answers, "_REST", -1)
+    asked = 0
+
+    async def fail() -> None:
+        nonlocal asked
+        asked += 1
+        raise OSError("disk")
+
+    async def test() -> None:
+        assert await answers.remembered(shown, "x", Counting(0.05)) == 1
+        for _ in range(10):
+            write(shown)
+            assert await answers.remembered(shown, "x", fail) == 1
+            await asyncio.sleep(0.01)
+        assert asked == 1
+        monkeypatch.setattr(answers, "_REST_FAILED_S", 0)
+        assert await answers.remembered(shown, "x", Counting()) == 1
+        await asyncio.sleep(0.01)
+        assert answers.as_of(shown, "x") is None
+
+    run(test)
+
+
+def test_who_does_not_wait_gets_no_error(shown: Any) -> None:
+    asked = 0
+
+    async def fail() -> None:
+        nonlocal asked
+        asked += 1
+        raise OSError("disk")
+
+    async def test() -> None:
+        for _ in range(5):
+            assert await answers.remembered(shown, "x", fail, wait=False) is None
+        assert asked == 1
+
+    run(test)
+
+
+def test_what_visitors_type_pushes_out_no_figure_of_the_site(
+    shown: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_MOST_KNOWN", 3)
+
+    async def test() -> None:
+        dear, seen = Counting(), Counting()
+        await answers.remembered(shown, "x", dear)
+        for n in range(10):
+            await answers.remembered(shown, "seen", seen, of_visitor=True)
+            await answers.remembered(shown, f"typed {n}", Counting(), of_visitor=True)
+        await answers.remembered(shown, "x", dear)
+        assert (dear.asked, seen.asked) == (1, 1)
+        again = Counting()
+        for n in (9, 0):
+            await answers.remembered(shown, f"typed {n}", again, of_visitor=True)
+        assert again.asked == 1  # the newest was kept, the oldest went
+
+    run(test)
+
+
+def test_one_site_may_be_asked_in_one_loop_after_another(shown: Any) -> None:
+    async def begin() -> None:
+        await answers.remembered(shown, "x", Counting(9), wait=False)
+
+    run(begin)  # ends while the question runs
+
+    async def test() -> None:
+        assert await answers.remembered(shown, "x", Counting()) == 1
+
+    run(test)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from typing import Any, TypeVar
 
 from datasette import NotFound
 from datasette.utils import sqlite_timelimit
+
+from models.privacy import plainly
 
 _log = logging.getLogger(__name__)
 
@@ -82,46 +85,74 @@ class _Known:
     took_s: float
 
 
-_known: dict[tuple[int, str], _Known] = {}
-"""By site and question."""
-_asking: dict[tuple[int, str], asyncio.Task[Any]] = {}
+_Key = tuple[int, str]
+"""A site and the name of a question."""
+_known: OrderedDict[_Key, _Known] = OrderedDict()
+"""What pages ask of themselves, the longest unasked first."""
+_known_of_visitors: OrderedDict[_Key, _Known] = OrderedDict()
+"""What hangs on an address; apart, so that a thousand addresses push out no figure of the site."""
+_failed: OrderedDict[_Key, tuple[float, float]] = OrderedDict()
+"""When a question failed last, and after how many seconds."""
+_asking: dict[_Key, asyncio.Task[Any]] = {}
 _MOST_KNOWN = 500
+"""Answers in each room; the one that was not asked for the longest goes first."""
 _WORTH_TELLING_S = 60
 QUICK_S = 0.2
 """What takes no longer is asked anew at once; nobody waits for the rest once it was told."""
 _REST = 20
 """A question rests so many times as long as it took, so that a night's writing does not keep it running."""
+_REST_FAILED_S = 30
+"""So many seconds at least one that failed rests, where an older answer can stand in for it."""
 
 
 async def remembered(
-    datasette: Any, name: str, make: Callable[[], Awaitable[Any]], *, wait: bool = True
+    datasette: Any,
+    name: str,
+    make: Callable[[], Awaitable[Any]],
+    *,
+    wait: bool = True,
+    of_visitor: bool = False,
 ) -> Any:
     """Return what `make` answered since the database was last written, else ask anew.
 
     Counting a hundred thousand documents takes longer than showing a page. So after a write the old
     answer is given (`as_of` says of when) while one question for all visitors runs in the background.
-    Without `wait` a first answer that takes long is None as well, and there for the next visitor.
+    Without `wait` a first answer that takes long, or fails, is None, and there for the next visitor.
+    `of_visitor` is said of a name that holds what somebody typed or picked.
     """
     key = (id(datasette), name)
-    known = _known.get(key)
-    if known is not None and known.state == _state(Path(datasette.get_database().path)):
-        return known.answer
+    room = _known_of_visitors if of_visitor else _known
+    known = room.get(key)
+    if known is not None:
+        room.move_to_end(key)
+        if known.state == _state(Path(datasette.get_database().path)):
+            return known.answer
+    if _rests(key) and (known is not None or not wait):
+        return known.answer if known is not None else None
     if known is None and not wait:
-        task = _asked(datasette, name, make)
+        task = _asked(datasette, key, make, room)
         await asyncio.wait({task}, timeout=QUICK_S)
-        return task.result() if task.done() else None
+        is_told = task.done() and not task.cancelled() and task.exception() is None
+        return task.result() if is_told else None
     if known is None or known.took_s < QUICK_S:
-        return await asyncio.shield(_asked(datasette, name, make))
+        return await asyncio.shield(_asked(datasette, key, make, room))
     if time.time() - known.at > (_REST + 1) * known.took_s:
-        _asked(datasette, name, make)
+        _asked(datasette, key, make, room)
     return known.answer
+
+
+def _rests(key: _Key) -> bool:
+    """Tell whether a question failed so lately that it is not asked again in vain."""
+    at, took_s = _failed.get(key, (0.0, 0.0))
+    return time.time() - at < max(_REST_FAILED_S, (_REST + 1) * took_s)
 
 
 def as_of(datasette: Any, name: str) -> str | None:
     """Return the time, ISO 8601, of an answer that is older than the database by more than a minute;
     None of one that is not.
     """
-    known = _known.get((id(datasette), name))
+    key = (id(datasette), name)
+    known = _known.get(key) or _known_of_visitors.get(key)
     if known is None or known.state == _state(Path(datasette.get_database().path)):
         return None
     if time.time() - known.at < _WORTH_TELLING_S:
@@ -129,11 +160,16 @@ def as_of(datasette: Any, name: str) -> str | None:
     return datetime.fromtimestamp(known.at, UTC).isoformat(timespec="seconds")
 
 
-def _asked(datasette: Any, name: str, make: Callable[[], Awaitable[Any]]) -> asyncio.Task[Any]:
+def _asked(
+    datasette: Any,
+    key: _Key,
+    make: Callable[[], Awaitable[Any]],
+    room: OrderedDict[_Key, _Known],
+) -> asyncio.Task[Any]:
     """Return the one question of this name that runs, begun now if none does."""
-    key = (id(datasette), name)
     running = _asking.get(key)
-    if running is not None and running.get_loop() is asyncio.get_running_loop():
+    loop = asyncio.get_running_loop()
+    if running is not None and not running.done() and running.get_loop() is loop:
         return running
 
     async def ask() -> Any:
@@ -141,23 +177,36 @@ def _asked(datasette: Any, name: str, make: Callable[[], Awaitable[Any]]) -> asy
         state, at = _state(Path(datasette.get_database().path)), time.time()
         try:
             answer = await make()
-            if len(_known) > _MOST_KNOWN:
-                _known.clear()
-            _known[key] = _Known(answer, state, at, time.time() - at)
-            return answer
-        finally:
-            del _asking[key]
+        except Exception:
+            _keep(_failed, key, (time.time(), time.time() - at))
+            raise
+        _failed.pop(key, None)
+        _keep(room, key, _Known(answer, state, at, time.time() - at))
+        return answer
 
-    task = asyncio.get_running_loop().create_task(ask())
-    # One that nobody waits for tells its error here; those who wait get it too.
-    task.add_done_callback(_note_failure)
+    task = loop.create_task(ask())
+
+    def ended(done: asyncio.Task[Any]) -> None:
+        if _asking.get(key) is done:
+            _asking.pop(key, None)
+        # One that nobody waits for tells its error here; those who wait get it too.
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, Exception):
+            _log.error("a count in the background failed: %s", plainly(error))
+
+    task.add_done_callback(ended)
     _asking[key] = task
     return task
 
 
-def _note_failure(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled() and task.exception() is not None:
-        _log.warning("a count in the background failed: %s", task.exception())
+Kept = TypeVar("Kept")
+
+
+def _keep(room: OrderedDict[_Key, Kept], key: _Key, kept: Kept) -> None:
+    room[key] = kept
+    room.move_to_end(key)
+    while len(room) > _MOST_KNOWN:
+        room.popitem(last=False)
 
 
 def _state(path: Path) -> object:

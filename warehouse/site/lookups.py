@@ -1,9 +1,9 @@
 """Small questions that several pages ask: which document, why these names are one, who else it may be."""
 
+from itertools import groupby
 from typing import Any
 
-from warehouse.likeness import editions
-from warehouse.site.answers import one, remembered, rows
+from warehouse.site.answers import one, rows
 
 
 async def document_of(datasette: Any, asked: str) -> dict[str, Any]:
@@ -12,17 +12,33 @@ async def document_of(datasette: Any, asked: str) -> dict[str, Any]:
     return await one(datasette, f"SELECT * FROM documents WHERE {column} = ?", [value])
 
 
-async def edition_groups(datasette: Any, *, wait: bool = True) -> list[list[int]]:
-    """Return the numbers of the documents whose texts are alike, a group each, the largest first;
-    without `wait` none while they are looked for the first time.
+async def edition_counts(datasette: Any) -> tuple[int, int]:
+    """Return how many groups of documents there are whose texts are alike, and how many are in them."""
+    (told,) = await rows(
+        datasette, "SELECT count(DISTINCT lead) AS groups, count(*) AS files FROM _editions"
+    )
+    return told["groups"], told["files"]
+
+
+async def edition_groups(
+    datasette: Any, start: int, size: int, most: int
+) -> list[list[dict[str, Any]]]:
+    """Return groups of documents whose texts are alike, the largest first: the first `most` rows of each,
+    and in each row the `count` of its group.
     """
-
-    async def ask() -> list[list[int]]:
-        found: list[list[int]] = await datasette.get_database().execute_fn(editions)
-        return found
-
-    groups: list[list[int]] | None = await remembered(datasette, "terbitan", ask, wait=wait)
-    return groups or []
+    found = await rows(
+        datasette,
+        "WITH page AS (SELECT lead, count(*) AS count FROM _editions GROUP BY lead "
+        "ORDER BY count(*) DESC, lead LIMIT ? OFFSET ?), "
+        "members AS (SELECT e.lead, e.document_id, p.count, "
+        "row_number() OVER (PARTITION BY e.lead ORDER BY e.document_id) AS place "
+        "FROM page p JOIN _editions e ON e.lead = p.lead) "
+        "SELECT m.lead, m.count, d.id, d.name, d.title, d.kind, d.day, d.kelurahan, d.kota, d.media_type "
+        "FROM members m JOIN documents d ON d.id = m.document_id WHERE m.place <= ? "
+        "ORDER BY m.count DESC, m.lead, m.place",
+        [size, start, most],
+    )
+    return [list(group) for _, group in groupby(found, key=lambda row: row["lead"])]
 
 
 async def links(datasette: Any, what: str, entity: int) -> list[dict[str, Any]]:

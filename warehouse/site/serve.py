@@ -2,15 +2,19 @@
 
 import asyncio
 import errno
+import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from models.errors import ConfigError
+from models.privacy import plainly
 from warehouse.site import Books, site
+
+_log = logging.getLogger(__name__)
 
 _COUNTING = (
     "/", "/wilayah", "/unduh", "/terbitan", "/jenis", "/pertemuan", "/gambar/program", "/gambar/lembaga", "/gambar/pertemuan",
@@ -23,7 +27,12 @@ _LARGE = 100_000_000
 class _Server(uvicorn.Server):
     """Says where it is once it answers, not before; then counts what the first visitors will ask for."""
 
-    def __init__(self, config: uvicorn.Config, answers: Callable[[], None], ahead: Any) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        answers: Callable[[], None],
+        ahead: Callable[[], Coroutine[Any, Any, None]],
+    ) -> None:
         super().__init__(config)
         self._answers = answers
         self._ahead = ahead
@@ -33,11 +42,19 @@ class _Server(uvicorn.Server):
         if self.started:
             self._answers()
             self._counting = asyncio.create_task(self._ahead())
+            self._counting.add_done_callback(_tell)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self.started:
             self._counting.cancel()
         await super().shutdown(sockets)
+
+
+def _tell(counted: asyncio.Task[None]) -> None:
+    """Tell why nothing was counted ahead; visitors are answered all the same."""
+    error = None if counted.cancelled() else counted.exception()
+    if isinstance(error, Exception):
+        _log.error("counting ahead failed: %s", plainly(error))
 
 
 def serve(

@@ -82,7 +82,9 @@ async def page(request: Any, datasette: Any) -> Any:
         "SELECT part, page, quote, reason FROM issues WHERE document_id = ? ORDER BY position",
         [d["id"]],
     )
-    alike = await remembered(datasette, f"edisi {d['id']}", lambda: editions(datasette, d["id"]))
+    alike = await remembered(
+        datasette, f"edisi {d['id']}", lambda: editions(datasette, d["id"]), of_visitor=True
+    )
     known = {other["id"] for other in alike}
     meeting = [o for o in await same_meeting(datasette, d["id"]) if o["id"] not in known]
     has_original = (

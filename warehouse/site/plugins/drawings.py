@@ -181,7 +181,7 @@ async def meetings(request: Any, datasette: Any) -> Any:
             patient=True,
         )
 
-    found = await remembered(datasette, f"gambar pertemuan {place}", ask)
+    found = await remembered(datasette, f"gambar pertemuan {place}", ask, of_visitor=True)
     values = []
     for r in found:
         n = r.get("n", 1)

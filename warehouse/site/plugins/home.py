@@ -5,7 +5,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 from warehouse.site.answers import as_of, remembered, rows
-from warehouse.site.lookups import edition_groups
+from warehouse.site.lookups import edition_counts
 
 _COUNTED = (
     ("documents", "dokumen", "/risalah/documents"),
@@ -31,8 +31,8 @@ async def page(request: Any, datasette: Any) -> Any:
     """Show the start page."""
     name = datasette.get_database().name
     told: dict[str, Any] = await remembered(datasette, "beranda", lambda: _figures(datasette))
-    groups = await edition_groups(datasette, wait=False)
-    twins = sum(len(group) - 1 for group in groups)
+    groups, files = await edition_counts(datasette)
+    twins = files - groups
     questions = await datasette.get_canned_queries(name, None)
     html = await datasette.render_template(
         "index.html",

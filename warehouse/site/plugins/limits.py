@@ -54,17 +54,30 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 
 async def _fault(datasette: Any, scope: Any) -> str:
-    """Return what is wrong with the columns that an address wants counted, "" where nothing is."""
-    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    """Return what is wrong with the columns that an address wants counted, "" where nothing is; a table
+    that is not there, and a database that cannot be read, are Datasette's to find.
+    """
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     wanted = [v for k, v in asked if k in ("_facet", "_facet_date", "_facet_array")]
     if len(wanted) > FACETS:
         return f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
     table = _TABLE.match(scope["path"])
     if table is None:
         return ""
-    known = await datasette.get_database().table_columns(tilde_decode(table[1]))
-    wrong = [column for column in wanted if known and column not in known]
-    return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL") if wrong else ""
+    name = tilde_decode(table[1])
+    warehouse = datasette.get_database()
+    try:
+        if name not in await warehouse.table_names():
+            return ""
+        known = await warehouse.table_columns(name)
+    except sqlite3.Error:
+        return ""
+    wrong = [c for c in wanted if c not in known and not c.startswith("{")]
+    if not wrong:
+        return ""
+    if not wrong[0].strip():
+        return "Kolom yang hendak dipilah tidak disebut namanya."
+    return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL")
 
 
 _TABLE = re.compile(rf"/{NAME}/([^/.]+)(?:\.\w+)?$")

@@ -4,8 +4,8 @@ from typing import Any
 
 from datasette import Response, hookimpl
 
-from warehouse.site.answers import as_of, number, rows
-from warehouse.site.lookups import edition_groups
+from warehouse.site.answers import number
+from warehouse.site.lookups import edition_counts, edition_groups
 
 _GROUPS, _SHOWN = 30, 12
 
@@ -18,28 +18,15 @@ def register_routes() -> list[Any]:
 
 async def page(request: Any, datasette: Any) -> Any:
     """Show the groups, the largest first; `mulai` is the first of the page."""
-    groups = await edition_groups(datasette)
-    start = min(max(0, number(request.args.get("mulai"))), len(groups))
-    here = groups[start : start + _GROUPS]
-    wanted = [n for group in here for n in group[:_SHOWN]]
-    known = {
-        row["id"]: row
-        for row in await rows(
-            datasette,
-            "SELECT id, name, title, kind, day, kelurahan, kota, media_type FROM documents "
-            f"WHERE id IN ({', '.join('?' * len(wanted))})",
-            wanted,
-        )
-    }
-    shown = [
-        {"count": len(group), "documents": [known[n] for n in group[:_SHOWN] if n in known]}
-        for group in here
-    ]
+    count, files = await edition_counts(datasette)
+    start = min(max(0, number(request.args.get("mulai"))), count)
+    found = await edition_groups(datasette, start, _GROUPS, _SHOWN)
+    shown = [{"count": group[0]["count"], "documents": group} for group in found]
     html = await datasette.render_template(
         "terbitan.html",
         {
-            "groups": shown, "count": len(groups), "files": sum(map(len, groups)), "start": start, "size": _GROUPS,
-            "more": start + _GROUPS < len(groups), "per": as_of(datasette, "terbitan"),
+            "groups": shown, "count": count, "files": files, "start": start, "size": _GROUPS,
+            "more": start + _GROUPS < count,
         },
         request=request,
     )  # fmt: skip
