@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import Archive, file_hash
+from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
 from intake.report import clear, lies_aside, set_aside, shortened
@@ -129,42 +129,6 @@ def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
     entry = night.ledger.entry(stored.sha256)
     assert entry is not None
     return dropped, entry, arrival
-
-
-ERASED_CODE = "dihapus"
-_ERASED_SENTENCE = (
-    "Berkas ini pernah dihapus dari arsip atas permintaan ({}) dan tidak diterima lagi."
-)
-
-
-def sent_back(path: Path, night: Night, erased: Mapping[str, str]) -> Outcome | None:
-    """Give back a dropped file that was erased on request before, unstored; None for any other. It is
-    one more sighting of it.
-
-    Raises: ArchiveError, UnreadableFile.
-    """
-    dropped = Dropped(path, _drop_id(path))
-    try:
-        sha256, _ = file_hash(path)
-    except OSError as error:
-        raise UnreadableFile(path.name, f"cannot be read ({error.strerror})") from error
-    if sha256 not in erased:
-        return None
-    sentence = _ERASED_SENTENCE.format(erased[sha256])
-    night.ledger.arrived(
-        sha256, name=states.ERASED, folder="", path="", byte_count=0, now=night.now(), drop_id=dropped.id,
-    )  # fmt: skip
-    if dropped.is_same():
-        with contextlib.suppress(OSError):
-            set_aside(
-                path,
-                night.inbox,
-                code=ERASED_CODE,
-                sentence=sentence,
-                now=night.now(),
-                is_stored=None,
-            )
-    return Outcome(path.name, states.ERASED, ERASED_CODE, sentence)
 
 
 def _text(name: str) -> str:

@@ -23,7 +23,7 @@ from flows import steps
 from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import UNPACKING, file_hash
+from intake.archive import UNPACKING
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
@@ -118,8 +118,7 @@ class _Stored:
 def _members(
     job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
 ) -> Iterator[_Stored]:
-    """Store each member in the archive; what programs leave behind, and what was erased, is left out."""
-    erased = night.ledger.erased()
+    """Store each member in the archive; what programs leave behind is left out."""
     with tempfile.TemporaryDirectory(dir=night.archive.root, prefix=UNPACKING) as folder:
         for n, member in enumerate(
             unpack(path, job.name, Path(folder) / "member", allowance, opened)
@@ -130,9 +129,6 @@ def _members(
             # The archive tells endings by the name.
             named = held.with_suffix(_suffix(member))
             held.replace(named)
-            if erased and file_hash(named)[0] in erased:
-                named.unlink()  # erased on request: not to come back in a container either
-                continue
             stored = night.archive.store(named)
             named.unlink()
             steps.killed_at("after-member")

@@ -112,22 +112,6 @@ class Archive:
             and file_hash(p)[0] != p.stem
         ]
 
-    def erase(self, sha256: str) -> None:
-        """Remove an original and what was made of it, for good.
-
-        Raises: ArchiveError when that is not allowed.
-        """
-        try:
-            for path in (self.root / "originals" / sha256[:2]).glob(f"{sha256}*"):
-                path.unlink()
-            readings = self.root / "readings" / sha256
-            if readings.is_dir():
-                shutil.rmtree(readings)
-        except OSError as error:
-            raise ArchiveError(
-                f"{self.root}: cannot be written ({error.strerror}); give the right to write, then erase again"
-            ) from error
-
     def tidy(self) -> None:
         """Remove what a killed run left half written."""
         for part in [*self.root.glob("originals/*/.part-*"), *self.root.glob("readings/*/.part-*")]:

@@ -17,16 +17,12 @@ _NOT_STORED = (
 )
 
 
-_NOT_WANTED = "Arsip tidak menyimpannya. Berkas dan catatan ini boleh dihapus.\n"
-
-
 def set_aside(
-    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool | None = True
+    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool = True
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
 
-    `is_stored` tells whether the archive has its bytes: only then may it be deleted. None: it has
-    not, and shall not.
+    `is_stored` tells whether the archive has its bytes: only then may it be deleted.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -36,7 +32,7 @@ def set_aside(
     goal = _free(folder, path.name)
     note = (
         f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
-        + {True: _STORED, False: _NOT_STORED, None: _NOT_WANTED}[is_stored]
+        + (_STORED if is_stored else _NOT_STORED)
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
     path.replace(goal)
