@@ -57,7 +57,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     outcomes: list[Outcome] = []
     copies: list[str] = []
     seen = {job.sha256 for job in jobs}
-    waiting = [(job, len(night.ledger.holders(job.sha256)), Allowance()) for job in jobs]
+    waiting = [(job, _depth(job, night), Allowance()) for job in jobs]
     while waiting:
         job, depth, allowance = waiting.pop(0)
         path = night.archive.original(job.sha256)
@@ -94,6 +94,13 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 out.append(job)
         waiting[:0] = [(member, depth + 1, allowance) for member in members]
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
+
+
+def _depth(job: Job, night: Night) -> int:
+    """Return how many containers a file lies in; what was dropped itself lies in none, wherever else
+    it was found before.
+    """
+    return 0 if job.dropped is not None else len(night.ledger.holders(job.sha256))
 
 
 def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:

@@ -179,9 +179,11 @@ class Ledger:
                 )
                 arrival = Arrival.COPY
             db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
+            # Dropped by itself it lies in no container any more, whatever a run that is cut off now left.
+            db.execute("DELETE FROM members WHERE sha256 = ?", [sha256])
             if holder is not None:
                 db.execute(
-                    "INSERT OR REPLACE INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
+                    "INSERT INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
                     [sha256, holder, folder],
                 )
             return arrival
