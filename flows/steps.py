@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import extractors
@@ -18,7 +18,7 @@ from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
-from intake.report import clear, lies_aside, set_aside, shortened
+from intake.report import Aside, set_aside, shortened
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
@@ -84,6 +84,12 @@ class Night:
     """The file of the official places; it may not be there."""
     version: str = extractors.VERSION
     """What records are known by: the program's version and that of the list of places."""
+    aside: Aside = field(init=False)
+    """What lies in `gagal/`."""
+
+    def __post_init__(self) -> None:
+        """Begin to look into the folder of failures anew."""
+        object.__setattr__(self, "aside", Aside(self.inbox))
 
 
 _GIVING = ".memberi-"
@@ -305,7 +311,7 @@ def _clear(entry: Entry, night: Night) -> None:
     """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
     if night.archive.sound(entry.sha256) is not None:
         with contextlib.suppress(OSError):
-            clear(night.inbox, entry.sha256)
+            night.aside.clear(entry.sha256)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -392,11 +398,12 @@ def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str
     if original is None:
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if not lies_aside(night.inbox, sha256):
+        if night.aside.find(sha256) is None:
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(name).name)
                 shutil.copyfile(original, copy)
-                set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+                lies = set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+            night.aside.put(sha256, lies)
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
 
@@ -407,6 +414,9 @@ def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentenc
     """
     if dropped.is_same():
         with contextlib.suppress(OSError):
-            set_aside(dropped.path, night.inbox, code=code, sentence=sentence, now=night.now())
+            lies = set_aside(
+                dropped.path, night.inbox, code=code, sentence=sentence, now=night.now()
+            )
+            night.aside.put(sha256, lies)
             killed_at("after-set-aside")
             night.ledger.given(sha256, night.now())

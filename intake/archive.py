@@ -101,14 +101,14 @@ class Archive:
         """Return the hashes whose originals are no longer what they were.
 
         Of `share` parts of the archive only one is looked at, by its `turn`: so many turns in a row see
-        all of it.
+        all of it. What bears no hash for a name (a program's `Thumbs.db`) is told in each.
         """
         found = sorted((self.root / "originals").glob("*/*"))
         return [
             p.name
             for p in found
             if not p.name.startswith(".")
-            and (share == 1 or int(p.stem[:8], 16) % share == turn % share)
+            and _is_due(p.stem, share, turn)
             and file_hash(p)[0] != p.stem
         ]
 
@@ -146,6 +146,13 @@ class Archive:
         finally:
             if part is not None:
                 part.unlink(missing_ok=True)
+
+
+def _is_due(stem: str, share: int, turn: int) -> bool:
+    try:
+        return int(stem[:8], 16) % share == turn % share
+    except ValueError:
+        return True
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

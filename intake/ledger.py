@@ -218,7 +218,14 @@ class Ledger:
 
     def is_owed(self, sha256: str) -> bool:
         """Tell of a file that failed whether staff were not given it yet."""
-        return any(entry.sha256 == sha256 for entry in self.owed())
+        marks = ", ".join("?" * len(NOT_READ))
+        row = self._db.execute(
+            "SELECT 1 FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
+            f"WHERE f.sha256 = ? AND f.state IN ({marks}) "
+            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = f.sha256)",
+            [sha256, *NOT_READ],
+        ).fetchone()
+        return row is not None
 
     def given(self, sha256: str, now: str) -> None:
         """Note that staff were given what failed, with the reason."""
