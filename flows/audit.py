@@ -22,7 +22,6 @@ class Audit:
     failed: int
     waiting: int
     unpacked: int
-    erased: int
     faults: tuple[str, ...]
 
     @property
@@ -36,7 +35,6 @@ class Audit:
             f"Berkas pernah diterima: {self.seen} = {self.documents} dokumen + {self.copies} salinan + "
             f"{self.failed} gagal + {self.waiting} menunggu"
             + (f" + {self.unpacked} dibongkar" if self.unpacked else "")
-            + (f" + {self.erased} dihapus" if self.erased else "")
         ]
         out += [f"  SALAH: {fault}" for fault in self.faults]
         out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
@@ -53,7 +51,7 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     Raises: ArchiveError, WarehouseError.
     """
     if not archive.is_dir():
-        return Audit(0, 0, 0, 0, 0, 0, 0, ())
+        return Audit(0, 0, 0, 0, 0, 0, ())
     ledger = Ledger(archive)
     try:
         entries, counts = ledger.entries(), ledger.counts()
@@ -64,7 +62,6 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     failed = [e for e in entries if e.state in states.NOT_READ]
     waiting = [e for e in entries if e.state == states.WAITING]
     unpacked = [e for e in entries if e.state == states.UNPACKED]
-    erased = [e for e in entries if e.state == states.ERASED]
     faults = [
         f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
         for e in entries
@@ -73,22 +70,15 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     faults += _without_original(entries, Archive(archive))
     faults += _not_in_both(entries, documents_held(warehouse))
     seen = len(entries) + copies
-    if seen != copies + sum(map(len, (read, failed, waiting, unpacked, erased))):
+    if seen != copies + sum(map(len, (read, failed, waiting, unpacked))):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
-    return Audit(
-        *(seen, len(read), copies, len(failed), len(waiting), len(unpacked), len(erased)),
-        tuple(faults),
-    )
+    return Audit(seen, len(read), copies, len(failed), len(waiting), len(unpacked), tuple(faults))
 
 
 def _without_original(entries: list[Entry], archive: Archive) -> list[str]:
     out = []
     root = str(archive.root)
     for entry in entries:
-        if entry.state == states.ERASED:
-            if archive.original(entry.sha256) is not None:
-                out.append(f"{entry.sha256}: dihapus, tetapi berkas aslinya masih di arsip")
-            continue
         try:
             facts = os.stat(f"{root}/{entry.path}")  # noqa: PTH116  # a Path each costs more than all else
         except (FileNotFoundError, NotADirectoryError):
@@ -108,7 +98,7 @@ def _not_in_both(entries: list[Entry], held: dict[str, int]) -> list[str]:
     ]
     out += [f"{sha256}: {times} kali di basis data" for sha256, times in held.items() if times > 1]
     # What a killed run loaded may still wait in the ledger, and what an older version read may fail now.
-    known = {e.sha256 for e in entries if e.state != states.ERASED}
+    known = {e.sha256 for e in entries}
     out += [
         f"{sha256}: ada di basis data, tetapi tidak di buku arsip"
         for sha256 in held

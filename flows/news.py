@@ -13,12 +13,12 @@ from flows.clock import clock
 from flows.summary import Summary
 from intake.ledger import Ledger
 from intake.scan import scan
+from intake.verdicts import FILE
 from warehouse.held import held_by
 
 _PROGRAM = Path(__file__).parent.parent
 _ROOMS = ("flows", "intake", "warehouse")
 """What a run does beside reading; how documents are read has a version of its own."""
-_DECISIONS = "keputusan-identitas.jsonl"
 
 
 def version_with(places: Path | None) -> str:
@@ -49,7 +49,7 @@ def _mark(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
     return {
         "version": version,
         "warehouse": str(warehouse.resolve()),
-        "decisions": _facts(archive / _DECISIONS),
+        "decisions": _facts(archive / FILE),
         "program": sorted(
             [str(path.relative_to(_PROGRAM)), *_facts(path)]
             for room in _ROOMS

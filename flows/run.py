@@ -13,7 +13,6 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
 from flows.clock import clock
-from flows.erasing import remove_erased
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
@@ -250,7 +249,6 @@ def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
 
 
 def _run(night: Night, work: Work) -> Summary:
-    remove_erased(night.warehouse, night.archive, night.ledger)
     found = _scanned(night.inbox, night.ledger)
     jobs, taken = _take_in(found, night)
     steps.give_what_is_owed(night)
@@ -319,12 +317,8 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
     copies: list[str] = []
     outcomes: list[Outcome] = []
     waiting = [(path.name, reason) for path, reason in found.waiting]
-    erased = night.ledger.erased()
     for path in found.ready:
         try:
-            if erased and (back := steps.sent_back(path, night, erased)):
-                outcomes.append(back)
-                continue
             dropped, entry, arrival = steps.store(path, night)
         except UnreadableFile as error:
             if not path.exists():

@@ -51,8 +51,7 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
     lines = [
         f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
-        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else "")
-        + (f" + {erased} dihapus" if (erased := counts.get(states.ERASED, 0)) else ""),
+        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
     ]
     lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
     if len(failed) > len(unsettled):

@@ -6,8 +6,8 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import extractors
@@ -15,10 +15,10 @@ from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import Archive, file_hash
+from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
 from intake.places import load_wilayah
-from intake.report import clear, lies_aside, set_aside, shortened
+from intake.report import Aside, set_aside, shortened
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
@@ -84,6 +84,12 @@ class Night:
     """The file of the official places; it may not be there."""
     version: str = extractors.VERSION
     """What records are known by: the program's version and that of the list of places."""
+    aside: Aside = field(init=False)
+    """What lies in `gagal/`."""
+
+    def __post_init__(self) -> None:
+        """Begin to look into the folder of failures anew."""
+        object.__setattr__(self, "aside", Aside(self.inbox))
 
 
 _GIVING = ".memberi-"
@@ -129,42 +135,6 @@ def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
     entry = night.ledger.entry(stored.sha256)
     assert entry is not None
     return dropped, entry, arrival
-
-
-ERASED_CODE = "dihapus"
-_ERASED_SENTENCE = (
-    "Berkas ini pernah dihapus dari arsip atas permintaan ({}) dan tidak diterima lagi."
-)
-
-
-def sent_back(path: Path, night: Night, erased: Mapping[str, str]) -> Outcome | None:
-    """Give back a dropped file that was erased on request before, unstored; None for any other. It is
-    one more sighting of it.
-
-    Raises: ArchiveError, UnreadableFile.
-    """
-    dropped = Dropped(path, _drop_id(path))
-    try:
-        sha256, _ = file_hash(path)
-    except OSError as error:
-        raise UnreadableFile(path.name, f"cannot be read ({error.strerror})") from error
-    if sha256 not in erased:
-        return None
-    sentence = _ERASED_SENTENCE.format(erased[sha256])
-    night.ledger.arrived(
-        sha256, name=states.ERASED, folder="", path="", byte_count=0, now=night.now(), drop_id=dropped.id,
-    )  # fmt: skip
-    if dropped.is_same():
-        with contextlib.suppress(OSError):
-            set_aside(
-                path,
-                night.inbox,
-                code=ERASED_CODE,
-                sentence=sentence,
-                now=night.now(),
-                is_stored=None,
-            )
-    return Outcome(path.name, states.ERASED, ERASED_CODE, sentence)
 
 
 def _text(name: str) -> str:
@@ -341,7 +311,7 @@ def _clear(entry: Entry, night: Night) -> None:
     """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
     if night.archive.sound(entry.sha256) is not None:
         with contextlib.suppress(OSError):
-            clear(night.inbox, entry.sha256)
+            night.aside.clear(entry.sha256)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -428,11 +398,12 @@ def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str
     if original is None:
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if not lies_aside(night.inbox, sha256):
+        if night.aside.find(sha256) is None:
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(name).name)
                 shutil.copyfile(original, copy)
-                set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+                lies = set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+            night.aside.put(sha256, lies)
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
 
@@ -443,6 +414,9 @@ def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentenc
     """
     if dropped.is_same():
         with contextlib.suppress(OSError):
-            set_aside(dropped.path, night.inbox, code=code, sentence=sentence, now=night.now())
+            lies = set_aside(
+                dropped.path, night.inbox, code=code, sentence=sentence, now=night.now()
+            )
+            night.aside.put(sha256, lies)
             killed_at("after-set-aside")
             night.ledger.given(sha256, night.now())

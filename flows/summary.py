@@ -59,10 +59,8 @@ class Summary:
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
-        # Only its hash is known, so it is counted as what it is: the same bytes once more.
-        erased = sum(o.state == states.ERASED for o in self.outcomes)
         out = [
-            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies) + erased} salinan, "
+            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies)} salinan, "
             f"{sum(o.dropped for o in self.failed)} gagal, "
             f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu"
             + (f", {sum(o.dropped for o in opened)} dibongkar." if opened else ".")
@@ -77,11 +75,6 @@ class Summary:
             for name in o.settles
         ]
         out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
-        out += [
-            f"  tidak diterima: {shown(o.name)} — {o.sentence}"
-            for o in self.outcomes
-            if o.state == states.ERASED
-        ]
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
         if self.waiting:

@@ -23,7 +23,7 @@ from flows import steps
 from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake import ledger as states
-from intake.archive import UNPACKING, file_hash
+from intake.archive import UNPACKING
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
@@ -57,7 +57,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     outcomes: list[Outcome] = []
     copies: list[str] = []
     seen = {job.sha256 for job in jobs}
-    waiting = [(job, len(night.ledger.holders(job.sha256)), Allowance()) for job in jobs]
+    waiting = [(job, _depth(job, night), Allowance()) for job in jobs]
     while waiting:
         job, depth, allowance = waiting.pop(0)
         path = night.archive.original(job.sha256)
@@ -96,6 +96,13 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
 
 
+def _depth(job: Job, night: Night) -> int:
+    """Return how many containers a file lies in; what was dropped itself lies in none, wherever else
+    it was found before.
+    """
+    return 0 if job.dropped is not None else len(night.ledger.holders(job.sha256))
+
+
 def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:
     """Leave a mail for its own text; a zip has none, and is told to be unpacked by hand."""
     if not is_zip_of_files(path):
@@ -118,8 +125,7 @@ class _Stored:
 def _members(
     job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
 ) -> Iterator[_Stored]:
-    """Store each member in the archive; what programs leave behind, and what was erased, is left out."""
-    erased = night.ledger.erased()
+    """Store each member in the archive; what programs leave behind is left out."""
     with tempfile.TemporaryDirectory(dir=night.archive.root, prefix=UNPACKING) as folder:
         for n, member in enumerate(
             unpack(path, job.name, Path(folder) / "member", allowance, opened)
@@ -130,9 +136,6 @@ def _members(
             # The archive tells endings by the name.
             named = held.with_suffix(_suffix(member))
             held.replace(named)
-            if erased and file_hash(named)[0] in erased:
-                named.unlink()  # erased on request: not to come back in a container either
-                continue
             stored = night.archive.store(named)
             named.unlink()
             steps.killed_at("after-member")

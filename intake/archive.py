@@ -101,32 +101,16 @@ class Archive:
         """Return the hashes whose originals are no longer what they were.
 
         Of `share` parts of the archive only one is looked at, by its `turn`: so many turns in a row see
-        all of it.
+        all of it. What bears no hash for a name (a program's `Thumbs.db`) is told in each.
         """
         found = sorted((self.root / "originals").glob("*/*"))
         return [
             p.name
             for p in found
             if not p.name.startswith(".")
-            and (share == 1 or int(p.stem[:8], 16) % share == turn % share)
+            and _is_due(p.stem, share, turn)
             and file_hash(p)[0] != p.stem
         ]
-
-    def erase(self, sha256: str) -> None:
-        """Remove an original and what was made of it, for good.
-
-        Raises: ArchiveError when that is not allowed.
-        """
-        try:
-            for path in (self.root / "originals" / sha256[:2]).glob(f"{sha256}*"):
-                path.unlink()
-            readings = self.root / "readings" / sha256
-            if readings.is_dir():
-                shutil.rmtree(readings)
-        except OSError as error:
-            raise ArchiveError(
-                f"{self.root}: cannot be written ({error.strerror}); give the right to write, then erase again"
-            ) from error
 
     def tidy(self) -> None:
         """Remove what a killed run left half written."""
@@ -162,6 +146,13 @@ class Archive:
         finally:
             if part is not None:
                 part.unlink(missing_ok=True)
+
+
+def _is_due(stem: str, share: int, turn: int) -> bool:
+    try:
+        return int(stem[:8], 16) % share == turn % share
+    except ValueError:
+        return True
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -52,7 +52,6 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
                 (goal / _ORIGINALS / name[:2] / name).unlink()
             copied = _copy_new(archive, goal)
             _copy_ledger(archive / _LEDGER, goal / _LEDGER)
-            _erase(goal)
             made = _counted(goal, now)
             text = json.dumps({k: v for k, v in asdict(made).items() if k != "copied"}, indent=2)
             _put(goal / MANIFEST, text)
@@ -138,14 +137,6 @@ def _copy_ledger(ledger: Path, to: Path) -> None:
     part.replace(to)
 
 
-def _erase(goal: Path) -> None:
-    """Remove from a copy what was erased from the archive since it was made."""
-    with closing(sqlite3.connect(goal / _LEDGER)) as db:
-        gone = [sha256 for (sha256,) in db.execute("SELECT sha256 FROM files WHERE path = ''")]
-    for sha256 in gone:
-        Archive(goal).erase(sha256)
-
-
 def _verify(root: Path) -> None:
     damaged = Archive(root).verify()
     if damaged:
@@ -160,7 +151,7 @@ def _counted(root: Path, made: str) -> Backup:
         (state,) = db.execute("PRAGMA integrity_check").fetchone()
         if state != "ok":
             raise ArchiveError(f"{root}: its ledger is damaged ({state})")
-        paths = [path for (path,) in db.execute("SELECT path FROM files WHERE path <> ''")]
+        paths = [path for (path,) in db.execute("SELECT path FROM files")]
     missing = [path for path in paths if not (root / path).is_file()]
     if missing:
         raise ArchiveError(

@@ -1,7 +1,6 @@
 """The ledger: every file ever seen, how often, what became of it, and every run.
 
-It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting +
-unpacked + erased.
+It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting + unpacked.
 """
 
 import sqlite3
@@ -25,12 +24,10 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
 )
 UNPACKED = "dibongkar"
 """A container, such as a zip: its members are files of their own, whose folder is its name."""
-ERASED = "dihapus"
-"""Erased on request: only its hash and the reason are left, so that it is not taken in again."""
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
-STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED, ERASED)
+STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
 DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
@@ -182,9 +179,11 @@ class Ledger:
                 )
                 arrival = Arrival.COPY
             db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
+            # Dropped by itself it lies in no container any more, whatever a run that is cut off now left.
+            db.execute("DELETE FROM members WHERE sha256 = ?", [sha256])
             if holder is not None:
                 db.execute(
-                    "INSERT OR REPLACE INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
+                    "INSERT INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
                     [sha256, holder, folder],
                 )
             return arrival
@@ -219,37 +218,14 @@ class Ledger:
 
     def is_owed(self, sha256: str) -> bool:
         """Tell of a file that failed whether staff were not given it yet."""
-        return any(entry.sha256 == sha256 for entry in self.owed())
-
-    def erase(self, sha256: str, *, reason: str, now: str) -> None:
-        """Forget all of a file but its hash, when it came, how often it was seen, and why it was erased."""
-        with self._write() as db:
-            db.execute(
-                "UPDATE files SET name = ?1, folder = '', path = '', byte_count = 0, state = ?1, code = ?1, "
-                "sentence = ?2, detail = NULL, version = NULL, attempts = 0, finished = ?3 WHERE sha256 = ?4",
-                [ERASED, reason, now, sha256],
-            )
-            db.execute(
-                "UPDATE sightings SET name = ?, folder = '' WHERE sha256 = ?", [ERASED, sha256]
-            )
-            db.execute("UPDATE members SET folder = '' WHERE sha256 = ?", [sha256])
-
-    def erased(self) -> dict[str, str]:
-        """Return the hashes of what was erased, each with the reason."""
-        return dict(
-            self._db.execute("SELECT sha256, sentence FROM files WHERE state = ?", [ERASED])
-        )
-
-    def compact(self) -> None:
-        """Write the file anew, so that nothing of what was erased stays in unused room of it."""
-        with self._turn:
-            try:
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.Error as error:
-                raise ArchiveError(
-                    f"the ledger cannot be written ({error}); make room, then erase again"
-                ) from error
+        marks = ", ".join("?" * len(NOT_READ))
+        row = self._db.execute(
+            "SELECT 1 FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
+            f"WHERE f.sha256 = ? AND f.state IN ({marks}) "
+            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = f.sha256)",
+            [sha256, *NOT_READ],
+        ).fetchone()
+        return row is not None
 
     def given(self, sha256: str, now: str) -> None:
         """Note that staff were given what failed, with the reason."""
@@ -312,9 +288,9 @@ class Ledger:
     def settled_drops(self) -> set[str]:
         """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more."""
         rows = self._db.execute(
-            "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3, ?4) UNION ALL SELECT s.drop_id "
-            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3, ?4)",
-            [READ, CHECK, UNPACKED, ERASED],
+            "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3) UNION ALL SELECT s.drop_id "
+            "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3)",
+            [READ, CHECK, UNPACKED],
         )
         return {drop for (drop,) in rows}
 
@@ -330,9 +306,9 @@ class Ledger:
         about a missing program, in the order of their first sighting.
         """
         rows = self._db.execute(
-            f"SELECT {_ENTRY} FROM files WHERE state <> ? AND (state NOT IN (?, ?) OR version IS NOT ? "
-            "OR code IS NOT NULL) ORDER BY first_seen, sha256",
-            [ERASED, READ, CHECK, version],
+            f"SELECT {_ENTRY} FROM files WHERE state NOT IN (?, ?) OR version IS NOT ? "
+            "OR code IS NOT NULL ORDER BY first_seen, sha256",
+            [READ, CHECK, version],
         )
         return [Entry(*row) for row in rows]
 
@@ -474,9 +450,9 @@ class Ledger:
         """
         marks = ", ".join("?" * len(NOT_READ))
         row = self._db.execute(
-            "SELECT 1 FROM files WHERE NOT (state IN (?, ?) OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
+            "SELECT 1 FROM files WHERE NOT (state = ? OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
             f"OR (state IN ({marks}) AND version IS ?)) LIMIT 1",
-            [UNPACKED, ERASED, READ, CHECK, version, *NOT_READ, version],
+            [UNPACKED, READ, CHECK, version, *NOT_READ, version],
         ).fetchone()
         return row is None
 

@@ -1,6 +1,7 @@
 """The answer in the folder: why a file failed and what to do, in Indonesian, beside the file."""
 
 import os
+import threading
 from html import escape
 from pathlib import Path
 
@@ -17,16 +18,12 @@ _NOT_STORED = (
 )
 
 
-_NOT_WANTED = "Arsip tidak menyimpannya. Berkas dan catatan ini boleh dihapus.\n"
-
-
 def set_aside(
-    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool | None = True
+    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool = True
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
 
-    `is_stored` tells whether the archive has its bytes: only then may it be deleted. None: it has
-    not, and shall not.
+    `is_stored` tells whether the archive has its bytes: only then may it be deleted.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -36,7 +33,7 @@ def set_aside(
     goal = _free(folder, path.name)
     note = (
         f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
-        + {True: _STORED, False: _NOT_STORED, None: _NOT_WANTED}[is_stored]
+        + (_STORED if is_stored else _NOT_STORED)
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
     path.replace(goal)
@@ -65,30 +62,62 @@ def shortened(name: str) -> str:
     return stem + suffix
 
 
-def clear(inbox: Path, sha256: str) -> bool:
-    """Remove a failed file and its note from `gagal/`, whose bytes the archive has; tells whether
-    one lay there. Staff may have moved or deleted it before.
+class Aside:
+    """What lies in `gagal/` with its note, by the hash of its bytes; for the length of one run.
+
+    The folder is read once, when it is first asked for, and what is put there after that is told by
+    `put`: to read all of it for each of many that fail would take its square. Staff may move, change or
+    delete what lies there at any time, so what is found is looked at again.
     """
-    found = _set_aside(inbox, sha256)
-    if found is None:
-        return False
-    found.unlink()
-    found.with_name(f"{found.name}.txt").unlink()
-    return True
+
+    def __init__(self, inbox: Path) -> None:
+        self._folder = inbox / FAILED
+        self._turn = threading.Lock()  # documents are read side by side
+        self._paths: dict[str, Path] | None = None
+
+    def put(self, sha256: str, path: Path) -> None:
+        """Tell that a file was set aside."""
+        with self._turn:
+            if self._paths is not None:
+                self._paths[sha256] = path
+
+    def find(self, sha256: str) -> Path | None:
+        """Return where these bytes lie with their note, None where they do not.
+
+        Raises: OSError.
+        """
+        with self._turn:
+            if self._paths is None:
+                self._paths = self._read()
+            path = self._paths.get(sha256)
+        return path if path is not None and _hash_with_note(path) == sha256 else None
+
+    def clear(self, sha256: str) -> bool:
+        """Remove a failed file and its note, whose bytes the archive has; tells whether one lay there.
+
+        Raises: OSError.
+        """
+        found = self.find(sha256)
+        if found is None:
+            return False
+        found.unlink()
+        found.with_name(f"{found.name}.txt").unlink()
+        return True
+
+    def _read(self) -> dict[str, Path]:
+        out: dict[str, Path] = {}
+        for note in sorted(self._folder.glob("*.txt")) if self._folder.is_dir() else []:
+            path = note.with_name(note.name.removesuffix(".txt"))
+            sha256 = _hash_with_note(path)
+            if sha256 is not None:
+                out.setdefault(sha256, path)
+        return out
 
 
-def lies_aside(inbox: Path, sha256: str) -> bool:
-    """Tell whether `gagal/` holds these bytes with their note."""
-    return _set_aside(inbox, sha256) is not None
-
-
-def _set_aside(inbox: Path, sha256: str) -> Path | None:
-    folder = inbox / FAILED
-    for note in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
-        path = note.with_name(note.name.removesuffix(".txt"))
-        if path.is_file() and not path.is_symlink() and file_hash(path)[0] == sha256:
-            return path
-    return None
+def _hash_with_note(path: Path) -> str | None:
+    if path.is_symlink() or not path.is_file() or not path.with_name(f"{path.name}.txt").is_file():
+        return None
+    return file_hash(path)[0]
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:

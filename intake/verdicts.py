@@ -44,25 +44,6 @@ def verdicts(archive: Path) -> list[Verdict]:
     return list(held.values())
 
 
-def erase(archive: Path, sha256: str) -> None:
-    """Remove the decisions about mentions of one document, which name people.
-
-    Raises: ArchiveError when the file cannot be written.
-    """
-    path = archive / FILE
-    if not path.exists():
-        return
-    try:
-        lines = path.read_text("utf-8", errors="replace").splitlines()
-        kept = [line for line in lines if sha256 not in line]
-        if kept != lines:
-            part = path.with_name(f".part-{FILE}")
-            part.write_text("".join(f"{line}\n" for line in kept), "utf-8")
-            part.replace(path)
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot be written ({error.strerror}); erase again") from error
-
-
 def _mention(told: dict[str, Any], side: str) -> Mention:
     one = told[side]
     kind = told["jenis"]

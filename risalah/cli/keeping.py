@@ -1,4 +1,4 @@
-"""Commands that keep the archive: backup, restore, erasure, doctor."""
+"""Commands that keep the archive: backup, restore, doctor."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from models.errors import ArchiveError, ConfigError, InputError
-from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of
+from risalah.cli.options import ARCHIVE, settings_of
 from risalah.cli.root import main
 
 
@@ -44,30 +44,6 @@ def restore(folder: Path, **options: Any) -> None:
         f"Arsip {settings.archive} dipulihkan dari cadangan {done.made}: {done.originals} berkas asli, "
         f"{done.ledger_files} berkas di buku arsip. Jalankan risalah ingest untuk mengisi basis data."
     )
-
-
-@main.command()
-@click.argument("sha256", metavar="SIDIK")
-@click.option(
-    "--reason", required=True, help="Siapa yang meminta dan mengapa; disimpan di buku arsip."
-)
-@INBOX
-@WAREHOUSE
-@ARCHIVE
-def forget(sha256: str, reason: str, **options: Any) -> None:
-    """Hapus satu dokumen untuk selamanya: asli, bacaan, dan isinya di basis data; sidiknya tinggal."""
-    from flows.erasing import forget as erase
-
-    settings = settings_of(options)
-    for line in erase(
-        settings.inbox,
-        settings.warehouse,
-        settings.archive,
-        sha256,
-        reason=reason,
-        zone=settings.zone,
-    ):
-        click.echo(line)
 
 
 @main.command()

@@ -18,7 +18,8 @@ from flows.notify import notify
 from flows.schedule import is_missed
 from flows.steps import Night
 from intake import ledger as states
-from intake.archive import Archive
+from intake import report
+from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Ledger
 from models.errors import DamagedDocument, DamagedOriginal, UnreadableFile
 
@@ -196,3 +197,49 @@ def test_a_failed_night_is_told_to_the_address_that_is_set(
     )
     monkeypatch.delenv("RISALAH_NOTIFY")
     assert notify("Risalah terhenti", ["disk penuh"])
+
+
+def test_what_failed_is_read_in_the_folder_once_however_many_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    asked: list[str] = []
+    real = file_hash
+
+    def counted(path: Path) -> tuple[str, int]:
+        asked.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(report, "file_hash", counted)
+    aside = report.Aside(inbox)
+    for n in range(40):
+        path = inbox / f"{n}.pdf"
+        path.write_bytes(f"{n}".encode())
+        sha256 = real(path)[0]
+        assert aside.find(sha256) is None
+        aside.put(sha256, report.set_aside(path, inbox, code="x", sentence="y", now="z"))
+    assert asked == []
+    again = report.Aside(inbox)
+    lies = again.find(sha256)
+    assert lies == inbox / "gagal" / "39.pdf"
+    assert len(asked) == 41
+    lies.write_bytes(b"lain")
+    assert again.find(sha256) is None, "staff wrote something else there"
+    assert not again.clear(sha256)
+    assert lies.exists()
+
+
+def test_of_many_members_that_fail_none_is_looked_up_among_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path / "arsip")
+    for n in range(3):
+        ledger.arrived(
+            f"{n}" * 64, name="a", folder="", path="p", byte_count=1, now="2026", drop_id=f"{n}"
+        )
+        ledger.finished(f"{n}" * 64, "gagal", version="1", now="2026")
+    monkeypatch.setattr(ledger, "owed", lambda: pytest.fail("all are listed for one"))
+    ledger.given("1" * 64, "2026")
+    assert [ledger.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
+    ledger.close()

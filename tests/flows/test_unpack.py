@@ -216,6 +216,28 @@ def test_what_lies_too_deep_is_told_to_be_unpacked_by_hand(inbox: Path) -> None:
     assert closes(inbox)
 
 
+@pytest.mark.parametrize("killed", ["", "after-unpack"])
+def test_what_lay_too_deep_is_taken_once_it_is_dropped_by_hand(inbox: Path, killed: str) -> None:
+    data = inner = packed({"dalam.zip": packed({"surat.txt": LETTER.encode()})})
+    for n in range(3):
+        data = packed({f"{n}.zip": data})
+    drop(inbox, "dalam.zip", data)
+    night(inbox)
+    (given,) = (p for p in (inbox / "gagal").iterdir() if p.suffix == ".zip")
+    assert given.read_bytes() == inner
+    given.rename(inbox / "lagi.zip")  # as the note asks for, but with one still to open in it
+    if killed:
+        child = os.fork()
+        if not child:
+            os.environ["RISALAH_KILL_AT"] = killed
+            night(inbox)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    night(inbox)
+    assert files(inbox)["surat.txt"][0] == "dibaca"
+    assert closes(inbox)
+
+
 def test_a_zip_where_one_document_is_read_is_told_of_the_inbox(tmp_path: Path) -> None:
     path = tmp_path / "kumpulan.zip"
     path.write_bytes(packed({"a.txt": NEWS.read_bytes()}))

@@ -95,6 +95,8 @@ def test_a_share_a_day_sees_all_of_the_archive_in_as_many_days(tmp_path: Path) -
     days = [archive.verify(5, turn) for turn in range(739_000, 739_005)]
     assert sorted(name for day in days for name in day) == sorted(archive.verify())
     assert max(map(len, days)) < 12
+    next((tmp_path / "arsip" / "originals").glob("*")).joinpath("Thumbs.db").write_text("x")
+    assert all("Thumbs.db" in archive.verify(5, turn) for turn in range(739_000, 739_005))
 
 
 def test_a_state_folder_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
