@@ -107,8 +107,8 @@ _PROSE, _TO_ADDRESSEE = 160, 1500  # characters of a paragraph; of the top of a 
 def classify(doc: Doc, units: tuple[Unit, ...]) -> tuple[DocumentKind, float]:
     """Return the document's kind and how sure that is, 0 to 1."""
     shares = choice("kinds").shares(traits(doc._.source.media_type, text_of(doc), units))
-    best = max(shares, key=lambda kind: shares[kind])
-    return DocumentKind(best), round(shares[best], 2)
+    best = max(DocumentKind, key=lambda kind: shares[kind.value])
+    return best, round(shares[best.value], 2)
 
 
 def traits(media_type: str, text: str, units: Sequence[Unit]) -> frozenset[str]:

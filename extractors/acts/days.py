@@ -92,7 +92,7 @@ def told_days(context: Context) -> tuple[Told, ...]:
 
 _ISSUED, _MET = 0.25, 0.1
 """So likely a day must be to be that of the issue, or of the meeting that an article reports on."""
-_MINUTED = 0.02
+_MINUTED = 0.01
 """The same of minutes, nearly all of which tell their day."""
 
 
@@ -119,11 +119,16 @@ def meeting_day(context: Context) -> tuple[Day, tuple[int, int], float] | None:
     """
     told = told_days(context)
     others: dict[Day, float] = {}
+    events: dict[Day, float] = {}
     for one in told:
-        others[one.day] = others.get(one.day, 1.0) * (1.0 - one.shares["meeting"])
-    best = min(others, key=lambda day: others[day], default=None)
+        meeting = one.shares["meeting"]
+        others[one.day] = others.get(one.day, 1.0) * (1.0 - meeting)
+        event = meeting + one.shares["event"]
+        events[one.day] = max(events.get(one.day, 0.0), event)
+    # Of days of little chance the meeting's is one on which something was held, no letter's or law's.
+    best = max(others, key=lambda day: (1.0 - others[day]) * events[day], default=None)
     least = _MINUTED if context.kind is DocumentKind.MINUTES else _MET
-    if best is None or 1.0 - others[best] < least:
+    if best is None or (1.0 - others[best]) < least:
         return None
     clearest = max((t for t in told if t.day == best), key=lambda t: t.shares["meeting"])
     return best, (clearest.mark.start, clearest.mark.end), 1.0 - others[best]

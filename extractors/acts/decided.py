@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from extractors.acts.orders import numbered, orders
 from extractors.acts.spans import Spans
-from extractors.acts.wording import acts, forms, holds, of_column, of_unit, words
+from extractors.acts.wording import acts, forms, holds, of_column, of_unit
 from extractors.context import Context
 from extractors.directory import outside
 from extractors.layout import Section, UnitKind
 from extractors.sentences import sentences
+from extractors.weighing import words
 from models.codes import DocumentKind
 
 _MARKS = ("dates", "money", "names", "offices", "agencies", "wards", "times")

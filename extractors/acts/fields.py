@@ -26,7 +26,7 @@ def type_of(name: str) -> ProgramType:
     if sure > 0.0:
         return kind
     shares = choice("types").shares(traits(name))
-    return ProgramType(max(shares, key=lambda kind: shares[kind]))
+    return max(ProgramType, key=lambda one: shares[one.value])
 
 
 def traits(name: str) -> frozenset[str]:

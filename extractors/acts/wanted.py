@@ -13,11 +13,12 @@ from extractors.acts.asked import REACH, broken, entry_title, of_sentence
 from extractors.acts.phrases import cached_phrases
 from extractors.acts.spans import Spans
 from extractors.acts.wishes import ASK, entry
-from extractors.acts.wording import acts, forms, holds, of_column, of_unit, words
+from extractors.acts.wording import acts, forms, holds, of_column, of_unit
 from extractors.context import Context, Item
 from extractors.directory import outside
 from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
+from extractors.weighing import words
 from models.record import Proposal
 from models.values.program_type import program_type
 

@@ -128,14 +128,22 @@ _ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-L])[.)]$")
 _LETTERED = re.compile(r"^[ \t]*([A-L])\.\s+(?=\S)(?=[^\n\t]{2,60}$)(?!.*[.,;:]$)", re.M)
 
 
+_BELOW = re.compile(r"^[ \t]*(?![A-Z]\.\s)\S", re.M)
+
+
 def _lettered(text: str) -> dict[int, int]:
     """Return where the headings that letters count begin ("A. Penjelasan", "B. Hasil"), with the
-    length of the marker. A capital letter and a point begin names too, so they have to count on.
+    length of the marker. A capital letter and a point begin names too, so they have to count on, and
+    something has to stand below each.
     """
     found: dict[int, int] = {}
     run: list[re.Match[str]] = []
     for match in (*_LETTERED.finditer(text), None):
-        if match is not None and ord(match[1]) == ord("A") + len(run):
+        if (
+            match is not None
+            and ord(match[1]) == ord("A") + len(run)
+            and (not run or _BELOW.search(text, run[-1].end(), match.start()))
+        ):
             run.append(match)
             continue
         if len(run) > 1:
