@@ -41,7 +41,8 @@ except SystemExit as ended:
 LOOK = """
 import os, time
 from pathlib import Path
-from flows.watch import ready_now, settled_drops
+from flows.watch import ready_now
+from intake.ledger import settled_drops
 real = os.access
 os.access = lambda path, mode, **more: mode != os.W_OK and real(path, mode, **more)
 settled = settled_drops(Path("arsip"))

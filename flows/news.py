@@ -11,6 +11,7 @@ from pathlib import Path
 import extractors
 from flows.clock import clock
 from flows.summary import Summary
+from flows.telling import is_told, tell_folder
 from intake.ledger import Ledger
 from intake.scan import scan
 from intake.verdicts import FILE
@@ -58,16 +59,24 @@ def _mark(warehouse: Path, archive: Path, version: str) -> dict[str, object]:
     }
 
 
-def held(warehouse: Path) -> list[list[int]]:
-    """Return what tells whether a database was written to: its file and what SQLite keeps beside it."""
-    return [_facts(warehouse), _facts(warehouse.with_name(f"{warehouse.name}-wal"))]
+def held(warehouse: Path) -> list[list[int]] | None:
+    """Return what tells whether a database was written to: its file and what SQLite keeps beside it.
+    None where the system lets nobody look.
+    """
+    try:
+        return [_facts(warehouse), _facts(warehouse.with_name(f"{warehouse.name}-wal"))]
+    except OSError:
+        return None
 
 
 def rest_after(
     warehouse: Path, mark: dict[str, object], totals: dict[str, int], *, settled: bool
-) -> str:
-    """Return what a run that came to its end leaves in the ledger for `quiet_night`."""
-    told = {"mark": mark, "held": held(warehouse), "totals": totals, "settled": settled}
+) -> str | None:
+    """Return what a run that came to its end leaves in the ledger for `quiet_night`, None for nothing."""
+    now_held = held(warehouse)
+    if now_held is None:
+        return None
+    told = {"mark": mark, "held": now_held, "totals": totals, "settled": settled}
     return json.dumps(told)
 
 
@@ -103,12 +112,15 @@ def quiet_night(
         if found.ready or found.waiting or found.closed:
             return None
         # A database that nobody wrote to since lacks nothing; of another one it is seen.
-        if kept["held"] != held(warehouse) and ledger.read_by(version) - held_by(
-            warehouse, version
+        now_held = held(warehouse)
+        if now_held is None or (
+            kept["held"] != now_held and ledger.read_by(version) - held_by(warehouse, version)
         ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
         ledger.rested(now, summary="\n".join(done.lines()))
+        if not is_told(inbox, now):
+            tell_folder(inbox, ledger, done.lines(), now)
         return done
     finally:
         ledger.close()

@@ -5,6 +5,7 @@ from typing import Any
 
 from flows.news import quiet_night
 from flows.summary import Summary
+from intake.scan import need_inbox
 from models.errors import ConfigError
 
 
@@ -23,11 +24,7 @@ def ingest_once(
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
-    if not inbox.is_dir():
-        raise ConfigError(
-            f"inbox {inbox}: is no folder; make it or name another with --inbox",
-            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
-        )
+    need_inbox(inbox)
     done = quiet_night(inbox, warehouse, archive, zone=zone, places=places)
     if done is not None:
         return done

@@ -3,11 +3,9 @@
 import contextlib
 import errno
 import functools
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, find_engine
@@ -18,6 +16,7 @@ from flows.notify import notify
 from flows.steps import Job, Night
 from flows.stop import stoppable
 from flows.summary import Outcome, Summary, shown
+from flows.telling import DAY, is_told, tell, tell_folder
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
@@ -25,12 +24,10 @@ from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.places import load_wilayah
-from intake.report import write_report
-from intake.scan import REST_SECONDS, Found, scan
+from intake.scan import REST_SECONDS, Found, need_inbox, scan
 from intake.verdicts import verdicts
 from models.errors import (
     ArchiveError,
-    ConfigError,
     InputError,
     MissingProgram,
     RisalahError,
@@ -38,7 +35,6 @@ from models.errors import (
     Stopped,
     UnreadableFile,
 )
-from models.privacy import masked
 from models.values.folder import Claim, folder_claims
 from warehouse import (
     Claimed,
@@ -58,12 +54,6 @@ MAX_ATTEMPTS = 3
 
 Work = Callable[[list[Job], Night], Iterable[Outcome]]
 """Reads and loads documents, each on its own."""
-
-
-def tell(line: str) -> None:
-    """Tell progress on stderr: stdout belongs to the result. Where a service runs, it is its log."""
-    sys.stderr.write(masked(line) + "\n")
-    sys.stderr.flush()
 
 
 def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
@@ -125,11 +115,7 @@ def run(
 
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
-    if not inbox.is_dir():
-        raise ConfigError(
-            f"inbox {inbox}: is no folder; make it or name another with --inbox",
-            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
-        )
+    need_inbox(inbox)
     with _few_files(archive), locked(archive) as mine:
         if not mine:
             return Summary(busy=True)
@@ -200,7 +186,7 @@ def _noted(night: Night, work: Work) -> Summary:
         night.ledger.run_ended(number, result=states.STOPPED, summary=words, now=night.now())
         stopped = isinstance(error, (KeyboardInterrupt, Stopped))
         told = _ENDED if stopped else _STOPPED.format(type(error).__name__)
-        _report(night, [told])
+        tell_folder(night.inbox, night.ledger, [told], night.now())
         if not stopped:
             notify("Risalah terhenti", [told, words])
         raise
@@ -214,8 +200,10 @@ def _noted(night: Night, work: Work) -> Summary:
         if mark is not None
         else None,
     )
-    if done.came or done.outcomes or done.closed or night.ledger.is_first_after_a_stop(number):
-        _report(night, lines, waiting=len(done.waiting))
+    now = night.now()
+    news = done.came or done.outcomes or done.closed
+    if news or night.ledger.is_first_after_a_stop(number) or not is_told(night.inbox, now):
+        tell_folder(night.inbox, night.ledger, lines, now, waiting=done.waiting_lately)
     if done.failed:
         notify("Risalah: ada berkas yang gagal", lines)
     return done
@@ -230,22 +218,6 @@ _ENDED = (
     "Risalah dihentikan sebelum selesai, misalnya karena komputer dimatikan. Tidak ada berkas yang hilang: "
     "yang belum dibaca tetap menunggu dan dibaca pada putaran berikutnya."
 )
-
-
-def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
-    """Tell in the folder how the run went, and what came in the last day; `waiting` files still lie
-    in the inbox and are in no ledger yet.
-    """
-    lately = night.ledger.came_since(
-        (datetime.fromisoformat(night.now()) - timedelta(days=1)).isoformat()
-    )
-    lately["came"] += waiting
-    lately["waiting"] += waiting
-    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
-    try:
-        write_report(night.inbox, [*lines, day.format(**lately)], night.now())
-    except OSError as error:  # a folder that may only be read; the run itself is done
-        night.say(f"{night.inbox}: laporan tidak dapat ditulis ({error.strerror})")
 
 
 def _run(night: Night, work: Work) -> Summary:
@@ -317,6 +289,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
     copies: list[str] = []
     outcomes: list[Outcome] = []
     waiting = [(path.name, reason) for path, reason in found.waiting]
+    lately = sum(_came_lately(path) for path, _ in found.waiting)
     for path in found.ready:
         try:
             dropped, entry, arrival = steps.store(path, night)
@@ -327,6 +300,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             continue
         except StillChanging:
             waiting.append((path.name, COPYING))
+            lately += 1
             continue
         known = entry.state in (states.READ, states.CHECK, states.UNPACKED)
         if known or any(job.sha256 == entry.sha256 for job in jobs):
@@ -346,9 +320,18 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         outcomes=tuple(outcomes),
         copies=tuple(copies),
         waiting=tuple(waiting),
+        waiting_lately=lately,
         ignored=len(found.ignored),
         closed=tuple(str(p) for p in found.closed),
     )
+
+
+def _came_lately(path: Path) -> bool:
+    """Tell of a file in the inbox whether it came, or was last changed, within the day of the report."""
+    try:
+        return path.stat().st_ctime > time.time() - DAY.total_seconds()
+    except OSError:
+        return False  # taken away meanwhile
 
 
 def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> list[Job]:

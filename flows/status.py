@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flows.summary import shown
 from intake import ledger as states
-from intake.ledger import STOPPED, Ledger
+from intake.ledger import STOPPED, Ledger, settled_drops
 from intake.scan import scan
 
 
@@ -15,7 +15,7 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
     """Return the state of things for people, in Indonesian; makes no folder or file."""
     lines = _ledger_lines(archive, zone) if archive.is_dir() else ["Belum pernah berjalan."]
     if inbox.is_dir():
-        found = scan(inbox, time.time(), settled=lambda: _settled(archive))
+        found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
         lines.append(
             f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
         )
@@ -27,16 +27,6 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
         else f"Jadwal: {cron} {zone}"
     )
     return lines
-
-
-def _settled(archive: Path) -> set[str]:
-    if not archive.is_dir():
-        return set()  # asking makes no folder
-    ledger = Ledger(archive)
-    try:
-        return ledger.settled_drops()
-    finally:
-        ledger.close()
 
 
 def _ledger_lines(archive: Path, zone: str) -> list[str]:

@@ -37,6 +37,8 @@ class Summary:
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
+    waiting_lately: int = 0
+    """Of those that wait, how many came or changed within a day."""
     ignored: int = 0
     closed: tuple[str, ...] = ()
     totals: dict[str, int] = field(default_factory=dict)
@@ -78,7 +80,7 @@ class Summary:
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
         if self.waiting:
-            out.append(f"  {_HOW_LONG}")
+            out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
             out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
@@ -107,7 +109,7 @@ class Summary:
         return out
 
 
-_HOW_LONG = (
+HOW_LONG = (
     f"Yang menunggu diambil sendiri begitu lengkap. Bila {PATIENCE_SECONDS / 60:.0f} menit tidak berubah lagi, "
     "berkas itu dibaca apa adanya pada putaran berikutnya. Bila penyalinannya terputus, salin ulang; bila "
     "berkasnya masih terbuka di program lain, tutup dahulu."

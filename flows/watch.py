@@ -5,7 +5,7 @@ from collections.abc import Callable, Container
 from pathlib import Path
 
 from flows.server import prefect_server, wait_for
-from intake.ledger import Ledger
+from intake.ledger import settled_drops
 from intake.scan import scan
 from models.errors import ArchiveError, WarehouseError
 
@@ -56,15 +56,6 @@ def watch(
                 settled = settled_drops(archive)
                 stuck = ready & ready_now(inbox, settled)
             time.sleep(every)
-
-
-def settled_drops(archive: Path) -> set[str]:
-    """Return what needs nothing more, so that looking again opens no known file; asked once a run."""
-    ledger = Ledger(archive)
-    try:
-        return ledger.settled_drops()
-    finally:
-        ledger.close()
 
 
 def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:

@@ -462,3 +462,17 @@ class Ledger:
             "SELECT started, ended, result, summary FROM runs ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return Run(*row) if row else None
+
+
+def settled_drops(archive: Path) -> set[str]:
+    """Return the drops of an archive that need nothing more; where there is none, asking makes none.
+
+    Raises: ArchiveError.
+    """
+    if not archive.is_dir():
+        return set()
+    ledger = Ledger(archive)
+    try:
+        return ledger.settled_drops()
+    finally:
+        ledger.close()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.errors import ConfigError
+
 REST_SECONDS = 2.0
 """So long a file must have been quiet; a copy that stalls longer still lacks its format's end."""
 UNSEEN_REST_SECONDS = 60.0
@@ -34,6 +36,15 @@ class Found:
     waiting: tuple[tuple[Path, str], ...]
     ignored: tuple[Path, ...]
     closed: tuple[Path, ...] = ()
+
+
+def need_inbox(inbox: Path) -> None:
+    """Raise ConfigError where the inbox is no folder."""
+    if not inbox.is_dir():
+        raise ConfigError(
+            f"inbox {inbox}: is no folder; make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+        )
 
 
 def scan(

@@ -6,7 +6,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -58,12 +57,13 @@ def restore(folder: Path, **options: Any) -> None:
 def doctor(share: int, **options: Any) -> None:
     """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
     from extractors.ocr import Tesseract
+    from flows.clock import clock
     from flows.notify import VARIABLE, notify
     from intake.archive import Archive
 
     settings = settings_of(options)
     archive = settings.archive
-    today = datetime.now(ZoneInfo(settings.zone)).toordinal()
+    today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
     damaged = Archive(archive).verify(share, today)
     for name in damaged:
         click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")

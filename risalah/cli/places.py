@@ -1,9 +1,7 @@
 """The commands of the official places."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -21,10 +19,11 @@ def places() -> None:
 @PLACES
 def places_import(file: Path, places: Path | None) -> None:
     """Impor daftar wilayah dari BERKAS (.tsv atau .csv, dua kolom: kode dan nama); boleh diulang."""
+    from flows.clock import clock
     from intake.places import import_places
 
     settings = settings_of({"places": places})
-    now = datetime.now(ZoneInfo(settings.zone)).isoformat(timespec="seconds")
+    now = clock(settings.zone)()
 
     def one(path: Path) -> None:
         info = import_places(path, settings.places, now=now)

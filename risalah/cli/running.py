@@ -65,13 +65,10 @@ def schedule(**options: Any) -> None:
 def watch(**options: Any) -> None:
     """Awasi kotak masuk sepanjang hari: berkas yang sudah lengkap langsung dibaca."""
     from flows.engine import prepare
+    from intake.scan import need_inbox
 
     settings = settings_of(options)
-    if not settings.inbox.is_dir():
-        raise ConfigError(
-            f"inbox {settings.inbox}: is no folder; make it or name another with --inbox",
-            sentence=f"Folder {settings.inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
-        )
+    need_inbox(settings.inbox)
     prepare(settings.state, settings.notify)
     from flows.watch import watch as keep_watch
 

@@ -2,11 +2,9 @@
 
 import contextlib
 import json
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -48,10 +46,11 @@ def serve(**options: Any) -> None:
 @WAREHOUSE
 def snapshot(folder: Path, warehouse: Path | None) -> None:
     """Bekukan basis data ke MAP: salinan bertanggal dengan banyaknya baris dan sidiknya, untuk dikutip."""
+    from flows.clock import clock
     from warehouse.snapshot import snapshot as freeze
 
     settings = settings_of({"warehouse": warehouse})
-    now = datetime.now(ZoneInfo(settings.zone)).isoformat(timespec="seconds")
+    now = clock(settings.zone)()
     made = freeze(settings.warehouse, folder, now=now)
     click.echo(f"{made.database} dan {made.told.name}: {made.rows['documents']} dokumen.")
     click.echo(f"Kutip: Risalah, salinan {now[:10]}, sha256 {made.sha256}")

@@ -20,6 +20,7 @@ from flows.steps import Night
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
 from intake.scan import PATIENCE_SECONDS, scan
+from models.errors import ConfigError
 from tests.extractors.readers.test_bad_input import pdf
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
@@ -276,7 +277,7 @@ def test_a_share_that_shows_nothing_deletes_nothing(home: Home) -> None:
     assert home.night().came == 0
     assert audit(home.archive, home.warehouse) == before
     home.inbox.rename(home.root / "kosong")
-    with pytest.raises(runs.ConfigError, match="is no folder"):
+    with pytest.raises(ConfigError, match="is no folder"):
         home.night()
     (home.root / "terlepas").rename(home.inbox)
     assert home.night().outcomes == ()

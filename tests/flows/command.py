@@ -1,8 +1,11 @@
 """The command as a process of its own over one home: `inbox`, `archive`, `w/risalah.db` and `state` below it."""
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 WHERE = (
@@ -25,3 +28,9 @@ def environ_of(home: Path, **environ: str) -> dict[str, str]:
     }  # fmt: skip
     env.pop("PREFECT_API_URL", None)
     return env
+
+
+def asked(archive: Path, question: str) -> list[tuple[Any, ...]]:
+    """Return the answer of an archive's ledger to a question in SQL, asked of its file as anybody may."""
+    with closing(sqlite3.connect(archive / "ledger.db")) as db:
+        return db.execute(question).fetchall()

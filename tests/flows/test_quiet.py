@@ -4,8 +4,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -176,3 +179,64 @@ def test_a_database_whose_tables_were_not_made_before_a_kill_holds_no_document(i
     assert not quiet(inbox)
     whole(inbox)
     assert audit(inbox.parent / "arsip", warehouse).documents == 1
+
+
+def test_the_report_follows_the_days_without_news(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    whole(inbox)
+    report = inbox / "_LAPORAN.txt"
+    of_the_run = report.read_text("utf-8")
+    assert "1 berkas datang: 1 dibaca" in of_the_run
+    assert quiet(inbox)
+    assert report.read_text("utf-8") == of_the_run, "a quiet run of the same day has less to say"
+    later = (datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=2)).isoformat(
+        timespec="seconds"
+    )
+    monkeypatch.setattr(news, "clock", lambda zone: lambda: later)
+    assert quiet(inbox)
+    told = report.read_text("utf-8")
+    assert told.startswith(f"Laporan Risalah, {later}")
+    assert "24 jam terakhir: 0 berkas datang" in told
+
+
+def test_a_file_that_waits_no_longer_is_told_no_longer(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    waits = drop(inbox, "putus.pdf", b"%PDF-1.4 belum selesai")
+    whole(inbox)
+    assert "menunggu: putus.pdf" in (inbox / "_LAPORAN.txt").read_text("utf-8")
+    waits.unlink()
+    assert quiet(inbox)
+    assert "putus.pdf" not in (inbox / "_LAPORAN.txt").read_text("utf-8")
+
+
+def test_what_lies_there_for_days_did_not_come_in_the_last_day(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "lama.txt", NEWS.read_bytes())
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 3 * 86_400)
+    with (inbox / "lama.txt").open("ab"):  # a program holds it open all the time
+        whole(inbox)
+    told = (inbox / "_LAPORAN.txt").read_text("utf-8")
+    assert "menunggu: lama.txt (masih disalin)" in told
+    assert "24 jam terakhir: 0 berkas datang" in told
+
+
+def test_a_database_that_may_not_be_looked_at_is_looked_at_by_a_run(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> list[int]:
+        if "risalah.db" in path.name:
+            raise PermissionError(13, "Permission denied")
+        return []
+
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    whole(inbox)
+    assert quiet(inbox)
+    monkeypatch.setattr(news, "_facts", closed)
+    assert not quiet(inbox)
+    whole(inbox)
+    monkeypatch.undo()
+    assert not quiet(inbox), "that run left no mark"

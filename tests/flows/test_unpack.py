@@ -12,8 +12,8 @@ import extractors
 from extractors import containers
 from extractors.ocr import NoOcr
 from flows.audit import audit
-from intake.ledger import Ledger
 from models.errors import UnsupportedArchive
+from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
@@ -46,9 +46,7 @@ def mail(text: str, attached: dict[str, bytes]) -> EmailMessage:
 
 def files(inbox: Path) -> dict[str, tuple[str, str]]:
     """Return the state and folder of every file of the ledger, by its name."""
-    ledger = Ledger(inbox.parent / "arsip")
-    rows = ledger._db.execute("SELECT name, state, folder FROM files").fetchall()
-    ledger.close()
+    rows = asked(inbox.parent / "arsip", "SELECT name, state, folder FROM files")
     return {name: (state, folder) for name, state, folder in rows}
 
 

@@ -24,6 +24,7 @@ from flows import run as runs
 from flows.audit import audit
 from intake.archive import file_hash
 from intake.ledger import Ledger
+from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
 STEPS = (
@@ -192,7 +193,7 @@ class Game:
         entries, unanswered = ledger.entries(), ledger.open_failures()
         # A drop in the inbox has device, inode and time; a member has its container and its place in it.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
-        folders = {(s, f) for s, f, drop in ledger._db.execute(seen_at) if drop.count(":") == 2}
+        folders = {(s, f) for s, f, drop in asked(self.archive, seen_at) if drop.count(":") == 2}
         dropped = {sha256 for sha256, _ in folders}
         ledger.close()
         lost = self.owed - {e.sha256 for e in entries}
