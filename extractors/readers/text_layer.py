@@ -54,7 +54,8 @@ def _address(name: str) -> int:
 
     Raises: ImportError where this PDFium has none of that name: called, it would end the process.
     """
-    found = ctypes.cast(getattr(raw, name, None), ctypes.c_void_p).value
+    function: Any = getattr(raw, name, None)
+    found = ctypes.cast(function, ctypes.c_void_p).value
     if not found:
         raise ImportError(
             f"this PDFium has no {name}; install the pypdfium2 that pyproject.toml names"
