@@ -90,7 +90,9 @@ def strips(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> list[Strip]
     """
     if not _may_part(lines, tables):
         return [Strip(tuple(w for line in lines for w in line), tuple(tables))]
-    rows = [_Row(list(line)) for line in lines] + [_Row([], t) for t in tables]
+    rows = [_Row(list(line)) for line in lines if any(w.box for w in line)] + [
+        _Row([], t) for t in tables
+    ]
     rows.sort(key=lambda r: (r.box.top + r.box.bottom) / 2)
     return _strips(rows, column=False)
 
@@ -99,7 +101,8 @@ def _may_part(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> bool:
     """Tell at little cost whether enough rows have words behind a blank as wide as a gutter, as those
     of a column's right neighbour must; most pages have none.
     """
-    boxes = [[w.box for w in line if w.box] for line in lines]
+    rows = ([w.box for w in line if w.box] for line in lines)
+    boxes = [row for row in rows if row]
     heights = [b.bottom - b.top for line in boxes for b in line]
     if len(boxes) + len(tables) < LEAST_ROWS or not heights:
         return False

@@ -187,6 +187,7 @@ def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list
 def _parted_row(line: list[Word], wide: float) -> Row:
     """Part one line, whose words all have boxes, into pieces."""
     boxes = [word.box for word in line if word.box]
+    assert len(boxes) == len(line), "lines are made of words with boxes"
     cuts = [i for i in range(1, len(boxes)) if boxes[i].x0 - boxes[i - 1].x1 > wide]
     if not cuts:
         return (Piece(tuple(line), _around(boxes)),)
@@ -210,10 +211,14 @@ def _is_spread(line: list[Word], column: Box) -> bool:
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of each height from top to bottom, each line from left to right."""
-    if not words:
+    """Return the words of each height from top to bottom, each line from left to right.
+
+    Words without a box stand nowhere and are left to the caller.
+    """
+    placed = [(word, word.box) for word in words if word.box]
+    if not placed:
         return []
-    boxes = [w.box for w in words if w.box]
+    words, boxes = [word for word, _ in placed], [box for _, box in placed]
     usual = median([b.bottom - b.top for b in boxes])
     lines: list[list[Word]] = []
     tops: list[float] = []  # of the line's last three words

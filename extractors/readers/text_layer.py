@@ -47,9 +47,25 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
+
+
+def _address(name: str) -> int:
+    """Return where a function of PDFium lies in memory.
+
+    Raises: ImportError where this PDFium has none of that name: called, it would end the process.
+    """
+    function: Any = getattr(raw, name, None)
+    found = ctypes.cast(function, ctypes.c_void_p).value
+    if not found:
+        raise ImportError(
+            f"this PDFium has no {name}; install the pypdfium2 that pyproject.toml names"
+        )
+    return found
+
+
 # Called for two characters of every word: plain addresses cost half of what ctypes' pointers do.
 _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+    _address("FPDFText_GetLooseCharBox")
 )
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\xa0\ufffe\uffff]+[\x02\ufffe]?")
 

@@ -12,7 +12,8 @@ from reportlab.platypus import Paragraph
 
 from extractors.ocr import NoOcr, OcrEngine
 from extractors.readers import read
-from extractors.readers.geometry import blocks
+from extractors.readers.columns import strips
+from extractors.readers.geometry import blocks, group
 from models.source import Box, Line, Table, Word
 
 HEIGHT = A4[1]
@@ -262,3 +263,15 @@ def test_blanks_that_stand_above_each_other_are_no_gutter() -> None:
     ]
     found = blocks(words, ())
     assert [b.text for b in found if isinstance(b, Line)] == [" ".join(["tikar"] * 13)] * 30
+
+
+def test_a_word_without_a_box_moves_no_other() -> None:
+    words = [Word(f"kata{n}", Box(60, 60 + 20 * n, 110, 70 + 20 * n)) for n in range(8)]
+    rows = group([Word("lepas"), *words])
+    assert [(row[0].text, row[0].box) for row in rows] == [(w.text, w.box) for w in words]
+
+
+def test_rows_without_a_box_part_no_columns() -> None:
+    lines = [[Word(f"kata{n}", Box(60, 60 + 20 * n, 110, 70 + 20 * n))] for n in range(8)]
+    parts = strips([[], [Word("lepas")], *lines], ())
+    assert [w.text for part in parts for w in part.words if w.box] == [w.text for [w] in lines]

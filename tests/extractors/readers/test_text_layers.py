@@ -1,5 +1,6 @@
 """Text layers with the faults that offices' PDFs have, and healthy ones that look odd: which is used."""
 
+import runpy
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from extractors.ocr import NoOcr, OcrEngine
-from extractors.readers import read
+from extractors.readers import read, text_layer
 from extractors.readers.picture_of import cut_out, upright
 from models.source import Origin
 
@@ -314,6 +315,15 @@ def test_an_xfa_form_tells_what_is_not_read(tmp_path: Path) -> None:
     source = read(path, ocr=NoOcr())
     assert any("XFA" in note for note in source.notes)
     assert "Sutrisno Wibowo" in source.text
+
+
+@pytest.mark.parametrize("lacking", [None, 0])
+def test_a_pdfium_that_lacks_a_function_is_refused_at_import(
+    monkeypatch: pytest.MonkeyPatch, lacking: int | None
+) -> None:
+    monkeypatch.setattr(raw, "FPDFText_GetLooseCharBox", lacking)
+    with pytest.raises(ImportError, match="FPDFText_GetLooseCharBox"):
+        runpy.run_path(str(text_layer.__file__))
 
 
 def filled_form(field: str, form: str = "") -> bytes:
