@@ -238,6 +238,8 @@ def _uncrowded(svg: str, weights: list[int], width: int) -> str:
     a weightier name or over another mark. Vega's own way to do so needs a browser.
     """
     found = list(_NAME.finditer(svg))
+    if len(found) != len(weights):
+        raise ValueError(f"{len(found)} names were drawn for {len(weights)} marks")
     spots = [(float(m[1]), float(m[2])) for m in found]
     taken: list[_Rect] = []
     put: dict[int, str] = {}
