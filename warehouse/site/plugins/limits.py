@@ -37,7 +37,8 @@ def prepare_connection(conn: Any, database: str) -> None:
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
     """Refuse an address that asks to count more columns at once than is allowed, or one that is none, or for
-    a shape of JSON that there is not."""
+    a shape of JSON that there is not.
+    """
 
     def wrap(app: Any) -> Any:
         async def bounded(scope: Any, receive: Any, send: Any) -> None:
