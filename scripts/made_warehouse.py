@@ -308,7 +308,7 @@ def pages(path: Path) -> Iterator[str]:
     yield from (
         "/", "/cari?q=drainase", "/cari?q=pembangunan+saluran+air", "/cari?q=RT+02/RW+05", "/cari?q=Rp45000000", "/cari?q=xyzzy",
         "/cari?q=notulen+musyawarah&tahun=2024", f"/dokumen/{middle}", f"/pertemuan/{middle}", "/pertemuan", "/pertemuan?jenis=musrenbang&tahun=2020",
-        f"/orang/{person}", f"/lembaga/{agency}", "/jenis/pembangunan_fisik", "/jenis/kesehatan?tahun=2020", "/wilayah", f"/wilayah/{place}?kota={city.replace(' ', '%20')}",
+        f"/orang/{person}", f"/lembaga/{agency}", "/terbitan", "/jenis", "/jenis/pembangunan_fisik", "/jenis/kesehatan?tahun=2020", "/wilayah", f"/wilayah/{place}?kota={city.replace(' ', '%20')}",
         "/gambar", "/gambar/program", "/gambar/lembaga", "/gambar/pertemuan", "/unduh", f"/dokumen/{middle}.json", "/risalah/documents", "/risalah/people?_search=siti",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from models.errors import WarehouseError
+from models.privacy import masked
 from models.values.agency_kind import kinds_of
 
 SCHEMA = "popolo.schema.json"
@@ -59,16 +61,24 @@ def popolo(
     return found
 
 
+@cache
+def _validator() -> Draft7Validator:
+    told = json.loads(Path(__file__).with_name(SCHEMA).read_text("utf-8"))
+    return Draft7Validator(told, format_checker=FormatChecker())
+
+
 def checked(made: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """Return an export that was held against the schema, and each identifier in it against what it
     leads to.
 
-    Raises: WarehouseError, which says where the gravest fault is.
+    Raises: WarehouseError, which says where the gravest fault is and which rule it breaks, never the
+        value: it may be what a document says.
     """
-    told = json.loads(Path(__file__).with_name(SCHEMA).read_text("utf-8"))
-    fault = best_match(Draft7Validator(told, format_checker=FormatChecker()).iter_errors(made))
+    fault = best_match(_validator().iter_errors(made))
     if fault is not None:
-        raise WarehouseError(f"Popolo: {fault.json_path}: {fault.message[:300]}")
+        raise WarehouseError(
+            masked(f"Popolo: {fault.json_path}: breaks the rule {fault.validator}")
+        )
     ids = {name: {item["id"] for item in items} for name, items in made.items()}
     for name, items in made.items():
         if len(ids[name]) < len(items):

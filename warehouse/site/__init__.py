@@ -20,6 +20,15 @@ Books = Callable[[str, int], dict[str, Any]]
 """Counts and lists what was received: of a state, from a file on (flows.books)."""
 
 
+class _Discreet(Database):  # type: ignore[misc]  # Datasette ships no types
+    """Prints no question that failed with the values that were asked for: they are what visitors typed.
+    plugins/refusals.py tells what is the server's fault.
+    """
+
+    async def execute(self, *args: Any, **options: Any) -> Any:
+        return await super().execute(*args, **{**options, "log_sql_errors": False})
+
+
 def site(
     warehouse: Path,
     books: Books | None = None,
@@ -46,7 +55,7 @@ def site(
         static_mounts=[("gaya", str(HERE / "static"))],
     )
     made.remove_database("_memory")
-    made.add_database(Database(made, path=str(warehouse), is_mutable=True), name=NAME)
+    made.add_database(_Discreet(made, path=str(warehouse), is_mutable=True), name=NAME)
     made.archived = Archived(archive) if archive is not None else None
     made.books = books
     return made

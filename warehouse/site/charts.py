@@ -238,6 +238,8 @@ def _uncrowded(svg: str, weights: list[int], width: int) -> str:
     a weightier name or over another mark. Vega's own way to do so needs a browser.
     """
     found = list(_NAME.finditer(svg))
+    if len(found) != len(weights):
+        return svg  # whose name is whose cannot be told: they stay where Vega put them
     spots = [(float(m[1]), float(m[2])) for m in found]
     taken: list[_Rect] = []
     put: dict[int, str] = {}

@@ -36,11 +36,13 @@ def prepare_connection(conn: Any, database: str) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
-    """Refuse an address that asks to count more columns at once than is allowed, or one that is none."""
+    """Refuse an address that asks to count more columns at once than is allowed, or one that is none, or for
+    a shape of JSON that there is not.
+    """
 
     def wrap(app: Any) -> Any:
         async def bounded(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and b"_facet" in scope["query_string"]:
+            if scope["type"] == "http" and _OURS.search(scope["query_string"]):
                 fault = await _fault(datasette, scope)
                 if fault:
                     answer = await refusal(datasette, Request(scope, receive), 400, fault)
@@ -61,8 +63,10 @@ async def _fault(datasette: Any, scope: Any) -> str:
     wanted = [v for k, v in asked if k in ("_facet", "_facet_date", "_facet_array")]
     if len(wanted) > FACETS:
         return f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
+    if any(k == "_shape" and v not in _SHAPES for k, v in asked):
+        return f"_shape hanya dapat berupa {', '.join(_SHAPES)}."
     table = _TABLE.match(scope["path"])
-    if table is None:
+    if table is None or not wanted:
         return ""
     name = tilde_decode(table[1])
     warehouse = datasette.get_database()
@@ -80,4 +84,7 @@ async def _fault(datasette: Any, scope: Any) -> str:
     return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL")
 
 
+_OURS = re.compile(rb"_facet|_shape")
+_SHAPES = ("arrays", "objects", "array", "arrayfirst", "object")
+"""What Datasette gives JSON in; of another one it would say so in English."""
 _TABLE = re.compile(rf"/{NAME}/([^/.]+)(?:\.\w+)?$")

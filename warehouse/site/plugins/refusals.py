@@ -6,7 +6,6 @@ mistake and gets 400, also where Datasette lets such a mistake become an error o
 
 import sqlite3
 import sys
-import traceback
 from typing import Any
 
 from datasette import Forbidden, NotFound, hookimpl
@@ -14,6 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
+from models.privacy import Discreet, plainly
 from warehouse.site.refusal import refusal
 
 _ASKED_FOR = "/risalah"
@@ -38,8 +38,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
     async def answer() -> Any:
         status = _status(request, exception)
-        if status == 500:
-            sys.stderr.write("".join(traceback.format_exception(exception)))
+        _tell(exception, status)
         return await refusal(datasette, request, status, _said(exception, status))
 
     return answer
@@ -53,6 +52,17 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
         return await refusal(datasette, request, 403, _in_indonesian(message))
 
     return answer
+
+
+def _tell(exception: Exception, status: int) -> None:
+    """Write what the server must mend to stderr: a fault with its way, and in a line what was taken for
+    the visitor's mistake without Datasette having said so.
+    """
+    if status == 500:
+        way = (type(exception), exception, exception.__traceback__)
+        sys.stderr.write(f"{Discreet().formatException(way)}\n")
+    elif not isinstance(exception, (Base400, DatasetteError)) and not _is_too_long(exception):
+        sys.stderr.write(f"{status}: {plainly(exception)}\n")
 
 
 def _status(request: Any, exception: Exception) -> int:
@@ -110,8 +120,9 @@ _WORDS = (
     ("Database download is forbidden", "Basis data tidak dibagikan; mintalah salinan beku dari pengelola."),
     ("Table not found", "Tabel itu tidak ada."),
     ("Record not found", "Baris itu tidak ada."),
-    ("Database not found", ""),
-    ("404", ""),
+    ("_col=", "Ada kolom pada _col yang tidak dimiliki tabel ini."),
+    ("_nocol=", "Ada kolom pada _nocol yang tidak dimiliki tabel ini."),
+    ("Invalid token", "Tanda masuk itu tidak berlaku."),
 )  # fmt: skip
 """How Datasette begins what it says, and the same in Indonesian."""
 
@@ -124,16 +135,29 @@ def _said(exception: Exception, status: int) -> str:
         return "Pertanyaan ini terlalu lama dijawab; persempit dengan syarat atau kata lain."
     if isinstance(exception, DatasetteError):
         said = "" if exception.message_is_html else str(exception.message)
-    elif isinstance(exception, (Base400, NotFound, Forbidden, sqlite3.Error)):
+    elif isinstance(exception, Base400) and not _is_of_datasette(exception):
+        return str(exception.args[0])[:300] if exception.args else ""
+    elif isinstance(exception, (Base400, sqlite3.Error)):
         said = str(exception.args[0]) if exception.args else ""
     else:
         said = ""
     return _in_indonesian(said)
 
 
+def _is_of_datasette(exception: Exception) -> bool:
+    """Tell whether Datasette raised it, in its own language, and no page of ours."""
+    frame = exception.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return True
+    return str(frame.tb_frame.f_globals.get("__name__", "")).startswith("datasette")
+
+
 def _in_indonesian(said: str) -> str:
+    """Return what Datasette says in Indonesian, "" where we have no words for it: the page says what to do."""
     for begin, ours in _WORDS:
         if said.startswith(begin):
             rest = said.removeprefix(begin) if begin.endswith(" ") else ""
             return f"{ours}{rest}"[:300].replace("\0", "")
-    return said[:300].replace("\0", "")
+    return ""
