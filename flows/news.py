@@ -11,6 +11,7 @@ from pathlib import Path
 import extractors
 from flows.clock import clock
 from flows.summary import Summary
+from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.scan import scan
 from warehouse.held import held_by
@@ -64,10 +65,21 @@ def held(warehouse: Path) -> list[list[int]]:
 
 
 def rest_after(
-    warehouse: Path, mark: dict[str, object], totals: dict[str, int], *, settled: bool
+    warehouse: Path,
+    archive: Path,
+    mark: dict[str, object],
+    totals: dict[str, int],
+    *,
+    settled: bool,
 ) -> str:
     """Return what a run that came to its end leaves in the ledger for `quiet_night`."""
-    told = {"mark": mark, "held": held(warehouse), "totals": totals, "settled": settled}
+    told = {
+        "mark": mark,
+        "held": held(warehouse),
+        "stored": Archive(archive).stored_at(),
+        "totals": totals,
+        "settled": settled,
+    }
     return json.dumps(told)
 
 
@@ -99,11 +111,14 @@ def quiet_night(
         kept = json.loads(told)
         if kept["mark"] != mark_of(warehouse, archive, version) or not kept["settled"]:
             return None
+        # A ledger from an older copy does not know what was stored after it.
+        if kept["stored"] != Archive(archive).stored_at():
+            return None
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or found.waiting or found.closed:
             return None
-        # A database that nobody wrote to since lacks nothing; of another one it is seen.
-        if kept["held"] != held(warehouse) and ledger.read_by(version) - held_by(
+        # A database that nobody wrote to since holds what it held; of another one it is seen.
+        if kept["held"] != held(warehouse) and ledger.read_by(version) != held_by(
             warehouse, version
         ):
             return None

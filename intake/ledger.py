@@ -361,6 +361,10 @@ class Ledger:
         )
         return [(Entry(*row), copies) for copies, *row in rows]
 
+    def hashes(self) -> set[str]:
+        """Return the hashes of all files."""
+        return {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM files")}
+
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
         row = self._db.execute(

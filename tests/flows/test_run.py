@@ -1,10 +1,12 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
 import time
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import extractors
 from extractors import ocr as engines
@@ -18,6 +20,7 @@ from intake.backup import backup, restore
 from intake.ledger import Ledger
 from intake.lock import locked
 from models.errors import ArchiveError, ConfigError
+from risalah.cli import main
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -343,3 +346,39 @@ def test_a_damaged_backup_is_refused_and_no_half_archive_is_left(inbox: Path) ->
             restore(copy, home / "lain")
         assert not (home / "lain").exists()
         original.write_bytes(kept)
+
+
+@pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize("lost", ["ledger", "ledger and database", "older ledger"])
+def test_originals_that_a_lost_ledger_does_not_know_are_told_and_taken_back(
+    inbox: Path, lost: str
+) -> None:
+    home = inbox.parent
+    archive, warehouse = home / "arsip", home / "w" / "risalah.db"
+    ledger = archive / "ledger.db"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    older = ledger.read_bytes()
+    with zipfile.ZipFile(inbox / "rapat.zip", "w") as zipped:
+        zipped.writestr("b.txt", NEWS.read_bytes() + b"lain")
+    night(inbox)
+    before = dump(warehouse)
+    assert audit(archive, warehouse).seen == 3
+    ledger.unlink()
+    if lost == "older ledger":
+        ledger.write_bytes(older)
+    if lost == "ledger and database":
+        warehouse.unlink()
+    fault = audit(archive, warehouse).faults[0]
+    assert f"{2 if lost == 'older ledger' else 3} berkas asli di arsip tidak dikenal" in fault
+    assert "pulihkan buku arsip dari cadangan" in fault
+    told = CliRunner().invoke(main, ["doctor", "--archive", str(archive)])
+    assert told.exit_code == ArchiveError.exit_code
+    assert "tidak dikenal buku arsip" in told.output
+    assert is_news(inbox, warehouse, archive, ocr="auto")
+    night(inbox)
+    found = audit(archive, warehouse)
+    assert found.closes
+    assert (found.seen, found.documents, found.unpacked, found.copies) == (3, 2, 1, 0)
+    assert dump(warehouse) == before
+    assert not night(inbox).outcomes, "taken back once"
