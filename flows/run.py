@@ -371,6 +371,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         waiting=tuple(waiting),
         ignored=len(found.ignored),
         closed=tuple(str(p) for p in found.closed),
+        pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
     )
 
 

@@ -2,8 +2,9 @@
 
 import fcntl
 import os
+import re
 import stat
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +28,15 @@ class Found:
     """The inbox at one moment; waiting files with the reason, in Indonesian.
 
     `ignored` are links, pipes, and what programs leave behind (locks, thumbnails, half downloads);
-    `closed` are sub-folders that may not be opened.
+    `closed` are sub-folders that may not be opened. `pages` are folders that a browser saved beside a
+    page that lies there still; where it was taken before, its folder is among the ignored.
     """
 
     ready: tuple[Path, ...]
     waiting: tuple[tuple[Path, str], ...]
     ignored: tuple[Path, ...]
     closed: tuple[Path, ...] = ()
+    pages: tuple[Path, ...] = ()
 
 
 def scan(
@@ -46,7 +49,7 @@ def scan(
 ) -> Found:
     """List the inbox and its sub-folders; `now` is in seconds as in a file's times.
 
-    `settled` gives the drops (`drop_id`) that need nothing more. They are passed over where nothing may
+    `settled` gives the drops (`drop_id`) that need nothing more and the pages (`page_id`) that were taken. The drops are passed over where nothing may
     be taken out of their folder: a hundred thousand of them must not be opened every night.
     """
     known: Container[str] | None = None
@@ -54,6 +57,7 @@ def scan(
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
     closed: list[Path] = []
+    pages: list[Path] = []
     folders = [inbox]
     while folders:
         here = folders.pop()
@@ -93,8 +97,27 @@ def scan(
             else:
                 ready.append(path)
         below.sort(reverse=True)
-        folders += (here / name for name in below if _is_looked_into(here, name, inbox, entries))
-    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed))
+        beside: set[str] | None = None
+        for name in below:
+            if name.startswith(".") or name == "__MACOSX" or (here == inbox and name == FAILED):
+                continue
+            saved = _SAVED.fullmatch(name)
+            if saved is None:
+                folders.append(here / name)
+                continue
+            if beside is None:
+                beside = {page for e in entries if e.is_file() and (page := page_id("", e.name))}
+            if page_id("", f"{saved[1]}.html") in beside:
+                pages.append(here / name)
+                continue
+            if known is None:
+                known = settled()
+            folder = here.relative_to(inbox).as_posix() if here != inbox else ""
+            if page_id(folder, f"{saved[1]}.html") in known:
+                ignored.append(here / name)
+            else:
+                folders.append(here / name)
+    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages))
 
 
 def drop_id(facts: os.stat_result) -> str:
@@ -102,14 +125,19 @@ def drop_id(facts: os.stat_result) -> str:
     return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
 
 
-def _is_looked_into(here: Path, name: str, inbox: Path, beside: Iterable[os.DirEntry[str]]) -> bool:
-    """Tell whether a sub-folder holds documents: not what failed, nor the pictures that a browser
-    saves beside a page.
+_SAVED = re.compile(r"(.+)(?:_files|_berkas|\.files)", re.IGNORECASE)
+"""How browsers and Word, in English and in Indonesian, call the folder of a saved page's pictures."""
+_PAGES = (".html", ".htm")
+
+
+def page_id(folder: str, name: str) -> str:
+    """Return what a web page in a sub-folder of the inbox is known by, nothing for other files.
+
+    >>> page_id("RW 05", "Rapat.HTM")
+    'halaman:rw 05/rapat'
     """
-    if name.startswith(".") or name == "__MACOSX" or (here == inbox and name == FAILED):
-        return False
-    page = name.removesuffix("_files")
-    return page == name or not {f"{page}.html", f"{page}.htm"} & {entry.name for entry in beside}
+    page, suffix = os.path.splitext(name)  # noqa: PTH122  # a Path each costs more than all else
+    return f"halaman:{folder}/{page}".casefold() if suffix.lower() in _PAGES else ""
 
 
 def is_left_behind(name: str, folder: str) -> bool:

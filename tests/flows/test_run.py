@@ -250,6 +250,36 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
 
 
 @pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize(
+    ("page", "folder"),
+    [
+        ("rapat.html", "rapat_files"),
+        ("RAPAT.HTML", "rapat_files"),
+        ("rapat.htm", "rapat.files"),
+        ("rapat.html", "Rapat_berkas"),
+    ],
+)
+@pytest.mark.parametrize("under", ["", "RW 05"])
+def test_what_a_browser_saved_beside_a_page_is_left_alone_for_good_and_told_once(
+    inbox: Path, page: str, folder: str, under: str
+) -> None:
+    beside = inbox / under / folder
+    beside.mkdir(parents=True)
+    (beside / "style.css").write_text("body { color: red }")
+    (beside / "isi.txt").write_bytes(NEWS.read_bytes() + b"iklan")
+    (inbox / under / page).write_text("<html><p>Rapat warga RT 02 membahas saluran air.</p></html>")
+    first = night(inbox)
+    assert [o.name for o in first.outcomes] == [page]
+    assert f"folder dibiarkan: {Path(under) / folder} " in "\n".join(first.lines())
+    assert not (inbox / under / page).exists()
+    for _ in range(2):
+        done = night(inbox)
+        assert (done.outcomes, done.came, done.ignored) == ((), 0, 1)
+        assert "folder dibiarkan" not in "\n".join(done.lines())
+    assert {p.name for p in beside.iterdir()} == {"style.css", "isi.txt"}
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_a_better_file_of_the_same_name_settles_the_one_that_failed(inbox: Path) -> None:
     drop(inbox, "Surat RW 05.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
     drop(inbox, "scan0001.pdf", b"%PDF-1.4 juga bukan %%EOF")

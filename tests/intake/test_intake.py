@@ -61,6 +61,7 @@ def test_scan_leaves_out_what_belongs_to_a_saved_page_and_only_our_own_report(
         "berita.html", "_Laporan kegiatan RW 05.txt", "notulen.txt",
     }  # fmt: skip
     assert found.ignored == ()
+    assert found.pages == (tmp_path / "berita_files",)
 
 
 def test_a_file_that_grows_while_it_is_copied_waits_and_is_no_fault_of_the_archive(
