@@ -18,7 +18,8 @@ PATIENCE_SECONDS = 600.0
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
-_OURS = {*(n for name in (REPORT, PAGE) for n in (name, f".{name}.part"))}
+TITLE = "Laporan Risalah, "
+"""How the title of our report begins: a file of somebody else that bears its name is a drop as any."""
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
@@ -85,9 +86,9 @@ def scan(
             if drop_id(facts) not in passed:
                 fresh.append((entry.name, facts))
         for name, facts in sorted(fresh):
-            if name == ".gitkeep" or (name in _OURS and here == inbox):
-                continue
             path = here / name
+            if name == ".gitkeep" or (here == inbox and _is_of_report(path, facts)):
+                continue
             if _is_junk(name) or not stat.S_ISREG(facts.st_mode):
                 ignored.append(path)
                 continue
@@ -138,6 +139,23 @@ def page_id(folder: str, name: str) -> str:
     """
     page, suffix = os.path.splitext(name)  # noqa: PTH122  # a Path each costs more than all else
     return f"halaman:{folder}/{page}".casefold() if suffix.lower() in _PAGES else ""
+
+
+def _is_of_report(path: Path, facts: os.stat_result) -> bool:
+    if path.name in (f".{REPORT}.part", f".{PAGE}.part"):
+        return True
+    return path.name in (REPORT, PAGE) and stat.S_ISREG(facts.st_mode) and is_our_report(path)
+
+
+def is_our_report(path: Path) -> bool:
+    """Tell by its title whether a file is a report of ours."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError:
+        return False
+    title = TITLE.encode()
+    return head.startswith(title) or b"<title>" + title in head
 
 
 def is_left_behind(name: str, folder: str) -> bool:

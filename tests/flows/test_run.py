@@ -19,6 +19,7 @@ from flows.summary import Outcome, Summary
 from intake.backup import backup, restore
 from intake.ledger import Ledger
 from intake.lock import locked
+from intake.report import write_report
 from models.errors import ArchiveError, ConfigError
 from risalah.cli import main
 from warehouse import canonical_dump, open_warehouse
@@ -247,6 +248,23 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
     db.execute("UPDATE documents SET sha256 = ?", ["0" * 64])
     db.conn.close()
     assert not audit(archive, warehouse).closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_file_that_bears_the_name_of_the_report_is_a_drop_and_never_overwritten(
+    inbox: Path,
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes() + b"lain")
+    drop(inbox, "_LAPORAN.txt", NEWS.read_bytes())
+    drop(inbox, "_LAPORAN.html", b"<html><p>belum selesai")
+    done = night(inbox)
+    assert {"a.txt", "_LAPORAN.txt"} <= {o.name for o in done.outcomes}
+    assert night(inbox).outcomes == (), "our own report is none"
+    # What came while the run went on, and is not taken yet.
+    drop(inbox, "_LAPORAN.txt", b"punya orang")
+    write_report(inbox, ["baris"], "2026-01-01T01:00:00+07:00")
+    assert (inbox / "_LAPORAN (2).txt").read_bytes() == b"punya orang"
+    assert "baris" in (inbox / "_LAPORAN.txt").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("no_ocr")
