@@ -26,7 +26,10 @@ MAX_MAIL = 100_000_000
 _LEAST_PAGE = 20_000
 """Bytes that a picture of a page of writing has at least."""
 _BLOCK = 1 << 20
-_MARK_OF_OFFICE = ("[Content_Types].xml", "mimetype")
+_OFFICE_PARTS = ("_rels/.rels", "word/", "xl/", "ppt/", "visio/")
+"""Beside [Content_Types].xml: a package of Office holds relations, or parts in these folders."""
+_TYPES = (b"application/vnd.oasis.", b"application/vnd.sun.", b"application/epub")
+"""How the file `mimetype` begins in an OpenDocument file, in its forerunner, and in a book."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -84,10 +87,26 @@ def is_container(path: Path) -> bool:
             if _is_vast(path):
                 return True  # and refused, before its list is read
             with zipfile.ZipFile(path) as archive:
-                return not any(mark in archive.NameToInfo for mark in _MARK_OF_OFFICE)
+                return not _is_package(archive)
         is_mail = head.mail is not None and not head.is_saved_page
         return is_mail and path.stat().st_size <= MAX_MAIL and any(_attached(path))
     except Exception:  # the library of mails raises anything over a header that is made up
+        return False
+
+
+def _is_package(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a zip is an Office or OpenDocument file, by what such a file holds: a member that
+    only bears the name of a mark makes none.
+    """
+    names = archive.NameToInfo
+    if "[Content_Types].xml" in names and any(n.startswith(_OFFICE_PARTS) for n in names):
+        return True
+    if "mimetype" not in names:
+        return False
+    try:
+        with archive.open("mimetype") as stream:
+            return stream.read(64).lstrip().startswith(_TYPES)
+    except (*_BROKEN, RuntimeError):  # RuntimeError: locked with a password
         return False
 
 

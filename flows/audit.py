@@ -9,6 +9,7 @@ from flows.summary import shown
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Entry, Ledger
+from intake.strays import told
 from warehouse import documents_held
 
 
@@ -68,6 +69,8 @@ def audit(archive: Path, warehouse: Path) -> Audit:
         if e.state not in states.STATES
     ]
     faults += _without_original(entries, Archive(archive))
+    lost = told(archive)
+    faults += [lost] if lost else []
     faults += _not_in_both(entries, documents_held(warehouse))
     seen = len(entries) + copies
     if seen != copies + sum(map(len, (read, failed, waiting, unpacked))):
@@ -100,7 +103,7 @@ def _not_in_both(entries: list[Entry], held: dict[str, int]) -> list[str]:
     # What a killed run loaded may still wait in the ledger, and what an older version read may fail now.
     known = {e.sha256 for e in entries}
     out += [
-        f"{sha256}: ada di basis data, tetapi tidak di buku arsip"
+        f"{sha256}: ada di basis data, tetapi tidak di buku arsip; pulihkan buku arsip dari cadangan, atau taruh lagi berkasnya"
         for sha256 in held
         if sha256 not in known
     ]

@@ -12,6 +12,7 @@ import extractors
 from flows.clock import clock
 from flows.summary import Summary
 from flows.telling import is_told, tell_folder
+from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.scan import scan
 from intake.verdicts import FILE
@@ -70,13 +71,24 @@ def held(warehouse: Path) -> list[list[int]] | None:
 
 
 def rest_after(
-    warehouse: Path, mark: dict[str, object], totals: dict[str, int], *, settled: bool
+    warehouse: Path,
+    archive: Path,
+    mark: dict[str, object],
+    totals: dict[str, int],
+    *,
+    settled: bool,
 ) -> str | None:
     """Return what a run that came to its end leaves in the ledger for `quiet_night`, None for nothing."""
     now_held = held(warehouse)
     if now_held is None:
         return None
-    told = {"mark": mark, "held": now_held, "totals": totals, "settled": settled}
+    told = {
+        "mark": mark,
+        "held": now_held,
+        "stored": Archive(archive).stored_at(),
+        "totals": totals,
+        "settled": settled,
+    }
     return json.dumps(told)
 
 
@@ -108,13 +120,16 @@ def quiet_night(
         kept = json.loads(told)
         if kept["mark"] != mark_of(warehouse, archive, version) or not kept["settled"]:
             return None
+        # A ledger from an older copy does not know what was stored after it.
+        if kept["stored"] != Archive(archive).stored_at():
+            return None
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or found.waiting or found.closed:
             return None
-        # A database that nobody wrote to since lacks nothing; of another one it is seen.
+        # A database that nobody wrote to since holds what it held; of another one it is seen.
         now_held = held(warehouse)
         if now_held is None or (
-            kept["held"] != now_held and ledger.read_by(version) - held_by(warehouse, version)
+            kept["held"] != now_held and ledger.read_by(version) != held_by(warehouse, version)
         ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])

@@ -15,6 +15,7 @@ from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.steps import Job, Night
 from flows.stop import stoppable
+from flows.strays import take_back
 from flows.summary import Outcome, Summary, shown
 from flows.telling import DAY, is_told, tell, tell_folder
 from flows.unpack import unpack_all
@@ -25,6 +26,7 @@ from intake.lock import locked
 from intake.mounts import network_share
 from intake.places import load_wilayah
 from intake.scan import REST_SECONDS, Found, need_inbox, scan
+from intake.strays import strays
 from intake.verdicts import verdicts
 from models.errors import (
     ArchiveError,
@@ -76,6 +78,8 @@ def is_news(
     try:
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or any(reason == COPYING for _, reason in found.waiting):
+            return True
+        if strays(Archive(archive), ledger):
             return True
         return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
@@ -196,7 +200,9 @@ def _noted(night: Night, work: Work) -> Summary:
         result="ada yang gagal" if done.failed else states.DONE,
         summary="\n".join(lines),
         now=night.now(),
-        rest=rest_after(night.warehouse, mark, done.totals, settled=_is_settled(night))
+        rest=rest_after(
+            night.warehouse, night.archive.root, mark, done.totals, settled=_is_settled(night)
+        )
         if mark is not None
         else None,
     )
@@ -237,7 +243,12 @@ def _run(night: Night, work: Work) -> Summary:
     unpacked = unpack_all(tries, night)
     todo = list(unpacked.jobs)
     outcomes += unpacked.outcomes
-    taken = replace(taken, copies=(*taken.copies, *unpacked.copies))
+    back = take_back(night)
+    todo += [job for job in back.jobs if job.sha256 not in {j.sha256 for j in todo}]
+    outcomes += back.outcomes
+    taken = replace(taken, copies=(*taken.copies, *unpacked.copies, *back.copies))
+    if back.jobs or back.outcomes:
+        night.say(_UNKNOWN)
     if todo:
         fresh = sum(job.is_new for job in todo)
         night.say(f"{fresh} berkas baru, {len(todo) - fresh} dari arsip")
@@ -257,6 +268,12 @@ def _run(night: Night, work: Work) -> Summary:
     finally:
         db.conn.close()
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
+
+
+_UNKNOWN = (
+    "PERINGATAN: di arsip ada berkas asli yang tidak dikenal buku arsip; berkas itu diterima kembali. Bila buku "
+    "arsip pernah hilang atau diganti, nama dan riwayat berkas hanya ada di cadangannya (risalah restore)."
+)
 
 
 def _claims(night: Night) -> Iterable[Claimed]:
@@ -323,6 +340,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         waiting_lately=lately,
         ignored=len(found.ignored),
         closed=tuple(str(p) for p in found.closed),
+        pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
     )
 
 

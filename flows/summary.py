@@ -41,6 +41,8 @@ class Summary:
     """Of those that wait, how many came or changed within a day."""
     ignored: int = 0
     closed: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    """Folders that a browser saved beside a page."""
     totals: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -99,6 +101,7 @@ class Summary:
                 f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
             )
         out += [f"  folder tidak boleh dibuka: {shown(name)}" for name in self.closed]
+        out += [f"  folder dibiarkan: {shown(name)} {_OF_A_PAGE}" for name in self.pages]
         if self.totals:
             out.append(
                 "Basis data kini berisi {documents} dokumen, {meetings} pertemuan, {people} orang, {agencies} lembaga, "
@@ -113,6 +116,10 @@ HOW_LONG = (
     f"Yang menunggu diambil sendiri begitu lengkap. Bila {PATIENCE_SECONDS / 60:.0f} menit tidak berubah lagi, "
     "berkas itu dibaca apa adanya pada putaran berikutnya. Bila penyalinannya terputus, salin ulang; bila "
     "berkasnya masih terbuka di program lain, tutup dahulu."
+)
+_OF_A_PAGE = (
+    "(gambar dan gaya halaman web yang disimpan di sampingnya; tidak pernah dibaca. Bila ada dokumen di "
+    "dalamnya, pindahkan ke folder lain)"
 )
 _LONGEST_NOTE = 300
 

@@ -132,6 +132,7 @@ def _members(
         ):
             held = Path(folder) / "member"
             if is_left_behind(member.name, member.folder) or not held.stat().st_size:
+                opened.taken -= 1  # nothing of it is kept
                 continue
             # The archive tells endings by the name.
             named = held.with_suffix(_suffix(member))

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from models.source_json import load as load_source
 
 UNPACKING = ".part-unpack-"
 """How a folder begins in which the members of a container lie until they are stored."""
+
+
+_HASHED = re.compile(r"[0-9a-f]{64}(\.[^/]*)?")
+"""How an original is called: see `Archive.store`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,22 @@ class Archive:
         """Return where the original of this hash lies, None when it is not here."""
         folder = self.root / "originals" / sha256[:2]
         return next((p for p in sorted(folder.glob(f"{sha256}*"))), None)
+
+    def originals(self) -> dict[str, Path]:
+        """Return where each original lies, by its hash; what else lies there is none."""
+        out: dict[str, Path] = {}
+        for folder in self._folders():
+            with os.scandir(folder) as listing:
+                names = [entry.name for entry in listing if _HASHED.fullmatch(entry.name)]
+            out.update((name[:64], folder / name) for name in names)
+        return out
+
+    def stored_at(self) -> list[list[object]]:
+        """Return what is another once an original was added or removed; opens none, fit for JSON."""
+        return [[folder.name, folder.stat().st_mtime_ns] for folder in self._folders()]
+
+    def _folders(self) -> list[Path]:
+        return sorted(f for f in (self.root / "originals").glob("*") if f.is_dir())
 
     def sound(self, sha256: str) -> Path | None:
         """Return where the original lies if it is still what was stored, else None."""

@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from intake.names import names_the_same
+from intake.scan import page_id
 from models.errors import ArchiveError
 
 READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
@@ -286,13 +287,19 @@ class Ledger:
         self._begun.discard(sha256)
 
     def settled_drops(self) -> set[str]:
-        """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more."""
+        """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more, and
+        the web pages (`page_id`) that ever came: the folders that were saved with them stay alone.
+        """
         rows = self._db.execute(
             "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3) UNION ALL SELECT s.drop_id "
             "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3)",
             [READ, CHECK, UNPACKED],
         )
-        return {drop for (drop,) in rows}
+        pages = self._db.execute(
+            "SELECT folder, name FROM files WHERE name LIKE '%.htm' OR name LIKE '%.html' "
+            "UNION SELECT folder, name FROM sightings WHERE name LIKE '%.htm' OR name LIKE '%.html'"
+        )
+        return {drop for (drop,) in rows} | {page_id(folder, name) for folder, name in pages}
 
     def folders(self) -> list[tuple[str, str]]:
         """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order."""
@@ -336,6 +343,10 @@ class Ledger:
             [state, count, first],
         )
         return [(Entry(*row), copies) for copies, *row in rows]
+
+    def hashes(self) -> set[str]:
+        """Return the hashes of all files."""
+        return {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM files")}
 
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""

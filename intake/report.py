@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from intake.archive import file_hash
-from intake.scan import FAILED, PAGE, REPORT
+from intake.scan import FAILED, PAGE, REPORT, TITLE, is_our_report
 
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
@@ -125,7 +125,7 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
 
     A line that is indented belongs to the one before it.
     """
-    title = f"Laporan Risalah, {now}"
+    title = f"{TITLE}{now}"
     still = failed_names(inbox)
     if still:
         lines = [
@@ -151,7 +151,10 @@ def failed_names(inbox: Path) -> list[str]:
 def _put(inbox: Path, name: str, text: str) -> None:
     part = inbox / f".{name}.part"
     part.write_text(text, encoding="utf-8")
-    part.replace(inbox / name)
+    goal = inbox / name
+    if goal.is_file() and not goal.is_symlink() and not is_our_report(goal):
+        goal.replace(_free(inbox, name))  # somebody's own: a drop for the next run
+    part.replace(goal)
 
 
 def _page(title: str, lines: list[str]) -> str:

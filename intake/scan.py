@@ -2,8 +2,9 @@
 
 import fcntl
 import os
+import re
 import stat
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,8 @@ PATIENCE_SECONDS = 600.0
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
-_OURS = {*(n for name in (REPORT, PAGE) for n in (name, f".{name}.part"))}
+TITLE = "Laporan Risalah, "
+"""How the title of our report begins: a file of somebody else that bears its name is a drop as any."""
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
@@ -29,13 +31,15 @@ class Found:
     """The inbox at one moment; waiting files with the reason, in Indonesian.
 
     `ignored` are links, pipes, and what programs leave behind (locks, thumbnails, half downloads);
-    `closed` are sub-folders that may not be opened.
+    `closed` are sub-folders that may not be opened. `pages` are folders that a browser saved beside a
+    page that lies there still; where it was taken before, its folder is among the ignored.
     """
 
     ready: tuple[Path, ...]
     waiting: tuple[tuple[Path, str], ...]
     ignored: tuple[Path, ...]
     closed: tuple[Path, ...] = ()
+    pages: tuple[Path, ...] = ()
 
 
 def need_inbox(inbox: Path) -> None:
@@ -57,7 +61,7 @@ def scan(
 ) -> Found:
     """List the inbox and its sub-folders; `now` is in seconds as in a file's times.
 
-    `settled` gives the drops (`drop_id`) that need nothing more. They are passed over where nothing may
+    `settled` gives the drops (`drop_id`) that need nothing more and the pages (`page_id`) that were taken. The drops are passed over where nothing may
     be taken out of their folder: a hundred thousand of them must not be opened every night.
     """
     known: Container[str] | None = None
@@ -65,6 +69,7 @@ def scan(
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
     closed: list[Path] = []
+    pages: list[Path] = []
     folders = [inbox]
     while folders:
         here = folders.pop()
@@ -92,9 +97,9 @@ def scan(
             if drop_id(facts) not in passed:
                 fresh.append((entry.name, facts))
         for name, facts in sorted(fresh):
-            if name == ".gitkeep" or (name in _OURS and here == inbox):
-                continue
             path = here / name
+            if name == ".gitkeep" or (here == inbox and _is_of_report(path, facts)):
+                continue
             if _is_junk(name) or not stat.S_ISREG(facts.st_mode):
                 ignored.append(path)
                 continue
@@ -104,8 +109,27 @@ def scan(
             else:
                 ready.append(path)
         below.sort(reverse=True)
-        folders += (here / name for name in below if _is_looked_into(here, name, inbox, entries))
-    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed))
+        beside: set[str] | None = None
+        for name in below:
+            if name.startswith(".") or name == "__MACOSX" or (here == inbox and name == FAILED):
+                continue
+            saved = _SAVED.fullmatch(name)
+            if saved is None:
+                folders.append(here / name)
+                continue
+            if beside is None:
+                beside = {page for e in entries if e.is_file() and (page := page_id("", e.name))}
+            if page_id("", f"{saved[1]}.html") in beside:
+                pages.append(here / name)
+                continue
+            if known is None:
+                known = settled()
+            folder = here.relative_to(inbox).as_posix() if here != inbox else ""
+            if page_id(folder, f"{saved[1]}.html") in known:
+                ignored.append(here / name)
+            else:
+                folders.append(here / name)
+    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages))
 
 
 def drop_id(facts: os.stat_result) -> str:
@@ -113,14 +137,36 @@ def drop_id(facts: os.stat_result) -> str:
     return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
 
 
-def _is_looked_into(here: Path, name: str, inbox: Path, beside: Iterable[os.DirEntry[str]]) -> bool:
-    """Tell whether a sub-folder holds documents: not what failed, nor the pictures that a browser
-    saves beside a page.
+_SAVED = re.compile(r"(.+)(?:_files|_berkas|\.files)", re.IGNORECASE)
+"""How browsers and Word, in English and in Indonesian, call the folder of a saved page's pictures."""
+_PAGES = (".html", ".htm")
+
+
+def page_id(folder: str, name: str) -> str:
+    """Return what a web page in a sub-folder of the inbox is known by, nothing for other files.
+
+    >>> page_id("RW 05", "Rapat.HTM")
+    'halaman:rw 05/rapat'
     """
-    if name.startswith(".") or name == "__MACOSX" or (here == inbox and name == FAILED):
+    page, suffix = os.path.splitext(name)  # noqa: PTH122  # a Path each costs more than all else
+    return f"halaman:{folder}/{page}".casefold() if suffix.lower() in _PAGES else ""
+
+
+def _is_of_report(path: Path, facts: os.stat_result) -> bool:
+    if path.name in (f".{REPORT}.part", f".{PAGE}.part"):
+        return True
+    return path.name in (REPORT, PAGE) and stat.S_ISREG(facts.st_mode) and is_our_report(path)
+
+
+def is_our_report(path: Path) -> bool:
+    """Tell by its title whether a file is a report of ours."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError:
         return False
-    page = name.removesuffix("_files")
-    return page == name or not {f"{page}.html", f"{page}.htm"} & {entry.name for entry in beside}
+    title = TITLE.encode()
+    return head.startswith(title) or b"<title>" + title in head
 
 
 def is_left_behind(name: str, folder: str) -> bool:

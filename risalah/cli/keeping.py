@@ -60,6 +60,7 @@ def doctor(share: int, **options: Any) -> None:
     from flows.clock import clock
     from flows.notify import VARIABLE, notify
     from intake.archive import Archive
+    from intake.strays import told
 
     settings = settings_of(options)
     archive = settings.archive
@@ -74,6 +75,15 @@ def doctor(share: int, **options: Any) -> None:
         raise ArchiveError(
             f"{archive}: {len(damaged)} damaged; restore them from a backup",
             sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
+        )
+    lost = told(archive)
+    if lost:
+        if settings.notify:
+            os.environ.setdefault(VARIABLE, settings.notify)
+        notify("Risalah: buku arsip tidak lengkap", [lost])
+        raise ArchiveError(
+            f"{archive}: holds originals that its ledger does not know; restore the ledger from a backup",
+            sentence=f"Arsip: {lost}.",
         )
     part = "semua berkas asli" if share == 1 else f"berkas asli bagian hari ini (1 dari {share})"
     click.echo(f"Arsip: {part} utuh")

@@ -1,10 +1,12 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
 import time
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import extractors
 from extractors import ocr as engines
@@ -17,7 +19,9 @@ from flows.summary import Outcome, Summary
 from intake.backup import backup, restore
 from intake.ledger import Ledger
 from intake.lock import locked
+from intake.report import write_report
 from models.errors import ArchiveError, ConfigError
+from risalah.cli import main
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -247,6 +251,53 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
 
 
 @pytest.mark.usefixtures("no_ocr")
+def test_a_file_that_bears_the_name_of_the_report_is_a_drop_and_never_overwritten(
+    inbox: Path,
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes() + b"lain")
+    drop(inbox, "_LAPORAN.txt", NEWS.read_bytes())
+    drop(inbox, "_LAPORAN.html", b"<html><p>belum selesai")
+    done = night(inbox)
+    assert {"a.txt", "_LAPORAN.txt"} <= {o.name for o in done.outcomes}
+    assert night(inbox).outcomes == (), "our own report is none"
+    # What came while the run went on, and is not taken yet.
+    drop(inbox, "_LAPORAN.txt", b"punya orang")
+    write_report(inbox, ["baris"], "2026-01-01T01:00:00+07:00")
+    assert (inbox / "_LAPORAN (2).txt").read_bytes() == b"punya orang"
+    assert "baris" in (inbox / "_LAPORAN.txt").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize(
+    ("page", "folder"),
+    [
+        ("rapat.html", "rapat_files"),
+        ("RAPAT.HTML", "rapat_files"),
+        ("rapat.htm", "rapat.files"),
+        ("rapat.html", "Rapat_berkas"),
+    ],
+)
+@pytest.mark.parametrize("under", ["", "RW 05"])
+def test_what_a_browser_saved_beside_a_page_is_left_alone_for_good_and_told_once(
+    inbox: Path, page: str, folder: str, under: str
+) -> None:
+    beside = inbox / under / folder
+    beside.mkdir(parents=True)
+    (beside / "style.css").write_text("body { color: red }")
+    (beside / "isi.txt").write_bytes(NEWS.read_bytes() + b"iklan")
+    (inbox / under / page).write_text("<html><p>Rapat warga RT 02 membahas saluran air.</p></html>")
+    first = night(inbox)
+    assert [o.name for o in first.outcomes] == [page]
+    assert f"folder dibiarkan: {Path(under) / folder} " in "\n".join(first.lines())
+    assert not (inbox / under / page).exists()
+    for _ in range(2):
+        done = night(inbox)
+        assert (done.outcomes, done.came, done.ignored) == ((), 0, 1)
+        assert "folder dibiarkan" not in "\n".join(done.lines())
+    assert {p.name for p in beside.iterdir()} == {"style.css", "isi.txt"}
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_a_better_file_of_the_same_name_settles_the_one_that_failed(inbox: Path) -> None:
     drop(inbox, "Surat RW 05.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
     drop(inbox, "scan0001.pdf", b"%PDF-1.4 juga bukan %%EOF")
@@ -343,3 +394,39 @@ def test_a_damaged_backup_is_refused_and_no_half_archive_is_left(inbox: Path) ->
             restore(copy, home / "lain")
         assert not (home / "lain").exists()
         original.write_bytes(kept)
+
+
+@pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize("lost", ["ledger", "ledger and database", "older ledger"])
+def test_originals_that_a_lost_ledger_does_not_know_are_told_and_taken_back(
+    inbox: Path, lost: str
+) -> None:
+    home = inbox.parent
+    archive, warehouse = home / "arsip", home / "w" / "risalah.db"
+    ledger = archive / "ledger.db"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    older = ledger.read_bytes()
+    with zipfile.ZipFile(inbox / "rapat.zip", "w") as zipped:
+        zipped.writestr("b.txt", NEWS.read_bytes() + b"lain")
+    night(inbox)
+    before = dump(warehouse)
+    assert audit(archive, warehouse).seen == 3
+    ledger.unlink()
+    if lost == "older ledger":
+        ledger.write_bytes(older)
+    if lost == "ledger and database":
+        warehouse.unlink()
+    fault = audit(archive, warehouse).faults[0]
+    assert f"{2 if lost == 'older ledger' else 3} berkas asli di arsip tidak dikenal" in fault
+    assert "pulihkan buku arsip dari cadangan" in fault
+    told = CliRunner().invoke(main, ["doctor", "--archive", str(archive)])
+    assert told.exit_code == ArchiveError.exit_code
+    assert "tidak dikenal buku arsip" in told.output
+    assert is_news(inbox, warehouse, archive, ocr="auto")
+    night(inbox)
+    found = audit(archive, warehouse)
+    assert found.closes
+    assert (found.seen, found.documents, found.unpacked, found.copies) == (3, 2, 1, 0)
+    assert dump(warehouse) == before
+    assert not night(inbox).outcomes, "taken back once"

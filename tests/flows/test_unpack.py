@@ -246,14 +246,51 @@ def test_a_zip_where_one_document_is_read_is_told_of_the_inbox(tmp_path: Path) -
 
 def test_an_empty_and_a_damaged_zip_are_given_back(inbox: Path) -> None:
     drop(inbox, "kosong.zip", packed({}))
+    drop(inbox, "sampah.zip", packed({"Thumbs.db": b"x", "__MACOSX/._a": b"x", "nihil.txt": b""}))
     whole = packed({"b.txt": os.urandom(5_000)})
     drop(inbox, "rusak.zip", whole[:40] + b"??" + whole[42:])
     done = night(inbox)
     assert {o.name: o.state for o in done.outcomes} == {
         "kosong.zip": "gagal",
+        "sampah.zip": "gagal",
         "rusak.zip": "gagal",
     }
     assert closes(inbox)
+
+
+def test_only_what_was_taken_out_of_a_zip_is_counted(inbox: Path) -> None:
+    drop(inbox, "a.zip", packed({"Thumbs.db": b"x", "surat.txt": LETTER.encode()}))
+    assert "dibongkar: a.zip (1 berkas di dalamnya)" in "\n".join(night(inbox).lines())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("mimetype", b"catatan"), ("[Content_Types].xml", b"<Types/>")],
+)
+def test_a_member_that_bears_the_name_of_a_mark_of_office_makes_no_office_file(
+    inbox: Path, name: str, data: bytes
+) -> None:
+    drop(inbox, "a.zip", packed({name: data, "surat.txt": LETTER.encode()}))
+    night(inbox)
+    assert files(inbox)["a.zip"][0] == "dibongkar"
+    assert files(inbox)["surat.txt"][0] in ("dibaca", "perlu diperiksa")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"},
+        {"mimetype": b"application/epub+zip", "a.xhtml": b"<a/>"},
+        {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"},
+        {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<a/>"},
+    ],
+)
+def test_what_is_an_office_file_is_not_taken_apart(
+    tmp_path: Path, members: dict[str, bytes]
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(packed(members))
+    assert not containers.is_container(path)
 
 
 @pytest.mark.parametrize("step", ["after-member", "after-unpack", "before-read", "before-load"])

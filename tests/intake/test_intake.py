@@ -54,13 +54,16 @@ def test_scan_leaves_out_what_belongs_to_a_saved_page_and_only_our_own_report(
     (tmp_path / "berita_files").mkdir()
     (tmp_path / "berita_files" / "logo.png").write_bytes(b"\x89PNG IEND")
     (tmp_path / "rw05_files").mkdir()
-    for name in ("_LAPORAN.txt", "_Laporan kegiatan RW 05.txt", "rw05_files/notulen.txt"):
+    (tmp_path / "_LAPORAN.txt").write_text("Laporan Risalah, 2026-01-01T01:00:00+07:00\n")
+    (tmp_path / "_LAPORAN.html").write_text("<html><head><title>Rapat RW 05</title></head></html>")
+    for name in ("_Laporan kegiatan RW 05.txt", "rw05_files/notulen.txt"):
         (tmp_path / name).write_text("rapat")
     found = scan(tmp_path, (tmp_path / "berita.html").stat().st_ctime + 60)
     assert {p.name for p in found.ready} == {
-        "berita.html", "_Laporan kegiatan RW 05.txt", "notulen.txt",
+        "berita.html", "_LAPORAN.html", "_Laporan kegiatan RW 05.txt", "notulen.txt",
     }  # fmt: skip
     assert found.ignored == ()
+    assert found.pages == (tmp_path / "berita_files",)
 
 
 def test_a_file_that_grows_while_it_is_copied_waits_and_is_no_fault_of_the_archive(
