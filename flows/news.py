@@ -13,7 +13,7 @@ from flows.clock import clock
 from flows.summary import Summary
 from flows.telling import is_told, tell_folder
 from intake.ledger import Ledger
-from intake.scan import scan
+from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
 from warehouse.held import held_by
 
@@ -96,6 +96,7 @@ def quiet_night(
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
+    need_inbox(inbox)
     if not (archive / "ledger.db").is_file():
         return None
     ledger = Ledger(archive)
