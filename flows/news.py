@@ -14,7 +14,7 @@ from flows.summary import Summary
 from flows.telling import is_told, tell_folder
 from intake.archive import Archive
 from intake.ledger import Ledger
-from intake.scan import scan
+from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
 from warehouse.held import held_by
 
@@ -108,6 +108,7 @@ def quiet_night(
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
+    need_inbox(inbox)
     if not (archive / "ledger.db").is_file():
         return None
     ledger = Ledger(archive)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flows.news import quiet_night
 from flows.summary import Summary
-from intake.scan import need_inbox
 from models.errors import ConfigError
 
 
@@ -24,7 +23,6 @@ def ingest_once(
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
-    need_inbox(inbox)
     done = quiet_night(inbox, warehouse, archive, zone=zone, places=places)
     if done is not None:
         return done
