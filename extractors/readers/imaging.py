@@ -13,6 +13,7 @@ from extractors.legible import ALL, Bends, Legible, Sheet, Step, clear, ways
 from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean, with_figures
+from extractors.readers.colons import with_colons
 from extractors.readers.geometry import blocks
 from models.errors import OcrFailed
 from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
@@ -120,7 +121,7 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     sheet, drawn = legible.sheet, legible.tables
     scale = 72 / sheet.dpi
     kept = without_blots(found)
-    words = [w for w in (_word(k, scale) for k in kept) if w.text.strip()]
+    words = with_colons([w for w in (_word(k, scale) for k in kept) if w.text.strip()])
     ruled = [
         (_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows))
         for b, rows in drawn
