@@ -234,21 +234,23 @@ def alike(db: sqlite3.Connection, document: int) -> list[tuple[int, float]]:
         return []
     near: set[int] = set()
     for band in bands(own[1]):
-        met = db.execute("SELECT document_id FROM _bands WHERE band = ? LIMIT ?", [band, _CROWD])
-        near |= {number for (number,) in met}
+        there = db.execute("SELECT document_id FROM _bands WHERE band = ? LIMIT ?", [band, _CROWD])
+        near |= {number for (number,) in there}
     beside = db.execute(
         "SELECT id FROM documents WHERE kelurahan = ? AND kota IS ? AND day = ? LIMIT ?",
         [own[3], own[4], own[2], _CROWD],
     )
     near |= {number for (number,) in beside}
     near.discard(document)
+    # By the sketches first, all at once: texts on one form meet hundreds that are not like them after all.
     marks = ", ".join("?" * len(near))
-    others: list[_Known] = db.execute(
-        f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", sorted(near)
+    met = db.execute(
+        f"SELECT document_id, minima FROM _sketches WHERE document_id IN ({marks})", list(near)
     ).fetchall()
-    # All at once: texts on one form meet hundreds that are not like them after all.
-    minima = np.frombuffer(b"".join(other[1] for other in others), dtype="<u4")
-    equal = minima.reshape(len(others), BANDS * ROWS) == np.frombuffer(own[1], dtype="<u4")
-    worth = np.flatnonzero(equal.mean(axis=1) >= SAME_DAY_AND_PLACE)
-    found = [(others[at][0], _in_common(own, others[at])) for at in worth]
+    minima = np.frombuffer(b"".join(made for _, made in met), dtype="<u4")
+    equal = minima.reshape(len(met), BANDS * ROWS) == np.frombuffer(own[1], dtype="<u4")
+    worth = [met[at][0] for at in np.flatnonzero(equal.mean(axis=1) >= SAME_DAY_AND_PLACE)]
+    marks = ", ".join("?" * len(worth))
+    others = db.execute(f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", worth)
+    found = [(other[0], _in_common(own, other)) for other in others]
     return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))
