@@ -80,8 +80,8 @@ def sketch(stems: list[str]) -> bytes | None:
 
     >>> one = "rapat warga membahas saluran air di jalan melati pada malam hari kamis".split()
     >>> text = [f"{w}{n}" for n in range(5) for w in one]
-    >>> share(sketch(text), sketch(text)), sketch(one)
-    (1.0, None)
+    >>> len(sketch(text)), sketch(one)
+    (288, None)
     """
     numbers = np.fromiter(map(_number, stems), dtype=np.uint64, count=len(stems))
     with np.errstate(over="ignore"):
@@ -95,12 +95,6 @@ def sketch(stems: list[str]) -> bytes | None:
             turned = runs[at : at + _AT_ONCE, None] * _FACTORS + _SUMMANDS
             minima = np.minimum(minima, turned.min(axis=0))
     return (minima >> np.uint64(32)).astype("<u4").tobytes()
-
-
-def share(one: bytes, other: bytes) -> float:
-    """Return which share of their runs two texts have in common, by their sketches."""
-    a, b = np.frombuffer(one, dtype="<u4"), np.frombuffer(other, dtype="<u4")
-    return float(np.mean(a == b))
 
 
 def bands(made: bytes) -> list[int]:
@@ -212,15 +206,13 @@ _Known = tuple[int, bytes, str | None, str | None, str | None]
 """A document's number, sketch, day, kelurahan and kota."""
 
 
-def _in_common(one: _Known, other: _Known) -> float:
-    """Return the share that two documents have in common, 0 where it does not make them one text."""
-    found = share(one[1], other[1])
-    if one[2] and other[2]:
-        is_there = one[3] is not None and one[3:] == other[3:]
-        least = OTHER_DAY if one[2] != other[2] else SAME_DAY_AND_PLACE if is_there else UNTOLD
-    else:
-        least = UNTOLD
-    return found if found >= least else 0.0
+def _least(one: _Known, other: _Known) -> float:
+    """Return the share that makes two documents one text."""
+    if not (one[2] and other[2]):
+        return UNTOLD
+    if one[2] != other[2]:
+        return OTHER_DAY
+    return SAME_DAY_AND_PLACE if one[3] is not None and one[3:] == other[3:] else UNTOLD
 
 
 def alike(db: sqlite3.Connection, document: int) -> list[tuple[int, float]]:
@@ -234,21 +226,24 @@ def alike(db: sqlite3.Connection, document: int) -> list[tuple[int, float]]:
         return []
     near: set[int] = set()
     for band in bands(own[1]):
-        met = db.execute("SELECT document_id FROM _bands WHERE band = ? LIMIT ?", [band, _CROWD])
-        near |= {number for (number,) in met}
+        there = db.execute("SELECT document_id FROM _bands WHERE band = ? LIMIT ?", [band, _CROWD])
+        near |= {number for (number,) in there}
     beside = db.execute(
         "SELECT id FROM documents WHERE kelurahan = ? AND kota IS ? AND day = ? LIMIT ?",
         [own[3], own[4], own[2], _CROWD],
     )
     near |= {number for (number,) in beside}
     near.discard(document)
+    # By the sketches first, all at once: texts on one form meet hundreds that are not like them after all.
     marks = ", ".join("?" * len(near))
-    others: list[_Known] = db.execute(
-        f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", sorted(near)
+    met = db.execute(
+        f"SELECT document_id, minima FROM _sketches WHERE document_id IN ({marks})", list(near)
     ).fetchall()
-    # All at once: texts on one form meet hundreds that are not like them after all.
-    minima = np.frombuffer(b"".join(other[1] for other in others), dtype="<u4")
-    equal = minima.reshape(len(others), BANDS * ROWS) == np.frombuffer(own[1], dtype="<u4")
-    worth = np.flatnonzero(equal.mean(axis=1) >= SAME_DAY_AND_PLACE)
-    found = [(others[at][0], _in_common(own, others[at])) for at in worth]
-    return sorted((f for f in found if f[1]), key=lambda f: (-f[1], f[0]))
+    minima = np.frombuffer(b"".join(made for _, made in met), dtype="<u4")
+    equal = minima.reshape(len(met), BANDS * ROWS) == np.frombuffer(own[1], dtype="<u4")
+    shares = equal.mean(axis=1)
+    worth = {met[at][0]: float(shares[at]) for at in np.flatnonzero(shares >= SAME_DAY_AND_PLACE)}
+    marks = ", ".join("?" * len(worth))
+    others = db.execute(f"SELECT {_FACTS} WHERE s.document_id IN ({marks})", list(worth))
+    found = [(o[0], worth[o[0]]) for o in others if worth[o[0]] >= _least(own, o)]
+    return sorted(found, key=lambda f: (-f[1], f[0]))
