@@ -252,7 +252,7 @@ def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
 def _run(night: Night, work: Work) -> Summary:
     remove_erased(night.warehouse, night.archive, night.ledger)
     found = _scanned(night.inbox, night.ledger)
-    jobs, taken = _take_in(found, night)
+    jobs, twins, taken = _take_in(found, night)
     steps.give_what_is_owed(night)
     left = [
         job
@@ -267,13 +267,19 @@ def _run(night: Night, work: Work) -> Summary:
     unpacked = unpack_all(tries, night)
     todo = list(unpacked.jobs)
     outcomes += unpacked.outcomes
-    taken = replace(taken, copies=(*taken.copies, *unpacked.copies))
+    twins += unpacked.twins
+    taken = replace(
+        taken,
+        copies=(*taken.copies, *unpacked.copies),
+        settled=(*taken.settled, *unpacked.settled),
+    )
     if todo:
         fresh = sum(job.is_new for job in todo)
         night.say(f"{fresh} berkas baru, {len(todo) - fresh} dari arsip")
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
+    taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
         steps.killed_at("before-identify")
@@ -313,10 +319,32 @@ def _scanned(inbox: Path, ledger: Ledger) -> Found:
     return found
 
 
-def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
-    """Store what was dropped; returns what there is to read, and what became of the rest."""
-    jobs: list[Job] = []
+def _answer_twins(
+    twins: list[Job], taken: Summary, outcomes: list[Outcome], night: Night
+) -> Summary:
+    """Answer what has the bytes of another document of this run, now that it is known what became of
+    that: one that failed fails under each of its names.
+    """
     copies: list[str] = []
+    settled: list[tuple[str, str]] = []
+    for twin in twins:
+        answer = steps.answer_twin(twin, night)
+        if answer is not None:
+            outcomes.append(answer)
+            continue
+        copies += [twin.name] if twin.is_new else []
+        settled += steps.settle(twin, night)
+    return replace(taken, copies=(*taken.copies, *copies), settled=(*taken.settled, *settled))
+
+
+def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
+    """Store what was dropped; returns what there is to read, what has the bytes of one of these, and
+    what became of the rest.
+    """
+    jobs: list[Job] = []
+    twins: list[Job] = []
+    copies: list[str] = []
+    settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
     waiting = [(path.name, reason) for path, reason in found.waiting]
     erased = night.ledger.erased()
@@ -334,11 +362,14 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
         except StillChanging:
             waiting.append((path.name, COPYING))
             continue
-        known = entry.state in (states.READ, states.CHECK, states.UNPACKED)
-        if known or any(job.sha256 == entry.sha256 for job in jobs):
+        if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
+            settled += steps.settle(steps.twin_of(entry, dropped), night)
             steps.take_out(dropped)
+        elif any(job.sha256 == entry.sha256 for job in jobs):
+            twin = steps.twin_of(entry, dropped)
+            twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
@@ -348,12 +379,17 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             )
         else:
             jobs.append(steps.job_of(entry, dropped))  # new, cut off, or dropped again
-    return jobs, Summary(
-        outcomes=tuple(outcomes),
-        copies=tuple(copies),
-        waiting=tuple(waiting),
-        ignored=len(found.ignored),
-        closed=tuple(str(p) for p in found.closed),
+    return (
+        jobs,
+        twins,
+        Summary(
+            outcomes=tuple(outcomes),
+            copies=tuple(copies),
+            settled=tuple(settled),
+            waiting=tuple(waiting),
+            ignored=len(found.ignored),
+            closed=tuple(str(p) for p in found.closed),
+        ),
     )
 
 

@@ -321,27 +321,77 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         code=MissingProgram.code if partly else None,
         sentence=MissingProgram.sentence if partly else None,
     )
-    settled = night.ledger.replace_failed(job.sha256, night.now())
+    settled = settle(job, night)
     killed_at("before-move")
     if job.dropped is not None:
         take_out(job.dropped)
-    for entry in settled:
-        _clear(entry, night)
     return Outcome(
         job.name,
         state,
         dropped=job.is_new,
-        settles=tuple(entry.name for entry in settled),
+        settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=source.notes,
     )
 
 
-def _clear(entry: Entry, night: Night) -> None:
+def settle(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a file that was read, or whose bytes are known, stand in for those of its name and folder
+    that failed: they and their notes leave `gagal/`, and the archive keeps them.
+
+    Returns: the name of each that is settled now, with that of the file that stands in for it.
+    """
+    settled: list[tuple[str, str]] = []
+    name, folder = _place(job, night)
+    for entry, seen, is_replaced in night.ledger.failed_like(name, folder):
+        left = _clear(entry, seen, night)
+        # The same bytes may have failed under several names, of which each is mended by itself.
+        if not is_replaced and (seen == entry.name or not lies_aside(night.inbox, entry.sha256)):
+            night.ledger.replaced(entry.sha256, job.sha256, night.now())
+            left = True
+        settled += [(seen, name)] if left else []
+    return settled
+
+
+def _place(job: Job, night: Night) -> tuple[str, str]:
+    """Return name and folder under which a file came this time, as the ledger tells them."""
+    if job.dropped is None:
+        return job.name, job.holder or night.ledger.folder(job.sha256)
+    parent = job.dropped.path.parent
+    folder = "" if parent == night.inbox else str(parent.relative_to(night.inbox))
+    return _text(job.dropped.path.name), _text(folder)
+
+
+def _clear(entry: Entry, name: str, night: Night) -> bool:
     """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
     if night.archive.sound(entry.sha256) is not None:
         with contextlib.suppress(OSError):
-            clear(night.inbox, entry.sha256)
+            return clear(night.inbox, entry.sha256, name)
+    return False
+
+
+def twin_of(entry: Entry, dropped: Dropped) -> Job:
+    """Return a dropped file, under its own name, whose bytes came under another before."""
+    return replace(job_of(entry, dropped), name=_text(dropped.path.name))
+
+
+def answer_twin(job: Job, night: Night) -> Outcome | None:
+    """Give a file the answer that its bytes got under another name in this run; None where they were
+    read, and it is a copy. It leaves the inbox.
+    """
+    entry = night.ledger.entry(job.sha256)
+    assert entry is not None
+    code, sentence = entry.code or "", entry.sentence or ""
+    if entry.state in states.NOT_READ:
+        if job.dropped is not None:
+            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+        else:
+            _give_copy(job.sha256, job.name, night, code=code, sentence=sentence, is_twin=True)
+    elif job.dropped is not None:
+        take_out(job.dropped)
+    if entry.state in states.TAKEN:
+        return None
+    return Outcome(job.name, entry.state, code, sentence, dropped=job.is_new)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -411,7 +461,8 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
     elif night.ledger.is_owed(job.sha256):
         _give_copy(job.sha256, job.name, night, code=code, sentence=sentence)
-    return Outcome(job.name, state, code, sentence, dropped=job.is_new)
+    name = job.name if job.dropped is None else _text(job.dropped.path.name)
+    return Outcome(name, state, code, sentence, dropped=job.is_new)
 
 
 def give_what_is_owed(night: Night) -> None:
@@ -422,13 +473,17 @@ def give_what_is_owed(night: Night) -> None:
         )
 
 
-def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str) -> None:
-    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look."""
+def _give_copy(
+    sha256: str, name: str, night: Night, *, code: str, sentence: str, is_twin: bool = False
+) -> None:
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a twin's lies
+    there under its own name besides.
+    """
     original = night.archive.sound(sha256)
     if original is None:
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if not lies_aside(night.inbox, sha256):
+        if is_twin or not lies_aside(night.inbox, sha256):
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(name).name)
                 shutil.copyfile(original, copy)

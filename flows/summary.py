@@ -36,6 +36,8 @@ class Summary:
     busy: bool = False
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
+    """Files that failed before, each with the copy of a known one that stands in for it."""
     waiting: tuple[tuple[str, str], ...] = ()
     ignored: int = 0
     closed: tuple[str, ...] = ()
@@ -72,9 +74,8 @@ class Summary:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
         out += [
-            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(o.name)}"
-            for o in read
-            for name in o.settles
+            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
+            for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
         ]
         out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
         out += [

@@ -1,6 +1,9 @@
 """The answer in the folder: why a file failed and what to do, in Indonesian, beside the file."""
 
+import filecmp
 import os
+import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -23,7 +26,8 @@ _NOT_WANTED = "Arsip tidak menyimpannya. Berkas dan catatan ini boleh dihapus.\n
 def set_aside(
     path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool | None = True
 ) -> Path:
-    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
+    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
+    same bytes under the same name.
 
     `is_stored` tells whether the archive has its bytes: only then may it be deleted. None: it has
     not, and shall not.
@@ -33,7 +37,7 @@ def set_aside(
     """
     folder = inbox / FAILED
     folder.mkdir(exist_ok=True)
-    goal = _free(folder, path.name)
+    goal = _free(folder, path, may_be_there=is_stored is not False)
     note = (
         f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + {True: _STORED, False: _NOT_STORED, None: _NOT_WANTED}[is_stored]
@@ -43,14 +47,24 @@ def set_aside(
     return goal
 
 
-def _free(folder: Path, name: str) -> Path:
-    """Return a path that is not taken: name.pdf, name (2).pdf, …."""
-    name = shortened(name)
+def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
+    """Return a path that is not taken: name.pdf, name (2).pdf, …; or, where asked, one at which the
+    same bytes lie with their note.
+    """
+    name = shortened(path.name)
     goal, n = folder / name, 1
     while goal.exists() or goal.with_name(goal.name + ".txt").exists():
+        if may_be_there and _lies_there(path, goal):
+            return goal
         n += 1
         goal = folder / f"{Path(name).stem} ({n}){Path(name).suffix}"
     return goal
+
+
+def _lies_there(path: Path, goal: Path) -> bool:
+    if not goal.is_file() or goal.is_symlink() or not goal.with_name(goal.name + ".txt").is_file():
+        return False
+    return filecmp.cmp(path, goal, shallow=False)
 
 
 _NAME_BYTES = 255
@@ -65,30 +79,41 @@ def shortened(name: str) -> str:
     return stem + suffix
 
 
-def clear(inbox: Path, sha256: str) -> bool:
-    """Remove a failed file and its note from `gagal/`, whose bytes the archive has; tells whether
-    one lay there. Staff may have moved or deleted it before.
+def clear(inbox: Path, sha256: str, name: str = "") -> bool:
+    """Remove a failed file and its note from `gagal/`, whose bytes the archive has; with a name, only
+    what lies there under it. Tells whether one lay there: staff may have moved or deleted it before.
     """
-    found = _set_aside(inbox, sha256)
-    if found is None:
-        return False
-    found.unlink()
-    found.with_name(f"{found.name}.txt").unlink()
-    return True
+    found = [
+        path
+        for path in _set_aside(inbox, sha256)
+        if not name or _is_numbered(path.name, shortened(name))
+    ]
+    for path in found:
+        path.unlink()
+        path.with_name(f"{path.name}.txt").unlink()
+    return bool(found)
+
+
+def _is_numbered(name: str, of: str) -> bool:
+    """Tell whether a name is another, or that with the number that `_free` gave it."""
+    stem, suffix = Path(of).stem, Path(of).suffix
+    return (
+        name == of
+        or re.fullmatch(rf"{re.escape(stem)} \(\d+\){re.escape(suffix)}", name) is not None
+    )
 
 
 def lies_aside(inbox: Path, sha256: str) -> bool:
     """Tell whether `gagal/` holds these bytes with their note."""
-    return _set_aside(inbox, sha256) is not None
+    return next(_set_aside(inbox, sha256), None) is not None
 
 
-def _set_aside(inbox: Path, sha256: str) -> Path | None:
+def _set_aside(inbox: Path, sha256: str) -> Iterator[Path]:
     folder = inbox / FAILED
     for note in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
         path = note.with_name(note.name.removesuffix(".txt"))
         if path.is_file() and not path.is_symlink() and file_hash(path)[0] == sha256:
-            return path
-    return None
+            yield path
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:

@@ -343,3 +343,43 @@ def test_a_damaged_backup_is_refused_and_no_half_archive_is_left(inbox: Path) ->
             restore(copy, home / "lain")
         assert not (home / "lain").exists()
         original.write_bytes(kept)
+
+
+def aside(inbox: Path) -> set[str]:
+    return {p.name for p in (inbox / "gagal").iterdir()} if (inbox / "gagal").is_dir() else set()
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -> None:
+    for name in ("kosong.docx", "undangan.txt"):
+        drop(inbox, name, b"\0\0\0")
+    done = night(inbox)
+    assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 2 gagal, 0 menunggu."
+    assert sorted(o.name for o in done.failed) == ["kosong.docx", "undangan.txt"]
+    both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
+    assert aside(inbox) == both
+    assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
+    # Dropped again they lie there once, and are told by the name that they came under.
+    drop(inbox, "undangan.txt", b"\0\0\0")
+    assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
+    assert aside(inbox) == both
+    # Each name is mended by itself.
+    drop(inbox, "undangan.txt", NEWS.read_bytes())
+    assert "undangan.txt, yang dulu gagal, kini" in "\n".join(night(inbox).lines())
+    assert aside(inbox) == {"kosong.docx", "kosong.docx.txt"}
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    assert aside(inbox) == {"surat.pdf", "surat.pdf.txt"}
+    drop(inbox, "surat.txt", NEWS.read_bytes())
+    told = "\n".join(night(inbox).lines())
+    assert "surat.pdf, yang dulu gagal, kini digantikan oleh surat.txt" in told
+    assert aside(inbox) == set()
+    ledger = Ledger(inbox.parent / "arsip")
+    assert ledger.open_failures() == []
+    ledger.close()
