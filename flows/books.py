@@ -45,6 +45,7 @@ def books(
     try:
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
+        unsettled = {entry.sha256 for entry in ledger.open_failures()}
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:
@@ -59,7 +60,9 @@ def books(
             "name": shown(entry.name),
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
-            "sentence": _why(entry, doubts.get(entry.sha256, ())),
+            "sentence": _REPLACED
+            if entry.state in states.NOT_READ and entry.sha256 not in unsettled
+            else _why(entry, doubts.get(entry.sha256, ())),
             "first_seen": entry.first_seen,
             "copies": copies,
         }
@@ -72,6 +75,7 @@ def books(
 
 _READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
+_REPLACED = "sudah digantikan berkas yang lebih baik"
 _MOST_REASONS = 3
 
 

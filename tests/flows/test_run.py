@@ -10,6 +10,7 @@ import extractors
 from extractors import ocr as engines
 from flows import run as runs
 from flows.audit import audit
+from flows.books import books
 from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.steps import Night
@@ -380,6 +381,5 @@ def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
     told = "\n".join(night(inbox).lines())
     assert "surat.pdf, yang dulu gagal, kini digantikan oleh surat.txt" in told
     assert aside(inbox) == set()
-    ledger = Ledger(inbox.parent / "arsip")
-    assert ledger.open_failures() == []
-    ledger.close()
+    listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
+    assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]
