@@ -82,7 +82,10 @@ _MOST_REASONS = 3
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
     found = scan(inbox, time.time(), settled=ledger.settled_drops)
     lying = [*found.waiting, *((path, _READY) for path in found.ready)]
-    return [{"name": shown(path.name), "reason": why} for path, why in lying[:AT_ONCE]]
+    return [
+        {"name": shown(str(path.relative_to(inbox))), "reason": why}
+        for path, why in lying[:AT_ONCE]
+    ]
 
 
 def _why(entry: Entry, doubts: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from flows.summary import Outcome, Summary, shown
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.places import load_wilayah
@@ -346,7 +346,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     copies: list[str] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
-    waiting = [(path.name, reason) for path, reason in found.waiting]
+    waiting = [(str(path.relative_to(night.inbox)), reason) for path, reason in found.waiting]
     erased = night.ledger.erased()
     for path in found.ready:
         try:
@@ -360,7 +360,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             outcomes.append(steps.refuse(path, night, error))
             continue
         except StillChanging:
-            waiting.append((path.name, COPYING))
+            waiting.append((str(path.relative_to(night.inbox)), COPYING))
             continue
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
@@ -415,17 +415,11 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            steps.job_of(entry, holder=_holder(entry, ledger))
+            steps.job_of(entry, holder=steps.holder_of(entry.sha256, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()
-
-
-def _holder(entry: Entry, ledger: Ledger) -> str:
-    """Return the container that a file was taken out of, as its members are told; "" for none."""
-    held = ledger.holders(entry.sha256)
-    return held[0][1] if held else ""
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

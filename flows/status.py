@@ -19,7 +19,10 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
         lines.append(
             f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
         )
-        lines += [f"  belum lengkap: {shown(p.name)} ({reason})" for p, reason in found.waiting]
+        lines += [
+            f"  belum lengkap: {shown(str(p.relative_to(inbox)))} ({reason})"
+            for p, reason in found.waiting
+        ]
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
     lines.append(
         f"Jadwal berikutnya: {following.isoformat(timespec='minutes')} (bila risalah schedule berjalan)"

@@ -391,7 +391,7 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
         take_out(job.dropped)
     if entry.state in states.TAKEN:
         return None
-    return Outcome(job.name, entry.state, code, sentence, dropped=job.is_new)
+    return Outcome(job.name, entry.state, code, sentence, dropped=job.is_new, holder=job.holder)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -462,7 +462,14 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
     elif night.ledger.is_owed(job.sha256):
         _give_copy(job.sha256, job.name, night, code=code, sentence=sentence)
     name = job.name if job.dropped is None else _text(job.dropped.path.name)
-    return Outcome(name, state, code, sentence, dropped=job.is_new)
+    holder = job.holder if job.dropped is None else ""
+    return Outcome(name, state, code, sentence, dropped=job.is_new, holder=holder)
+
+
+def holder_of(sha256: str, ledger: Ledger) -> str:
+    """Return the container that a file was taken out of, as its members are told; "" for none."""
+    held = ledger.holders(sha256)
+    return held[0][1] if held else ""
 
 
 def give_what_is_owed(night: Night) -> None:
@@ -487,7 +494,13 @@ def _give_copy(
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(name).name)
                 shutil.copyfile(original, copy)
-                set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+                set_aside(
+                    *(copy, night.inbox),
+                    code=code,
+                    sentence=sentence,
+                    now=night.now(),
+                    holder=holder_of(sha256, night.ledger),
+                )
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
 

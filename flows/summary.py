@@ -23,6 +23,8 @@ class Outcome:
     """Files that were taken out of it, where it is a container."""
     unread: tuple[int, ...] = ()
     """Pages of a document that was read in part: those that were not."""
+    holder: str = ""
+    """The container that it was taken out of, with the folder in it; "" for none."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
 
@@ -77,7 +79,7 @@ class Summary:
             f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
             for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
         ]
-        out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
+        out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
         out += [
             f"  tidak diterima: {shown(o.name)} — {o.sentence}"
             for o in self.outcomes
@@ -127,6 +129,11 @@ def _pages(numbers: tuple[int, ...]) -> str:
     """Return page numbers as text, long runs cut short."""
     told = ", ".join(map(str, numbers[:10]))
     return f"{told} dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else told
+
+
+def _placed(outcome: Outcome) -> str:
+    name = shown(outcome.name)
+    return f"{name} (dari {shown(outcome.holder)})" if outcome.holder else name
 
 
 def shown(name: str) -> str:

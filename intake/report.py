@@ -24,13 +24,20 @@ _NOT_WANTED = "Arsip tidak menyimpannya. Berkas dan catatan ini boleh dihapus.\n
 
 
 def set_aside(
-    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool | None = True
+    path: Path,
+    inbox: Path,
+    *,
+    code: str,
+    sentence: str,
+    now: str,
+    is_stored: bool | None = True,
+    holder: str = "",
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
     same bytes under the same name.
 
     `is_stored` tells whether the archive has its bytes: only then may it be deleted. None: it has
-    not, and shall not.
+    not, and shall not. `holder` names the container that the file was taken out of.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -39,7 +46,9 @@ def set_aside(
     folder.mkdir(exist_ok=True)
     goal = _free(folder, path, may_be_there=is_stored is not False)
     note = (
-        f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
+        f"Berkas  : {_shown(path.name)}\n"
+        + (f"Dari    : {_shown(holder)}\n" if holder else "")
+        + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + {True: _STORED, False: _NOT_STORED, None: _NOT_WANTED}[is_stored]
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
