@@ -309,8 +309,12 @@ def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
     second = backup(archive, copy, "2026-01-02T02:00:00+07:00")
     assert (second.ledger_files, second.originals) == (3, 3)
     assert 3 <= second.copied <= 4  # the rotten one, the new one and its reading
-    with pytest.raises(ArchiveError, match="is there already"):
+    with pytest.raises(ArchiveError, match="is there already") as told:
         restore(copy, archive)
+    assert "sudah ada arsip" in told.value.sentence
+    with pytest.raises(ArchiveError, match="holds no backup") as told:
+        restore(home / "tiada", home / "baru")
+    assert "tidak ada cadangan" in told.value.sentence
     other = home / "lain"
     (other / "inbox").mkdir(parents=True)
     assert restore(copy, other / "arsip").originals == 3
