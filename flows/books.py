@@ -1,7 +1,7 @@
 """The count and the files behind it, a page at a time, for the site."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from flows.audit import audit
 from flows.summary import shown
 from intake import ledger as states
 from intake.ledger import Entry, Ledger
-from intake.scan import scan
+from intake.scan import drop_id, scan
 from warehouse.held import issues_of
 
 AT_ONCE = 200
@@ -81,11 +81,20 @@ _MOST_REASONS = 3
 
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
     found = scan(inbox, time.time(), settled=ledger.settled_drops)
-    lying = [*found.waiting, *((path, _READY) for path in found.ready)]
+    taken = ledger.drops() if found.ready else set()  # by a run that is going on
+    ready = [path for path in found.ready if not _is_taken(path, taken)]
+    lying = [*found.waiting, *((path, _READY) for path in ready)]
     return [
         {"name": shown(str(path.relative_to(inbox))), "reason": why}
         for path, why in lying[:AT_ONCE]
     ]
+
+
+def _is_taken(path: Path, taken: Container[str]) -> bool:
+    try:
+        return drop_id(path.stat()) in taken
+    except OSError:
+        return True  # taken out of the inbox since it was listed
 
 
 def _why(entry: Entry, doubts: Sequence[str]) -> str:

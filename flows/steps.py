@@ -31,6 +31,7 @@ from models.privacy import plainly
 from models.record import Record
 from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse
+from warehouse.held import issues_of
 
 _log = logging.getLogger(__name__)
 
@@ -332,6 +333,9 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=source.notes,
+        doubts=tuple(issues_of(night.warehouse, [job.sha256]).get(job.sha256, ()))
+        if doubts
+        else (),
     )
 
 

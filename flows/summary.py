@@ -23,6 +23,8 @@ class Outcome:
     """Files that were taken out of it, where it is a container."""
     unread: tuple[int, ...] = ()
     """Pages of a document that was read in part: those that were not."""
+    doubts: tuple[str, ...] = ()
+    """What a person should check in its record, in Indonesian."""
     holder: str = ""
     """The container that it was taken out of, with the folder in it; "" for none."""
     notes: tuple[str, ...] = ()
@@ -91,7 +93,8 @@ class Summary:
             out.append(f"  {_HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
-            out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
+            out += [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check]
+            out.append(f"  {_TO_CHECK}")
         out += [
             f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
             for o in read
@@ -123,12 +126,29 @@ _HOW_LONG = (
     "berkasnya masih terbuka di program lain, tutup dahulu."
 )
 _LONGEST_NOTE = 300
+_LONGEST_DOUBT = 120
 
 
 def _pages(numbers: tuple[int, ...]) -> str:
     """Return page numbers as text, long runs cut short."""
     told = ", ".join(map(str, numbers[:10]))
     return f"{told} dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else told
+
+
+_TO_CHECK = (
+    "Yang perlu diperiksa sudah masuk basis data. Buka halaman dokumennya di situs dan cocokkan dengan "
+    "aslinya, atau taruh pindaian yang lebih baik di kotak masuk."
+)
+
+
+def _doubt(outcome: Outcome) -> str:
+    """Return the first thing to check, and how many more there are."""
+    if not outcome.doubts:
+        return ""
+    first = shown(outcome.doubts[0])
+    told = first if len(first) <= _LONGEST_DOUBT else first[:_LONGEST_DOUBT] + "…"
+    more = len(outcome.doubts) - 1
+    return f" — {told}" + (f" (dan {more} hal lain)" if more else "")
 
 
 def _placed(outcome: Outcome) -> str:

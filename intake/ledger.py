@@ -322,6 +322,11 @@ class Ledger:
         )
         return {drop for (drop,) in rows}
 
+    def drops(self) -> set[str]:
+        """Return every drop (see `arrived`) that was ever noted."""
+        rows = self._db.execute("SELECT drop_id FROM files UNION ALL SELECT drop_id FROM sightings")
+        return {drop for (drop,) in rows}
+
     def folders(self) -> list[tuple[str, str]]:
         """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order."""
         return self._db.execute(

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from flows.audit import audit
 from flows.books import books
 from flows.once import ingest_once
 from flows.run import is_news, run
-from flows.steps import Night
+from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from intake.backup import backup, restore
 from intake.ledger import Ledger
@@ -387,3 +388,27 @@ def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
     assert aside(inbox) == set()
     listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
     assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]
+
+
+def test_what_is_to_be_checked_is_told_with_its_first_reason() -> None:
+    doubts = ("tanggal tidak ditemukan", "nama tidak lengkap")
+    told = Summary(outcomes=(Outcome("a.pdf", "perlu diperiksa", doubts=doubts),)).lines()
+    assert "  perlu diperiksa: a.pdf — tanggal tidak ditemukan (dan 1 hal lain)" in told
+    assert "Buka halaman dokumennya di situs" in told[-1]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_file_that_a_run_has_in_hand_is_not_told_as_not_taken(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    home = inbox.parent
+    seen: list[dict[str, Any]] = []
+
+    def look(jobs: list[Job], night: Night) -> list[Outcome]:
+        seen.append(books(home / "arsip", home / "w" / "risalah.db", inbox=inbox))
+        return list(runs.one_by_one(jobs, night))
+
+    night(inbox, work=look)
+    assert seen[0]["lying"] == []
+    assert [f["name"] for f in seen[0]["files"]] == ["a.txt"]
