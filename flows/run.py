@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import steps
-from flows.clock import clock
+from flows.clock import as_written, clock
 from flows.erasing import remove_erased
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
@@ -244,7 +244,7 @@ def _report(night: Night, lines: list[str], waiting: int = 0) -> None:
     lately["waiting"] += waiting
     day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
     try:
-        write_report(night.inbox, [*lines, day.format(**lately)], night.now())
+        write_report(night.inbox, [*lines, day.format(**lately)], as_written(night.now()))
     except OSError as error:  # a folder that may only be read; the run itself is done
         night.say(f"{night.inbox}: laporan tidak dapat ditulis ({error.strerror})")
 

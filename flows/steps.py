@@ -13,6 +13,7 @@ from pathlib import Path
 import extractors
 from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
+from flows.clock import as_written
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive, file_hash
@@ -162,7 +163,7 @@ def sent_back(path: Path, night: Night, erased: Mapping[str, str]) -> Outcome | 
                 night.inbox,
                 code=ERASED_CODE,
                 sentence=sentence,
-                now=night.now(),
+                now=as_written(night.now()),
                 is_stored=None,
             )
     return Outcome(path.name, states.ERASED, ERASED_CODE, sentence)
@@ -415,7 +416,7 @@ def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
             night.inbox,
             code=error.code,
             sentence=error.sentence,
-            now=night.now(),
+            now=as_written(night.now()),
             is_stored=False,
         )
     return Outcome(path.name, states.FAILED, error.code, error.sentence)
@@ -502,7 +503,7 @@ def _give_copy(
                     *(copy, night.inbox),
                     code=code,
                     sentence=sentence,
-                    now=night.now(),
+                    now=as_written(night.now()),
                     holder=holder_of(sha256, night.ledger),
                 )
         killed_at("after-set-aside")
@@ -515,6 +516,8 @@ def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentenc
     """
     if dropped.is_same():
         with contextlib.suppress(OSError):
-            set_aside(dropped.path, night.inbox, code=code, sentence=sentence, now=night.now())
+            set_aside(
+                dropped.path, night.inbox, code=code, sentence=sentence, now=as_written(night.now())
+            )
             killed_at("after-set-aside")
             night.ledger.given(sha256, night.now())

@@ -1,5 +1,6 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from flows.audit import audit
 from flows.books import books
 from flows.once import ingest_once
 from flows.run import is_news, run
+from flows.status import status_lines
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from intake.backup import backup, restore
@@ -412,3 +414,14 @@ def test_a_file_that_a_run_has_in_hand_is_not_told_as_not_taken(
     night(inbox, work=look)
     assert seen[0]["lying"] == []
     assert [f["name"] for f in seen[0]["files"]] == ["a.txt"]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_people_are_told_the_time_as_they_write_it(inbox: Path) -> None:
+    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    written = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4} pukul \d\d\.\d\d WIB")
+    for text in (inbox / "_LAPORAN.txt", inbox / "gagal" / "surat.pdf.txt"):
+        assert written.search(text.read_text())
+    told = status_lines(inbox, inbox.parent / "arsip", cron="0 2 * * *", zone="Asia/Jakarta")
+    assert [bool(written.search(line)) for line in told[-3:]] == [True, False, True]
