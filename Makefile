@@ -29,7 +29,8 @@ run: setup ## ingest the inbox (the first time: samples) and serve the site; POR
 	@$(VENV)/risalah serve --port $(PORT)
 
 ingest: setup ## read what lies in data/inbox/ and load it
-	@$(VENV)/risalah ingest
+	@$(VENV)/risalah ingest || { test $$? = 2 && \
+		echo "Ada berkas yang tidak terbaca: lihat data/inbox/_LAPORAN.html dan folder data/inbox/gagal/."; }
 
 serve: setup ## serve the site on this machine; PORT=8001
 	@$(VENV)/risalah serve --port $(PORT)

@@ -16,7 +16,7 @@ from typing import IO
 
 from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
-from models.errors import DamagedDocument, EncryptedDocument, InputError, TooLarge
+from models.errors import DamagedDocument, InputError, LockedZip, TooLarge
 
 MAX_MEMBERS = 2_000
 """The scans of an office's year; a zip of more names is refused before any is opened."""
@@ -148,7 +148,7 @@ def refused(name: str, opened: Opened) -> InputError | None:
     """Return the error for a container of which nothing could be taken, None for others."""
     if opened.taken or not opened.closed:
         return None
-    return EncryptedDocument(name, f"its files are locked or damaged: {opened.closed[0]}")
+    return LockedZip(name, f"its files are locked or damaged: {opened.closed[0]}")
 
 
 def _unzip(

@@ -1,7 +1,7 @@
 """The count and the files behind it, a page at a time, for the site."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from flows.audit import audit
 from flows.summary import shown
 from intake import ledger as states
 from intake.ledger import Entry, Ledger
-from intake.scan import scan
+from intake.scan import drop_id, scan
 from warehouse.held import issues_of
 
 AT_ONCE = 200
@@ -45,6 +45,7 @@ def books(
     try:
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
+        unsettled = {entry.sha256 for entry in ledger.open_failures()}
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:
@@ -59,7 +60,9 @@ def books(
             "name": shown(entry.name),
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
-            "sentence": _why(entry, doubts.get(entry.sha256, ())),
+            "sentence": _REPLACED
+            if entry.state in states.NOT_READ and entry.sha256 not in unsettled
+            else _why(entry, doubts.get(entry.sha256, ())),
             "first_seen": entry.first_seen,
             "copies": copies,
         }
@@ -72,13 +75,26 @@ def books(
 
 _READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
+_REPLACED = "sudah digantikan berkas yang lebih baik"
 _MOST_REASONS = 3
 
 
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
     found = scan(inbox, time.time(), settled=ledger.settled_drops)
-    lying = [*found.waiting, *((path, _READY) for path in found.ready)]
-    return [{"name": shown(path.name), "reason": why} for path, why in lying[:AT_ONCE]]
+    taken = ledger.drops() if found.ready else set()  # by a run that is going on
+    ready = [path for path in found.ready if not _is_taken(path, taken)]
+    lying = [*found.waiting, *((path, _READY) for path in ready)]
+    return [
+        {"name": shown(str(path.relative_to(inbox))), "reason": why}
+        for path, why in lying[:AT_ONCE]
+    ]
+
+
+def _is_taken(path: Path, taken: Container[str]) -> bool:
+    try:
+        return drop_id(path.stat()) in taken
+    except OSError:
+        return True  # taken out of the inbox since it was listed
 
 
 def _why(entry: Entry, doubts: Sequence[str]) -> str:

@@ -11,6 +11,10 @@ from models.errors import ConfigError, NoWarehouse
 from warehouse import identify, open_warehouse
 from warehouse.identity import doubts, mention_by_code, who_bears
 
+_NOT_A_PAIR = (
+    "Kedua kode harus milik dua sebutan yang berbeda dan sejenis: dua orang, atau dua lembaga."
+)
+
 
 def decide(
     warehouse: Path, archive: Path, codes: tuple[str, str], *, is_same: bool | None, zone: str
@@ -31,7 +35,10 @@ def decide(
     try:
         left, right = (mention_by_code(db, code) for code in codes)
         if left == right or left.kind != right.kind:
-            raise ConfigError(f"codes {codes[0]}, {codes[1]}: must be two mentions of one kind")
+            raise ConfigError(
+                f"codes {codes[0]}, {codes[1]}: must be two mentions of one kind",
+                sentence=_NOT_A_PAIR,
+            )
         keep(archive, left, right, is_same, now=clock(zone)())
         word = {True: "sama", False: "bukan sama", None: "ditarik kembali"}[is_same]
         lines = [f"Disimpan: {shown(left.name)} dan {shown(right.name)}: {word}."]

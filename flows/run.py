@@ -21,7 +21,7 @@ from flows.telling import DAY, is_told, tell, tell_folder
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.places import load_wilayah
@@ -228,12 +228,13 @@ _ENDED = (
 
 def _run(night: Night, work: Work) -> Summary:
     found = _scanned(night.inbox, night.ledger)
-    jobs, taken = _take_in(found, night)
+    jobs, twins, taken = _take_in(found, night)
     steps.give_what_is_owed(night)
+    come = {job.sha256 for job in jobs}
     left = [
         job
         for job in _left(night.warehouse, night.ledger, night.engine, night.version)
-        if job.sha256 not in {j.sha256 for j in jobs}
+        if job.sha256 not in come
     ]
     tried = [(job, _attempts(job, night.ledger, night.version)) for job in (*jobs, *left)]
     given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
@@ -244,9 +245,15 @@ def _run(night: Night, work: Work) -> Summary:
     todo = list(unpacked.jobs)
     outcomes += unpacked.outcomes
     back = take_back(night)
-    todo += [job for job in back.jobs if job.sha256 not in {j.sha256 for j in todo}]
+    known = {job.sha256 for job in todo}
+    todo += [job for job in back.jobs if job.sha256 not in known]
     outcomes += back.outcomes
-    taken = replace(taken, copies=(*taken.copies, *unpacked.copies, *back.copies))
+    twins += [*unpacked.twins, *back.twins]
+    taken = replace(
+        taken,
+        copies=(*taken.copies, *unpacked.copies, *back.copies),
+        settled=(*taken.settled, *unpacked.settled, *back.settled),
+    )
     if back.jobs or back.outcomes:
         night.say(_UNKNOWN)
     if todo:
@@ -255,6 +262,7 @@ def _run(night: Night, work: Work) -> Summary:
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
+    taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
         steps.killed_at("before-identify")
@@ -300,12 +308,34 @@ def _scanned(inbox: Path, ledger: Ledger) -> Found:
     return found
 
 
-def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
-    """Store what was dropped; returns what there is to read, and what became of the rest."""
-    jobs: list[Job] = []
+def _answer_twins(
+    twins: list[Job], taken: Summary, outcomes: list[Outcome], night: Night
+) -> Summary:
+    """Answer what has the bytes of another document of this run, now that it is known what became of
+    that: one that failed fails under each of its names.
+    """
     copies: list[str] = []
+    settled: list[tuple[str, str]] = []
+    for twin in twins:
+        answer = steps.answer_twin(twin, night)
+        if answer is not None:
+            outcomes.append(answer)
+            continue
+        copies += [twin.name] if twin.is_new else []
+        settled += steps.settle(twin, night)
+    return replace(taken, copies=(*taken.copies, *copies), settled=(*taken.settled, *settled))
+
+
+def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
+    """Store what was dropped; returns what there is to read, what has the bytes of one of these, and
+    what became of the rest.
+    """
+    jobs: dict[str, Job] = {}
+    twins: list[Job] = []
+    copies: list[str] = []
+    settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
-    waiting = [(path.name, reason) for path, reason in found.waiting]
+    waiting = [(str(path.relative_to(night.inbox)), reason) for path, reason in found.waiting]
     lately = sum(_came_lately(path) for path, _ in found.waiting)
     for path in found.ready:
         try:
@@ -316,14 +346,17 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
             outcomes.append(steps.refuse(path, night, error))
             continue
         except StillChanging:
-            waiting.append((path.name, COPYING))
+            waiting.append((str(path.relative_to(night.inbox)), COPYING))
             lately += 1
             continue
-        known = entry.state in (states.READ, states.CHECK, states.UNPACKED)
-        if known or any(job.sha256 == entry.sha256 for job in jobs):
+        if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
+            settled += steps.settle(steps.twin_of(entry, dropped), night)
             steps.take_out(dropped)
+        elif entry.sha256 in jobs:
+            twin = steps.twin_of(entry, dropped)
+            twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence)
@@ -332,15 +365,20 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], Summary]:
                 entry.sha256, dropped, night, code=entry.code or "", sentence=entry.sentence or ""
             )
         else:
-            jobs.append(steps.job_of(entry, dropped))  # new, cut off, or dropped again
-    return jobs, Summary(
-        outcomes=tuple(outcomes),
-        copies=tuple(copies),
-        waiting=tuple(waiting),
-        waiting_lately=lately,
-        ignored=len(found.ignored),
-        closed=tuple(str(p) for p in found.closed),
-        pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
+            jobs[entry.sha256] = steps.job_of(entry, dropped)  # new, cut off, or dropped again
+    return (
+        list(jobs.values()),
+        twins,
+        Summary(
+            outcomes=tuple(outcomes),
+            copies=tuple(copies),
+            settled=tuple(settled),
+            waiting=tuple(waiting),
+            waiting_lately=lately,
+            ignored=len(found.ignored),
+            closed=tuple(str(p) for p in found.closed),
+            pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
+        ),
     )
 
 
@@ -374,17 +412,11 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            steps.job_of(entry, holder=_holder(entry, ledger))
+            steps.job_of(entry, holder=steps.holder_of(entry.sha256, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()
-
-
-def _holder(entry: Entry, ledger: Ledger) -> str:
-    """Return the container that a file was taken out of, as its members are told; "" for none."""
-    held = ledger.holders(entry.sha256)
-    return held[0][1] if held else ""
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flows.clock import as_written
 from flows.summary import shown
 from intake import ledger as states
 from intake.ledger import STOPPED, Ledger, settled_drops
@@ -19,10 +20,13 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
         lines.append(
             f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
         )
-        lines += [f"  belum lengkap: {shown(p.name)} ({reason})" for p, reason in found.waiting]
+        lines += [
+            f"  belum lengkap: {shown(str(p.relative_to(inbox)))} ({reason})"
+            for p, reason in found.waiting
+        ]
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
     lines.append(
-        f"Jadwal berikutnya: {following.isoformat(timespec='minutes')} (bila risalah schedule berjalan)"
+        f"Jadwal berikutnya: {as_written(following.isoformat())} (bila risalah schedule berjalan)"
         if following
         else f"Jadwal: {cron} {zone}"
     )
@@ -62,7 +66,7 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
         started = datetime.fromisoformat(last.started).astimezone(ZoneInfo(zone))
         told = last.result or "tidak selesai"
         why = f" ({last.summary})" if last.result == STOPPED and last.summary else ""
-        lines.append(f"Terakhir berjalan: {started.isoformat(timespec='seconds')}, {told}{why}")
+        lines.append(f"Terakhir berjalan: {as_written(started.isoformat())}, {told}{why}")
     return lines
 
 

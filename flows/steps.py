@@ -13,6 +13,7 @@ from pathlib import Path
 import extractors
 from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
+from flows.clock import as_written
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
@@ -31,6 +32,7 @@ from models.privacy import plainly
 from models.record import Record
 from models.source import Origin, Source
 from warehouse import Original, load, open_warehouse
+from warehouse.held import issues_of
 
 _log = logging.getLogger(__name__)
 
@@ -291,27 +293,98 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         code=MissingProgram.code if partly else None,
         sentence=MissingProgram.sentence if partly else None,
     )
-    settled = night.ledger.replace_failed(job.sha256, night.now())
+    settled = settle(job, night)
     killed_at("before-move")
     if job.dropped is not None:
         take_out(job.dropped)
-    for entry in settled:
-        _clear(entry, night)
     return Outcome(
         job.name,
         state,
         dropped=job.is_new,
-        settles=tuple(entry.name for entry in settled),
+        settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=source.notes,
+        doubts=tuple(issues_of(night.warehouse, [job.sha256]).get(job.sha256, ()))
+        if doubts
+        else (),
     )
 
 
-def _clear(entry: Entry, night: Night) -> None:
+def settle(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a file that was read, or whose bytes are known, stand in for those of its name and folder
+    that failed: they and their notes leave `gagal/`, and the archive keeps them.
+
+    Returns: the name of each that is settled now, with that of the file that stands in for it.
+    """
+    settled: list[tuple[str, str]] = []
+    name, folder = _place(job, night)
+    for entry, seen, is_replaced in night.ledger.failed_like(name, folder):
+        left = _clear(entry, seen, night)
+        # The same bytes may have failed under several names, of which each is mended by itself.
+        if not is_replaced and (seen == entry.name or not _lies_aside(entry, night)):
+            night.ledger.replaced(entry.sha256, job.sha256, night.now())
+            left = True
+        settled += [(seen, name)] if left else []
+    return settled
+
+
+def _place(job: Job, night: Night) -> tuple[str, str]:
+    """Return name and folder under which a file came this time, as the ledger tells them."""
+    if job.dropped is None:
+        return job.name, job.holder or night.ledger.folder(job.sha256)
+    parent = job.dropped.path.parent
+    folder = "" if parent == night.inbox else str(parent.relative_to(night.inbox))
+    return _text(job.dropped.path.name), _text(folder)
+
+
+def _clear(entry: Entry, name: str, night: Night) -> bool:
     """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
-    if night.archive.sound(entry.sha256) is not None:
-        with contextlib.suppress(OSError):
-            night.aside.clear(entry.sha256)
+    with contextlib.suppress(OSError):
+        if (
+            night.aside.find(entry.sha256, name) is not None
+            and night.archive.sound(entry.sha256) is not None
+        ):
+            return night.aside.clear(entry.sha256, name)
+    return False
+
+
+def _lies_aside(entry: Entry, night: Night) -> bool:
+    try:
+        return night.aside.find(entry.sha256) is not None
+    except OSError:
+        return True  # it cannot be looked at now, so nothing is said of it
+
+
+def twin_of(entry: Entry, dropped: Dropped) -> Job:
+    """Return a dropped file, under its own name, whose bytes came under another before."""
+    return replace(job_of(entry, dropped), name=_text(dropped.path.name))
+
+
+def answer_twin(job: Job, night: Night) -> Outcome | None:
+    """Give a file the answer that its bytes got under another name in this run; None where they were
+    read, and it is a copy. It leaves the inbox.
+    """
+    entry = night.ledger.entry(job.sha256)
+    assert entry is not None
+    code, sentence = entry.code or "", entry.sentence or ""
+    if entry.state in states.NOT_READ:
+        if job.dropped is not None:
+            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+        else:
+            _give_copy(
+                job.sha256,
+                job.name,
+                night,
+                code=code,
+                sentence=sentence,
+                holder=job.holder,
+                is_twin=True,
+            )
+    elif job.dropped is not None:
+        take_out(job.dropped)
+    if entry.state in states.TAKEN:
+        return None
+    return Outcome(job.name, entry.state, code, sentence, dropped=job.is_new, holder=job.holder)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -331,7 +404,7 @@ def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
             night.inbox,
             code=error.code,
             sentence=error.sentence,
-            now=night.now(),
+            now=as_written(night.now()),
             is_stored=False,
         )
     return Outcome(path.name, states.FAILED, error.code, error.sentence)
@@ -380,29 +453,57 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         else:
             give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
     elif night.ledger.is_owed(job.sha256):
-        _give_copy(job.sha256, job.name, night, code=code, sentence=sentence)
-    return Outcome(job.name, state, code, sentence, dropped=job.is_new)
+        _give_copy(job.sha256, job.name, night, code=code, sentence=sentence, holder=job.holder)
+    name = job.name if job.dropped is None else _text(job.dropped.path.name)
+    holder = job.holder if job.dropped is None else ""
+    return Outcome(name, state, code, sentence, dropped=job.is_new, holder=holder)
+
+
+def holder_of(sha256: str, ledger: Ledger) -> str:
+    """Return the container that a file was taken out of, as its members are told; "" for none."""
+    held = ledger.holders(sha256)
+    return held[0][1] if held else ""
 
 
 def give_what_is_owed(night: Night) -> None:
     """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
     for entry in night.ledger.owed():
         _give_copy(
-            entry.sha256, entry.name, night, code=entry.code or "", sentence=entry.sentence or ""
+            *(entry.sha256, entry.name, night),
+            code=entry.code or "",
+            sentence=entry.sentence or "",
+            holder=holder_of(entry.sha256, night.ledger),
         )
 
 
-def _give_copy(sha256: str, name: str, night: Night, *, code: str, sentence: str) -> None:
-    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look."""
+def _give_copy(
+    sha256: str,
+    name: str,
+    night: Night,
+    *,
+    code: str,
+    sentence: str,
+    holder: str,
+    is_twin: bool = False,
+) -> None:
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a twin's lies
+    there under its own name besides.
+    """
     original = night.archive.sound(sha256)
     if original is None:
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if night.aside.find(sha256) is None:
+        if is_twin or night.aside.find(sha256) is None:
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(name).name)
                 shutil.copyfile(original, copy)
-                lies = set_aside(copy, night.inbox, code=code, sentence=sentence, now=night.now())
+                lies = set_aside(
+                    *(copy, night.inbox),
+                    code=code,
+                    sentence=sentence,
+                    now=as_written(night.now()),
+                    holder=holder,
+                )
             night.aside.put(sha256, lies)
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
@@ -415,7 +516,7 @@ def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentenc
     if dropped.is_same():
         with contextlib.suppress(OSError):
             lies = set_aside(
-                dropped.path, night.inbox, code=code, sentence=sentence, now=night.now()
+                dropped.path, night.inbox, code=code, sentence=sentence, now=as_written(night.now())
             )
             night.aside.put(sha256, lies)
             killed_at("after-set-aside")

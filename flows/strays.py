@@ -1,5 +1,6 @@
 """Originals that the ledger does not know: after it was lost, or brought back from an older copy."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.containers import is_container
@@ -23,7 +24,7 @@ def take_back(night: Night) -> Unpacked:
     # What came out of the containers is known by now.
     rest = strays(night.archive, night.ledger) if holders else lost
     jobs = [_noted(path, night) for path in rest]
-    return Unpacked((*opened.jobs, *jobs), opened.outcomes, opened.copies)
+    return replace(opened, jobs=(*opened.jobs, *jobs))
 
 
 def _noted(path: Path, night: Night) -> Job:

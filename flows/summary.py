@@ -23,6 +23,10 @@ class Outcome:
     """Files that were taken out of it, where it is a container."""
     unread: tuple[int, ...] = ()
     """Pages of a document that was read in part: those that were not."""
+    doubts: tuple[str, ...] = ()
+    """What a person should check in its record, in Indonesian."""
+    holder: str = ""
+    """The container that it was taken out of, with the folder in it; "" for none."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
 
@@ -36,6 +40,8 @@ class Summary:
     busy: bool = False
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
+    settled: tuple[tuple[str, str], ...] = ()
+    """Files that failed before, each with the copy of a known one that stands in for it."""
     waiting: tuple[tuple[str, str], ...] = ()
     waiting_lately: int = 0
     """Of those that wait, how many came or changed within a day."""
@@ -74,18 +80,18 @@ class Summary:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
         out += [
-            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(o.name)}"
-            for o in read
-            for name in o.settles
+            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
+            for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
         ]
-        out += [f"  gagal: {shown(o.name)} — {o.sentence}" for o in self.failed]
+        out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
         out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
         if self.waiting:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
-            out.append(f"  perlu diperiksa: {', '.join(shown(o.name) for o in check)}")
+            out += [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check]
+            out.append(f"  {_TO_CHECK}")
         out += [
             f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
             for o in read
@@ -122,12 +128,34 @@ _OF_A_PAGE = (
     "dalamnya, pindahkan ke folder lain)"
 )
 _LONGEST_NOTE = 300
+_LONGEST_DOUBT = 120
 
 
 def _pages(numbers: tuple[int, ...]) -> str:
     """Return page numbers as text, long runs cut short."""
     told = ", ".join(map(str, numbers[:10]))
     return f"{told} dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else told
+
+
+_TO_CHECK = (
+    "Yang perlu diperiksa sudah masuk basis data. Buka halaman dokumennya di situs dan cocokkan dengan "
+    "aslinya, atau taruh pindaian yang lebih baik di kotak masuk."
+)
+
+
+def _doubt(outcome: Outcome) -> str:
+    """Return the first thing to check, and how many more there are."""
+    if not outcome.doubts:
+        return ""
+    first = shown(outcome.doubts[0])
+    told = first if len(first) <= _LONGEST_DOUBT else first[:_LONGEST_DOUBT] + "…"
+    more = len(outcome.doubts) - 1
+    return f" — {told}" + (f" (dan {more} hal lain)" if more else "")
+
+
+def _placed(outcome: Outcome) -> str:
+    name = shown(outcome.name)
+    return f"{name} (dari {shown(outcome.holder)})" if outcome.holder else name
 
 
 def shown(name: str) -> str:

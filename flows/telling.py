@@ -4,6 +4,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.clock import as_written
 from flows.summary import HOW_LONG
 from intake.ledger import Ledger
 from intake.report import write_report
@@ -31,7 +32,7 @@ def tell_folder(
     lately["waiting"] += waiting
     day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
     try:
-        write_report(inbox, [*lines, day.format(**lately)], now)
+        write_report(inbox, [*lines, day.format(**lately)], as_written(now))
     except OSError as error:  # a folder that may only be read; the run itself is done
         tell(f"{inbox}: laporan tidak dapat ditulis ({error.strerror})")
 

@@ -7,7 +7,7 @@ unpacks again and finds what is noted already.
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.containers import (
@@ -46,6 +46,10 @@ class Unpacked:
     jobs: tuple[Job, ...]
     outcomes: tuple[Outcome, ...]
     copies: tuple[str, ...]
+    twins: tuple[Job, ...]
+    """Members with the bytes of something else of this run: their answer is that one's."""
+    settled: tuple[tuple[str, str], ...]
+    """Files that failed before, each with the known member that stands in for it."""
 
 
 def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
@@ -56,6 +60,8 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     out: list[Job] = []
     outcomes: list[Outcome] = []
     copies: list[str] = []
+    twins: list[Job] = []
+    settled: list[tuple[str, str]] = []
     seen = {job.sha256 for job in jobs}
     waiting = [(job, _depth(job, night), Allowance()) for job in jobs]
     while waiting:
@@ -73,8 +79,15 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
         try:
             for member in _members(job, path, night, allowance, opened):
                 entry, arrival = _note(member, job, night)
-                if entry.sha256 in seen or entry.state in (states.READ, states.CHECK):
-                    copies += [member.name] if arrival is Arrival.COPY else []
+                twin = replace(
+                    steps.job_of(entry, holder=member.folder, is_new=arrival is Arrival.COPY),
+                    name=member.name,
+                )
+                if entry.state in (states.READ, states.CHECK):
+                    copies += [member.name] if twin.is_new else []
+                    settled += steps.settle(twin, night)
+                elif entry.sha256 in seen:
+                    twins.append(twin)
                 elif arrival is not Arrival.STILL_THERE or not steps.is_given_up(
                     entry, night.version
                 ):
@@ -93,7 +106,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 night.ledger.put_back(job.sha256)  # its own text is still to be begun
                 out.append(job)
         waiting[:0] = [(member, depth + 1, allowance) for member in members]
-    return Unpacked(tuple(out), tuple(outcomes), tuple(copies))
+    return Unpacked(tuple(out), tuple(outcomes), tuple(copies), tuple(twins), tuple(settled))
 
 
 def _depth(job: Job, night: Night) -> int:

@@ -22,6 +22,20 @@ _ORIGINALS = "originals"
 _OF_SQLITE = {f"{_LEDGER}-wal", f"{_LEDGER}-shm", f"{_LEDGER}-journal"}
 
 
+_THERE = (
+    "Di tempat tujuan sudah ada arsip, dan arsip itu tidak ditimpa. Pindahkan dahulu folder arsip "
+    "yang lama, lalu pulihkan lagi."
+)
+_NONE = "Di folder itu tidak ada cadangan. Periksa nama foldernya: cadangan dibuat dengan risalah backup."
+_NOTHING = "Belum ada arsip di sana, jadi belum ada yang dapat dicadangkan."
+_INSIDE = "Cadangan tidak boleh terletak di dalam arsip. Pilih folder di disk lain."
+_BUSY = "Risalah sedang berjalan. Ulangi setelah selesai."
+_NOT_RESTORED = (
+    "Cadangan ini tidak dapat dipulihkan: isinya rusak, atau tempat tujuannya tidak dapat ditulis. "
+    "Cadangan tidak berubah; coba cadangan yang lebih lama."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """What a backup holds: files of the ledger, originals, all bytes; how many files this call copied."""
@@ -41,12 +55,18 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
     Raises: ArchiveError when a run is going on, an original is damaged, or `goal` cannot be written.
     """
     if not (archive / _LEDGER).is_file():
-        raise ArchiveError(f"{archive}: there is no archive here yet; nothing to copy")
+        raise ArchiveError(
+            f"{archive}: there is no archive here yet; nothing to copy", sentence=_NOTHING
+        )
     if goal.resolve().is_relative_to(archive.resolve()):
-        raise ArchiveError(f"{goal}: lies inside the archive; choose a folder on another disk")
+        raise ArchiveError(
+            f"{goal}: lies inside the archive; choose a folder on another disk", sentence=_INSIDE
+        )
     with locked(archive) as mine:
         if not mine:
-            raise ArchiveError(f"{archive}: a run is going on; try again when it has ended")
+            raise ArchiveError(
+                f"{archive}: a run is going on; try again when it has ended", sentence=_BUSY
+            )
         try:
             for name in Archive(goal).verify():
                 (goal / _ORIGINALS / name[:2] / name).unlink()
@@ -68,7 +88,12 @@ def restore(source: Path, archive: Path) -> Backup:
     Raises: ArchiveError when the backup is damaged, or an archive is there already.
     """
     if (archive / _LEDGER).exists() or (archive / _ORIGINALS).exists():
-        raise ArchiveError(f"{archive}: an archive is there already; move it away, then restore")
+        raise ArchiveError(
+            f"{archive}: an archive is there already; move it away, then restore",
+            sentence=_THERE,
+        )
+    if not (source / MANIFEST).is_file():
+        raise ArchiveError(f"{source}: holds no backup ({MANIFEST} is missing)", sentence=_NONE)
     try:
         told = Backup(**json.loads((source / MANIFEST).read_text("utf-8")))
         _verify(source)
@@ -89,7 +114,9 @@ def restore(source: Path, archive: Path) -> Backup:
             archive.rmdir()
         part.replace(archive)
     except (OSError, ValueError, TypeError, sqlite3.Error) as error:
-        raise ArchiveError(f"{source}: cannot be restored ({error})") from error
+        raise ArchiveError(
+            f"{source}: cannot be restored ({error})", sentence=_NOT_RESTORED
+        ) from error
     return restored
 
 

@@ -25,6 +25,8 @@ READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
 )
 UNPACKED = "dibongkar"
 """A container, such as a zip: its members are files of their own, whose folder is its name."""
+TAKEN = (READ, CHECK, UNPACKED)
+"""States in which the same bytes, dropped again, are a copy and nothing more."""
 NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
 """States in which a file was given up, until it is dropped again or the program is a newer one."""
 
@@ -180,6 +182,8 @@ class Ledger:
                 )
                 arrival = Arrival.COPY
             db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
+            # What failed, was replaced and is dropped once more is open anew.
+            db.execute("DELETE FROM replacements WHERE failed = ?", [sha256])
             # Dropped by itself it lies in no container any more, whatever a run that is cut off now left.
             db.execute("DELETE FROM members WHERE sha256 = ?", [sha256])
             if holder is not None:
@@ -301,6 +305,11 @@ class Ledger:
         )
         return {drop for (drop,) in rows} | {page_id(folder, name) for folder, name in pages}
 
+    def drops(self) -> set[str]:
+        """Return every drop (see `arrived`) that was ever noted."""
+        rows = self._db.execute("SELECT drop_id FROM files UNION ALL SELECT drop_id FROM sightings")
+        return {drop for (drop,) in rows}
+
     def folders(self) -> list[tuple[str, str]]:
         """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order."""
         return self._db.execute(
@@ -331,6 +340,11 @@ class Ledger:
         """Return every file, in the order of its first sighting."""
         rows = self._db.execute(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
+
+    def folder(self, sha256: str) -> str:
+        """Return the folder in which a file was seen first."""
+        row = self._db.execute("SELECT folder FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        return str(row[0])
 
     def page(self, state: str, first: int, count: int) -> list[tuple[Entry, int]]:
         """Return files of a state (of all when it is empty) with how often each was seen again, the
@@ -364,28 +378,33 @@ class Ledger:
         found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
         return found
 
-    def replace_failed(self, sha256: str, now: str) -> list[Entry]:
-        """Note that a file which was read stands in for those of its name and folder that failed.
-
-        Returns: the files that are settled by it.
+    def failed_like(self, name: str, folder: str) -> list[tuple[Entry, str, bool]]:
+        """Return the files that failed under the name and in the folder of one that was read, each with
+        the name that it was seen under, and whether another stands in for it already.
         """
-        row = self._db.execute(
-            "SELECT name, folder FROM files WHERE sha256 = ?", [sha256]
-        ).fetchone()
         marks = ", ".join("?" * len(NOT_READ))
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
-            f"SELECT {_ENTRY} FROM files WHERE state IN ({marks}) AND folder = ? AND sha256 NOT IN "
-            "(SELECT failed FROM replacements)",
-            [*NOT_READ, row[1]],
+            f"WITH failed AS (SELECT * FROM files WHERE state IN ({marks})), seen AS ("
+            "SELECT sha256, name, folder FROM failed UNION SELECT s.sha256, s.name, s.folder FROM sightings s "
+            "JOIN failed USING (sha256)) "
+            "SELECT seen.name, f.sha256 IN (SELECT failed FROM replacements), "
+            f"{columns} FROM seen JOIN failed f USING (sha256) WHERE seen.folder = ? ORDER BY 1, f.sha256",
+            [*NOT_READ, folder],
         )
-        settled = [e for e in (Entry(*r) for r in rows) if names_the_same(e.name, row[0])]
-        if settled:
-            with self._write() as db:
-                db.executemany(
-                    "INSERT OR REPLACE INTO replacements (failed, by, at) VALUES (?, ?, ?)",
-                    [(e.sha256, sha256, now) for e in settled],
-                )
-        return settled
+        return [
+            (Entry(*row), seen, bool(replaced))
+            for seen, replaced, *row in rows
+            if names_the_same(seen, name)
+        ]
+
+    def replaced(self, failed: str, by: str, now: str) -> None:
+        """Note that a file which was read stands in for one that failed."""
+        with self._write() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO replacements (failed, by, at) VALUES (?, ?, ?)",
+                [failed, by, now],
+            )
 
     def open_failures(self) -> list[Entry]:
         """Return the files that failed and that nothing stands in for yet."""

@@ -1,7 +1,10 @@
 """The answer in the folder: why a file failed and what to do, in Indonesian, beside the file."""
 
+import filecmp
 import os
+import re
 import threading
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -19,20 +22,31 @@ _NOT_STORED = (
 
 
 def set_aside(
-    path: Path, inbox: Path, *, code: str, sentence: str, now: str, is_stored: bool = True
+    path: Path,
+    inbox: Path,
+    *,
+    code: str,
+    sentence: str,
+    now: str,
+    is_stored: bool = True,
+    holder: str = "",
 ) -> Path:
-    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten.
+    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
+    same bytes under the same name.
 
-    `is_stored` tells whether the archive has its bytes: only then may it be deleted.
+    `is_stored` tells whether the archive has its bytes: only then may it be deleted. `holder` names the
+    container that the file was taken out of.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
     """
     folder = inbox / FAILED
     folder.mkdir(exist_ok=True)
-    goal = _free(folder, path.name)
+    goal = _free(folder, path, may_be_there=is_stored)
     note = (
-        f"Berkas  : {_shown(path.name)}\nWaktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
+        f"Berkas  : {_shown(path.name)}\n"
+        + (f"Dari    : {_shown(holder)}\n" if holder else "")
+        + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
     )
     goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
@@ -40,14 +54,24 @@ def set_aside(
     return goal
 
 
-def _free(folder: Path, name: str) -> Path:
-    """Return a path that is not taken: name.pdf, name (2).pdf, …."""
-    name = shortened(name)
+def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
+    """Return a path that is not taken: name.pdf, name (2).pdf, …; or, where asked, one at which the
+    same bytes lie with their note.
+    """
+    name = shortened(path.name)
     goal, n = folder / name, 1
     while goal.exists() or goal.with_name(goal.name + ".txt").exists():
+        if may_be_there and _lies_there(path, goal):
+            return goal
         n += 1
         goal = folder / f"{Path(name).stem} ({n}){Path(name).suffix}"
     return goal
+
+
+def _lies_there(path: Path, goal: Path) -> bool:
+    if not goal.is_file() or goal.is_symlink() or not goal.with_name(goal.name + ".txt").is_file():
+        return False
+    return filecmp.cmp(path, goal, shallow=False)
 
 
 _NAME_BYTES = 255
@@ -63,7 +87,8 @@ def shortened(name: str) -> str:
 
 
 class Aside:
-    """What lies in `gagal/` with its note, by the hash of its bytes; for the length of one run.
+    """What lies in `gagal/` with its note, by the hash of its bytes, which may lie there under several
+    names; for the length of one run.
 
     The folder is read once, when it is first asked for, and what is put there after that is told by
     `put`: to read all of it for each of many that fail would take its square. Staff may move, change or
@@ -73,45 +98,61 @@ class Aside:
     def __init__(self, inbox: Path) -> None:
         self._folder = inbox / FAILED
         self._turn = threading.Lock()  # documents are read side by side
-        self._paths: dict[str, Path] | None = None
+        self._paths: dict[str, set[Path]] | None = None
 
     def put(self, sha256: str, path: Path) -> None:
         """Tell that a file was set aside."""
         with self._turn:
             if self._paths is not None:
-                self._paths[sha256] = path
+                self._paths.setdefault(sha256, set()).add(path)
 
-    def find(self, sha256: str) -> Path | None:
-        """Return where these bytes lie with their note, None where they do not.
+    def find(self, sha256: str, name: str = "") -> Path | None:
+        """Return where these bytes lie with their note, None where they do not; with a name, only what
+        was put there under it.
 
         Raises: OSError.
         """
+        return next(self._found(sha256, name), None)
+
+    def clear(self, sha256: str, name: str = "") -> bool:
+        """Remove a failed file and its note, whose bytes the archive has, under each of its names; with
+        a name, only what was put there under it. Tells whether one lay there.
+
+        Raises: OSError.
+        """
+        found = list(self._found(sha256, name))
+        for path in found:
+            path.unlink()
+            path.with_name(f"{path.name}.txt").unlink()
+        return bool(found)
+
+    def _found(self, sha256: str, name: str) -> Iterator[Path]:
         with self._turn:
             if self._paths is None:
                 self._paths = self._read()
-            path = self._paths.get(sha256)
-        return path if path is not None and _hash_with_note(path) == sha256 else None
+            paths = sorted(self._paths.get(sha256, ()))
+        for path in paths:
+            is_meant = not name or _is_numbered(path.name, shortened(name))
+            if is_meant and _hash_with_note(path) == sha256:
+                yield path
 
-    def clear(self, sha256: str) -> bool:
-        """Remove a failed file and its note, whose bytes the archive has; tells whether one lay there.
-
-        Raises: OSError.
-        """
-        found = self.find(sha256)
-        if found is None:
-            return False
-        found.unlink()
-        found.with_name(f"{found.name}.txt").unlink()
-        return True
-
-    def _read(self) -> dict[str, Path]:
-        out: dict[str, Path] = {}
-        for note in sorted(self._folder.glob("*.txt")) if self._folder.is_dir() else []:
+    def _read(self) -> dict[str, set[Path]]:
+        out: dict[str, set[Path]] = {}
+        for note in self._folder.glob("*.txt") if self._folder.is_dir() else []:
             path = note.with_name(note.name.removesuffix(".txt"))
             sha256 = _hash_with_note(path)
             if sha256 is not None:
-                out.setdefault(sha256, path)
+                out.setdefault(sha256, set()).add(path)
         return out
+
+
+def _is_numbered(name: str, of: str) -> bool:
+    """Tell whether a name is another, or that with the number that `_free` gave it."""
+    stem, suffix = Path(of).stem, Path(of).suffix
+    return (
+        name == of
+        or re.fullmatch(rf"{re.escape(stem)} \(\d+\){re.escape(suffix)}", name) is not None
+    )
 
 
 def _hash_with_note(path: Path) -> str | None:
@@ -153,7 +194,9 @@ def _put(inbox: Path, name: str, text: str) -> None:
     part.write_text(text, encoding="utf-8")
     goal = inbox / name
     if goal.is_file() and not goal.is_symlink() and not is_our_report(goal):
-        goal.replace(_free(inbox, name))  # somebody's own: a drop for the next run
+        goal.replace(
+            _free(inbox, goal, may_be_there=False)
+        )  # somebody's own: a drop for the next run
     part.replace(goal)
 
 

@@ -203,7 +203,7 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     if head.startswith(b"%PDF") and b"%%EOF" not in tail[-4096:]:
         return "akhir PDF belum ada"
     if head.startswith(b"PK\3\4") and b"PK\5\6" not in tail:
-        return "akhir berkas Word belum ada"
+        return f"akhir berkas {_PACKED.get(path.suffix.lower(), 'zip')} belum ada"
     if head.startswith(b"\xff\xd8") and b"\xff\xd9" not in tail[-1024:]:
         return "akhir foto belum ada"
     if head.startswith(b"\x89PNG") and b"IEND" not in tail[-64:]:
@@ -213,6 +213,8 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     return ""
 
 
+_PACKED = {".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint"}
+"""What people call a file that is a zip inside."""
 _ENDED = (b"%PDF", b"PK\3\4", b"\xff\xd8", b"\x89PNG")
 """How the formats begin whose end was looked for."""
 

@@ -69,6 +69,15 @@ class WordlessDocument(EmptyDocument):
     )
 
 
+class WordlessText(WordlessDocument):
+    """A document of text (Word, a web page, plain text) that holds no word; no scan would mend it."""
+
+    sentence = (
+        "Dokumen ini tidak berisi tulisan. Buka berkas aslinya untuk memeriksa, simpan lagi bila "
+        "tulisannya ada, lalu taruh lagi di kotak masuk."
+    )
+
+
 class MissingFile(InputError):
     """A path at which there is no file."""
 
@@ -105,6 +114,15 @@ class EncryptedDocument(InputError):
     )
 
 
+class LockedZip(EncryptedDocument):
+    """A zip whose files ask for a password."""
+
+    sentence = (
+        "Zip ini dikunci dengan kata sandi atau rusak. Buka zip-nya sendiri, lalu taruh isinya di "
+        "kotak masuk."
+    )
+
+
 class UnsupportedFormat(InputError):
     """A format that no reader knows."""
 
@@ -122,6 +140,15 @@ class UnsupportedOffice(UnsupportedFormat):
         "Berkas ini dari program kantor yang jenisnya belum dapat dibaca (misalnya .pptx, .ppt "
         "atau .odp). Buka berkasnya, pilih Simpan Sebagai, pilih Word (.docx) atau PDF, "
         "lalu taruh hasilnya di kotak masuk."
+    )
+
+
+class UnsupportedRecording(UnsupportedFormat):
+    """Sound or film: .mp3, .m4a, .mp4."""
+
+    sentence = (
+        "Rekaman suara atau video tidak dapat dibaca. Taruh notulennya (tulisan atau pindaian) di "
+        "kotak masuk."
     )
 
 

@@ -25,6 +25,7 @@ from models.errors import (
     TooLarge,
     UnreadableFile,
     WordlessDocument,
+    WordlessText,
 )
 from models.source import Line, Origin, Source
 
@@ -176,6 +177,8 @@ def _need_words(source: Source, ocr: OcrEngine) -> None:
         )
     if unread:
         raise OcrFailed(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
+    if not any(page.origin is Origin.OCR for page in source.pages):
+        raise WordlessText(source.name, "holds no words; look at the original and save it again")
     raise WordlessDocument(
         source.name, "no words were found on any page; scan it again, darker and straight"
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from extractors.readers.sniffing import Head
 from models.errors import (
+    DamagedDocument,
     EncryptedDocument,
     InputError,
     NotWhatItIsNamed,
@@ -13,10 +14,19 @@ from models.errors import (
     UnsupportedMail,
     UnsupportedOffice,
     UnsupportedPhoto,
+    UnsupportedRecording,
 )
 
 _OFFICE_PARTS = (b"ppt/presentation", b"application/vnd.oasis.opendocument")
 _PHOTOS = ("image/",)
+_RECORDINGS = ("audio/", "video/")
+_RECORDING_ENDINGS = (
+    *(".mp3", ".m4a", ".aac", ".wav", ".ogg", ".opus", ".amr", ".wma"),
+    *(".mp4", ".3gp", ".mov", ".avi", ".mkv", ".webm", ".wmv"),
+)
+_ZIP_END = b"PK\5\6"
+_ZIP_TAIL = 66_000
+"""The record that ends a zip has 22 bytes and a comment of at most 65,535 (APPNOTE.TXT, 4.3.16)."""
 _ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
 
 
@@ -37,6 +47,8 @@ def refusal(name: str, head: Head) -> InputError | None:
     if head.magic is not None:
         return _by_magic(name, head.magic)
     suffix = Path(name).suffix.lower()
+    if head.rough_text is None and suffix in _RECORDING_ENDINGS:
+        return UnsupportedRecording(name, "is a recording; drop its minutes")
     if head.rough_text is None and suffix in _PROMISED:
         return NotWhatItIsNamed(
             name, f"holds nothing of what {suffix} files begin with; copy it again from its source"
@@ -57,6 +69,8 @@ def _container(name: str, head: Head) -> InputError:
 
 
 def _zip(name: str, data: bytes) -> InputError:
+    if _ZIP_END not in data[-_ZIP_TAIL:]:
+        return DamagedDocument(name, "breaks off before its end; copy it again from its source")
     if any(part in data for part in _OFFICE_PARTS):
         return UnsupportedOffice(name, "is slides or an OpenDocument drawing; save it as PDF")
     return PackedFiles(name, "is a zip of files; drop it into the inbox, or unpack it")
@@ -65,6 +79,8 @@ def _zip(name: str, data: bytes) -> InputError:
 def _by_magic(name: str, media_type: str) -> InputError:
     if media_type.startswith(_PHOTOS):
         return UnsupportedPhoto(name, f"{media_type} is not read; save the photo as JPEG")
+    if media_type.startswith(_RECORDINGS):
+        return UnsupportedRecording(name, f"{media_type} is not read; drop its minutes")
     if media_type.removeprefix("application/").removeprefix("x-").startswith(_ARCHIVES):
         return UnsupportedArchive(name, f"{media_type} is not read; unpack it")
     return UnsupportedFormat(

@@ -1,9 +1,11 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
+import re
 import time
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +14,11 @@ import extractors
 from extractors import ocr as engines
 from flows import run as runs
 from flows.audit import audit
+from flows.books import books
 from flows.once import ingest_once
 from flows.run import is_news, run
-from flows.steps import Night
+from flows.status import status_lines
+from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from intake.backup import backup, restore
 from intake.ledger import Ledger
@@ -359,8 +363,12 @@ def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
     second = backup(archive, copy, "2026-01-02T02:00:00+07:00")
     assert (second.ledger_files, second.originals) == (3, 3)
     assert 3 <= second.copied <= 4  # the rotten one, the new one and its reading
-    with pytest.raises(ArchiveError, match="is there already"):
+    with pytest.raises(ArchiveError, match="is there already") as told:
         restore(copy, archive)
+    assert "sudah ada arsip" in told.value.sentence
+    with pytest.raises(ArchiveError, match="holds no backup") as told:
+        restore(home / "tiada", home / "baru")
+    assert "tidak ada cadangan" in told.value.sentence
     other = home / "lain"
     (other / "inbox").mkdir(parents=True)
     assert restore(copy, other / "arsip").originals == 3
@@ -430,3 +438,77 @@ def test_originals_that_a_lost_ledger_does_not_know_are_told_and_taken_back(
     assert (found.seen, found.documents, found.unpacked, found.copies) == (3, 2, 1, 0)
     assert dump(warehouse) == before
     assert not night(inbox).outcomes, "taken back once"
+
+
+def aside(inbox: Path) -> set[str]:
+    return {p.name for p in (inbox / "gagal").iterdir()} if (inbox / "gagal").is_dir() else set()
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -> None:
+    for name in ("kosong.docx", "undangan.txt"):
+        drop(inbox, name, b"\0\0\0")
+    done = night(inbox)
+    assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 2 gagal, 0 menunggu."
+    assert sorted(o.name for o in done.failed) == ["kosong.docx", "undangan.txt"]
+    both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
+    assert aside(inbox) == both
+    assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
+    # Dropped again they lie there once, and are told by the name that they came under.
+    drop(inbox, "undangan.txt", b"\0\0\0")
+    assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
+    assert aside(inbox) == both
+    # Each name is mended by itself.
+    drop(inbox, "undangan.txt", NEWS.read_bytes())
+    assert "undangan.txt, yang dulu gagal, kini" in "\n".join(night(inbox).lines())
+    assert aside(inbox) == {"kosong.docx", "kosong.docx.txt"}
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    assert aside(inbox) == {"surat.pdf", "surat.pdf.txt"}
+    drop(inbox, "surat.txt", NEWS.read_bytes())
+    told = "\n".join(night(inbox).lines())
+    assert "surat.pdf, yang dulu gagal, kini digantikan oleh surat.txt" in told
+    assert aside(inbox) == set()
+    listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
+    assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]
+
+
+def test_what_is_to_be_checked_is_told_with_its_first_reason() -> None:
+    doubts = ("tanggal tidak ditemukan", "nama tidak lengkap")
+    told = Summary(outcomes=(Outcome("a.pdf", "perlu diperiksa", doubts=doubts),)).lines()
+    assert "  perlu diperiksa: a.pdf — tanggal tidak ditemukan (dan 1 hal lain)" in told
+    assert "Buka halaman dokumennya di situs" in told[-1]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_file_that_a_run_has_in_hand_is_not_told_as_not_taken(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    home = inbox.parent
+    seen: list[dict[str, Any]] = []
+
+    def look(jobs: list[Job], night: Night) -> list[Outcome]:
+        seen.append(books(home / "arsip", home / "w" / "risalah.db", inbox=inbox))
+        return list(runs.one_by_one(jobs, night))
+
+    night(inbox, work=look)
+    assert seen[0]["lying"] == []
+    assert [f["name"] for f in seen[0]["files"]] == ["a.txt"]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_people_are_told_the_time_as_they_write_it(inbox: Path) -> None:
+    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    written = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4} pukul \d\d\.\d\d WIB")
+    for text in (inbox / "_LAPORAN.txt", inbox / "gagal" / "surat.pdf.txt"):
+        assert written.search(text.read_text())
+    told = status_lines(inbox, inbox.parent / "arsip", cron="0 2 * * *", zone="Asia/Jakarta")
+    assert [bool(written.search(line)) for line in told[-3:]] == [True, False, True]

@@ -230,6 +230,33 @@ def test_what_failed_is_read_in_the_folder_once_however_many_fail(
     assert lies.exists()
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_same_bytes_lie_aside_under_each_name_and_are_cleared_by_name(
+    tmp_path: Path, is_known: bool
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    aside = report.Aside(inbox)
+    if is_known:
+        assert aside.find("") is None  # read before anything lies there
+    sha256 = ""
+    for name, said in (("a.pdf", "lain"), ("a.pdf", "x"), ("b.pdf", "x"), ("b.pdf", "x")):
+        path = inbox / name
+        path.write_text(said)
+        sha256 = file_hash(path)[0]
+        aside.put(sha256, report.set_aside(path, inbox, code="x", sentence="y", now="z"))
+    gagal = inbox / "gagal"
+    assert sorted(p.name for p in gagal.glob("*.pdf")) == ["a (2).pdf", "a.pdf", "b.pdf"]
+    assert not aside.clear(sha256, "c.pdf")
+    assert aside.find(sha256, "a.pdf") == gagal / "a (2).pdf"
+    assert aside.clear(sha256, "a.pdf")
+    assert not aside.clear(sha256, "a.pdf")
+    assert sorted(p.name for p in gagal.glob("*.pdf")) == ["a.pdf", "b.pdf"]
+    assert aside.find(sha256) == gagal / "b.pdf"
+    assert aside.clear(sha256)
+    assert sorted(p.name for p in gagal.iterdir()) == ["a.pdf", "a.pdf.txt"]
+
+
 def test_of_many_members_that_fail_none_is_looked_up_among_all_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

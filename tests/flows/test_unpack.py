@@ -415,3 +415,15 @@ def test_a_member_without_a_name_or_of_broken_packing_ends_no_night(inbox: Path)
     assert any(
         o.name == "baik.txt" and o.state in ("dibaca", "perlu diperiksa") for o in done.outcomes
     )
+
+
+def test_a_member_with_the_bytes_of_one_that_fails_is_given_back_too(inbox: Path) -> None:
+    drop(inbox, "a.zip", packed({"satu.pdf": b"%PDF-1.4 rusak", "dua.pdf": b"%PDF-1.4 rusak"}))
+    done = night(inbox)
+    assert sorted(o.name for o in done.failed) == ["dua.pdf", "satu.pdf"]
+    assert {p.name for p in (inbox / "gagal").glob("*.pdf")} == {"dua.pdf", "satu.pdf"}
+    assert "gagal: satu.pdf (dari a.zip) — " in "\n".join(done.lines())
+    assert "gagal: dua.pdf (dari a.zip) — " in "\n".join(done.lines())
+    for note in (inbox / "gagal").glob("*.txt"):
+        assert "Dari    : a.zip" in note.read_text()
+    assert closes(inbox)

@@ -32,6 +32,10 @@ class Doubt:
     score: float
 
 
+_NO_CODE = "Kode sebutan itu tidak ada. Kode tampak seperti o-334c1ae5f1c7; carilah dengan risalah identities NAMA."
+_SEVERAL = "Kode sebutan itu cocok dengan beberapa sebutan. Tulis lebih banyak hurufnya."
+
+
 def mention_by_code(db: Database, code: str) -> Mention:
     """Return the mention of a code, or of the beginning of one that no other code has.
 
@@ -41,7 +45,8 @@ def mention_by_code(db: Database, code: str) -> Mention:
     kind = next((k for k in KINDS if wanted.startswith(f"{k.name[0]}-")), None)
     if kind is None or len(wanted) < _SHORTEST or not wanted[2:].isalnum():
         raise ConfigError(
-            f"code {code}: is none; codes look like o-334c1ae5f1c7 (see person_mentions)"
+            f"code {code}: is none; codes look like o-334c1ae5f1c7 (see person_mentions)",
+            sentence=_NO_CODE,
         )
     rows = db.execute(
         f"SELECT m.id, m.code, m.name, d.sha256, m.document_id FROM {kind.mentions} m JOIN documents d "
@@ -50,7 +55,7 @@ def mention_by_code(db: Database, code: str) -> Mention:
     ).fetchall()
     if len(rows) != 1:
         told = "stands for several mentions; write more of it" if rows else "is no mention's"
-        raise ConfigError(f"code {code}: {told}")
+        raise ConfigError(f"code {code}: {told}", sentence=_SEVERAL if rows else _NO_CODE)
     number, found, name, sha256, document = rows[0]
     before = db.execute(
         f"SELECT count(*) FROM {kind.mentions} WHERE document_id = ? AND name = ? AND id < ?",

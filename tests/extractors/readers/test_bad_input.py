@@ -22,7 +22,8 @@ from models.errors import (
     MissingProgram,
     TooLarge,
     UnsupportedFormat,
-    WordlessDocument,
+    UnsupportedRecording,
+    WordlessText,
 )
 from tests.pictures import png_header
 
@@ -62,7 +63,9 @@ def ole_locked() -> bytes:
     [
         ("kosong.pdf", b"", EmptyDocument),
         ("nol.txt", b"\0" * 50, EmptyDocument),
-        ("polos.txt", b" \x0b \xef\xbb\xbf", WordlessDocument),
+        ("polos.txt", b" \x0b \xef\xbb\xbf", WordlessText),
+        ("rapat.mp3", b"ID3\x04\0\0\0\0\0\0" + bytes(range(256)) * 20, UnsupportedRecording),
+        ("putus.pptx", b"PK\3\4 ppt/presentation.xml" + b"x" * 100, DamagedDocument),
         ("putus.pdf", pdf(TEXT)[:300], DamagedDocument),
         ("sandi.pdf", pdf(TEXT, password="rahasia"), EncryptedDocument),
         ("sandi.docx", ole_locked(), EncryptedDocument),
