@@ -14,6 +14,7 @@ import pytest
 
 from flows import news
 from flows.audit import audit
+from flows.clock import as_written
 from flows.news import quiet_night
 from flows.run import run
 from intake.ledger import Ledger
@@ -197,7 +198,7 @@ def test_the_report_follows_the_days_without_news(
     monkeypatch.setattr(news, "clock", lambda zone: lambda: later)
     assert quiet(inbox)
     told = report.read_text("utf-8")
-    assert told.startswith(f"Laporan Risalah, {later}")
+    assert told.startswith(f"Laporan Risalah, {as_written(later)}\n")
     assert "24 jam terakhir: 0 berkas datang" in told
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from intake.archive import Archive
+from intake.ledger import Ledger
 from models.codes import DocumentKind, MeetingType
 from models.errors import ConfigError
 from models.record import Document, Meeting, Person, Record
@@ -74,7 +75,13 @@ def test_evaluate_measures_a_folder_and_says_what_it_could_not(tmp_path: Path) -
 
 
 def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
-    Archive(tmp_path / "arsip").store(NEWS)
+    stored = Archive(tmp_path / "arsip").store(NEWS)
+    ledger = Ledger(tmp_path / "arsip")
+    ledger.arrived(
+        stored.sha256, name=NEWS.name, folder="", path=str(stored.path),
+        byte_count=stored.byte_count, now="2026-01-01T01:00:00+07:00", drop_id="1",
+    )  # fmt: skip
+    ledger.close()
     sound = risalah("doctor", "--archive", "arsip", cwd=tmp_path, PYTHONPATH=str(ROOT))
     assert "semua berkas asli utuh" in sound.stdout
     (original,) = (tmp_path / "arsip" / "originals").glob("*/*")
@@ -143,7 +150,7 @@ def test_status_of_an_empty_place(tmp_path: Path) -> None:
     done = risalah("status", cwd=tmp_path)
     assert done.returncode == 0
     assert "Belum pernah berjalan." in done.stdout
-    assert "T01:00+07:00" in done.stdout
+    assert " pukul 01.00 WIB" in done.stdout
 
 
 def test_settings_come_from_option_then_variable_then_file(
