@@ -26,7 +26,7 @@ FLOORS = {  # group: earlier documents, tuned and held back; later ones, tuned a
     "people (name)": (0.97, 0.9, 0.97, 0.91),
     "people (name+role+agency)": (0.88, 0.6, 0.88, 0.69),
     "agencies": (0.93, 0.86, 0.93, 0.85),
-    "programs (name)": (0.84, 0.7, 0.81, 0.69),
+    "programs (name)": (0.84, 0.7, 0.78, 0.69),
     "proposals (title)": (0.91, 0.58, 0.89, 0.69),
     "budget lines": (0.98, 0.89, 0.98, 0.82),
     "dates (date)": (0.98, 0.97, 0.98, 0.97),
@@ -41,9 +41,12 @@ def judged(path: Path) -> Judgement:
     return judge(gold.answers, extract(gold.document, ocr=NoOcr()).model_dump(mode="json"))
 
 
+NEWEST = ("autumn", "winter")
+
+
 def _later(path: Path) -> bool | None:
-    """Tell whether a document is of the later writers; the newest are neither and count in the mean."""
-    return None if path.parent.name == "fresh" else path.parent.name == "later"
+    """Tell whether a document is of the later writers; newer ones are neither and count in the means."""
+    return None if path.parent.name in ("fresh", *NEWEST) else path.parent.name == "later"
 
 
 def summary(held: bool, later: bool | None = None) -> Summary:
@@ -66,9 +69,17 @@ def test_what_a_careful_reader_finds_is_found(held: bool, later: bool) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("held", "floor"), [(False, 0.91), (True, 0.785)])
-def test_the_mean_of_all_groups_holds(held: bool, floor: float) -> None:
-    assert (summary(held).overall or 0) >= floor
+@pytest.mark.parametrize(
+    ("held", "newest", "floor"),
+    [(False, False, 0.91), (True, False, 0.8), (False, True, 0.8), (True, True, 0.75)],
+)
+def test_the_mean_of_all_groups_holds(held: bool, newest: bool, floor: float) -> None:
+    found = summarize(
+        judged(path)
+        for path in find_gold(FOLDER)
+        if held_back(path) is held and (path.parent.name in NEWEST) is newest
+    )
+    assert (found.overall or 0) >= floor
 
 
 def test_the_figures_are_of_this_reading_and_version() -> None:

@@ -108,7 +108,8 @@ def _read(
     hit = offices.longest(words.lower, at)
     if hit is None and words.low(at) in _UNDER:
         return _under(words, first, at, lexicon, bodies, wards)
-    hit = hit or _built(words, at, bodies)
+    if hit is None and at < len(words):
+        hit = _built(words, at, bodies)
     if hit is None:
         return None
     end, office = hit
