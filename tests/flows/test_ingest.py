@@ -176,6 +176,7 @@ def test_a_schedule_produces_runs(tmp_path: Path) -> None:
             service.wait(timeout=60)
         except subprocess.TimeoutExpired:
             service.kill()
+            service.wait()
         log.close()
     assert set(left(home)) == REPORTS, "the cron never fired"
     assert "documents" in facts(home)
