@@ -5,6 +5,7 @@ its own, forked, so that SIGKILL is real and hundreds of them take minutes.
 """
 
 import argparse
+import difflib
 import io
 import json
 import os
@@ -192,8 +193,12 @@ class Game:
         ledger = Ledger(self.archive)
         entries, unanswered = ledger.entries(), ledger.open_failures()
         # A drop in the inbox has device, inode and time; a member has its container and its place in it.
+        # What a run stored and did not live to note, and what was deleted then, comes from the archive.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
-        folders = {(s, f) for s, f, drop in asked(self.archive, seen_at) if drop.count(":") == 2}
+        seen = asked(self.archive, seen_at)
+        members = {s for s, _, drop in seen if drop.count(":") > 2}
+        folders = {(s, f) for s, f, drop in seen if drop.count(":") == 2}
+        folders |= {(s, f) for s, f, drop in seen if drop == f"arsip:{s}" and s not in members}
         dropped = {sha256 for sha256, _ in folders}
         ledger.close()
         lost = self.owed - {e.sha256 for e in entries}
@@ -220,8 +225,15 @@ class Game:
                 folder.mkdir(parents=True)
                 (folder / entry.name).write_bytes((self.archive / entry.path).read_bytes())
         calm.whole_run()
-        if _dump(calm.warehouse) != _dump(self.warehouse):
-            self.faults.append("the database differs from that of an undisturbed run")
+        apart = list(
+            difflib.unified_diff(
+                _dump(calm.warehouse).splitlines(), _dump(self.warehouse).splitlines(),
+                "undisturbed", "disturbed", lineterm="", n=0,
+            )
+        )  # fmt: skip
+        if apart:
+            shown = "\n".join(apart[:20])
+            self.faults.append(f"the database differs from that of an undisturbed run:\n{shown}")
 
 
 def _be_a_run(inbox: Path, warehouse: Path, archive: Path, step: str | None) -> None:

@@ -250,7 +250,7 @@ def test_a_crowded_page_takes_no_longer_by_the_word() -> None:
         assert all(isinstance(b, Line) for b in blocks(page(rows), ()))
         return time.perf_counter() - start
 
-    small, large = min(seconds(100) for _ in range(3)), seconds(1000)
+    small, large = (min(seconds(rows) for _ in range(5)) for rows in (100, 1000))
     assert large < 40 * small
 
 

@@ -114,7 +114,7 @@ def stream(name: str) -> bytes:
         ("kumpulan.rar", b"Rar!\x1a\x07\x00" + bytes(range(64)), "Ekstrak"),
         ("surel.msg", OLE + stream("__properties_version1.0"), "lampiran"),
         ("gambar.psd", b"8BPS\0\1" + bytes(200), "JPG"),
-        ("rekaman.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(200), "PDF"),
+        ("rekaman.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(200), "notulennya"),
         ("cetak.ps", b"%!PS-Adobe-3.0\n%%Pages: 1\n", "PDF"),
     ],
 )
