@@ -196,9 +196,10 @@ class Game:
         # What a run stored and did not live to note, and what was deleted then, comes from the archive.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
         seen = asked(self.archive, seen_at)
-        members = {s for s, _, drop in seen if drop.count(":") > 2}
+        back = {(s, f) for s, f, drop in seen if drop == f"arsip:{s}"}
+        members = {s for s, _, drop in seen if drop.count(":") == 1 and drop != f"arsip:{s}"}
         folders = {(s, f) for s, f, drop in seen if drop.count(":") == 2}
-        folders |= {(s, f) for s, f, drop in seen if drop == f"arsip:{s}" and s not in members}
+        folders |= {(s, f) for s, f in back if s not in members}
         dropped = {sha256 for sha256, _ in folders}
         ledger.close()
         lost = self.owed - {e.sha256 for e in entries}
