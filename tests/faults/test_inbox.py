@@ -170,6 +170,21 @@ def test_what_becomes_of_a_file_that_waited_is_told_once(home: Home, what: str) 
     assert home.closes()
 
 
+def test_what_failed_and_may_not_be_moved_is_told_by_each_run_and_comes_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> Path:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(steps, "set_aside", refused)
+    home.drop("rusak.pdf", b"%PDF-1.4 bukan %%EOF")
+    assert home.night().lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 0 menunggu."
+    again = home.night()
+    assert again.came == 0
+    assert any(line.startswith("  gagal: rusak.pdf") for line in again.lines())
+    assert home.closes()
+
+
 def test_what_waited_and_a_killed_run_took_has_come_before(home: Home) -> None:
     path = home.drop("putus.pdf", b"%PDF-1.4 belum selesai")
     home.night()
