@@ -24,6 +24,8 @@ class Audit:
     waiting: int
     unpacked: int
     faults: tuple[str, ...]
+    lying: int = 0
+    """Files that waited in the inbox when a run last looked, and are not received yet."""
 
     @property
     def closes(self) -> bool:
@@ -37,6 +39,8 @@ class Audit:
             f"{self.failed} gagal + {self.waiting} menunggu"
             + (f" + {self.unpacked} dibongkar" if self.unpacked else "")
         ]
+        if self.lying:
+            out.append(f"  Belum diterima: {self.lying} berkas di kotak masuk yang masih menunggu.")
         out += [f"  SALAH: {fault}" for fault in self.faults]
         out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
         return out
@@ -55,7 +59,7 @@ def audit(archive: Path, warehouse: Path) -> Audit:
         return Audit(0, 0, 0, 0, 0, 0, ())
     ledger = Ledger(archive)
     try:
-        entries, counts = ledger.entries(), ledger.counts()
+        entries, counts, lying = ledger.entries(), ledger.counts(), len(ledger.waits())
     finally:
         ledger.close()
     copies = counts["salinan"]
@@ -75,7 +79,9 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     seen = len(entries) + copies
     if seen != copies + sum(map(len, (read, failed, waiting, unpacked))):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
-    return Audit(seen, len(read), copies, len(failed), len(waiting), len(unpacked), tuple(faults))
+    return Audit(
+        seen, len(read), copies, len(failed), len(waiting), len(unpacked), tuple(faults), lying
+    )
 
 
 def _without_original(entries: list[Entry], archive: Archive) -> list[str]:

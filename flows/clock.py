@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.errors import ConfigError
+from models.values.months import MONTHS
 
 
 def clock(zone: str) -> Callable[[], str]:
@@ -19,20 +20,6 @@ def clock(zone: str) -> Callable[[], str]:
     return lambda: datetime.now(place).isoformat(timespec="seconds")
 
 
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 _ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
 
@@ -44,4 +31,4 @@ def as_written(moment: str) -> str:
     """
     told = datetime.fromisoformat(moment)
     zone = _ZONES.get(told.utcoffset() or timedelta(), told.tzname() or "")
-    return f"{told.day} {_MONTHS[told.month - 1]} {told.year} pukul {told:%H.%M} {zone}".rstrip()
+    return f"{told.day} {MONTHS[told.month - 1]} {told.year} pukul {told:%H.%M} {zone}".rstrip()

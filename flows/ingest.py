@@ -18,7 +18,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import steps
 from flows.run import run
 from flows.steps import Job, Night
-from flows.summary import Outcome, Summary
+from flows.summary import Outcome, Summary, why_waiting
 from models.errors import ArchiveError, InputError, RisalahError, WarehouseError
 from models.privacy import masked, plainly
 from models.source import Source
@@ -140,7 +140,10 @@ def _artifact(done: Summary) -> None:
         {"berkas": o.name, "keadaan": o.state, "sebab": o.sentence or ""} for o in done.outcomes
     ]
     rows += [{"berkas": name, "keadaan": "salinan", "sebab": ""} for name in done.copies]
-    rows += [{"berkas": name, "keadaan": "menunggu", "sebab": why} for name, why in done.waiting]
+    rows += [
+        {"berkas": n, "keadaan": "menunggu", "sebab": why_waiting(why, done.since.get(n, ""))}
+        for n, why in done.waiting
+    ]
     try:
         create_table_artifact(
             table=[{k: masked(v) for k, v in row.items()} for row in rows],

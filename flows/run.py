@@ -6,6 +6,7 @@ import functools
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, find_engine
@@ -161,7 +162,8 @@ def _few_files(archive: Path) -> Iterator[None]:
 
 def _is_settled(night: Night) -> bool:
     """Tell whether nothing waits, and no answer is owed."""
-    return night.ledger.is_settled(night.version) and not night.ledger.owed()
+    ledger = night.ledger
+    return ledger.is_settled(night.version) and not ledger.owed() and not ledger.twins()
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -207,7 +209,7 @@ def _noted(night: Night, work: Work) -> Summary:
         else None,
     )
     now = night.now()
-    news = done.came or done.outcomes or done.closed
+    news = done.came or done.outcomes or done.copies or done.waiting or done.closed
     if news or night.ledger.is_first_after_a_stop(number) or not is_told(night.inbox, now):
         tell_folder(night.inbox, night.ledger, lines, now, waiting=done.waiting_lately)
     if done.failed:
@@ -228,6 +230,7 @@ _ENDED = (
 
 def _run(night: Night, work: Work) -> Summary:
     found = _scanned(night.inbox, night.ledger)
+    unanswered = steps.unanswered_twins(night)
     jobs, twins, taken = _take_in(found, night)
     steps.give_what_is_owed(night)
     come = {job.sha256 for job in jobs}
@@ -249,6 +252,8 @@ def _run(night: Night, work: Work) -> Summary:
     todo += [job for job in back.jobs if job.sha256 not in known]
     outcomes += back.outcomes
     twins += [*unpacked.twins, *back.twins]
+    again = {(twin.sha256, twin.name, twin.holder) for twin in twins}
+    twins += [t for t in unanswered if (t.sha256, t.name, t.holder) not in again]
     taken = replace(
         taken,
         copies=(*taken.copies, *unpacked.copies, *back.copies),
@@ -262,6 +267,7 @@ def _run(night: Night, work: Work) -> Summary:
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
+    steps.killed_at("before-twins")
     taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
@@ -275,6 +281,8 @@ def _run(night: Night, work: Work) -> Summary:
         totals = summary(db)
     finally:
         db.conn.close()
+    # Only now: what a killed run took of those is known by the next to have come before.
+    night.ledger.wait_no_longer(night.ledger.waits().keys() - dict(taken.waiting).keys())
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
 
 
@@ -315,6 +323,7 @@ def _answer_twins(
     that: one that failed fails under each of its names.
     """
     copies: list[str] = []
+    waited = 0
     settled: list[tuple[str, str]] = []
     for twin in twins:
         answer = steps.answer_twin(twin, night)
@@ -322,8 +331,14 @@ def _answer_twins(
             outcomes.append(answer)
             continue
         copies += [twin.name] if twin.is_new else []
+        waited += twin.waited
         settled += steps.settle(twin, night)
-    return replace(taken, copies=(*taken.copies, *copies), settled=(*taken.settled, *settled))
+    return replace(
+        taken,
+        copies=(*taken.copies, *copies),
+        copies_waited=taken.copies_waited + waited,
+        settled=(*taken.settled, *settled),
+    )
 
 
 def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
@@ -335,37 +350,41 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     copies: list[str] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
-    waiting = [(str(path.relative_to(night.inbox)), reason) for path, reason in found.waiting]
-    lately = sum(_came_lately(path) for path, _ in found.waiting)
+    copies_waited = 0
+    before = night.ledger.waits()
+    waiting = [(path, reason) for path, reason in found.waiting]
     for path in found.ready:
+        since = before.get(steps.below(path, night.inbox), "")
         try:
-            dropped, entry, arrival = steps.store(path, night)
+            dropped, entry, arrival = steps.store(path, night, since)
         except UnreadableFile as error:
             if not path.exists():
                 continue  # taken away again before it was stored: forgotten
-            outcomes.append(steps.refuse(path, night, error))
+            outcomes.append(steps.refuse(path, night, error, since))
             continue
         except StillChanging:
-            waiting.append((str(path.relative_to(night.inbox)), COPYING))
-            lately += 1
+            waiting.append((path, COPYING))
             continue
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append(path.name)
+                copies_waited += bool(since)
             settled += steps.settle(steps.twin_of(entry, dropped), night)
             steps.take_out(dropped)
         elif entry.sha256 in jobs:
             twin = steps.twin_of(entry, dropped)
             twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
-            # Cut off before it was given back, or the inbox may only be read.
-            told = Outcome(path.name, entry.state, entry.code, entry.sentence)
+            # Cut off before it was given back, or the inbox may only be read: it came once.
+            told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
             outcomes.append(told)
             steps.give_back(
                 entry.sha256, dropped, night, code=entry.code or "", sentence=entry.sentence or ""
             )
         else:
             jobs[entry.sha256] = steps.job_of(entry, dropped)  # new, cut off, or dropped again
+    names = {steps.below(path, night.inbox): path for path, _ in waiting}
+    night.ledger.wait(names.keys() - before.keys(), night.now())
     return (
         list(jobs.values()),
         twins,
@@ -373,8 +392,12 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             outcomes=tuple(outcomes),
             copies=tuple(copies),
             settled=tuple(settled),
-            waiting=tuple(waiting),
-            waiting_lately=lately,
+            copies_waited=copies_waited,
+            waiting=tuple((steps.below(path, night.inbox), reason) for path, reason in waiting),
+            since={name: before[name] for name in names if name in before},
+            waiting_lately=sum(
+                _came_lately(path, before.get(name)) for name, path in names.items()
+            ),
             ignored=len(found.ignored),
             closed=tuple(str(p) for p in found.closed),
             pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
@@ -382,8 +405,12 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     )
 
 
-def _came_lately(path: Path) -> bool:
-    """Tell of a file in the inbox whether it came, or was last changed, within the day of the report."""
+def _came_lately(path: Path, since: str | None) -> bool:
+    """Tell of a file that waits whether it came within the day of the report: seen first by an earlier
+    run, or else by this one and last changed within it.
+    """
+    if since is not None:
+        return datetime.fromisoformat(since).timestamp() > time.time() - DAY.total_seconds()
     try:
         return path.stat().st_ctime > time.time() - DAY.total_seconds()
     except OSError:
@@ -402,8 +429,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         left = [
             entry
             for entry in ledger.unsettled(version)
-            if not steps.is_given_up(entry, version)
-            and (
+            if (
                 not isinstance(engine, NoOcr)
                 if entry.code == MissingProgram.code
                 # Loaded by a run that was killed before it told the ledger, it still waits there.

@@ -6,9 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.clock import as_written
-from flows.summary import shown
+from flows.summary import shown, why_waiting
 from intake import ledger as states
-from intake.ledger import STOPPED, Ledger, settled_drops
+from intake.ledger import STOPPED, Ledger, settled_drops, waits
+from intake.names import storable
 from intake.scan import scan
 
 
@@ -20,9 +21,11 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
         lines.append(
             f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
         )
+        since = waits(archive)
+        names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
         lines += [
-            f"  belum lengkap: {shown(str(p.relative_to(inbox)))} ({reason})"
-            for p, reason in found.waiting
+            f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
+            for name, reason in names
         ]
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
     lines.append(

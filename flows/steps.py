@@ -18,6 +18,7 @@ from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
 from intake.ledger import Arrival, Entry, Ledger
+from intake.names import storable
 from intake.places import load_wilayah
 from intake.report import Aside, set_aside, shortened
 from intake.scan import drop_id, is_written
@@ -43,6 +44,8 @@ class Dropped:
 
     path: Path
     id: str
+    since: str = ""
+    """When an earlier run saw it first and let it wait; "" where this one is the first."""
 
     def is_same(self) -> bool:
         """Tell whether what lies there is still what was stored, and nobody is writing to it."""
@@ -68,6 +71,11 @@ class Job:
     """The container that it was taken out of, in this run or an earlier one, with the folder in it."""
     is_new: bool = False
     """Whether this run brought it, and not the archive."""
+
+    @property
+    def waited(self) -> bool:
+        """Tell whether an earlier run told already that it came, as of one that waits."""
+        return self.dropped is not None and self.dropped.since != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +122,35 @@ def killed_at(step: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def store(path: Path, night: Night) -> tuple[Dropped, Entry, Arrival]:
+def below(path: Path, inbox: Path) -> str:
+    """Return where a file of the inbox lies in it, as text that can be stored."""
+    return storable(str(path.relative_to(inbox)))
+
+
+def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Arrival]:
     """Store a dropped file and note it; returns it as it was, its entry, and what it is to the ledger.
+    `since` is when an earlier run saw it first and let it wait: then it came, and not now.
 
     Raises: ArchiveError, UnreadableFile, StillChanging; the file stays in the inbox.
     """
     killed_at("before-store")
-    dropped = Dropped(path, _drop_id(path))
+    dropped = Dropped(path, _drop_id(path), since)
     stored = night.archive.store(path)
     killed_at("after-store")
     folder = str(path.parent.relative_to(night.inbox)) if path.parent != night.inbox else ""
     arrival = night.ledger.arrived(
         stored.sha256,
-        name=_text(path.name),
-        folder=_text(folder),
+        name=storable(path.name),
+        folder=storable(folder),
         path=str(stored.path),
         byte_count=stored.byte_count,
-        now=night.now(),
+        now=since or night.now(),
         drop_id=dropped.id,
     )
     killed_at("after-ledger")
     entry = night.ledger.entry(stored.sha256)
     assert entry is not None
     return dropped, entry, arrival
-
-
-def _text(name: str) -> str:
-    """Return a name as text that can be stored: bytes that are no UTF-8 are shown as escapes."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _drop_id(path: Path) -> str:
@@ -301,6 +310,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         job.name,
         state,
         dropped=job.is_new,
+        waited=job.waited,
         settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=source.notes,
@@ -334,7 +344,7 @@ def _place(job: Job, night: Night) -> tuple[str, str]:
         return job.name, job.holder or night.ledger.folder(job.sha256)
     parent = job.dropped.path.parent
     folder = "" if parent == night.inbox else str(parent.relative_to(night.inbox))
-    return _text(job.dropped.path.name), _text(folder)
+    return storable(job.dropped.path.name), storable(folder)
 
 
 def _clear(entry: Entry, name: str, night: Night) -> bool:
@@ -357,7 +367,22 @@ def _lies_aside(entry: Entry, night: Night) -> bool:
 
 def twin_of(entry: Entry, dropped: Dropped) -> Job:
     """Return a dropped file, under its own name, whose bytes came under another before."""
-    return replace(job_of(entry, dropped), name=_text(dropped.path.name))
+    return replace(job_of(entry, dropped), name=storable(dropped.path.name))
+
+
+def note_twin(job: Job, night: Night) -> None:
+    """Note a member with the bytes of another file of the run, so that it gets its answer whenever the
+    run is killed: unlike a dropped twin it lies nowhere where the next run would see it.
+    """
+    night.ledger.twin(job.sha256, job.name, job.holder)
+
+
+def unanswered_twins(night: Night) -> list[Job]:
+    """Return the twins that earlier runs noted and did not live to answer, or that still waited then."""
+    return [
+        replace(job_of(entry, holder=holder), name=name)
+        for entry, name, holder in night.ledger.twins()
+    ]
 
 
 def answer_twin(job: Job, night: Night) -> Outcome | None:
@@ -383,8 +408,14 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
     elif job.dropped is not None:
         take_out(job.dropped)
     if entry.state in states.TAKEN:
+        night.ledger.twin_answered(job.sha256, job.name, job.holder)
         return None
-    return Outcome(job.name, entry.state, code, sentence, dropped=job.is_new, holder=job.holder)
+    return Outcome(
+        *(job.name, entry.state, code, sentence),
+        dropped=job.is_new,
+        waited=job.waited,
+        holder=job.holder,
+    )
 
 
 def take_out(dropped: Dropped) -> None:
@@ -396,7 +427,7 @@ def take_out(dropped: Dropped) -> None:
             dropped.path.unlink(missing_ok=True)
 
 
-def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
+def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> Outcome:
     """Give back a file that could not even be opened, which the ledger therefore does not know."""
     with contextlib.suppress(OSError):
         set_aside(
@@ -407,7 +438,7 @@ def refuse(path: Path, night: Night, error: UnreadableFile) -> Outcome:
             now=as_written(night.now()),
             is_stored=False,
         )
-    return Outcome(path.name, states.FAILED, error.code, error.sentence)
+    return Outcome(path.name, states.FAILED, error.code, error.sentence, waited=since != "")
 
 
 def fail(job: Job, night: Night, error: InputError) -> Outcome:
@@ -454,9 +485,11 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
     elif night.ledger.is_owed(job.sha256):
         _give_copy(job.sha256, job.name, night, code=code, sentence=sentence, holder=job.holder)
-    name = job.name if job.dropped is None else _text(job.dropped.path.name)
+    name = job.name if job.dropped is None else storable(job.dropped.path.name)
     holder = job.holder if job.dropped is None else ""
-    return Outcome(name, state, code, sentence, dropped=job.is_new, holder=holder)
+    return Outcome(
+        *(name, state, code, sentence), dropped=job.is_new, waited=job.waited, holder=holder
+    )
 
 
 def holder_of(sha256: str, ledger: Ledger) -> str:
@@ -507,6 +540,8 @@ def _give_copy(
             night.aside.put(sha256, lies)
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
+        if is_twin:
+            night.ledger.twin_answered(sha256, name, holder)
 
 
 def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from flows.clock import as_written
 from intake import ledger as states
 from intake.scan import PATIENCE_SECONDS
 
@@ -17,6 +18,8 @@ class Outcome:
     code: str | None = None
     sentence: str | None = None
     dropped: bool = True
+    waited: bool = False
+    """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
     members: int = 0
@@ -34,17 +37,21 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What one run did. Every file that came is in one class only: an outcome that was dropped, a
-    copy, or waiting in the inbox.
+    copy, or waiting in the inbox. A file that waits comes once, in the run that sees it first.
     """
 
     busy: bool = False
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
+    copies_waited: int = 0
+    """Of those, how many came in an earlier run and waited since."""
     settled: tuple[tuple[str, str], ...] = ()
     """Files that failed before, each with the copy of a known one that stands in for it."""
     waiting: tuple[tuple[str, str], ...] = ()
+    since: dict[str, str] = field(default_factory=dict)
+    """When those that wait, and came in an earlier run, were seen first (ISO 8601 with its zone)."""
     waiting_lately: int = 0
-    """Of those that wait, how many came or changed within a day."""
+    """Of those that wait, how many came within a day."""
     ignored: int = 0
     closed: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
@@ -54,7 +61,20 @@ class Summary:
     @property
     def came(self) -> int:
         """Return how many files came."""
-        return sum(o.dropped for o in self.outcomes) + len(self.copies) + len(self.waiting)
+        return sum(self._counts(waited=False).values())
+
+    def _counts(self, *, waited: bool) -> dict[str, int]:
+        """Return what became of the files that came in this run, or of those that had waited before."""
+        mine = [o.state for o in self.outcomes if o.dropped and o.waited is waited]
+        old_copies, old_waiting = self.copies_waited, len(self.since)
+        return {
+            "read": sum(state in (states.READ, states.CHECK) for state in mine),
+            "copies": old_copies if waited else len(self.copies) - old_copies,
+            "failed": sum(state in states.NOT_READ for state in mine),
+            "waiting": (old_waiting if waited else len(self.waiting) - old_waiting)
+            + mine.count(states.WAITING),
+            "unpacked": mine.count(states.UNPACKED),
+        }
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -69,12 +89,12 @@ class Summary:
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
-        out = [
-            f"{self.came} berkas datang: {fresh} dibaca, {len(self.copies)} salinan, "
-            f"{sum(o.dropped for o in self.failed)} gagal, "
-            f"{len(self.waiting) + sum(o.dropped for o in later)} menunggu"
-            + (f", {sum(o.dropped for o in opened)} dibongkar." if opened else ".")
-        ]
+        came, before = self._counts(waited=False), self._counts(waited=True)
+        out = [f"{self.came} berkas datang: {_classes(came)}."]
+        if any(before.values()):
+            out.append(
+                f"{sum(before.values())} berkas sudah menunggu sejak putaran sebelumnya: {_classes(before)}."
+            )
         out += [f"  dibongkar: {shown(o.name)} ({o.members} berkas di dalamnya)" for o in opened]
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
@@ -85,7 +105,10 @@ class Summary:
         ]
         out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
         out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
-        out += [f"  menunggu: {shown(name)} ({reason})" for name, reason in self.waiting]
+        out += [
+            f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
+            for name, reason in self.waiting
+        ]
         if self.waiting:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
@@ -116,6 +139,16 @@ class Summary:
                 )
             )
         return out
+
+
+def why_waiting(reason: str, since: str) -> str:
+    """Return why a file in the inbox waits, and since when where an earlier run saw it."""
+    return f"{reason}, masih menunggu sejak {as_written(since)}" if since else reason
+
+
+def _classes(counts: dict[str, int]) -> str:
+    told = "{read} dibaca, {copies} salinan, {failed} gagal, {waiting} menunggu".format(**counts)
+    return f"{told}, {counts['unpacked']} dibongkar" if counts["unpacked"] else told
 
 
 HOW_LONG = (

@@ -87,6 +87,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     copies += [member.name] if twin.is_new else []
                     settled += steps.settle(twin, night)
                 elif entry.sha256 in seen:
+                    steps.note_twin(twin, night)
                     twins.append(twin)
                 elif arrival is not Arrival.STILL_THERE or not steps.is_given_up(
                     entry, night.version
@@ -205,4 +206,6 @@ def _end(job: Job, night: Night, opened: Opened) -> Outcome:
     steps.killed_at("after-unpack")
     if job.dropped is not None:
         steps.take_out(job.dropped)
-    return Outcome(job.name, states.UNPACKED, dropped=job.is_new, members=opened.taken)
+    return Outcome(
+        job.name, states.UNPACKED, dropped=job.is_new, waited=job.waited, members=opened.taken
+    )

@@ -5,12 +5,13 @@ from collections.abc import Callable, Container
 from pathlib import Path
 
 from flows.server import prefect_server, wait_for
+from flows.wake import woken
 from intake.ledger import settled_drops
 from intake.scan import scan
 from models.errors import ArchiveError, WarehouseError
 
 EVERY_SECONDS = 10.0
-"""So often the folder is listed: listing works on network shares, where no event is told."""
+"""So often the folder is listed at least: that works on network shares too, where no event is told."""
 PAUSE_SECONDS = 60.0
 """So long a full disk or a locked database is left alone."""
 
@@ -25,14 +26,19 @@ def watch(
     say: Callable[[str], None],
     places: Path | None = None,
     every: float = EVERY_SECONDS,
+    events: bool = True,
 ) -> None:
-    """Look into the inbox until interrupted, and run the flow when something is ready.
+    """Look into the inbox until interrupted, and run the flow when something is ready: `every` so many
+    seconds, and with `events` as soon as something happens in it.
 
     The first look always runs it, so that what a kill or a new version left undone is made up.
 
     Raises: ConfigError when Prefect's server does not start.
     """
-    with prefect_server(services=True) as url:
+    with (
+        prefect_server(services=True) as url,
+        woken(inbox, every, events=events, say=say) as wait,
+    ):
         wait_for(url)
         say(f"Server Prefect: {url.removesuffix('/api')}")
         from flows.ingest import ingest
@@ -55,7 +61,7 @@ def watch(
                 # What may not be moved stays ready for good; it is news again when it changes.
                 settled = settled_drops(archive)
                 stuck = ready & ready_now(inbox, settled)
-            time.sleep(every)
+            wait()
 
 
 def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:

@@ -5,59 +5,32 @@ It lies in the archive and is never rebuilt. Files seen = read + further sightin
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from intake.names import names_the_same
+from intake.names import bare_name, says_something
 from intake.scan import page_id
+from intake.tables import FAILED as FAILED
+from intake.tables import NOT_READ as NOT_READ
+from intake.tables import QUARANTINED as QUARANTINED
+from intake.tables import UNSUPPORTED as UNSUPPORTED
+from intake.tables import make, note_names
 from models.errors import ArchiveError
 
-READ, CHECK, FAILED, WAITING, UNSUPPORTED, QUARANTINED = (
-    "dibaca",
-    "perlu diperiksa",
-    "gagal",
-    "menunggu",
-    "tidak didukung",
-    "dikarantina",
-)
+READ, CHECK, WAITING = "dibaca", "perlu diperiksa", "menunggu"
 UNPACKED = "dibongkar"
 """A container, such as a zip: its members are files of their own, whose folder is its name."""
 TAKEN = (READ, CHECK, UNPACKED)
 """States in which the same bytes, dropped again, are a copy and nothing more."""
-NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
-"""States in which a file was given up, until it is dropped again or the program is a newer one."""
-
 STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
 DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS files (
-  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
-  state TEXT NOT NULL, code TEXT, sentence TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
-  first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS sightings (
-  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
-  seen TEXT NOT NULL, drop_id TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS runs (
-  id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
-CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS replacements (
-  failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS members (
-  sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
-  folder TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS answers (sha256 TEXT PRIMARY KEY REFERENCES files (sha256), given TEXT);
-CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
-CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
-"""
-
 
 _ENTRY = "sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen"
 """The columns of an Entry, in its order."""
@@ -111,7 +84,7 @@ class Ledger:
             )
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(_TABLES)
+            make(self._db)
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(
                 f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again"
@@ -184,6 +157,10 @@ class Ledger:
             db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
             # What failed, was replaced and is dropped once more is open anew.
             db.execute("DELETE FROM replacements WHERE failed = ?", [sha256])
+            if arrival is Arrival.COPY:
+                state = db.execute("SELECT state FROM files WHERE sha256 = ?", [sha256]).fetchone()
+                if state[0] in NOT_READ:
+                    note_names(db, sha256)
             # Dropped by itself it lies in no container any more, whatever a run that is cut off now left.
             db.execute("DELETE FROM members WHERE sha256 = ?", [sha256])
             if holder is not None:
@@ -214,8 +191,8 @@ class Ledger:
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
-            f"SELECT {columns} FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
-            f"WHERE f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
+            f"SELECT {columns} FROM answers a CROSS JOIN files f ON f.sha256 = a.sha256 "
+            f"WHERE a.given IS NULL AND f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
             "ORDER BY f.first_seen, f.sha256",
             list(NOT_READ),
         )
@@ -236,6 +213,45 @@ class Ledger:
         """Note that staff were given what failed, with the reason."""
         with self._write() as db:
             db.execute("UPDATE answers SET given = ? WHERE sha256 = ?", [now, sha256])
+
+    def twin(self, sha256: str, name: str, holder: str) -> None:
+        """Note a member with the bytes of another file of its run, whose answer it is to get under its
+        own name, with what it lay in; `twin_answered` strikes it out.
+        """
+        with self._write() as db:
+            db.execute("INSERT OR IGNORE INTO twins VALUES (?, ?, ?)", [sha256, name, holder])
+
+    def twins(self) -> list[tuple[Entry, str, str]]:
+        """Return what `twin` noted and nobody answered yet, each with its name and what it lay in."""
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._db.execute(
+            f"SELECT t.name, t.holder, {columns} FROM twins t JOIN files f ON f.sha256 = t.sha256 "
+            "ORDER BY t.rowid"
+        )
+        return [(Entry(*row), name, holder) for name, holder, *row in rows]
+
+    def twin_answered(self, sha256: str, name: str, holder: str) -> None:
+        """Strike out what `twin` noted, once it has its answer."""
+        with self._write() as db:
+            db.execute(
+                "DELETE FROM twins WHERE (sha256, name, holder) = (?, ?, ?)", [sha256, name, holder]
+            )
+
+    def waits(self) -> dict[str, str]:
+        """Return what waited in the inbox when a run last looked, with when it was seen first."""
+        return dict(self._db.execute("SELECT path, since FROM waits ORDER BY path").fetchall())
+
+    def wait(self, paths: Collection[str], now: str) -> None:
+        """Note what lies in the inbox and is not complete yet; what is known keeps its time."""
+        with self._write() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO waits (path, since) VALUES (?, ?)", [(p, now) for p in paths]
+            )
+
+    def wait_no_longer(self, paths: Collection[str]) -> None:
+        """Forget what was taken, or taken away, since it waited."""
+        with self._write() as db:
+            db.executemany("DELETE FROM waits WHERE path = ?", [(p,) for p in paths])
 
     def started(self, sha256: str, version: str) -> None:
         """Count an attempt before it begins, so that what kills the program is counted too; another
@@ -270,6 +286,7 @@ class Ledger:
             )
             if state in NOT_READ:
                 db.execute("INSERT OR IGNORE INTO answers (sha256) VALUES (?)", [sha256])
+                note_names(db, sha256)
 
     def release(self) -> None:
         """Take back the attempts that were begun over this connection and not finished: what ended
@@ -318,13 +335,14 @@ class Ledger:
         ).fetchall()
 
     def unsettled(self, version: str) -> list[Entry]:
-        """Return the files that this version of the program did not read to the end without a doubt
-        about a missing program, in the order of their first sighting.
+        """Return the files that this version of the program neither gave up nor read to the end without
+        a doubt about a missing program, in the order of their first sighting.
         """
+        marks = ", ".join("?" * len(NOT_READ))
         rows = self._db.execute(
-            f"SELECT {_ENTRY} FROM files WHERE state NOT IN (?, ?) OR version IS NOT ? "
-            "OR code IS NOT NULL ORDER BY first_seen, sha256",
-            [READ, CHECK, version],
+            f"SELECT {_ENTRY} FROM files WHERE (state NOT IN (?, ?) OR version IS NOT ? OR code IS NOT NULL) "
+            f"AND NOT (state IN ({marks}) AND version IS ?) ORDER BY first_seen, sha256",
+            [READ, CHECK, version, *NOT_READ, version],
         )
         return [Entry(*row) for row in rows]
 
@@ -382,21 +400,18 @@ class Ledger:
         """Return the files that failed under the name and in the folder of one that was read, each with
         the name that it was seen under, and whether another stands in for it already.
         """
+        bare = bare_name(name)
+        if not says_something(bare):
+            return []
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
-            f"WITH failed AS (SELECT * FROM files WHERE state IN ({marks})), seen AS ("
-            "SELECT sha256, name, folder FROM failed UNION SELECT s.sha256, s.name, s.folder FROM sightings s "
-            "JOIN failed USING (sha256)) "
-            "SELECT seen.name, f.sha256 IN (SELECT failed FROM replacements), "
-            f"{columns} FROM seen JOIN failed f USING (sha256) WHERE seen.folder = ? ORDER BY 1, f.sha256",
-            [*NOT_READ, folder],
+            "SELECT n.name, EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256), "
+            f"{columns} FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
+            f"WHERE n.folder = ? AND n.bare = ? AND f.state IN ({marks}) ORDER BY n.name, n.sha256",
+            [folder, bare, *NOT_READ],
         )
-        return [
-            (Entry(*row), seen, bool(replaced))
-            for seen, replaced, *row in rows
-            if names_the_same(seen, name)
-        ]
+        return [(Entry(*row), seen, bool(replaced)) for seen, replaced, *row in rows]
 
     def replaced(self, failed: str, by: str, now: str) -> None:
         """Note that a file which was read stands in for one that failed."""
@@ -473,6 +488,7 @@ class Ledger:
                 "INSERT INTO runs (started, ended, result, summary) VALUES (?1, ?1, ?2, ?3)",
                 [now, DONE, summary],
             )
+            db.execute("DELETE FROM waits")  # on such a night nothing lies there and waits
 
     def is_settled(self, version: str) -> bool:
         """Tell whether no file waits: each was read by this version of the program without a doubt
@@ -501,8 +517,16 @@ def settled_drops(archive: Path) -> set[str]:
     """
     if not archive.is_dir():
         return set()
-    ledger = Ledger(archive)
-    try:
+    with closing(Ledger(archive)) as ledger:
         return ledger.settled_drops()
-    finally:
-        ledger.close()
+
+
+def waits(archive: Path) -> dict[str, str]:
+    """Return what waited in the inbox of an archive (`Ledger.waits`); asking makes no archive.
+
+    Raises: ArchiveError.
+    """
+    if not archive.is_dir():
+        return {}
+    with closing(Ledger(archive)) as ledger:
+        return ledger.waits()

@@ -28,18 +28,25 @@ _MACHINE_WORDS = frozenset(
 """What scanners, telephones and programs call a file that nobody named."""
 
 
-def names_the_same(one: str, other: str) -> bool:
-    """Tell whether two names are one, but for ending, case and a copy's number. A name that a machine
-    gave says nothing of what it names, and is like no other.
+def storable(name: str) -> str:
+    """Return a name as text that can be stored: bytes that are no UTF-8 are shown as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
-    >>> names_the_same("Surat RW 05.jpg", "surat rw 05 (2).pdf")
+
+def bare_name(name: str) -> str:
+    """Return a name without ending, case and a copy's number. The ledger keeps it: whoever changes
+    this raises the age of its tables (`intake.tables`).
+
+    >>> bare_name("Surat RW 05.jpg") == bare_name("surat rw 05 (2).pdf")
     True
-    >>> names_the_same("scan0001.pdf", "scan0001.pdf")
-    False
     """
-    bare = _bare(one)
-    return bare == _bare(other) and not set(_WORD.findall(bare)) <= _MACHINE_WORDS
-
-
-def _bare(name: str) -> str:
     return _COPY_NUMBER.sub("", Path(name).stem).casefold()
+
+
+def says_something(bare: str) -> bool:
+    """Tell of a bare name whether somebody gave it: that of a machine says nothing of what it names.
+
+    >>> says_something("surat rw 05"), says_something("scan0001")
+    (True, False)
+    """
+    return not set(_WORD.findall(bare)) <= _MACHINE_WORDS

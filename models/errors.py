@@ -64,8 +64,9 @@ class WordlessDocument(EmptyDocument):
 
     code = "tanpa-kata"
     sentence = (
-        "Tidak ada kata yang terbaca di berkas ini. Pindai ulang lebih gelap, lurus dan lengkap, "
-        "lalu taruh lagi di kotak masuk."
+        "Tidak ada kata yang terbaca di gambar atau pindaian ini. Buka berkasnya untuk memeriksa: bila "
+        "memang tanpa tulisan (halaman kosong, foto kegiatan), biarkan saja; bila ada tulisannya, pindai "
+        "atau foto ulang lebih jelas, lurus dan lengkap, lalu taruh lagi di kotak masuk."
     )
 
 

@@ -146,6 +146,7 @@ TABLE = {
         ("flows", "intake", "extractors", "warehouse", "models"),
         ("prefect", "prefect_dask", "distributed"),
     ),
+    "flows.wake": May(("intake",), ("watchfiles",)),
     "flows.once": May(("flows", "models"), ("distributed",)),
     "flows.server": May(("models.errors",), ("prefect", "uvicorn")),
     "risalah": May(PACKAGES, ("click", "cronsim", "pydantic", "datasette", "uvicorn")),

@@ -180,7 +180,8 @@ def _need_words(source: Source, ocr: OcrEngine) -> None:
     if not any(page.origin is Origin.OCR for page in source.pages):
         raise WordlessText(source.name, "holds no words; look at the original and save it again")
     raise WordlessDocument(
-        source.name, "no words were found on any page; scan it again, darker and straight"
+        source.name,
+        "no words were found on any page; look whether it has any, and scan it again, darker and straight",
     )
 
 

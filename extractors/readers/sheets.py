@@ -6,26 +6,13 @@ from datetime import date, datetime, time
 
 from extractors.readers.cleaning import clean
 from models.source import Cell, Line, Table
+from models.values.months import MONTHS
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 """Far above any list of an office; what lies beyond is left out and told."""
 LEFT_OUT = f"hanya {MAX_ROWS} baris dan {MAX_COLUMNS} kolom pertama tiap lembar yang dibaca"
 
 _LEAST_COLUMNS = 3
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 
 
 def shown(value: object, look: str = "General") -> str:

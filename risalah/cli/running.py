@@ -62,7 +62,20 @@ def schedule(**options: Any) -> None:
 
 @main.command()
 @run_options
-def watch(**options: Any) -> None:
+@click.option(
+    "--every",
+    type=click.FloatRange(min=1),
+    default=10,
+    show_default=True,
+    help="Kotak masuk dilihat paling lambat setiap sekian detik.",
+)
+@click.option(
+    "--events/--no-events",
+    default=True,
+    show_default=True,
+    help="Lihat juga segera setelah sistem memberi tahu perubahan di kotak masuk, atau tidak.",
+)
+def watch(every: float, events: bool, **options: Any) -> None:
     """Awasi kotak masuk sepanjang hari: berkas yang sudah lengkap langsung dibaca."""
     from flows.engine import prepare
     from intake.scan import need_inbox
@@ -74,7 +87,7 @@ def watch(**options: Any) -> None:
 
     # What Ctrl+C asks for is what it gets: no error.
     with contextlib.suppress(KeyboardInterrupt):
-        keep_watch(**_shared(settings), say=say)
+        keep_watch(**_shared(settings), say=say, every=every, events=events)
 
 
 @main.command()

@@ -16,6 +16,7 @@ from flows import run as runs
 from flows import steps
 from flows.audit import audit
 from flows.run import is_news, run
+from flows.status import status_lines
 from flows.steps import Night
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
@@ -24,6 +25,7 @@ from models.errors import ConfigError
 from tests.extractors.readers.test_bad_input import pdf
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
+WHOLE = pdf(TEXT)
 
 
 class Home:
@@ -95,6 +97,107 @@ def test_a_slow_copy_is_read_once_and_whole(home: Home) -> None:
     (original,) = (home.archive / "originals").glob("*/*")
     assert original.read_text() == whole
     assert home.night().outcomes == ()
+
+
+def told_in_24_hours(home: Home) -> str:
+    lines = (home.inbox / "_LAPORAN.txt").read_text("utf-8").splitlines()
+    return next(line for line in lines if line.startswith("24 jam terakhir"))
+
+
+def test_a_file_that_waits_comes_once_however_many_runs_see_it(home: Home) -> None:
+    path = home.drop("RW 05/putus.pdf", b"%PDF-1.4 belum selesai")
+    first = home.night()
+    assert first.lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 1 menunggu."
+    assert "  menunggu: RW 05/putus.pdf (akhir PDF belum ada)" in first.lines()
+    assert "1 berkas datang" in told_in_24_hours(home)
+    home.drop("berita.txt", TEXT)
+    second = home.night()
+    told = second.lines()
+    assert told[:2] == [
+        "1 berkas datang: 1 dibaca, 0 salinan, 0 gagal, 0 menunggu.",
+        "1 berkas sudah menunggu sejak putaran sebelumnya: 0 dibaca, 0 salinan, 0 gagal, 1 menunggu.",
+    ]
+    since = "akhir PDF belum ada, masih menunggu sejak "
+    assert any(line.startswith(f"  menunggu: RW 05/putus.pdf ({since}") for line in told)
+    assert since in (home.inbox / "_LAPORAN.html").read_text("utf-8")
+    assert (
+        "2 berkas datang: 1 dibaca, 0 salinan, 0 gagal, 0 dibongkar, 1 menunggu."
+        in told_in_24_hours(home)
+    )
+    status = "\n".join(
+        status_lines(home.inbox, home.archive, cron="0 1 * * *", zone="Asia/Jakarta")
+    )
+    assert "belum lengkap: RW 05/putus.pdf (" in status
+    assert "masih menunggu sejak" in status
+    counted = audit(home.archive, home.warehouse)
+    assert (counted.seen, counted.lying, counted.closes) == (1, 1, True)
+    assert "1 berkas di kotak masuk yang masih menunggu" in "\n".join(counted.lines())
+    path.write_bytes(WHOLE)
+    last = home.night()
+    assert last.came == 0
+    assert last.lines()[0] == "0 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 0 menunggu."
+    assert last.lines()[1].startswith(
+        "1 berkas sudah menunggu sejak putaran sebelumnya: 1 dibaca, "
+    )
+    assert "dimuat ulang" not in "\n".join(last.lines())
+    assert (
+        "2 berkas datang: 2 dibaca, 0 salinan, 0 gagal, 0 dibongkar, 0 menunggu."
+        in told_in_24_hours(home)
+    )
+    counted = audit(home.archive, home.warehouse)
+    assert (counted.seen, counted.lying, counted.closes) == (2, 0, True)
+
+
+@pytest.mark.parametrize("what", ["copy", "failed", "taken away"])
+def test_what_becomes_of_a_file_that_waited_is_told_once(home: Home, what: str) -> None:
+    home.drop("berita.pdf", WHOLE)
+    home.night()
+    path = home.drop("putus.pdf", b"%PDF-1.4 belum selesai")
+    assert home.night().came == 1
+    assert home.night().came == 0
+    if what == "taken away":
+        path.unlink()
+        assert home.night().lines()[0].startswith("0 berkas datang")
+        home.drop("putus.pdf", b"%PDF-1.4 belum selesai juga")
+        done = home.night()
+        assert (done.came, done.since) == (1, {}), "another file of that name"
+        return
+    path.write_bytes(WHOLE if what == "copy" else b"%PDF-1.4 bukan %%EOF")
+    done = home.night()
+    copies, failed = (1, 0) if what == "copy" else (0, 1)
+    assert done.came == 0
+    assert f"sebelumnya: 0 dibaca, {copies} salinan, {failed} gagal, 0 menunggu." in done.lines()[1]
+    assert home.closes()
+
+
+def test_what_failed_and_may_not_be_moved_is_told_by_each_run_and_comes_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> Path:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(steps, "set_aside", refused)
+    home.drop("rusak.pdf", b"%PDF-1.4 bukan %%EOF")
+    assert home.night().lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 0 menunggu."
+    again = home.night()
+    assert again.came == 0
+    assert any(line.startswith("  gagal: rusak.pdf") for line in again.lines())
+    assert home.closes()
+
+
+def test_what_waited_and_a_killed_run_took_has_come_before(home: Home) -> None:
+    path = home.drop("putus.pdf", b"%PDF-1.4 belum selesai")
+    home.night()
+    path.write_bytes(WHOLE)
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = "after-ledger"
+        home.night()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    done = home.night()
+    assert done.came == 0
+    assert "sebelumnya: 1 dibaca" in done.lines()[1]
 
 
 def test_a_copy_that_stalls_without_an_open_file_waits_for_the_end_of_its_format(

@@ -6,12 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import extractors
+from extractors import ocr as engines
 from extractors.ocr import NoOcr
+from flows import run as runs
 from flows.books import books
 from models.errors import ConfigError, DamagedDocument, NoWarehouse, RisalahError
-from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
+from tests.flows.test_run import NEWS, Engine, _no_rest, drop, inbox, night, no_ocr
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
 pytestmark = pytest.mark.usefixtures("no_ocr")
@@ -34,6 +37,28 @@ def test_what_waits_is_told_for_how_long_and_what_to_do_and_is_counted(inbox: Pa
     assert "salin ulang" in told
     assert "24 jam terakhir: 3 berkas datang: 1 dibaca" in told
     assert "2 menunggu." in told
+
+
+class _Blind(Engine):
+    """An engine that finds no word on any picture."""
+
+    def read(self, image: engines.Image, columns: bool = False) -> tuple[engines.OcrWord, ...]:
+        return ()
+
+
+@pytest.mark.parametrize("shade", ["white", "black"])
+def test_a_picture_without_any_word_is_given_back_with_what_to_do_about_it(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, shade: str
+) -> None:
+    monkeypatch.setattr(runs, "find_engine", lambda _: _Blind())
+    Image.new("RGB", (600, 800), shade).save(inbox / "foto.png")
+    (outcome,) = night(inbox).outcomes
+    assert (outcome.state, outcome.code) == ("gagal", "tanpa-kata")
+    note = (inbox / "gagal" / "foto.png.txt").read_text("utf-8")
+    for told in (note, report(inbox)):
+        assert "Buka berkasnya untuk memeriksa" in told
+        assert "bila memang tanpa tulisan (halaman kosong, foto kegiatan), biarkan saja" in told
+        assert "foto ulang lebih jelas" in told
 
 
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:

@@ -74,7 +74,8 @@ def test_a_night_with_good_bad_doubled_and_unfinished_files(tmp_path: Path) -> N
     assert not (home / ".prefect").exists(), "Prefect must keep nothing in the home folder"
     before = facts(home)
     again = ingest(home)
-    assert "1 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 1 menunggu." in again.stdout
+    assert "0 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 0 menunggu." in again.stdout
+    assert "1 berkas sudah menunggu sejak putaran sebelumnya: 0 dibaca" in again.stdout
     assert facts(home) == before
 
 

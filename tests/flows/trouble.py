@@ -31,7 +31,7 @@ from warehouse import canonical_dump, open_warehouse
 STEPS = (
     *("before-store", "after-store", "after-ledger", "before-read", "after-read"),
     *("before-load", "after-load", "before-move", "before-set-aside", "after-set-aside"),
-    *("after-member", "after-unpack", "before-identify", "after-identify"),
+    *("after-member", "after-unpack", "before-twins", "before-identify", "after-identify"),
 )
 _ENOUGH = 40
 """So many documents of one game are dropped at most; then they are only moved about."""
@@ -92,6 +92,7 @@ class Game:
         with zipfile.ZipFile(part, "w") as archive:
             archive.writestr("a.txt", body)
             archive.writestr("rusak.pdf", f"%PDF-1.4 rusak {self.made} %%EOF")
+            archive.writestr("RT 03/kembar.pdf", f"%PDF-1.4 rusak {self.made} %%EOF")
             if self.dice.random() < 0.5:
                 archive.writestr("b.zip", inner.getvalue())
         part.replace(goal)
@@ -215,6 +216,24 @@ class Game:
             f"failed without an answer in the folder: {e.name}"
             for e in unanswered
             if e.sha256 not in aside
+        ]
+        # A failed member lies there under each name that it had in a container, with a number where that
+        # name was taken.
+        named = {
+            (file_hash(p)[0], p.stem.partition(" (")[0]) for p in (self.inbox / "gagal").glob("*")
+        }
+        of_members = asked(
+            self.archive,
+            "SELECT sha256, name, drop_id FROM files UNION SELECT sha256, name, drop_id FROM sightings",
+        )
+        failed = {e.sha256 for e in unanswered}
+        self.faults += [
+            f"a member that failed has no answer under its name: {name}"
+            for sha256, name, drop in of_members
+            if sha256 in failed
+            and ":" in drop
+            and drop.partition(":")[0] in {e.sha256 for e in entries}
+            and (sha256, Path(name).stem) not in named
         ]
         calm = Game(self.home / "tenang", 0)
         for entry in entries:

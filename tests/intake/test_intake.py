@@ -1,7 +1,9 @@
 """What is taken, what waits, what is never touched; the archive and the ledger."""
 
 import os
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -205,3 +207,63 @@ def test_a_reading_comes_back_exactly_and_always_as_the_same_bytes(pages: list[P
 def test_damaged_readings_are_refused() -> None:
     with pytest.raises(ValueError, match="reading"):
         load(b"bukan gzip")
+
+
+def _failed(ledger: Ledger, first: int, count: int) -> None:
+    for n in range(first, first + count):
+        sha256 = f"{n:064x}"
+        ledger.arrived(
+            sha256, name=f"surat {n}.pdf", folder="", path=f"originals/{n}", byte_count=1,
+            now="2026-03-01T01:00:00+07:00", drop_id=f"1:{n}:1",
+        )  # fmt: skip
+        ledger.finished(sha256, "gagal", version="v", now="2026-03-01T01:00:00+07:00", code="rusak")
+
+
+def test_what_failed_before_costs_a_new_drop_the_same_however_much_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def seen(*args: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(*args, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", seen)
+    ledger = Ledger(tmp_path)
+    steps: list[int] = []
+    opened[0].set_progress_handler(lambda: steps.append(1), 1)
+
+    def cost() -> int:
+        before = len(steps)
+        found = ledger.failed_like("Surat 7 (2).docx", "")
+        assert [(entry.name, name) for entry, name, _ in found] == [("surat 7.pdf", "surat 7.pdf")]
+        assert [entry.name for entry in ledger.owed()] == ["surat 0.pdf"]
+        return len(steps) - before
+
+    _failed(ledger, 0, 20)
+    for n in range(1, 20):
+        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+    few = cost()
+    _failed(ledger, 20, 400)
+    for n in range(20, 420):
+        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+    assert 0 < cost() <= few + 50
+    ledger.close()
+
+
+def test_a_ledger_of_an_older_version_knows_the_names_of_what_failed_under_it(
+    tmp_path: Path,
+) -> None:
+    ledger = Ledger(tmp_path)
+    _failed(ledger, 0, 3)
+    ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.db") as db:
+        db.execute("DROP TABLE failed_names")
+        db.execute("PRAGMA user_version = 0")
+    db.close()
+    ledger = Ledger(tmp_path)
+    assert [name for _, name, _ in ledger.failed_like("SURAT 2.docx", "")] == ["surat 2.pdf"]
+    assert ledger.failed_like("surat 2.docx", "RW 05") == []
+    assert ledger.failed_like("scan0002.pdf", "") == []
+    ledger.close()

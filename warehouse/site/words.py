@@ -5,11 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from models.codes import DateRole, DocumentKind, MeetingType, ProgramType
-
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
+from models.values.months import MONTHS
 
 KINDS = {code.value: code.label for code in DocumentKind}
 MEETINGS = {code.value: code.label for code in MeetingType}

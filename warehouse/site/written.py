@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.values.months import MONTHS
 from models.values.numbers import parse_roman
-from warehouse.site.words import MONTHS
 from warehouse.stems import stems
 
 Phrase = tuple[str, ...]

@@ -1,0 +1,78 @@
+"""The tables of the ledger, and how one that an older version made is brought up to date."""
+
+import sqlite3
+
+from intake.names import bare_name
+
+FAILED, UNSUPPORTED, QUARANTINED = "gagal", "tidak didukung", "dikarantina"
+NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
+"""States in which a file was given up, until it is dropped again or the program is a newer one."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (
+  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
+  state TEXT NOT NULL, code TEXT, sentence TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
+  first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sightings (
+  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
+  seen TEXT NOT NULL, drop_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (
+  id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
+CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS replacements (
+  failed TEXT PRIMARY KEY REFERENCES files (sha256), by TEXT NOT NULL REFERENCES files (sha256), at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS members (
+  sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
+  folder TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS answers (sha256 TEXT PRIMARY KEY REFERENCES files (sha256), given TEXT);
+CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
+CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
+CREATE INDEX IF NOT EXISTS idx_answers_owed ON answers (sha256) WHERE given IS NULL;
+CREATE TABLE IF NOT EXISTS waits (path TEXT PRIMARY KEY, since TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS twins (
+  sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, holder TEXT NOT NULL,
+  PRIMARY KEY (sha256, name, holder));
+CREATE TABLE IF NOT EXISTS failed_names (
+  folder TEXT NOT NULL, bare TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL,
+  PRIMARY KEY (folder, bare, sha256, name)) WITHOUT ROWID;
+"""
+
+_AGE = 1
+"""Raised when what older versions wrote must be brought up to date."""
+
+
+def make(db: sqlite3.Connection) -> None:
+    """Make the tables that are not there, and fill those that an older version did not have.
+
+    Raises: sqlite3.Error.
+    """
+    db.executescript(_TABLES)
+    if db.execute("PRAGMA user_version").fetchone()[0] >= _AGE:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        marks = ", ".join("?" * len(NOT_READ))
+        for (sha256,) in db.execute(
+            f"SELECT sha256 FROM files WHERE state IN ({marks})", NOT_READ
+        ).fetchall():
+            note_names(db, sha256)
+        db.execute(f"PRAGMA user_version = {_AGE}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def note_names(db: sqlite3.Connection, sha256: str) -> None:
+    """Note under which names, and in which folders, a file that failed was ever seen: what is read
+    later is looked up there, and not among all that failed.
+    """
+    seen = db.execute(
+        "SELECT folder, name FROM files WHERE sha256 = ?1 "
+        "UNION SELECT folder, name FROM sightings WHERE sha256 = ?1",
+        [sha256],
+    ).fetchall()
+    db.executemany(
+        "INSERT OR IGNORE INTO failed_names (folder, bare, sha256, name) VALUES (?, ?, ?, ?)",
+        [(folder, bare_name(name), sha256, name) for folder, name in seen],
+    )

@@ -1,0 +1,191 @@
+"""All day: a file that is dropped is taken by an event of the file system, and without one by the turn."""
+
+import errno
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from flows import wake
+from flows.wake import woken
+from intake import mounts
+from intake.scan import REST_SECONDS, scan
+from tests.flows.command import environ_of, risalah
+
+TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
+LONG = 600.0
+SOON = REST_SECONDS + 20
+
+
+def seconds(wait: Callable[[], None]) -> float:
+    began = time.monotonic()
+    wait()
+    return time.monotonic() - began
+
+
+def drop_later(path: Path, text: str = TEXT, after: float = 0.5) -> None:
+    def drop() -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    threading.Timer(after, drop).start()
+
+
+@pytest.mark.parametrize("name", ["surat.txt", "RW 05/2026/surat.txt"])
+def test_what_is_dropped_wakes_long_before_the_turn_and_rests_by_then(
+    tmp_path: Path, name: str
+) -> None:
+    told: list[str] = []
+    (tmp_path / "lama").mkdir()
+    with woken(tmp_path, LONG, events=True, say=told.append) as wait:
+        drop_later(tmp_path / name)
+        assert seconds(wait) < SOON
+        found = scan(tmp_path, time.time())
+        assert [reason for _, reason in found.waiting if reason == "masih disalin"] == []
+    assert told == []
+
+
+def test_without_events_the_turn_comes(tmp_path: Path) -> None:
+    told: list[str] = []
+    with woken(tmp_path, 1.5, events=False, say=told.append) as wait:
+        drop_later(tmp_path / "surat.txt", after=0)
+        assert 1.4 < seconds(wait) < SOON
+        assert 1.4 < seconds(wait) < SOON
+    assert told == []
+
+
+def test_on_a_network_share_the_turn_alone_counts_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mounts"
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    table.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/berkas {inbox} cifs rw 0 0\n")
+    monkeypatch.setattr(mounts, "MOUNTS", table)
+    monkeypatch.setattr(wake.watchfiles, "watch", lambda *_, **__: pytest.fail("asked for events"))
+    told: list[str] = []
+    with woken(inbox, 1.0, events=True, say=told.append) as wait:
+        assert 0.9 < seconds(wait) < SOON
+    (line,) = told
+    assert "folder jaringan (cifs)" in line
+    assert "setiap 1 detik" in line
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "OS file watch limit reached."),
+        OSError(errno.EMFILE, "Too many open files"),
+        FileNotFoundError("No path was found."),
+        RuntimeError("the source of events broke off"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_where_the_system_gives_no_events_that_is_said_once_and_the_turn_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def breaks(*_: object, **__: object) -> Iterator[set[object]]:
+        yield set()
+        raise error
+
+    monkeypatch.setattr(wake.watchfiles, "watch", breaks)
+    told: list[str] = []
+    with woken(tmp_path, 1.0, events=True, say=told.append) as wait:
+        wait()  # woken by the last event before it broke
+        assert 0.9 < seconds(wait) < SOON
+        assert 0.9 < seconds(wait) < SOON
+    (line,) = told
+    assert "memberi tahu perubahan di kotak masuk" in line
+    assert "setiap 1 detik" in line
+
+
+@pytest.mark.parametrize("limit", ["max_inotify_instances", "max_inotify_watches"])
+def test_a_machine_that_gives_no_more_watches_is_looked_after_by_turns(
+    tmp_path: Path, limit: str
+) -> None:
+    # A user of one's own has limits of one's own.
+    alone = ["unshare", "--user", "--map-root-user", "sh", "-c"]
+    limited = f'echo 0 > /proc/sys/user/{limit} && exec "$@"'
+    probe = subprocess.run([*alone, limited, "sh", "true"], capture_output=True, check=False)
+    if probe.returncode:
+        pytest.skip("a user of one's own with limits of one's own is not allowed here")
+    script = (
+        "import sys, pathlib\nfrom flows.wake import woken\n"
+        "with woken(pathlib.Path(sys.argv[1]), 1.0, events=True, say=print) as wait:\n"
+        "    wait(), wait()\n    print('tetap dilihat')"
+    )
+    done = subprocess.run(
+        [*alone, limited, "sh", sys.executable, "-c", script, str(tmp_path)],
+        env=environ_of(tmp_path), capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    line, end = done.stdout.splitlines()
+    assert "memberi tahu perubahan di kotak masuk" in line
+    assert end == "tetap dilihat"
+
+
+def test_a_folder_that_goes_away_ends_no_watch(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    with woken(inbox, 3.0, events=True, say=lambda line: None) as wait:
+        inbox.rmdir()
+        for _ in range(2):
+            assert seconds(wait) < SOON
+
+
+@contextmanager
+def watching(home: Path, *options: str) -> Iterator[Callable[[], str]]:
+    """Run the command over a home until the block ends, which Ctrl+C then does."""
+    (home / "inbox").mkdir()
+    with (home / "log").open("w") as log:
+        service = subprocess.Popen(
+            risalah("watch", *options), cwd=home, env=environ_of(home), stdout=log, stderr=log
+        )
+
+        def told() -> str:
+            assert service.poll() is None, (home / "log").read_text()
+            return (home / "log").read_text()
+
+        try:
+            yield told
+            service.send_signal(signal.SIGINT)
+            assert service.wait(timeout=60) == 0
+        finally:
+            service.kill()
+            service.wait()
+
+
+def until(what: Callable[[], bool], limit: float) -> float:
+    began = time.monotonic()
+    while not what():
+        assert time.monotonic() - began < limit, "it never came"
+        time.sleep(0.2)
+    return time.monotonic() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "least"), [(["--every", "900"], 0.0), (["--every", "25", "--no-events"], REST_SECONDS)],
+    ids=["events", "turns"],
+)  # fmt: skip
+def test_a_file_that_is_dropped_all_day_long_is_taken(
+    tmp_path: Path, options: list[str], least: float
+) -> None:
+    with watching(tmp_path, *options) as told:
+        until(
+            lambda: "berkas datang" in told(), 240
+        )  # the first look runs the flow, whatever lies there
+        path = tmp_path / "inbox" / "surat.txt"
+        path.write_text(TEXT)
+        took = until(lambda: told() != "" and not path.exists(), 300)
+        assert took >= least
+        until(lambda: "1 berkas datang: 1 dibaca" in told(), 60)
+        if not least:
+            # And once more: it goes on listening after a run.
+            path.write_text(f"{TEXT} Lagi.")
+            until(lambda: told().count("1 berkas datang: 1 dibaca") == 2, 300)
