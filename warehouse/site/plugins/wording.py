@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from warehouse.site import cells, words
+from warehouse.site import cells, indonesian, words
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -20,6 +20,7 @@ def prepare_jinja2_environment(env: Any) -> None:
         kolom=words.column,
         rapi=words.tidy,
         ruas=words.segment,
+        sebab=indonesian.of_a_question,
         tubuh=cells.body,
     )
 
