@@ -21,6 +21,8 @@ def prepare_jinja2_environment(env: Any) -> None:
         rapi=words.tidy,
         ruas=words.segment,
         sebab=indonesian.of_a_question,
+        sepi=cells.left_out,
+        tersirat=cells.left_out_of_answer,
         tubuh=cells.body,
     )
 
@@ -35,6 +37,4 @@ def extra_template_vars() -> dict[str, Any]:
         "peran_tanggal": words.ROLES,
         "bagian": words.PARTS,
         "pembanding": words.FILTERS,
-        "dalam": cells.INNER,
-        "tenang": cells.QUIET,
     }
