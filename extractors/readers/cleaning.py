@@ -6,7 +6,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 _CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u061c\u2060-\u206f\ufeff\ufffe\uffff]"
 )
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 _FIGURE = re.compile(r"([(\"']*(?:Rp\.?)?)([\dOolI.,:/+-]*\d[\dOolI.,:/+-]*)([)\"';]*)")
@@ -29,6 +29,27 @@ def clean(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
     text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     return _CONTROLS.sub("", _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+LONGEST_NAME = 80
+"""Characters of the name of a file inside a file: enough to find it, too few to fill a page."""
+
+
+def name_shown(name: str) -> str:
+    r"""Return the name of a file inside a file as it may stand in a sentence: one line, without what steers
+    a terminal, turns its direction or is not seen, and a long one cut in its middle, since its ending
+    says what it is.
+
+    >>> name_shown("RAB\u202excod.\u2066exe\x1b[31m\r\n 2024")
+    'RABxcod.exe[31m 2024'
+    >>> name_shown("a" * 500 + ".xlsx")
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…aaaaaaa.xlsx'
+    """
+    seen = (c for c in clean(name) if c.isprintable() or c.isspace())
+    shown = " ".join("".join(seen).split())
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    return f"{shown[: LONGEST_NAME - 13]}…{shown[-12:]}"
 
 
 def with_figures(text: str) -> str:

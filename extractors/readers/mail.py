@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
-from extractors.readers.cleaning import clean, decode
+from extractors.readers.cleaning import clean, decode, name_shown
 from extractors.readers.markup import blocks_of, tree_of, without_controls
 from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
@@ -40,11 +40,9 @@ def read_mail(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         for key, field in _HEAD
         if (said := " ".join(clean(_shown(message, field)).split())[:_LONGEST_HEAD])
     ]
-    names = [str(p.get_filename()) for p in message.walk() if p.get_filename()]
+    names = [name for p in message.walk() if (name := name_shown(str(p.get_filename() or "")))]
     if names:
-        lines.append(
-            Line(f"Lampiran : {' '.join(clean(', '.join(names)).split())[:_LONGEST_HEAD]}")
-        )
+        lines.append(Line(f"Lampiran : {', '.join(names)[:_LONGEST_HEAD]}"))
     lines.append(blank())
     lines += _text(path.name, message)
     return Source(path.name, "", MAIL, (Page(1, tuple(lines)),))

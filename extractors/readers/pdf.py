@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
-from extractors.readers.cleaning import clean
+from extractors.readers.cleaning import name_shown
 from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
 from extractors.readers.forms import notes_of_form, opened, page_with_fields
@@ -97,7 +97,7 @@ def _attached(document: Any) -> tuple[str, ...]:
 def _name_of(document: Any, index: int) -> str:
     """Return the name of a file inside a PDF, NAMELESS where its entry is broken or empty."""
     try:
-        return clean(document.get_attachment(index).get_name()) or NAMELESS
+        return name_shown(document.get_attachment(index).get_name()) or NAMELESS
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return NAMELESS
 

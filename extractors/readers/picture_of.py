@@ -123,7 +123,10 @@ def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray
 
 def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
     with PDFIUM:
-        document = opened(bytes_of_pdf(path.read_bytes()))
+        try:
+            document = opened(bytes_of_pdf(path.read_bytes()))
+        except (pdfium.PdfiumError, ValueError) as error:  # no PDF begins anywhere in it
+            raise DamagedDocument(path.name, "is damaged; copy or scan it again") from error
         try:
             sheet, _ = page_with_fields(document, page.number - 1)
             wide, high = sheet.get_size()

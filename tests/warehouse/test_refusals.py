@@ -4,12 +4,14 @@ import asyncio
 import html
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from datasette.database import Database, QueryInterrupted
 
 from models.codes import ProgramType
 from scripts.made_warehouse import fill
@@ -25,6 +27,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with asyncio.Runner() as runner:
         made = site(path)
         runner.run(made.invoke_startup())
+        yield lambda address, method="GET": runner.run(made.client.request(method, address))
+
+
+@pytest.fixture(scope="module")
+def asked_in_sql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    path: Path = tmp_path_factory.mktemp("w") / "w.db"
+    fill(path, 100)
+    with asyncio.Runner() as runner:
+        made = site(path, free_sql=True)
+        runner.run(made.invoke_startup())
         yield lambda address: runner.run(made.client.get(address))
 
 
@@ -37,12 +49,17 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         ("/risalah/documents?_size=99999999", "paling banyak 2000"), ("/risalah/documents?_size=abc", "paling banyak 2000"),
         ("/risalah/documents?_through=x", ""), ("/risalah/documents?_through=%7B%7D", ""), ("/risalah/documents?id__in=%5B1", ""),
         ("/risalah/documents?_search_x=1", "tidak dapat dicari"), ("/risalah/documents?_timelimit=x", ""),
-        ("/risalah/documents?_next=1,2,3", ""), ("/risalah/documents?" + "_facet=kind&" * 9, "Paling banyak 8"),
+        ("/risalah/documents?_next=1,2,3", "_next menunjuk tempat yang tidak ada"),
+        ("/risalah/documents?_next=x", "_next menunjuk"), ("/risalah/documents?_sort=day&_next=2024-01-01,x", "_next menunjuk"),
+        ("/risalah/orang_dan_jabatan?_next=x", "_next menunjuk"), ("/risalah/documents.csv?_stream=1&_next=5", "_next tidak dipakai bersama"),
+        ("/risalah/documents?_size=-1", "paling banyak 2000"), ("/risalah/documents.csv?_size=1.5", "paling banyak 2000"),
+        ("/risalah/documents/1.blob", "_blob_column harus menyebut"), ("/risalah/documents.csv?_stream=1&id__in=%5B1", ""),
+        ("/risalah/documents?" + "_facet=kind&" * 9, "Paling banyak 8"),
         ("/risalah/documents.csv?_stream=1&_sort=x", "mengurutkan"), ("/risalah/jabatan-seseorang?nama=x&_timelimit=q", ""),
         (f"/risalah/documents?_sort={quote(HOSTILE)}", "mengurutkan"),
         ("/risalah/documents?_facet=", "tidak disebut namanya"),
         ("/risalah/documents?_col=x", "Ada kolom pada _col"), ("/risalah/documents?_nocol=x", "Ada kolom pada _nocol"),
-        ("/risalah/documents?_shape=x", "_shape hanya dapat berupa"), ("/risalah/documents?kelurahan__arraycontains=x", ""),
+        ("/risalah/documents?_shape=x", "_shape hanya dapat berupa"), ("/risalah/documents?kelurahan__arraycontains=x", "bukan JSON"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_an_address_is_told_as_one(shown: Any, path: str, said: str) -> None:
@@ -83,6 +100,8 @@ def test_a_mistake_in_an_address_for_json_is_told_as_json(shown: Any) -> None:
     [
         ("/risalah/documents.json?_shape=x", 400), ("/risalah/documents.json?_col=x", 400), ("/risalah/x.json", 404),
         ("/risalah/documents.json?id__in=%5B1", 400), ("/risalah/documents.json?kelurahan__arraycontains=x", 400),
+        ("/risalah/documents.json?_next=x", 400), ("/risalah/documents.json?_size=x", 400),
+        ("/risalah/orang_dan_jabatan.json?_shape=object", 400), ("/risalah/perlu-diperiksa.json?_shape=object", 400),
         ("/x.json", 404), ("/-/auth-token?token=x&_format=json", 403), ("/risalah.json?sql=select+)", 403),
     ],
 )  # fmt: skip
@@ -124,13 +143,122 @@ def test_a_fault_of_the_server_is_no_mistake_of_the_visitor(
     assert "/secret/place is gone" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["threads", "databases", "plugins", "patterns", "allow-debug", "messages", "permissions"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/", "/cari", "/dokumen/1", "/dokumen/1.json", "/gambar/lembaga", "/-/berkas", "/risalah", "/risalah/documents", "/risalah/documents/1", "/risalah/perlu-diperiksa", "/risalah/documents.json", "/risalah/documents.csv", "/gaya/risalah.css", "/-/metadata.json", "/tiada"])  # fmt: skip
+def test_the_site_is_asked_by_reading_alone(shown: Any, path: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "CONNECT", "XYZ"):
+        answer = shown(path, method)
+        assert answer.status_code == 405, method
+        assert answer.headers["allow"] == "GET, HEAD"
+        assert "Situs ini hanya dibaca" in answer.text
+        assert ('<html lang="id">' in answer.text) is not path.endswith(".json")
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert shown(path, "HEAD").status_code == shown(path).status_code != 405
+
+
+PUBLIC = ("metadata", "settings", "versions")
+INSIDE = ("actor", "allow-debug", "config", "databases", "messages", "patterns", "permissions", "plugins", "threads")  # fmt: skip
+FORMS = ("auth-token", "logout")
+ABSOLUTE = re.compile(
+    r"(?<![\w.<:/])(?:/(?:bin|etc|home|lib|mnt|opt|private|proc|root|run|srv|tmp|usr|var|work)/|[A-Z]:\\)"
+)
+
+
+@pytest.mark.parametrize("name", INSIDE)
 @pytest.mark.parametrize("ending", ["", ".json"])
 def test_the_inside_of_the_server_is_not_shown(shown: Any, name: str, ending: str) -> None:
     answer = shown(f"/-/{name}{ending}")
     assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in answer.text
     assert ".db" not in answer.text
     assert "site-packages" not in answer.text
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_told_of_the_server_names_no_place_of_the_machine(shown: Any, name: str) -> None:
+    for ending in ("", ".json"):
+        answer = shown(f"/-/{name}{ending}")
+        assert answer.status_code == 200
+        assert not ABSOLUTE.search(html.unescape(answer.text))
+        assert not re.search(r"site-packages|plugins_dir|\.db\b", answer.text)
+
+
+def test_every_page_of_datasette_about_itself_is_public_or_closed(tmp_path: Path) -> None:
+    fill(tmp_path / "w.db", 1)
+
+    async def names() -> set[str]:
+        made = site(tmp_path / "w.db")
+        await made.invoke_startup()
+        patterns = (route.pattern for route, _ in made._routes())
+        return {n[1] for p in patterns if (n := re.match(r"\^?/-/([a-z][a-z-]*)", p))}
+
+    own = {"berkas", "kutipan", "halaman"}
+    files = {"static", "static-plugins"}
+    assert asyncio.run(names()) - own - files == {*PUBLIC, *INSIDE, *FORMS}
+
+
+@pytest.mark.parametrize("table", ["documents", "pages", "evidence", "meetings"])
+def test_no_row_names_a_place_of_the_machine(shown: Any, table: str) -> None:
+    for ending in (".json", ".csv?_stream=1", "?_rinci=1"):
+        assert not ABSOLUTE.search(html.unescape(shown(f"/risalah/{table}{ending}").text))
+
+
+FOREVER = quote("with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c")  # fmt: skip
+ENGLISH = re.compile(r"(?i)no such|syntax error|incomplete input|must be|took too long|interrupted|ambiguous|function:|token")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("select+x", "Tidak ada kolom bernama x"), ("select+*+from+y", "Tidak ada tabel bernama y"), ("select+f(1)", "Tidak ada fungsi bernama f"),
+        ("select+1+from", "belum selesai ditulis"), ("select+1+1+1", "SQL salah tulis di dekat 1"), ("delete+from+documents", "Hanya SELECT"),
+        ("select+'a", "Ada tanda yang tidak dikenal"), ("select+id+from+documents,pages", "Nama kolom ini ada di beberapa tabel"),
+        ("select+abs()", "Banyaknya isian fungsi"), ("select+json('x')", "bukan JSON"), (FOREVER, "terlalu lama dijawab"),
+    ],
+)  # fmt: skip
+def test_a_question_in_sql_that_fails_is_told_in_indonesian(
+    asked_in_sql: Any, sql: str, said: str
+) -> None:
+    for ending in ("", ".json", ".csv"):
+        answer = asked_in_sql(f"/risalah{ending}?sql={sql}")
+        assert answer.status_code == 400, ending
+        told = html.unescape(answer.text)
+        assert said in told, ending
+        assert not ENGLISH.search(re.sub(r"(?s)<textarea.*?</textarea>", "", told)), ending
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
+    asked_in_sql: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = asked_in_sql("/risalah/documents.csv?_stream=1").text.splitlines()
+    assert len(rows) > 41  # more than one answer of the database holds
+    execute, asked = Database.execute, []
+    failures = {
+        "terlalu lama dijawab": QueryInterrupted(
+            sqlite3.OperationalError("interrupted"), "select rahasia", {}
+        ),
+        "tidak dapat dijalankan": sqlite3.OperationalError("rahasia is malformed"),
+    }
+
+    async def second_fails(self: Any, sql: str, *args: Any, **options: Any) -> Any:
+        asked.append("limit 41" in sql)
+        if asked[-1] and sum(asked) > 1:
+            raise failures[said]
+        return await execute(self, sql, *args, **options)
+
+    monkeypatch.setattr(Database, "execute", second_fails)
+    for said in failures:
+        for raw in ("", "&_mentah=1"):
+            asked.clear()
+            *cut, last = asked_in_sql(f"/risalah/documents.csv?_stream=1{raw}").text.splitlines()
+            assert cut[0] == head
+            assert len(cut) == 41
+            assert "Unduhan terputus di sini" in last
+            assert said in last
+            assert "rahasia" not in last
+            assert not ENGLISH.search(last)
+    assert "rahasia" not in capsys.readouterr().err
 
 
 def test_a_place_that_is_not_there_is_answered_with_those_like_it(shown: Any) -> None:

@@ -1,15 +1,18 @@
 """The Datasette site: words, settings, pages and small plugins, shipped with the package."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted
 from datasette.utils import parse_metadata
 
 from warehouse.site.archived import Archived
+from warehouse.site.csv_faults import of_download
+from warehouse.site.faults import is_ours
 
 HERE = Path(__file__).resolve().parent
 NAME = "risalah"
@@ -26,7 +29,13 @@ class _Discreet(Database):  # type: ignore[misc]  # Datasette ships no types
     """
 
     async def execute(self, *args: Any, **options: Any) -> Any:
-        return await super().execute(*args, **{**options, "log_sql_errors": False})
+        try:
+            return await super().execute(*args, **{**options, "log_sql_errors": False})
+        except (sqlite3.Error, QueryInterrupted) as error:
+            told = of_download(error, is_ours=is_ours(error))
+            if told is error:
+                raise
+            raise told from error
 
 
 def site(

@@ -23,10 +23,29 @@ QUIET = INNER | {
     "published",
 }
 """Columns that a table leaves out unless `_rinci` is asked for; a row's own page has them."""
-_WIDE = frozenset({"title", "text", "quote", "names", "reason", "description", "evidence"})
+NAMED = {"agency_id": "agency", "organizer_id": "organizer"}
+"""Columns that lead to a row, and the one beside it that names it and leads there as well."""
+IMPLIED = frozenset({"document_id", "start", "end"})
+"""Columns of a question that its document and its quote already lead to."""
+_WIDE = frozenset(
+    {"title", "text", "quote", "names", "reason", "description", "evidence", "evidence_id"}
+)
 _ROW, _ROW_END = Markup("<tr>"), Markup("</tr>\n")
 _CELL = Markup('<td data-nama="{}" class="type-{}{}">')
 _CELL_END = Markup("</td>")
+
+
+def left_out(names: Iterable[str], detailed: object) -> frozenset[str]:
+    """Return which columns of a table are not shown; all but the inner ones are where details are asked for."""
+    if detailed:
+        return INNER
+    shown = set(names)
+    return QUIET | {leads for leads, named in NAMED.items() if named in shown}
+
+
+def left_out_of_answer(names: Iterable[str]) -> frozenset[str]:
+    """Return which columns of a question's answer are not shown: those that others lead to."""
+    return IMPLIED if {"dokumen", "document_id"} <= set(names) else frozenset()
 
 
 def body(rows: Iterable[Iterable[Mapping[str, Any]]], left_out: frozenset[str]) -> Markup:

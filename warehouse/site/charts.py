@@ -8,7 +8,6 @@ import json
 import re
 from functools import lru_cache
 from html import unescape
-from itertools import product
 from typing import Any
 
 import vl_convert
@@ -65,27 +64,43 @@ def _extent(values: list[dict[str, Any]]) -> float:
     return 8.2 * max((len(value["row"]) for value in values), default=0)
 
 
-def matrix(values: list[dict[str, Any]], *, label: str) -> str:
+_NARROW = 318
+"""Pixels of a picture for a phone: names stand above their rows, so all of it is seen at once."""
+
+
+def _rows_axis(values: list[dict[str, Any]], narrow: bool) -> dict[str, Any]:
+    plain = {"domain": False, "ticks": False, "grid": True}
+    if not narrow:
+        return {**plain, "minExtent": _extent(values), "labelPadding": 10}
+    inside = {"labelAlign": "left", "labelPadding": 0, "labelOffset": -20, "labelFontSize": 12}
+    return {**plain, **inside, "minExtent": 0, "maxExtent": 0}
+
+
+def matrix(values: list[dict[str, Any]], *, label: str, narrow: bool = False) -> str:
     """Return circles by row and column; `values` hold row, column, n, href, tip."""
+    columns = len({value["column"] for value in values})
+    step = min(64, _NARROW // max(columns, 1)) if narrow else 110
+    # Circles grow with what they count, as far as there is room between two years.
+    sizes = [min(260, step**2 * 0.6), min(620, step**2 * 0.72)] if narrow else [320, 1250]
     spec = {
         "data": {"values": _placed(values)},
-        "width": {"step": 110},
-        "height": {"step": 42},
+        "width": {"step": step},
+        "height": {"step": 54 if narrow else 42},
         "encoding": {
-            "x": {"field": "column", "type": "ordinal", "title": None, "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}},
-            "y": {"field": "row", "type": "nominal", "title": None, "sort": {"op": "sum", "field": "n", "order": "descending"}, "axis": {"minExtent": _extent(values), "domain": False, "ticks": False, "grid": True}},
+            "x": {"field": "column", "type": "ordinal", "title": None, "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelFontSize": 11 if narrow else 13, "offset": 8 if narrow else 0}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": {"op": "sum", "field": "n", "order": "descending"}, "axis": _rows_axis(values, narrow)},
         },
         "layer": [
             {
                 "mark": {"type": "circle", "color": "#8cc4bf", "opacity": 1},
                 "encoding": {
-                    "size": {"field": "n", "type": "quantitative", "scale": {"range": [320, 1250]}, "legend": None},
+                    "size": {"field": "n", "type": "quantitative", "scale": {"range": sizes}, "legend": None},
                     "href": {"field": "href"},
                     "description": {"field": "tip"},
                 },
             },
             {
-                "mark": {"type": "text", "fontSize": 13, "color": INK, "aria": False},
+                "mark": {"type": "text", "fontSize": 11 if narrow else 13, "color": INK, "aria": False},
                 "encoding": {"text": {"field": "n", "format": ","}},
             },
         ],
@@ -93,18 +108,20 @@ def matrix(values: list[dict[str, Any]], *, label: str) -> str:
     return lite(spec, label=label)
 
 
-def timeline(values: list[dict[str, Any]], *, label: str) -> str:
+def timeline(values: list[dict[str, Any]], *, label: str, narrow: bool = False) -> str:
     """Return points by day and row; `values` hold row, day, n, href, tip."""
     most = max((v["n"] for v in values), default=1)
+    least, largest = (80, 360) if narrow else (110, 900)
     spec = {
         "data": {"values": _placed(values)},
-        "width": 860,
-        "height": {"step": 44},
+        "width": _NARROW if narrow else 860,
+        "height": {"step": 50 if narrow else 44},
         "mark": {"type": "circle", "color": ACCENT, "opacity": 0.62},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year", "orient": "top", "grid": True}},
-            "y": {"field": "row", "type": "nominal", "title": None, "sort": "ascending", "axis": {"minExtent": _extent(values), "domain": False, "ticks": False, "grid": True}},
-            "size": {"field": "n", "type": "quantitative", "legend": None, "scale": {"domain": [1, max(most, 2)], "range": [110, 110 if most == 1 else 900]}},
+            # The first and the last point stand clear of the names and of the edge.
+            "x": {"field": "day", "type": "temporal", "title": None, "scale": {"padding": 16}, "axis": {"format": "%Y", "tickCount": "year", "labelOverlap": True, "orient": "top", "grid": True, "offset": 8 if narrow else 0}},
+            "y": {"field": "row", "type": "nominal", "title": None, "sort": "ascending", "axis": _rows_axis(values, narrow)},
+            "size": {"field": "n", "type": "quantitative", "legend": None, "scale": {"domain": [1, max(most, 2)], "range": [least, least if most == 1 else largest]}},
             "href": {"field": "href"},
             "description": {"field": "tip"},
         },
@@ -172,11 +189,11 @@ def network(
                         "signal": "force",
                         "forces": [
                             {"force": "center", "x": width / 2, "y": height / 2},
-                            {"force": "collide", "radius": 20 * wide},
+                            {"force": "collide", "radius": 23 * wide},
                             {"force": "nbody", "strength": -260 * wide * wide, "distanceMax": 460 * wide},
                             {"force": "x", "x": "middle_x", "strength": 0.06},
                             {"force": "y", "y": "middle_y", "strength": 0.11},
-                            {"force": "link", "links": "links", "distance": 50 * wide},
+                            {"force": "link", "links": "links", "distance": 56 * wide},
                         ],
                     }
                 ],
@@ -227,6 +244,7 @@ _NAME = re.compile(
     r'<text text-anchor="middle" transform="translate\(([-\d.]+),([-\d.]+)\)"([^<>]*?)(?:/>|>([^<]*)</text>)'
 )
 _HIGH, _PER_LETTER, _MARK = 13, 7.4, 10
+_MARGIN = 24
 """Pixels: how high a name is, how wide a letter at that height, how far a mark reaches at least."""
 _BODY = 10**9
 """What the weight of a body has over that of any programme."""
@@ -251,27 +269,58 @@ def _uncrowded(svg: str, weights: list[int], width: int) -> str:
         half = len(name) * _PER_LETTER / 2
         below, above, beside = y + _MARK + _HIGH, y - _MARK - 3, y + 4
         away = half + _MARK + 4
-        places = ((x, below), (x, above), (x + away, beside), (x - away, beside))
-        # A body among its own programmes may lie over their marks rather than have no name.
-        ways = (0, _BODY) if weights[at] >= _BODY else (0,)
-        for least, (middle, foot) in product(ways, places):
+        aside = half * 0.6 + _MARK
+        places = [
+            (x, below), (x, above), (x + away, beside), (x - away, beside),
+            (x + aside, below), (x - aside, below), (x + aside, above), (x - aside, above),
+            (x, below + _HIGH), (x, above - _HIGH),
+        ]  # fmt: skip
+        best: tuple[int, _Rect, float, float] | None = None
+        for middle, foot in places:
             rect = (middle - half, foot - _HIGH, middle + half, foot + 3)
-            marks = (
-                (a - _MARK, b - _MARK, a + _MARK, b + _MARK)
-                for n, (a, b) in enumerate(spots)
-                if n != at and weights[n] >= least
-            )
             is_inside = rect[0] >= 0 and rect[2] <= width
-            if is_inside and not any(_overlap(rect, other) for other in (*taken, *marks)):
-                taken.append(rect)
-                put[at] = (
-                    f'<text text-anchor="middle" transform="translate({middle:.1f},{foot:.1f})" '
-                    f'paint-order="stroke" stroke="#fff" stroke-width="4" stroke-linejoin="round"{found[at][3]}>'
-                    f"{found[at][4]}</text>"
-                )
-                break
+            if not is_inside or any(_overlap(rect, other) for other in taken):
+                continue
+            # A body among its own programmes may lie over their marks rather than have no name.
+            over = [
+                n
+                for n, (a, b) in enumerate(spots)
+                if n != at and _overlap(rect, (a - _MARK, b - _MARK, a + _MARK, b + _MARK))
+            ]
+            least = _BODY if weights[at] >= _BODY else 0
+            if any(weights[n] >= least for n in over):
+                continue
+            if best is None or len(over) < best[0]:
+                best = (len(over), rect, middle, foot)
+        if best is not None:
+            _, rect, middle, foot = best
+            taken.append(rect)
+            put[at] = (
+                f'<text text-anchor="middle" transform="translate({middle:.1f},{foot:.1f})" '
+                f'paint-order="stroke" stroke="#fff" stroke-width="4" stroke-linejoin="round"{found[at][3]}>'
+                f"{found[at][4]}</text>"
+            )
     order = iter(range(len(found)))
-    return _NAME.sub(lambda _: put.get(next(order), ""), svg)
+    named = _NAME.sub(lambda _: put.get(next(order), ""), svg)
+    return _cropped(named, [*taken, *((x, y, x, y) for x, y in spots)])
+
+
+_SIZE = re.compile(r'width="\d+" height="\d+" viewBox="0 0 \d+ \d+"')
+_FRAME = re.compile(r'(<g [^<>]*transform="translate\()([\d.]+),([\d.]+)(\)")')
+
+
+def _cropped(svg: str, drawn: list[_Rect]) -> str:
+    """Return a network without the empty ground around it, which a small screen would show first."""
+    frame = _FRAME.search(svg)
+    if frame is None or not drawn:
+        return svg
+    x, y = float(frame[2]), float(frame[3])
+    left = min(r[0] for r in drawn) + x - _MARGIN
+    top = min(r[1] for r in drawn) + y - _MARGIN
+    wide = max(r[2] for r in drawn) + x + _MARGIN - left
+    high = max(r[3] for r in drawn) + y + _MARGIN - top
+    size = f'width="{wide:.0f}" height="{high:.0f}" viewBox="{left:.0f} {top:.0f} {wide:.0f} {high:.0f}"'
+    return _SIZE.sub(size, svg, count=1)
 
 
 def _overlap(a: _Rect, b: _Rect) -> bool:

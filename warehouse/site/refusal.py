@@ -9,6 +9,7 @@ TOLD = {
     400: ("Alamat ini tidak dapat dijawab", "Ada bagian alamat yang tidak dikenal: mungkin salah ketik atau terpotong. Perbaiki alamatnya, atau mulai lagi dari halaman depan."),
     403: ("Tidak diizinkan", "Bagian ini ditutup pada situs ini. SQL bebas hanya ada bila pengelola membukanya."),
     404: ("Halaman ini tidak ada", "Mungkin dokumennya sudah dibaca ulang, atau alamatnya salah ketik. Kembali ke halaman depan, atau cari dengan kotak di atas."),
+    405: ("Situs ini hanya dibaca", "Tidak ada yang dapat diubah, ditambah, atau dihapus lewat situs ini. Buka alamatnya seperti biasa untuk membacanya."),
     500: ("Situs sedang tidak dapat menjawab", "Ini bukan salah Anda. Coba lagi sebentar; bila tetap begini, beri tahu pengelola jam kejadiannya."),
 }  # fmt: skip
 """By status the heading and what to do."""

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from datasette import hookimpl
 
+from warehouse.site.csv_faults import DOWNLOAD, Download
 from warehouse.site.safe_csv import Rewriter
 
 
@@ -19,10 +20,16 @@ def asgi_wrapper(datasette: Any) -> Any:
             is_csv = scope["type"] == "http" and (
                 scope["path"].endswith(".csv") or asked.get("_format") == ["csv"]
             )
-            if not is_csv or asked.get("_mentah") == ["1"]:
+            if not is_csv:
                 await app(scope, receive, send)
                 return
-            await app(scope, receive, _Sender(send).send)
+            download = Download()
+            token = DOWNLOAD.set(download)
+            is_raw = asked.get("_mentah") == ["1"]
+            try:
+                await app(scope, receive, _Sender(send, download, is_raw=is_raw).send)
+            finally:
+                DOWNLOAD.reset(token)
 
         return safe
 
@@ -30,15 +37,20 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 
 class _Sender:
-    """Passes on what an application sends, CSV rewritten."""
+    """Passes on what an application sends, CSV rewritten unless it is wanted raw."""
 
-    def __init__(self, send: Any) -> None:
-        self._send = send
+    def __init__(self, send: Any, download: Download, *, is_raw: bool) -> None:
+        self._send, self._download, self._is_raw = send, download, is_raw
         self._rewriter: Rewriter | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     async def send(self, event: Any) -> None:
         """Send one event."""
+        if event["type"] == "http.response.start":
+            self._download.has_begun = True
+        if self._is_raw:
+            await self._send(event)
+            return
         if event["type"] == "http.response.start":
             headers = dict(event.get("headers", ()))
             # Datasette tells browsers that show a CSV that it is plain text.

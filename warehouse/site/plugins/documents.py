@@ -61,7 +61,11 @@ async def page(request: Any, datasette: Any) -> Any:
         raise NotFound("Halaman ini tidak ada.")
     lit = chosen["id"] if chosen is not None else 0 if found is not None else None
     archived = datasette.archived
-    seen = archived is not None and archived.has_pictures(d["media_type"])
+    has_original = (
+        archived is not None and await asyncio.to_thread(archived.original, d["sha256"]) is not None
+    )
+    has_looks = archived is not None and archived.has_pictures(d["media_type"])
+    seen = has_looks and has_original
     boxes: dict[int, list[dict[str, Any]]] = {}
     if seen and pages:
         for box in await rows(
@@ -76,7 +80,7 @@ async def page(request: Any, datasette: Any) -> Any:
     for p in pages:
         p["body"] = marked_text(p["text"], p["start"], quotes, lit)
         p["boxes"] = boxes.get(p["number"], [])
-        p["seen"] = seen
+        p["seen"] = seen and bool(p["width"])
     issues = await rows(
         datasette,
         "SELECT part, page, quote, reason FROM issues WHERE document_id = ? ORDER BY position",
@@ -87,15 +91,12 @@ async def page(request: Any, datasette: Any) -> Any:
     )
     known = {other["id"] for other in alike}
     meeting = [o for o in await same_meeting(datasette, d["id"]) if o["id"] not in known]
-    has_original = (
-        archived is not None and await asyncio.to_thread(archived.original, d["sha256"]) is not None
-    )
     html = await datasette.render_template(
         "dokumen.html",
         {
             "d": d, "pages": pages, "facts": facts, "issues": issues, "alike": alike, "asked": asked,
             "meeting": meeting, "chosen": lit,
-            "has_original": has_original, "has_sheets": any(p["seen"] for p in pages),
+            "has_original": has_original, "is_pictureless": has_looks and not has_original, "has_sheets": any(p["seen"] for p in pages),
         },
         request=request,
     )  # fmt: skip

@@ -37,6 +37,15 @@ async def _show(datasette: Any, request: Any, told: dict[str, Any]) -> Any:
     return Response.html(await datasette.render_template("gambar-satu.html", told, request=request))
 
 
+async def _drawn(draw: Any, values: list[dict[str, Any]], label: str) -> dict[str, Any]:
+    """Return a picture for a desk and one for a phone; only one of them is ever seen or reached by keys."""
+    if not values:
+        return {"svg": None}
+    wide = await asyncio.to_thread(draw, values, label=label)
+    narrow = await asyncio.to_thread(draw, values, label=label, narrow=True)
+    return {"svg": Markup(wide), "narrow": Markup(narrow)}
+
+
 async def programs(request: Any, datasette: Any) -> Any:
     """Show programmes or usulan by type and year."""
     what = "usulan" if request.args.get("apa") == "usulan" else "program"
@@ -72,7 +81,7 @@ async def programs(request: Any, datasette: Any) -> Any:
             "title": f"{what.capitalize()} menurut jenis dan tahun",
             "lead": f"Luas lingkaran adalah banyaknya {what}. Pilih lingkaran untuk membuka barisnya.",
             "tabs": [("Program", "/gambar/program", what == "program"), ("Usulan", "/gambar/program?apa=usulan", what == "usulan")],
-            "svg": Markup(await asyncio.to_thread(charts.matrix, values, label=label)) if values else None,
+            **await _drawn(charts.matrix, values, label),
             "columns": ("Jenis", "Tahun", "Banyaknya"),
             "lines": [((v["row"], v["column"], words.grouped(v["n"])), v["href"]) for v in values],
         },
@@ -136,12 +145,32 @@ async def agencies(request: Any, datasette: Any) -> Any:
             "tabs": [("Semua jenis", "/gambar/lembaga", not kind), *((label_, f"/gambar/lembaga?jenis={c}", c == kind) for c, label_ in words.TYPES.items())],
             "svg": Markup(await asyncio.to_thread(charts.network, nodes, edges, label=label, size=size)) if edges else None,
             "form": "asli",
+            "tree": _tree(links, edges) if size == 1 else None,
             "zoom": [(_SIZES[n], f"/gambar/lembaga?jenis={kind}&besar={n}", n == size) for n in charts.SIZES],
             "is_open": True,
             "columns": ("Lembaga", "Program", "Jenis"),
             "lines": [((r["agency"], r["program"], words.TYPES[r["type"]]), e["href"]) for r, e in zip(links, edges, strict=True)],
         },
     )  # fmt: skip
+
+
+def _tree(links: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the network as a list for a phone: each agency with its programmes and who else takes part,
+    those with the most programmes first.
+    """
+    partners: dict[int, list[str]] = {}
+    for r in links:
+        partners.setdefault(r["program_id"], []).append(r["agency"])
+    found: dict[int, dict[str, Any]] = {}
+    for r, edge in zip(links, edges, strict=True):
+        agency = found.setdefault(
+            r["agency_id"], {"id": r["agency_id"], "name": r["agency"], "programs": []}
+        )
+        others = [name for name in partners[r["program_id"]] if name != r["agency"]]
+        agency["programs"].append(
+            {"name": r["program"], "type": r["type"], "href": edge["href"], "others": others}
+        )
+    return sorted(found.values(), key=lambda a: -len(a["programs"]))
 
 
 async def _links(datasette: Any, kind: str) -> list[dict[str, Any]]:
@@ -214,7 +243,7 @@ async def meetings(request: Any, datasette: Any) -> Any:
             "lead": "Setiap titik adalah satu pertemuan, atau pertemuan sebulan bila terlalu banyak; pilih untuk membukanya.",
             "tabs": [("Semua tempat", "/gambar/pertemuan", not place)],
             "place": place,
-            "svg": Markup(await asyncio.to_thread(charts.timeline, values, label="Pertemuan menurut jenis dan hari.")) if values else None,
+            **await _drawn(charts.timeline, values, "Pertemuan menurut jenis dan hari."),
             "form": "luas",
             "columns": ("Pertemuan", "Jenis"),
             "lines": [((v["tip"], v["row"]), v["href"]) for v in values[:200]],

@@ -36,8 +36,8 @@ def prepare_connection(conn: Any, database: str) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
-    """Refuse an address that asks to count more columns at once than is allowed, or one that is none, or for
-    a shape of JSON that there is not.
+    """Refuse an address that asks to count more columns at once than is allowed, or one that is none, for a
+    shape of JSON that there is not, or for the rows behind a place that is none.
     """
 
     def wrap(app: Any) -> Any:
@@ -56,8 +56,8 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 
 async def _fault(datasette: Any, scope: Any) -> str:
-    """Return what is wrong with the columns that an address wants counted, "" where nothing is; a table
-    that is not there, and a database that cannot be read, are Datasette's to find.
+    """Return what is wrong with what an address asks of a table, "" where nothing is; a table that is not
+    there, and a database that cannot be read, are Datasette's to find.
     """
     asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     wanted = [v for k, v in asked if k in ("_facet", "_facet_date", "_facet_array")]
@@ -66,14 +66,18 @@ async def _fault(datasette: Any, scope: Any) -> str:
     if any(k == "_shape" and v not in _SHAPES for k, v in asked):
         return f"_shape hanya dapat berupa {', '.join(_SHAPES)}."
     table = _TABLE.match(scope["path"])
-    if table is None or not wanted:
+    astray = any(k == "_next" and v and not _PLACE.fullmatch(v) for k, v in asked)
+    if table is None or not (wanted or astray):
         return ""
     name = tilde_decode(table[1])
     warehouse = datasette.get_database()
     try:
-        if name not in await warehouse.table_names():
+        if name not in [*await warehouse.table_names(), *await warehouse.view_names()]:
             return ""
         known = await warehouse.table_columns(name)
+        # Tables of codes go on behind a word, all others behind a number.
+        if astray and await warehouse.primary_keys(name) in ([], ["id"]):
+            return "_next menunjuk tempat yang tidak ada; mulai lagi dari baris pertama."
     except sqlite3.Error:
         return ""
     wrong = [c for c in wanted if c not in known and not c.startswith("{")]
@@ -84,7 +88,9 @@ async def _fault(datasette: Any, scope: Any) -> str:
     return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL")
 
 
-_OURS = re.compile(rb"_facet|_shape")
+_OURS = re.compile(rb"_facet|_shape|_next")
+_PLACE = re.compile(r"(?:[^,]*,)?\d{1,18}")
+"""Behind which row the next ones begin: its number, where rows are sorted what they are sorted by before it."""
 _SHAPES = ("arrays", "objects", "array", "arrayfirst", "object")
 """What Datasette gives JSON in; of another one it would say so in English."""
 _TABLE = re.compile(rf"/{NAME}/([^/.]+)(?:\.\w+)?$")

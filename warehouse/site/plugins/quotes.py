@@ -1,5 +1,6 @@
 """The ways that lead from a row to the sentence behind it, and to the pages of what it names."""
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
@@ -57,7 +58,14 @@ def render_cell(
         number, label = (
             (value["value"], value["label"]) if isinstance(value, dict) else (value,) * 2
         )
-        return _to_quote(datasette, number, label)
+        return _to_quote(datasette, number, textwrap.shorten(str(label), 160, placeholder=" …"))
+    if column in NAMES and f"{column}_id" in keys and row[f"{column}_id"] is not None:
+        number = _plain(row[f"{column}_id"])
+        return _link(datasette.urls.path(f"/{LEADS[f'{column}_id']}/{int(number)}"), value)
+    if column == "dokumen" and "document_id" in keys and row["document_id"] is not None:
+        return _link(datasette.urls.path(f"/dokumen/{int(_plain(row['document_id']))}"), value)
+    if column == "bagian":
+        return escape(words.PARTS.get(str(value), str(value)))
     if column == "kutipan" and "bukti" in keys and row["bukti"]:
         return _to_quote(datasette, str(row["bukti"]).split(",")[0], value)
     if column == "bukti":
@@ -115,8 +123,10 @@ LEADS = {
 """Columns that lead to such a row, and the address of its page."""
 
 
+NAMES = ("agency", "organizer")
+"""Columns that name what the column beside them leads to."""
 _SHOWN = frozenset(
-    {*CODES, *DAYS, *SUMS, *LEADS}
+    {*CODES, *DAYS, *SUMS, *LEADS, *NAMES, "dokumen", "bagian"}
     | {"evidence_id", "kutipan", "bukti", "quote", "cuplikan", "number", "page_count", "name", "title", "media_type"}
 )  # fmt: skip
 """Columns of which some cell is shown otherwise than it is; asked for each cell of each table."""

@@ -14,11 +14,16 @@ from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
 from models.privacy import Discreet, plainly
+from warehouse.site.faults import is_ours
+from warehouse.site.indonesian import TOO_LONG, in_indonesian
 from warehouse.site.refusal import refusal
 
 _ASKED_FOR = "/risalah"
 """Addresses below this one are Datasette's own tables and questions: their only input is the address."""
-_INTERNAL = "allow-debug|databases|messages|patterns|permissions|plugins|threads"
+_INTERNAL = "actor|allow-debug|config|databases|messages|patterns|permissions|plugins|threads"
+"""Datasette's own pages that nobody is shown. Open are `metadata` (titles and questions), `settings` (how
+much one address may ask for) and `versions` (what to name when citing): they hold nothing of this machine.
+"""
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -49,7 +54,7 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
     """Answer what is not allowed."""
 
     async def answer() -> Any:
-        return await refusal(datasette, request, 403, _in_indonesian(message))
+        return await refusal(datasette, request, 403, in_indonesian(message))
 
     return answer
 
@@ -76,10 +81,10 @@ def _status(request: Any, exception: Exception) -> int:
         return 400
     if isinstance(exception, DatasetteError):
         is_told = exception.status != 500
-        return int(exception.status) if is_told else 500 if _is_ours(exception) else 400
+        return int(exception.status) if is_told else 500 if is_ours(exception) else 400
     is_asked = bool(request.query_string) and request.path.startswith(_ASKED_FOR)
     by_address = isinstance(exception, (ValueError, KeyError, TypeError, sqlite3.Error))
-    return 400 if is_asked and by_address and not _is_ours(exception) else 500
+    return 400 if is_asked and by_address and not is_ours(exception) else 500
 
 
 def _is_too_long(exception: Exception) -> bool:
@@ -92,47 +97,12 @@ def _is_too_long(exception: Exception) -> bool:
     )
 
 
-def _is_ours(exception: BaseException) -> bool:
-    """Tell whether SQLite failed by itself (locked, damaged, unreadable) and not over the question."""
-    told: BaseException | None = exception
-    while told is not None and not isinstance(told, sqlite3.Error):
-        told = told.__cause__ or told.__context__
-    if not isinstance(told, sqlite3.Error):
-        return False
-    code = getattr(told, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    # An interrupted question ran into its time; too big and mismatched values came from the address.
-    return code not in (
-        sqlite3.SQLITE_ERROR, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_AUTH, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_RANGE,
-    )  # fmt: skip
-
-
-_WORDS = (
-    ("Cannot sort table by ", "Tabel ini tidak punya kolom untuk mengurutkan: "),
-    ("Cannot use _sort and _sort_desc", "_sort dan _sort_desc tidak dapat dipakai bersama."),
-    ("Cannot search by that column", "Kolom itu tidak dapat dicari."),
-    ("_size must be", "_size harus bilangan bulat, paling banyak 2000."),
-    ("no such column: ", "Tidak ada kolom bernama "),
-    ("the query contains a null", "Alamat memuat karakter NUL."),
-    ("_where= is not allowed", "_where ditutup."),
-    ("execute-sql", "SQL bebas ditutup."),
-    ("Permission denied", "Halaman itu hanya untuk pengelola."),
-    ("Database download is forbidden", "Basis data tidak dibagikan; mintalah salinan beku dari pengelola."),
-    ("Table not found", "Tabel itu tidak ada."),
-    ("Record not found", "Baris itu tidak ada."),
-    ("_col=", "Ada kolom pada _col yang tidak dimiliki tabel ini."),
-    ("_nocol=", "Ada kolom pada _nocol yang tidak dimiliki tabel ini."),
-    ("Invalid token", "Tanda masuk itu tidak berlaku."),
-)  # fmt: skip
-"""How Datasette begins what it says, and the same in Indonesian."""
-
-
 def _said(exception: Exception, status: int) -> str:
     """Return what to tell of an error; of one of the server nothing."""
     if status == 500:
         return ""
     if _is_too_long(exception):
-        return "Pertanyaan ini terlalu lama dijawab; persempit dengan syarat atau kata lain."
+        return TOO_LONG
     if isinstance(exception, DatasetteError):
         said = "" if exception.message_is_html else str(exception.message)
     elif isinstance(exception, Base400) and not _is_of_datasette(exception):
@@ -141,7 +111,7 @@ def _said(exception: Exception, status: int) -> str:
         said = str(exception.args[0]) if exception.args else ""
     else:
         said = ""
-    return _in_indonesian(said)
+    return in_indonesian(said)
 
 
 def _is_of_datasette(exception: Exception) -> bool:
@@ -152,12 +122,3 @@ def _is_of_datasette(exception: Exception) -> bool:
     if frame is None:
         return True
     return str(frame.tb_frame.f_globals.get("__name__", "")).startswith("datasette")
-
-
-def _in_indonesian(said: str) -> str:
-    """Return what Datasette says in Indonesian, "" where we have no words for it: the page says what to do."""
-    for begin, ours in _WORDS:
-        if said.startswith(begin):
-            rest = said.removeprefix(begin) if begin.endswith(" ") else ""
-            return f"{ours}{rest}"[:300].replace("\0", "")
-    return ""

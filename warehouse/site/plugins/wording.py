@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from warehouse.site import cells, words
+from warehouse.site import cells, indonesian, words
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -20,6 +20,9 @@ def prepare_jinja2_environment(env: Any) -> None:
         kolom=words.column,
         rapi=words.tidy,
         ruas=words.segment,
+        sebab=indonesian.of_a_question,
+        sepi=cells.left_out,
+        tersirat=cells.left_out_of_answer,
         tubuh=cells.body,
     )
 
@@ -34,6 +37,4 @@ def extra_template_vars() -> dict[str, Any]:
         "peran_tanggal": words.ROLES,
         "bagian": words.PARTS,
         "pembanding": words.FILTERS,
-        "dalam": cells.INNER,
-        "tenang": cells.QUIET,
     }

@@ -1,6 +1,12 @@
 // Shows where a fact stands: what is pointed at or focused lights its boxes and its words, and the
 // other way round. Without this script the link of each fact leads to the same place.
 "use strict";
+for (const picture of document.querySelectorAll(".rupa img")) {
+  // A picture that cannot be drawn gives way to a sentence and the page's text.
+  const missing = () => picture.closest(".rupa").classList.add("kosong-rupa");
+  picture.addEventListener("error", missing);
+  if (picture.complete && picture.getAttribute("src") && !picture.naturalWidth) missing();
+}
 const root = document.querySelector(".berdampingan");
 if (root) {
   const sheets = root.querySelector(".lembar-lembar");
