@@ -212,8 +212,14 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     """
     word, low = words.text[i], words.lower[i]
     if low == "dalam" and i > begin and words.capital[i]:
-        # "KELURAHAN SUNGAI PINANG DALAM" at the end of its line, and no "in" of a heading
-        return words.low(i + 1) in _ENDS or words.low(i + 1) in LEVEL_WORDS
+        # "KELURAHAN SUNGAI PINANG DALAM" at the end of its line, and no "in" of a heading; in running
+        # text the capital tells it: "Kelurahan Sungai Pinang Dalam digelar", "… Dalam Hasan Basri"
+        follower, after = words.at(i + 1), words.low(i + 1)
+        if after in _ENDS or after in LEVEL_WORDS:
+            return True
+        return not words.shouted[i] and (
+            follower[0].islower() or begins_person(words, i + 1) or after in index().given_names
+        )
     if (
         not word[0].isupper()
         or not word[0].isalpha()
