@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from models.values.agency import Agency, agrees, squeeze
+from models.values.agency import Agency, agrees, places_said, squeeze
 
 B = TypeVar("B")
 _LONG = 12
@@ -113,11 +113,8 @@ class _Shape(Generic[B]):
 
 def _said(agency: Agency) -> dict[str, str]:
     """Return what a naming says besides its head, as `agrees` compares it."""
-    said = {"": squeeze(agency.own)} if agency.own else {}
-    for place in agency.of:
-        word, _, name = place.partition(" ")
-        said[f"{word.casefold()} "] = squeeze(name)
-    return {kind: said[kind] for kind in sorted(said) if said[kind] or not kind}
+    own = {"": squeeze(agency.own)} if agency.own else {}
+    return own | dict(sorted(places_said(agency).items()))
 
 
 def _slip_keys(agency: Agency) -> Iterator[Hashable]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from models.indonesian.capitals import calmed
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
+from models.indonesian.parting import place_length, shares
 from models.indonesian.places import (
     LEVEL_WORDS,
     PLACE_WORDS,
@@ -73,6 +74,7 @@ _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "
 # Classes of bodies that are called by their place and not of it: Polsek Mataram, SD YPK Kensio.
 _CALLED = {"keamanan", "pendidikan", "usaha", "pusat"}
 _CALLED_BY_PLACE = word_set("called_by_place")
+_BY_PLACE = {"kesehatan", "pendidikan"}
 # Bodies of a kota or kabupaten, which may be called by its bare name.
 _OF_REGIONS = {"dinas", "badan", "bagian", "legislatif"}
 
@@ -409,6 +411,8 @@ def _field_end(words: Words, at: int, *, begun: bool) -> int:
         return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
     while end < len(words):
         low = words.lower[end]
+        if low in ("dinas", "badan") and words.capital[end]:
+            break  # "Bidang Permukiman Dinas Perumahan": with it the body above begins
         if (
             (low in fields and words.capital[end])
             or _between_fields(words, end, at, fields)
@@ -511,7 +515,7 @@ def _own_name(
             return "", at
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
-        if level is None and stop is not None and stop < end and is_whole(words, at, stop, end):
+        if level is None and stop is not None and stop < end and is_whole(words, stop, end, headed=_is_headed(words, at - 1)):
             stop = end  # "Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop
@@ -525,7 +529,7 @@ def _own_name(
     # and schools are called by their place.
     stop = prefix(words, begin, end, lexicon)
     if stop is not None:
-        whole = stop < end and is_whole(words, at, stop, end)
+        whole = stop < end and is_whole(words, stop, end, headed=_is_headed(words, at - 1))
         if head.klass not in ("kesehatan", "pendidikan"):
             own_named = _is_own_named(head) or fold(words.joined(at - 1, at)) in _OWN_NAMED
             if whole and (own_named or head.klass == "usaha"):
@@ -543,7 +547,8 @@ def _own_name(
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
         if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
             return _calm(words.joined(begin, begin + 2)), begin + 2
-        return "", at
+        stop = _parted(words, begin, end) if _is_headed(words, at) else begin
+        return (_calm(words.joined(begin, stop)), stop) if stop > begin else ("", at)
     for stop in range(end, begin, -1):
         if words.joined(begin, stop).casefold() in proven:
             return _calm(words.joined(begin, stop)), stop
@@ -556,13 +561,31 @@ def _own_name(
     ):
         if head.klass == "kemasyarakatan" and _is_person(words, begin, end):
             return "", at
-        headed = head.klass == "kemasyarakatan" and end - begin >= 2 and _is_headed(words, at)
+        headed = end - begin >= 2 and _is_headed(words, at)
+        if headed and head.klass in _BY_PLACE and not words.shouted[begin]:
+            stop = _parted(words, begin, end)
+            if stop > begin:
+                return _calm(words.joined(begin, stop)), stop
+        headed = headed and head.klass == "kemasyarakatan"
         if headed and not (follower == "," and is_name_word(words, end + 1)):
-            stop = guess(words, begin, end)
-            if words.lower[stop] in index().given_names:
+            stop = _parted(words, begin, end)
+            if begin < stop < end:
                 return _calm(words.joined(begin, stop)), stop
         return _calm(words.joined(begin, end)), end
     return "", at
+
+
+def _parted(words: Words, begin: int, end: int) -> int:
+    """Return where the place ends that a run behind a body begins with: "LPM Cikoneng Gusti Rendra";
+    where it begins when its words do not surely look so.
+    """
+    found = shares(words.text[begin:end])
+    stop = max(range(len(found)), key=found.__getitem__)
+    return begin + stop if found[stop] >= _LIKELY else begin
+
+
+_LIKELY = 0.6
+"""From which share on a run behind a body is parted as it looks."""
 
 
 def _is_numbered(words: Words, i: int, head: Head) -> bool:
@@ -575,7 +598,7 @@ def _is_numbered(words: Words, i: int, head: Head) -> bool:
 
 def _is_closed(words: Words, at: int, end: int) -> bool:
     """Tell whether a comma with the holder of an office behind it closes the body whose office stands
-    before it: "Ketua Bank Sampah Asri, Dewa Ayu". What fills a cell, a line or brackets with its office
+    before it: "Ketua Bank Sampah Asri, Dewa Ayu"; so does his title. What fills a cell, a line or brackets with its office
     is closed likewise.
     """
     if not _is_headed(words, at):
@@ -584,6 +607,8 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
         named = any(low in index().given_names for low in words.lower[at:end])
         apart = words.at(end) != BREAK and words.low(at) not in index().given_names
         return _begins_piece(words, at) and (apart or not named)
+    if begins_person(words, end) or (words.at(end) == "(" and _opens_person(words, end + 1)):
+        return True  # "Ketua Karang Taruna Cikoneng H. Rendra"
     if words.at(end) != ",":
         return False
     begins = begins_person(words, end + 1) or words.low(end + 1) in index().honorifics
@@ -591,6 +616,16 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
         is_name_word(words, end + 1)
         and index().offices.longest(words.lower, end + 1) is None
         and index().agency_heads.longest(words.lower, end + 1) is None
+    )
+
+
+def _opens_person(words: Words, at: int) -> bool:
+    """Tell whether a bracket holds a name and no abbreviation: "Kepala SDN 1 Watubela (Lestari)"."""
+    return begins_person(words, at) or (
+        is_name_word(words, at)
+        and not words.at(at).isupper()
+        and index().offices.longest(words.lower, at) is None
+        and index().agency_heads.longest(words.lower, at) is None
     )
 
 
@@ -616,14 +651,14 @@ def _honoured(words: Words, at: int) -> int:
     return stop if stop > end else at
 
 
-def is_whole(words: Words, at: int, stop: int, end: int) -> bool:
+def is_whole(words: Words, stop: int, end: int, *, headed: bool) -> bool:
     """Tell whether a run that begins with a proven place is one name up to its end: nobody's name
-    goes on behind the place, and a mark or a small letter closes it.
+    goes on behind the place where an office stands before it (`headed`), and a mark or a small
+    letter closes it.
     """
     if words.at(end)[0].isupper() or begins_person(words, end):
         return False
-    personal = any(words.lower[i] in index().given_names for i in range(stop, end))
-    return not personal or not _is_headed(words, at - 1)
+    return not headed or shares(words.text[stop:end])[0] < 0.5
 
 
 def _unit_name(words: Words, begin: int) -> tuple[str, int]:
@@ -720,9 +755,12 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         if words.lower[i] in _VERBS:
             return False
         return not words.shouted[i] or is_name_word(words, i)
-    return is_name_word(words, i) or (
-        i == begin and head.klass == "kesehatan" and words.capital[i] and is_odd_name(words, i)
-    )
+    if is_name_word(words, i):
+        return True
+    if head.klass != "kesehatan" or not words.capital[i]:
+        return False
+    # "Puskesmas Pasar Baru": everyday words, one that may be a name's first and those that qualify
+    return is_odd_name(words, i) if i == begin else words.lower[i] in PLACE_WORDS
 
 
 def _is_own_named(head: Head) -> bool:

@@ -427,7 +427,7 @@ def _implied(
         if stop is None:
             stop = _unproven(words, step, end)
         if stop is not None:
-            if level is None and is_whole(words, at, stop, end):
+            if level is None and is_whole(words, stop, end, headed=True):
                 stop = end  # "Kelian Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
             stop += is_central(words, stop)
             if _ROMAN.match(words.at(stop)) and not words.at(stop + 1)[0].isupper():

@@ -15,11 +15,13 @@ from itertools import islice
 from models.indonesian.area import Area, area_of
 from models.indonesian.gazetteers import region_forms, tiers, word_set
 from models.indonesian.index import index
+from models.indonesian.parting import place_length, shares
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
 from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
+_INITIAL = re.compile(r"[A-Z]\.")
 
 
 class Level(StrEnum):
@@ -150,6 +152,8 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     while end < len(words) and end - i < limit and words.lower[end] not in _CUTS:
         if end > i and len(words.lower[end]) == 1 and not _ROMAN.match(words.text[end]):
             break  # an initial begins a person's name: "Lurah Pekauman M. Noor"
+        if end > i and words.text[end] == "I" and words.low(end + 1) in index().given_names:
+            break  # so does the article of a Balinese one: "Lurah Sesetan I Gede Suardana"
         if end > i and (
             begins_person(words, end)
             or (end == i + 1 and _is_number(words, i) and not _is_numbered(words, end))
@@ -180,7 +184,8 @@ def opens_name(words: Words, i: int) -> bool:
         return False
     follower = words.at(i + 1)
     low = words.low(i + 1)
-    if not follower[0].isupper() or low in LEVEL_WORDS or low in index().stop_words:
+    everyday = low in index().stop_words and low not in PLACE_WORDS
+    if not follower[0].isupper() or low in LEVEL_WORDS or everyday:
         return False
     before = words.low(i - 1) if words.at(i - 1) != "." else words.low(i - 2)
     if before not in LEVEL_WORDS and before not in _PLACE_CHIEFS:
@@ -199,8 +204,12 @@ def _is_number(words: Words, i: int) -> bool:
 
 
 def begins_person(words: Words, i: int) -> bool:
-    """Tell whether a title, a rank or a short form of address stands here: Serda, Hj., Dg., Sdr."""
+    """Tell whether a title, a rank, a short form of address or an initial stands here: Serda, Hj.,
+    Sdr., "M. Noor".
+    """
     low, known = words.low(i), index()
+    if _INITIAL.fullmatch(words.at(i)) and words.at(i + 1)[0].isupper():
+        return True
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
     return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
@@ -211,9 +220,18 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     a qualifying one ("Tarakan Timur"), or one that another level word or a mark follows.
     """
     word, low = words.text[i], words.lower[i]
+    if low in _ADDRESSES and i > begin and words.capital[i]:
+        # "Kelurahan Tanjung Mas," where nobody is addressed
+        return words.low(i + 1) in _ENDS or words.at(i + 1)[0].islower()
     if low == "dalam" and i > begin and words.capital[i]:
-        # "KELURAHAN SUNGAI PINANG DALAM" at the end of its line, and no "in" of a heading
-        return words.low(i + 1) in _ENDS or words.low(i + 1) in LEVEL_WORDS
+        # "KELURAHAN SUNGAI PINANG DALAM" at the end of its line, and no "in" of a heading; in running
+        # text the capital tells it: "Kelurahan Sungai Pinang Dalam digelar", "… Dalam Hasan Basri"
+        follower, after = words.at(i + 1), words.low(i + 1)
+        if after in _ENDS or after in LEVEL_WORDS:
+            return True
+        return not words.shouted[i] and (
+            follower[0].islower() or begins_person(words, i + 1) or after in index().given_names
+        )
     if (
         not word[0].isupper()
         or not word[0].isalpha()
@@ -253,6 +271,8 @@ def _is_verb(low: str) -> bool:
 _SHORT = 5
 """How many letters a level word has that is written with a point: "Kel.", "Prov."."""
 _CUTS = word_set("place_cuts")
+_ADDRESSES = {"mas", "abang", "datuk", "raden", "gusti"}
+"""Forms of address that end names of places: Tanjung Mas, Tanah Abang, Batu Datuk."""
 _ENDS = {BREAK, TAB, ",", ")", "(", "–", "-"}
 _STAFF = word_set("staff_words")
 _NO_PLACES = word_set("no_places")
@@ -474,9 +494,7 @@ def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:
     begin = place.last - len(place.name.split())
     if prefix(words, begin, place.last, lexicon, place.level) is not None:
         return False
-    names = index().given_names
-    personal = any(words.lower[i] in names for i in range(begin, place.last))
-    if personal or _degree_follows(words, place.last):
+    if shares(words.text[begin : place.last])[0] > 0.5 or _degree_follows(words, place.last):
         return True
     own = lexicon.names.get(place.level, Counter())
     return len(own) == 1 and sum(own.values()) >= 2
@@ -558,14 +576,20 @@ def _longer_than_another(place: Place, runs: set[tuple[Level, str]]) -> bool:
 
 
 def _has_person(words: Words, place: Place) -> bool:
-    """Tell whether a run of three or more words ends like a person's name."""
-    count = place.last - place.first - 1
-    names = index().given_names
-    if count == 2 and words.low(place.first - 1) in _CHIEFS:
-        return words.lower[place.last - 1] in names
+    """Tell whether a run of three or more words ends like a person's name; behind a chief's office
+    one of two.
+    """
+    begin = place.last - len(place.name.split())
+    count = place.last - begin
     if count >= 3 and _degree_follows(words, place.last):
         return True
-    return count >= 3 and any(words.lower[i] in names for i in range(place.last - 2, place.last))
+    before = place.first - 1
+    headed = words.low(before) in _CHIEFS or (
+        before >= 0 and words.capital[before] and words.low(before) in index().field_words
+    )  # "Kepala Desa …", "Kasi Kesra Kelurahan Cikoneng Norrahmawati"
+    if count >= 3 or (count == 2 and headed):
+        return place_length(words.text[begin : place.last], 1) < count
+    return False
 
 
 def _degree_follows(words: Words, at: int) -> bool:
@@ -577,10 +601,10 @@ def _degree_follows(words: Words, at: int) -> bool:
 
 def _after_staff(words: Words, place: Place) -> bool:
     """Tell whether an office of staff stands before the level word and a name may follow the place."""
-    names = index().given_names
-    run = range(place.first + 2, place.last)
+    begin = place.last - len(place.name.split())
     return words.low(place.first - 1) in _STAFF and (
-        any(words.lower[i] in names for i in run) or _is_person(words, place.first + 1, place.last)
+        place_length(words.text[begin : place.last], 1) < place.last - begin
+        or _is_person(words, begin, place.last)
     )
 
 
@@ -601,34 +625,32 @@ def prefix(
 
 
 def guess(words: Words, begin: int, end: int) -> int:
-    """Return where the place of an unproven run ends: before the first word that is a known given
-    name or a title, else after its first word where two or more follow; a run of one word is a
-    place. Behind an office of staff it may be a person altogether, then it ends where it begins.
+    """Return where the place of an unproven run ends: before a title, else where its words look most
+    as if a person's name began; a run of one word is a place. Behind an office of staff all of it may
+    be a person, then it ends where it begins.
     """
-    names = index().given_names
-    titles = index().titles
+    titles, names = index().titles, index().given_names
     numbered = _ROMAN.match(words.at(begin)) and len(words.at(begin)) <= 4
     if numbered and not _is_numbered(words, begin + 1):
         return begin + 1  # "Lingkungan VI Steven"
     if words.low(begin - 2) in _STAFF and _is_person(words, begin, end):
         return begin
     for i in range(begin + 1, end):
-        if words.lower[i] in names or words.lower[i] in titles:
-            # Of more words whose last is a known name, the person has more likely two than one.
-            alone = i == end - 1 and i - begin >= 2 and words.lower[i - 1] not in PLACE_WORDS
-            return i - 1 if alone and words.lower[i] in names else i
-    # "Camat Lintau Buo Utara": a word that qualifies places ends the longest name that it can.
-    qualified = (i for i in range(end - 1, begin, -1) if words.lower[i] in PLACE_WORDS)
-    return end if end - begin <= 2 else next(qualified, begin) + 1
+        if words.lower[i] in titles and words.lower[i] not in names:
+            return begin + place_length(words.text[begin:i], 1)
+    return begin + place_length(words.text[begin:end], 1)
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:
     """Tell whether an unproven run is a person's name: by its words, or by the degree behind it."""
-    names = index().given_names
-    if end - begin >= 2 and all(words.lower[i] in names for i in range(begin, end)):
+    if end - begin >= 2 and shares(words.text[begin:end])[0] > _SURELY:
         return True
     degree = re.sub(r"[^a-z]", "", words.low(end + 1))
     return words.at(end) == "," and len(degree) >= 2 and degree in index().degrees
+
+
+_SURELY = 0.7
+"""From which share on a run is a person's name alone."""
 
 
 def is_region(words: Words, begin: int, end: int) -> bool:

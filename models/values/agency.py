@@ -21,6 +21,7 @@ _SCALE = (
     frozenset(("Kota", "Kabupaten")),
     frozenset(("Provinsi",)),
 )  # fmt: skip
+_REGIONS = ("Kota", "Kabupaten")
 # Kinds of bodies of which each tier has one of its own.
 _TIERED = frozenset(("kemasyarakatan", "dinas", "badan", "legislatif"))
 
@@ -114,8 +115,20 @@ def _level_shared(a: dict[str, str], b: dict[str, str]) -> bool:
 
 
 def _by_level(agency: Agency) -> dict[str, str]:
+    """Return the places that a body belongs to by what they are compared by: kota and kabupaten are
+    one tier on which each has a name of its own, Kota Serang and Kabupaten Serang being two.
+    """
     out: dict[str, str] = {}
     for place in agency.of:
         word, _, name = place.partition(" ")
-        out[word.casefold()] = squeeze(name)
+        squeezed = squeeze(name)
+        if word in _REGIONS:
+            out["region"] = squeezed and word.casefold() + squeezed
+        else:
+            out[word.casefold()] = squeezed
     return out
+
+
+def places_said(agency: Agency) -> dict[str, str]:
+    """Return the places that a naming gives by name, keyed by what two namings compare them by."""
+    return {level: name for level, name in _by_level(agency).items() if name}

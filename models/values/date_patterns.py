@@ -86,6 +86,7 @@ BEFORE = re.compile(
     rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
     re.IGNORECASE,
 )
+EVE = re.compile(r"\bmalam\s{1,3}\Z", re.IGNORECASE)
 WEEKS = re.compile(
     r"(?:\d|\b(?:satu|dua|tiga|empat|per|tiap|setiap|akhir|awal|beberapa))\s{1,3}\Z", re.IGNORECASE
 )

@@ -15,6 +15,7 @@ from models.values.date_patterns import (
     AFTER,
     AMERICAN,
     BEFORE,
+    EVE,
     DATE_CUE,
     DATELINE_CUE,
     DATELINE_END,
@@ -45,7 +46,8 @@ class DateFound:
 
     `start` and `end` are characters, half open, with the weekday and brackets that belong to it;
     the days of one range ("23-24 Juli 2021") share the place of the whole range. `year` is None
-    where the text gives none. `weekday` is what the text says, 0 for Monday.
+    where the text gives none. `weekday` is what the text says, 0 for Monday; with `eve` it is called
+    by its evening: "malam Minggu" is the night from Saturday to Sunday.
     """
 
     start: int
@@ -55,6 +57,7 @@ class DateFound:
     year: int | None
     weekday: int | None = None
     part: DatePart = "single"
+    eve: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -90,9 +93,12 @@ def find_dates(text: str) -> tuple[DateFound, ...]:
 
 def weekday_conflicts(found: DateFound, day: Day) -> bool:
     """Tell whether the weekday of the text is not that of the day that its figures mean, with the
-    year that the document gives (then the figures stand). Of a range the weekday may be either's.
+    year that the document gives (then the figures stand). Of a range the weekday may be either's, and
+    so may that of an evening: some date "malam Minggu" by its Saturday, some by its Sunday.
     """
-    return found.part == "single" and found.weekday not in (None, day.weekday())
+    if found.part != "single" or found.weekday is None:
+        return False
+    return (found.weekday - day.weekday()) % 7 > int(found.eve)
 
 
 def _candidates(text: str) -> Iterator[tuple[DateFound, ...]]:
@@ -140,8 +146,9 @@ def _read(text: str, match: re.Match[str]) -> tuple[DateFound, ...]:
         names[known[-1]] = last if len(known) > 1 or first is None else first[0]
         if first is not None:
             names[known[0]] = first[0]
+    eve = EVE.search(text, max(0, start - 10), start) is not None
     return tuple(
-        DateFound(start, end, d, month, year, names.get(d), _part(i, len(known)))
+        DateFound(start, end, d, month, year, names.get(d), _part(i, len(known)), eve)
         for i, d in enumerate(known)
     )
 

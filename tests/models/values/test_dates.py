@@ -184,6 +184,10 @@ def test_a_count_of_weeks_is_no_weekday() -> None:
         ("Jumat (23/7)", False),
         ("Kamis (23/7)", True),  # of the year that the document gives
         ("Kamis-Minggu, 22-25 Juli 2021", False),
+        ("malam Sabtu, 23 Juli 2021", False),  # the night that ends with Saturday's morning
+        ("Malam Jumat, 23-7-21", False),
+        ("malam Minggu, 23 Juli 2021", True),
+        ("malam Kamis, 23 Juli 2021", True),
     ],
 )
 def test_weekday_conflicts(text: str, conflict: bool) -> None:
