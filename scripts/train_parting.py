@@ -4,7 +4,7 @@ WILAYAH.tsv is the official list of places (code and name, tab-separated, with a
 labelled news (a token, a tab and a tag on a line). Persons are those of the news, of made lines of
 our own (models/recognizer/made.py), and words of the project's list of given names put together. From a
 place, a person, or both, runs of words are made; a log-linear model over all ways to part each
-is trained by AdaGrad and written to models/indonesian/data/parting.npz, eight bits a weight. A fifth of the places and
+is trained by AdaGrad and written to models/indonesian/weights/parting.npz, eight bits a weight. A fifth of the places and
 of the persons' names, told by their hash, is not learned from; of runs made of these the script says how many are parted rightly.
 """
 

@@ -2,7 +2,7 @@
 
 Nothing between the two tells them apart but what the words look like. A log-linear model over all ways
 to part a run of words has learned it from names of places and of persons by
-`scripts/train_parting.py`; `data/parting.npz` keeps its weights, eight bits each, by the hash of a trait.
+`scripts/train_parting.py`; `weights/parting.npz` keeps its weights, eight bits each, by the hash of a trait.
 """
 
 import zlib
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from models.indonesian.words import fold
 
-TABLE = "data/parting.npz"
+TABLE = "weights/parting.npz"
 SIZE = 1 << 17
 """So many weights: traits with one hash share one."""
 SLOTS = ("place first", "place amid", "place last", "person first", "person next")
