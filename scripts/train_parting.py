@@ -34,6 +34,8 @@ ALONE = 0.2
 MADE_LINES = 30_000
 FROM_LISTS = 0.3
 """The share of persons that are put together from the list of given names."""
+LENGTHS = {1: 0.2, 2: 0.45, 3: 0.3, 4: 0.05}
+"""How many words persons' names have; of names of a length each is as likely."""
 _NUMBER = re.compile(r"[IVX]+")
 _PLACE_WORD = re.compile(r"[A-Za-z'’.-]{2,}")
 _PERSON_WORD = re.compile(r"[A-Z][A-Za-z'’-]+")
@@ -84,7 +86,8 @@ class Runs:
     def __init__(self, of_places: list[Name], of_persons: list[Name], *, aside: bool) -> None:
         self.dice = random.Random(SEED + aside)
         self.places = [name for name in of_places if kept_aside(name) == aside]
-        self.persons = [name for name in of_persons if kept_aside(name) == aside]
+        kept = [name for name in of_persons if kept_aside(name) == aside]
+        self.persons = {n: [name for name in kept if len(name) == n] for n in LENGTHS}
         self.given = [w for w in sorted(gazetteers.given_names()) if kept_aside((w,)) == aside]
 
     def make(self) -> tuple[Name, int]:
@@ -95,9 +98,10 @@ class Runs:
         return tuple(fold(w) for w in (*place, *person)), len(place)
 
     def _person(self) -> Name:
+        (count,) = self.dice.choices(list(LENGTHS), list(LENGTHS.values()))
         if self.dice.random() < FROM_LISTS:
-            return tuple(self.dice.choices(self.given, k=self.dice.choice((1, 2, 2, 3))))
-        return self.dice.choice(self.persons)
+            return tuple(self.dice.choices(self.given, k=count))
+        return self.dice.choice(self.persons[count])
 
 
 def learn(runs: list[tuple[Name, int]]) -> npt.NDArray[np.float64]:

@@ -15,6 +15,7 @@ _OPENING = re.compile(
     r"pada\s+hari\s+ini|bertempat|\b(?:diadakan|dilaksanakan|diselenggarakan|digelar|dimulai|dibuka|berlangsung)\b",
     re.I,
 )
+_BEGUN = re.compile(r"\b(?:mulai|buka)\s+(?:\w+\s+\w+\s*)?\(?\d", re.I)
 _STAMP = re.compile(r"\s*(?:WIB|WITA|WIT)?\s*\|", re.I)
 _SURE = 0.5  # so likely a day is the meeting's whatever else the beginning says
 _CLOSED = re.compile(r"\b(?:di)?tutup|berakhir|selesai|usai\b", re.I)
@@ -66,6 +67,8 @@ def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
     yield from (
         (u.start, u.end) for u in telling.body[:20] if u.section is Section.AGENDA and u.marker
     )
+    # "mulai 20.15, bubar 22.30" in the head of notes
+    yield from ((u.start, u.end) for u in telling.body[:10] if _BEGUN.search(u.text))
 
 
 def _stamps(telling: Telling, mark: Mark) -> bool:

@@ -140,6 +140,8 @@ def title_of(telling: Telling, named: Named | None) -> str | None:
         return None
     text = telling.context.text[named.start : told.end]
     text = re.split(
-        r"[,;:(.\n\t“”]|\s(?:di|yang|pada|untuk|dengan|dalam|bertempat|bersama|guna|hari)\s", text
+        r"[,;:(.*\n\t“”]|\s(?:di|yang|pada|untuk|dengan|(?-i:dalam)|bertempat|bersama|guna|hari)\s"
+        r"|\s(?:telah\s|akan\s|sudah\s)?(?:(?-i:di)[a-z]+(?:kan|i|elar|uka|utup|impin)|berlangsung|berjalan|menyepakati|menghasilkan)\b",
+        text,
     )[0]
     return " ".join(text.split()[:9]) or None

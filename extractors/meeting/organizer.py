@@ -30,6 +30,7 @@ _IN_VENUE = re.compile(
     re.I,
 )
 _NEXT_LINE = 80
+_NAME_REACH = 30
 _OWN = ("kemasyarakatan", "panitia", "tetangga")
 # Words behind a meeting's name that say on which tier it is; an office stands for its tier.
 _TIERS = (
@@ -97,9 +98,14 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
             ] or marks
         if marks:
             return known.named(marks[0].value)
-    if named is not None and named.type is MeetingType.MUSRENBANG:
-        return known.home.get((tier or Level.KELURAHAN).value)
-    return None
+    if named is not None:
+        # "Rapat pengurus LPMD Desa Waru"
+        for mark in telling.context.marks("agencies", named.end, named.end + _NAME_REACH):
+            between = telling.context.text[named.end : mark.start]
+            if mark.value.klass in _OWN and re.fullmatch(r"\s(?:[a-z]+\s)?", between):
+                return known.named(mark.value)
+    # Where an article names nobody who held it, the place's own government did.
+    return known.home.get((tier or Level.KELURAHAN).value) if named is not None else None
 
 
 def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str | None:

@@ -12,11 +12,25 @@ from models.indonesian.words import fold
 from models.values.agency import Agency, squeeze
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|di\s?mana|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
-_VENUE = re.compile(
-    r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?"
-    r"(?:aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
+_BUILDINGS = (
+    r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
-    r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|puskesmas|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|kompleks|komplek|area|lingkungan|pantai)\b[^,;()\n\t.“”]{0,70})",
+    r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|"
+    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo"
+)
+_VENUE_NAME = (
+    rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?(?:{_BUILDINGS})\b"
+    r"[^,;()\n\t.“”]{0,70})"
+)
+_VENUE = re.compile(
+    r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*"
+    + _VENUE_NAME,
+    re.I,
+)
+_HELD_AT = re.compile(
+    r"(?:\b(?:rapat|musyawarah|mus[dk]\w+|musrenbang\w*|pertemuan|rembu[gk]\w*|kegiatan|acara|sosialisasi|pelatihan|dialog|berlangsung|dilaksanakan|digelar|diadakan|diselenggarakan|"
+    r"bertempat|dipusatkan|berkumpul|digelarnya)\b(?:\s+(?!di\b)[\w./-]+){0,6}\s+di\s+|📍\s*|^@\s*)"
+    + _VENUE_NAME,
     re.I,
 )
 _SPOT_NAME = re.compile(
@@ -24,7 +38,7 @@ _SPOT_NAME = re.compile(
     r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b"
 )
 _VENUE_STOP = re.compile(
-    r"\s+(?:pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
+    r"\s+(?:buka|tutup|pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
     r"kemarin|tadi|malam|pagi|siang|sore|oleh|serta|ini|itu|beberapa|(?<!serba\s)guna|saat|setelah|sebagai|di\w{2,}kan|di\w{3,}i|jl\.?|jalan|bersama|berlangsung|diikuti|akan|untuk)\b.*$",
     re.I | re.S,
 )
@@ -37,18 +51,31 @@ def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
             text = _bare_venue(telling.context, field.content, field.body)
             if text and len(text) < 140:
                 return text, (field.body, field.body + len(text))
-    for unit in (
+    early = (
         telling.lead[:4]
         if telling.lead is not telling.body
         else [u for u in telling.body if len(u.text) > 60][:4]
-    ):
-        match = _VENUE.search(unit.text)
-        if match:
-            text = _bare_venue(telling.context, match["venue"], unit.start + match.start("venue"))
-            if text:
-                begin = unit.start + match.start("venue")
-                return text, (begin, begin + len(text))
-    return _named_spot(telling)
+    )
+    found = next((v for u in early if (v := _in_unit(telling, u, _VENUE)) is not None), None)
+    if found is None:
+        found = _named_spot(telling)
+    if found is None:
+        # Told later, or in a line of its own: only where what was held, or a pin, says so.
+        told = (_in_unit(telling, u, _HELD_AT) for u in telling.body)
+        found = next((v for v in told if v is not None), None)
+    return found
+
+
+def _in_unit(
+    telling: Telling, unit: Unit, pattern: re.Pattern[str]
+) -> tuple[str, tuple[int, int]] | None:
+    """Return the venue that a unit tells."""
+    for match in pattern.finditer(unit.text):
+        begin = unit.start + match.start("venue")
+        text = _bare_venue(telling.context, match["venue"], begin)
+        if text:
+            return text, (begin, begin + len(text))
+    return None
 
 
 def _named_spot(telling: Telling) -> tuple[str, tuple[int, int]] | None:
@@ -71,7 +98,7 @@ def _bare_venue(context: Context, text: str, start: int) -> str | None:
             head = text[:at].rstrip(" ,")
             # "Kantor Kelurahan X": without its level word the venue would be a bare "Kantor".
             if (
-                re.search(r"\b(?:kantor|balai|aula|pendopo|pendapa|halaman)$", head, re.I)
+                re.search(r"\b(?:kantor(?:\s+wali)?|balai|aula|pendopo|pendapa|halaman|meunasah|baruga|bale|balee|bpu)$", head, re.I)
                 and place.level is not Level.KOTA
             ):
                 text = head + " " + text[at:].split()[0]

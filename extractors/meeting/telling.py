@@ -16,6 +16,7 @@ _CELL_KEY = re.compile(
     r"penyelenggara|pelaksana|pimpinan|pemimpin|peserta|undangan|notul\w+|narasumber|pembawa)\b",
     re.I,
 )
+_NUMBER = re.compile(r"^(?:\d{1,2}[.)]\s*){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,11 @@ class Field:
     content: str
 
     def asks(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether the key, or one of two languages of it ("Wanci/Pukul"), matches."""
-        return any(pattern.match(k.strip()) for k in (self.key, *self.key.split("/")[1:]))
+        """Tell whether the key without its number, or one of two languages of it ("Wanci/Pukul"),
+        matches.
+        """
+        key = _NUMBER.sub("", self.key)
+        return any(pattern.match(k.strip()) for k in (key, *key.split("/")[1:]))
 
 
 @dataclass(frozen=True)

@@ -566,8 +566,9 @@ def _own_name(
             stop = _parted(words, begin, end)
             if stop > begin:
                 return _calm(words.joined(begin, stop)), stop
-        headed = headed and head.klass == "kemasyarakatan"
-        if headed and not (follower == "," and is_name_word(words, end + 1)):
+        headed = headed and head.klass in ("kemasyarakatan", "usaha")
+        named = follower == "," and is_name_word(words, end + 1) and not _is_degree(words, end + 1)
+        if headed and not named:
             stop = _parted(words, begin, end)
             if begin < stop < end:
                 return _calm(words.joined(begin, stop)), stop
@@ -586,6 +587,11 @@ def _parted(words: Words, begin: int, end: int) -> int:
 
 _LIKELY = 0.6
 """From which share on a run behind a body is parted as it looks."""
+
+
+def _is_degree(words: Words, at: int) -> bool:
+    """Tell whether a degree stands here, which ends a person's name: "Siti Khotimah, S.Sos"."""
+    return re.sub(r"[^a-z]", "", words.low(at)) in index().degrees
 
 
 def _is_numbered(words: Words, i: int, head: Head) -> bool:

@@ -38,6 +38,7 @@ _WITHIN = {"legislatif", "bagian"}
 _REGION = "Pemda"
 """What an office of the government of a kota or kabupaten implies, whichever of both it is."""
 _PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag", "Pokja"}
+_UNITS = {"UPT", "UPTD", "UPTB", "Unit"}
 _ABSTRACT = re.compile(r"^(?:ke|pe|per)[a-z]{4,}an$")
 _UNDER = {"wakil", "wkl", "sub", "asisten", "deputi"}
 _CHIEFLY = {"kepala", "kantor", "organisasi", "panitia", "keamanan"}
@@ -280,7 +281,11 @@ def _body(
             if above is not None and inner:
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
-            return body.agency, _extended(words, role, at, stop), body.last
+            last = body.last
+            if above is not None and above.agency.klass in ("dinas", "badan"):
+                if body.agency.label.split()[0] in _UNITS:
+                    last = above.last  # "Kepala UPT Pasar Dinas Perdagangan Kota X, Yusuf"
+            return body.agency, _extended(words, role, at, stop), last
         entry = LEVEL_WORDS.get(words.low(step))
         if entry is not None and office.field and words.low(step - 1) == "masyarakat":
             return None, _extended(words, role, at, step + 1), step + 1  # a field of that name

@@ -18,6 +18,7 @@ from models.indonesian.index import index
 from models.indonesian.parting import place_length, shares
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
+from models.values.date_patterns import MONTHS, WEEKDAYS
 from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
@@ -212,7 +213,10 @@ def begins_person(words: Words, i: int) -> bool:
         return True
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
-    return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
+    if low not in known.honorifics or not words.capital[i]:
+        return False
+    written = words.at(i + 1) == "." or words.at(i).endswith(".")
+    return written or (low not in _ADDRESSES and words.at(i + 1)[0].isupper())
 
 
 def _odd_name_word(words: Words, i: int, begin: int) -> bool:
@@ -244,10 +248,31 @@ def _odd_name_word(words: Words, i: int, begin: int) -> bool:
     if low in PLACE_WORDS:
         return True
     follower = words.at(i + 1)
+    if _ends_calmly(words, i):
+        return True
     if words.low(i + 1) in LEVEL_WORDS and follower[0].isupper():
         return True
     # "Desa Kembang Gading, Kecamatan": a mark and the next level word close the name
     return follower == "," and words.low(i + 2) in LEVEL_WORDS and low not in _NO_PLACES
+
+
+def _ends_calmly(words: Words, i: int) -> bool:
+    """Tell whether an everyday word with a capital ends a name in running text: "Kelurahan Batu Meja
+    tahun 2025". Headlines write any word so, but seldom one alone before a mark or a small letter.
+    """
+    follower, low = words.at(i + 1), words.lower[i]
+    if words.shouted[i] or not (follower in (",", ")", "(", ".") or follower[0].islower()):
+        return False
+    known = index()
+    return (
+        is_odd_name(words, i)
+        and not begins_person(words, i)
+        and low not in known.honorifics
+        and low not in WEEKDAYS
+        and low not in MONTHS
+        and known.offices.longest(words.lower, i) is None
+        and known.agency_heads.longest(words.lower, i) is None
+    )
 
 
 def is_odd_name(words: Words, i: int) -> bool:
@@ -271,8 +296,8 @@ def _is_verb(low: str) -> bool:
 _SHORT = 5
 """How many letters a level word has that is written with a point: "Kel.", "Prov."."""
 _CUTS = word_set("place_cuts")
-_ADDRESSES = {"mas", "abang", "datuk", "raden", "gusti"}
-"""Forms of address that end names of places: Tanjung Mas, Tanah Abang, Batu Datuk."""
+_ADDRESSES = {"mas", "abang", "bang", "daeng", "kang", "mak", "raden", "gusti", "tuan", "om", "uni", "ning"}
+"""Forms of address that are words of places too: Tanjung Mas, Tanah Abang, Pasar Tuan."""
 _ENDS = {BREAK, TAB, ",", ")", "(", "–", "-"}
 _STAFF = word_set("staff_words")
 _NO_PLACES = word_set("no_places")

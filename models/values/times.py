@@ -35,14 +35,19 @@ _TIME = re.compile(
     rf"(?:{_GAP}(?P<zone2>{_ZONE}))?(?:{_GAP}(?P<part2>{_PART}))?)?",
     re.IGNORECASE,
 )
-_KEY_BEFORE = re.compile(r"(?:waktu|jam|pukul|pkl\.?)[^\n]{0,40}[:=][^\n]{0,40}\Z", re.IGNORECASE)
+_KEY_BEFORE = re.compile(
+    r"(?:waktu|jam|pukul|pkl\.?)[^\n]{0,40}[:=][^\n]{0,40}\Z"
+    r"|\b(?:(?:di)?mulai|(?:di)?buka|(?:di)?tutup|bubar|selesai|berakhir|rampung)\s{1,3}(?:\w+\s{1,3}\w+\s{0,3})?\(?\Z",
+    re.IGNORECASE,
+)
 
 
 def find_times(text: str) -> tuple[TimeFound, ...]:
     """Find the clock times of a text.
 
     A bare "19.30" is a time only beside a sign of one: "pukul", "jam", a zone, the part of the day,
-    another time after "s/d", or a key such as "Waktu :" on its line. "s/d selesai" ends nowhere.
+    another time after "s/d", a key such as "Waktu :" on its line, or a word for beginning or ending
+    before it: "mulai 19.30, bubar 22.00". "s/d selesai" ends nowhere.
 
     >>> find_times("jam 7 malam sampai 22.00 WIB")[0]
     TimeFound(start=0, end=28, value='19:00', until='22:00')
