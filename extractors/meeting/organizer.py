@@ -104,8 +104,9 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
             between = telling.context.text[named.end : mark.start]
             if mark.value.klass in _OWN and re.fullmatch(r"\s(?:[a-z]+\s)?", between):
                 return known.named(mark.value)
-    # Where an article names nobody who held it, the place's own government did.
-    return known.home.get((tier or Level.KELURAHAN).value) if named is not None else None
+    if named is not None and named.type is MeetingType.MUSRENBANG:
+        return known.home.get((tier or Level.KELURAHAN).value)
+    return None
 
 
 def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str | None:

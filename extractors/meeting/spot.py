@@ -98,7 +98,11 @@ def _bare_venue(context: Context, text: str, start: int) -> str | None:
             head = text[:at].rstrip(" ,")
             # "Kantor Kelurahan X": without its level word the venue would be a bare "Kantor".
             if (
-                re.search(r"\b(?:kantor(?:\s+wali)?|balai|aula|pendopo|pendapa|halaman|meunasah|baruga|bale|balee|bpu)$", head, re.I)
+                re.search(
+                    r"\b(?:kantor(?:\s+wali)?|balai|aula|pendopo|pendapa|halaman|meunasah|baruga|bale|balee|bpu)$",
+                    head,
+                    re.I,
+                )
                 and place.level is not Level.KOTA
             ):
                 text = head + " " + text[at:].split()[0]

@@ -16,7 +16,7 @@ _CELL_KEY = re.compile(
     r"penyelenggara|pelaksana|pimpinan|pemimpin|peserta|undangan|notul\w+|narasumber|pembawa)\b",
     re.I,
 )
-_NUMBER = re.compile(r"^(?:\d{1,2}[.)]\s*){1,3}")
+_NUMBERED = re.compile(r"(?P<key>[^\W\d][\w /]{2,24}?)\s*:\s*(?P<value>\S.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,8 @@ class Field:
     content: str
 
     def asks(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether the key without its number, or one of two languages of it ("Wanci/Pukul"),
-        matches.
-        """
-        key = _NUMBER.sub("", self.key)
-        return any(pattern.match(k.strip()) for k in (key, *key.split("/")[1:]))
+        """Tell whether the key, or one of two languages of it ("Wanci/Pukul"), matches."""
+        return any(pattern.match(k.strip()) for k in (self.key, *self.key.split("/")[1:]))
 
 
 @dataclass(frozen=True)
@@ -79,6 +76,11 @@ def _mail_head(body: list[Unit]) -> int:
 def _fields(unit: Unit) -> list[Field]:
     if unit.key:
         return [Field(unit.key, unit.start, unit.body, unit.end, unit.content)]
+    told = _NUMBERED.match(unit.content) if unit.kind is UnitKind.ITEM else None
+    if told is not None and _CELL_KEY.match(told["key"]):
+        # "1.2. Waktu : 09.10 WIB"
+        body = unit.body + told.start("value")
+        return [Field(told["key"], unit.start, body, unit.end, told["value"])]
     if unit.kind not in (UnitKind.ROW, UnitKind.COLUMNS):
         return []
     cells = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from models.indonesian.capitals import calmed
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
-from models.indonesian.parting import place_length, shares
+from models.indonesian.parting import shares
 from models.indonesian.places import (
     LEVEL_WORDS,
     PLACE_WORDS,
@@ -515,7 +515,12 @@ def _own_name(
             return "", at
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
-        if level is None and stop is not None and stop < end and is_whole(words, stop, end, headed=_is_headed(words, at - 1)):
+        if (
+            level is None
+            and stop is not None
+            and stop < end
+            and is_whole(words, stop, end, headed=_is_headed(words, at - 1))
+        ):
             stop = end  # "Desa Adat Sangsit Dauh Yeh" in Desa Sangsit
         stop = stop or guess(words, begin, end)
         return _calm(lexicon.spelled(words.joined(begin, stop), level)), stop

@@ -146,7 +146,7 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
     end = i
     if words.at(i) == "I" and words.low(i + 1) in index().given_names:
         return i  # "Bendesa Adat I Nyoman Rai"
-    if begins_person(words, i):
+    if begins_person(words, i) or _is_addressed(words, i):
         return i  # "Ketua Bamus Nagari Hj. Mardiyah"
     if opens_name(words, i):
         end = i + 1
@@ -157,6 +157,7 @@ def run_end(words: Words, i: int, limit: int = 4, *, strict: bool = False) -> in
             break  # so does the article of a Balinese one: "Lurah Sesetan I Gede Suardana"
         if end > i and (
             begins_person(words, end)
+            or _is_addressed(words, end)
             or (end == i + 1 and _is_number(words, i) and not _is_numbered(words, end))
         ):
             break
@@ -213,10 +214,15 @@ def begins_person(words: Words, i: int) -> bool:
         return True
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
-    if low not in known.honorifics or not words.capital[i]:
-        return False
-    written = words.at(i + 1) == "." or words.at(i).endswith(".")
-    return written or (low not in _ADDRESSES and words.at(i + 1)[0].isupper())
+    return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
+
+
+def _is_addressed(words: Words, i: int) -> bool:
+    """Tell whether somebody is addressed here with a word that is in no place's name: "Kepala Kampung
+    Bapa Sefanya Wally".
+    """
+    low = words.low(i)
+    return low in index().honorifics and low not in _ADDRESSES and words.at(i + 1)[0].isupper()
 
 
 def _odd_name_word(words: Words, i: int, begin: int) -> bool:
@@ -296,7 +302,20 @@ def _is_verb(low: str) -> bool:
 _SHORT = 5
 """How many letters a level word has that is written with a point: "Kel.", "Prov."."""
 _CUTS = word_set("place_cuts")
-_ADDRESSES = {"mas", "abang", "bang", "daeng", "kang", "mak", "raden", "gusti", "tuan", "om", "uni", "ning"}
+_ADDRESSES = {
+    "mas",
+    "abang",
+    "bang",
+    "daeng",
+    "kang",
+    "mak",
+    "raden",
+    "gusti",
+    "tuan",
+    "om",
+    "uni",
+    "ning",
+}
 """Forms of address that are words of places too: Tanjung Mas, Tanah Abang, Pasar Tuan."""
 _ENDS = {BREAK, TAB, ",", ")", "(", "–", "-"}
 _STAFF = word_set("staff_words")

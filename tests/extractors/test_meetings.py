@@ -147,3 +147,45 @@ def test_the_day_of_a_letter_is_not_the_meetings(record_of: Of) -> None:
         "Rapat diselenggarakan di pendopo, Senin 10 Juli 2023, 19.00 s/d 21.45."
     )
     assert str(record.meetings[0].date) == "2023-07-10"
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("Tempat : Gedung Serba Guna RW 03", "Gedung Serba Guna RW 03"),
+        ("Tempat : Kantor Wali Nagari Sungai Tarab", "Kantor Wali Nagari"),
+        (
+            "Pada hari ini Rabu tanggal 4 Juni 2025 bertempat di rumah Ketua RT 05 diadakan rapat warga.",
+            "rumah Ketua RT 05",
+        ),
+        ("📍 Pos RW 07, Kel. Catursari", "Pos RW 07"),
+        ("Dilaksanakan di Sopo Godang Huta Raja", "Sopo Godang Huta Raja"),
+    ],
+)
+def test_a_venue_is_whole_and_no_longer(record_of: Of, line: str, venue: str) -> None:
+    record = record_of(f"{LETTERHEAD}NOTULEN RAPAT WARGA\n\n{line}\n")
+    assert record.meetings[0].venue == venue
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mulai 20.15, bubar 22.30",
+        "mulai 20.15 (mestinya 20.00)",
+        "Mulai bakda Isya (20.15)",
+        "1.2. Waktu : 20.15 - 22.30 WIB",
+    ],
+)
+def test_notes_tell_the_hour_in_their_own_way(record_of: Of, line: str) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT WARGA\n\nJumat, 7 Maret 2025\n{line}\n\nDibahas iuran sampah."
+    )
+    assert record.meetings[0].start == "20:15"
+
+
+def test_whose_name_stands_behind_the_meetings_held_it(record_of: Of) -> None:
+    record = record_of(
+        "PAMEKASAN – Rapat pengurus LPMD Desa Waru, dipimpin Sekretaris Desa Waru Ahmad Zaini, berlangsung di balai "
+        "desa, Jumat (7/3/2025), dan menyepakati perbaikan jalan Dusun Krajan, kata panitia kepada wartawan."
+    )
+    assert record.meetings[0].organizer == "LPMD Desa Waru"

@@ -562,3 +562,79 @@ def test_what_is_done_and_ranks_are_no_offices(record_of, line):
     record = record_of(*MEETING, line)
     assert people(record) == []
     assert not {"Tingkat I", "Penjelasan Bappeda"} & set(record.agencies)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Danramil Mlati Suparno hadir.", ("Suparno", "Danramil", "Koramil Mlati")),
+        (
+            "Hadir Kapolsek Padang Panjang Timur Yudha Achmady dan warga.",
+            ("Yudha Achmady", "Kapolsek", "Polsek Padang Panjang Timur"),
+        ),
+        (
+            "Kasi Kesra Kelurahan Cikoneng Norrahmawati mencatat usulan.",
+            ("Norrahmawati", "Kasi Kesra", "Kelurahan Cikoneng"),
+        ),
+        (
+            "Hadir pula Staf Kelurahan Tlogoadi Wagiman bin Karto.",
+            ("Wagiman bin Karto", "Staf", "Kelurahan Tlogoadi"),
+        ),
+        (
+            "Acara dibuka Markus Wuwur (Kepala Desa Mekar Sari) di balai.",
+            ("Markus Wuwur", "Kepala Desa", "Desa Mekar Sari"),
+        ),
+        (
+            "Usulan itu ditanggapi Lurah Kampung Dalam, Rd. Asep.",
+            ("Rd. Asep", "Lurah", "Kelurahan Kampung Dalam"),
+        ),
+        (
+            "Ketua LPM Sungai Pinang Dalam Hasan Basri menyebut Kelurahan Sungai Pinang Dalam maju.",
+            ("Hasan Basri", "Ketua", "LPM Kelurahan Sungai Pinang Dalam"),
+        ),
+        (
+            "Ketua Karang Taruna Cikoneng H. Gunawan ikut hadir.",
+            ("H. Gunawan", "Ketua", "Karang Taruna Cikoneng"),
+        ),
+        (
+            "Anggota FKPM Oesapa Barat M. Noor berjaga.",
+            ("M. Noor", "Anggota", "FKPM Oesapa Barat"),
+        ),
+        (
+            "Kepala Puskesmas Pasar Baru, drg. Lestari, menjelaskan imunisasi.",
+            ("drg. Lestari", "Kepala", "Puskesmas Pasar Baru"),
+        ),
+        (
+            "Acara dihadiri Kepala SDN 1 Watubela (Lestari) dan wali murid.",
+            ("Lestari", "Kepala", "SDN 1 Watubela"),
+        ),
+        (
+            "Kepala Bidang Permukiman Dinas Perumahan dan Kawasan Permukiman Kota Banjarmasin, "
+            "Ir. Gusti Rendra, M.T., menganggarkan rehab titian.",
+            (
+                "Ir. Gusti Rendra, M.T.",
+                "Kepala Bidang Permukiman",
+                "Dinas Perumahan dan Kawasan Permukiman Kota Banjarmasin",
+            ),
+        ),
+        (
+            "Kepala Kampung Bapa Sefanya Wally memimpin rapat.",
+            ("Sefanya Wally", "Kepala Kampung", None),
+        ),
+    ],
+)
+def test_where_the_place_ends_the_person_begins(record_of, sentence, expected):
+    record = record_of("Rapat warga digelar di aula.", sentence)
+    assert expected in people(record)
+
+
+def test_two_councils_stay_two(record_of):
+    record = record_of(
+        "Rapat warga digelar di aula.",
+        "Ketua DPRD Kota Padang Panjang (drg. Lestari) membuka acara. Hadir Anggota DPRD Kabupaten Sleman "
+        "Rudi Hartono.",
+    )
+    assert {(p.name, p.agency) for p in record.people} == {
+        ("drg. Lestari", "DPRD Kota Padang Panjang"),
+        ("Rudi Hartono", "DPRD Kabupaten Sleman"),
+    }
