@@ -282,9 +282,9 @@ def _body(
                 # "Anggota Komisi C DPRD Kota X", "Kepala Bidang Y Dinas Z": a part of a body
                 return above.agency, _extended(words, role, at, body.last), above.last
             last = body.last
-            if above is not None and above.agency.klass in ("dinas", "badan"):
-                if body.agency.label.split()[0] in _UNITS:
-                    last = above.last  # "Kepala UPT Pasar Dinas Perdagangan Kota X, Yusuf"
+            seated = above is not None and above.agency.klass in ("dinas", "badan")
+            if above is not None and seated and body.agency.label.split()[0] in _UNITS:
+                last = above.last  # "Kepala UPT Pasar Dinas Perdagangan Kota X, Yusuf"
             return body.agency, _extended(words, role, at, stop), last
         entry = LEVEL_WORDS.get(words.low(step))
         if entry is not None and office.field and words.low(step - 1) == "masyarakat":
