@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractors.legible.sheets import darker, pixels_of
+from extractors.legible.sheets import chosen, darker, of_places, pixels_of, places
 from extractors.ocr import Image
 
 NIGHT = 40
@@ -136,13 +136,13 @@ def without_specks(grey: Image, letter: float) -> Image:
         return grey
     ink = darker(grey, 190)
     reach = round(0.9 * letter) | 1
-    blobs = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    blobs = pixels_of(cv2.dilate(ink, np.ones((reach, reach), np.uint8)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
     width, height = (
         stats[:, cv2.CC_STAT_WIDTH] - reach + 1,
         stats[:, cv2.CC_STAT_HEIGHT] - reach + 1,
     )
-    area = np.bincount(labels[ink > 0], minlength=len(stats))
+    area = np.bincount(of_places(labels, places(ink)), minlength=len(stats))
     larger = np.maximum(width, height)
     gone = (larger < 0.34 * letter) & (area < 0.1 * letter**2)
     round_ = (np.minimum(width, height) > 1.6 * letter) & (larger < 1.3 * np.minimum(width, height))
@@ -150,6 +150,4 @@ def without_specks(grey: Image, letter: float) -> Image:
     gone[0] = False
     if not gone.any():
         return grey
-    out = grey.copy()
-    out[gone[labels]] = 255
-    return out
+    return pixels_of(cv2.bitwise_or(grey, chosen(blobs, labels, gone)))

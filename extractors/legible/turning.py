@@ -46,7 +46,7 @@ def letters_of(grey: Image) -> Letters:
     # The narrow side is no letter's height: strokes and dots would lower it.
     usual = float(np.median(larger[likely]))
     likely &= (larger > 0.35 * usual) & (larger < 4 * usual)
-    return Letters(chosen(labels, likely), usual, int(likely.sum()))
+    return Letters(chosen(ink, labels, likely), usual, int(likely.sum()))
 
 
 @dataclass(frozen=True, slots=True)
