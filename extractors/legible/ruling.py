@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.legible.sheets import Sheet, chosen, darker, of_places, pixels_of, places
+from extractors.legible.strokes import parts_of, strokes
 from extractors.ocr import Image
 from models.source import Box
 
@@ -32,19 +33,19 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     ink, pale = darker(sheet.image, 160), darker(sheet.image, PALE)
     thick = max(3, round(sheet.dpi * 0.018))
     short, long = int(sheet.dpi * ACROSS_INCHES), int(sheet.dpi * LONG_INCHES)
-    bold = _strokes(ink, short, 0)
-    thin = _thin(_strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
+    bold = strokes(ink, short, 0)
+    thin = _thin(strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
     across = pixels_of(cv2.bitwise_or(bold, thin))
-    down = _strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
+    down = strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
     tables = _tables(across, down, sheet.dpi)
     if not tables:  # letters' stems above each other would be lines
-        down = _strokes(_bridged(ink, 0, 5), 0, long)
+        down = strokes(_bridged(ink, 0, 5), 0, long)
     level, upright = _near(across), _near(down)
     lines = pixels_of(cv2.bitwise_or(level, upright))
     if not lines.any():
         return sheet.image, tables
-    letters_high = _strokes(pixels_of(cv2.subtract(ink, upright)), 0, thick + 2)
-    letters_wide = _strokes(pixels_of(cv2.subtract(ink, level)), thick + 2, 0)
+    letters_high = strokes(pixels_of(cv2.subtract(ink, upright)), 0, thick + 2)
+    letters_wide = strokes(pixels_of(cv2.subtract(ink, level)), thick + 2, 0)
     # Where lines cross each other no letter stands; where ink is higher than a line, one does.
     between = cv2.bitwise_and(level, cv2.bitwise_or(upright, cv2.bitwise_not(letters_high)))
     beside = cv2.bitwise_and(upright, cv2.bitwise_not(letters_wide))
@@ -58,25 +59,18 @@ def _drop_crumbs(bare: Image, lines: Image, dpi: float) -> None:
     beside = cv2.dilate(lines, np.ones((5, 5), np.uint8))
     ink = darker(bare, 200)
     there = pixels_of(cv2.bitwise_and(ink, beside))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(there, connectivity=8)
+    parts = parts_of(there)
     # What goes on beyond is part of a letter.
     beyond = cv2.dilate(cv2.subtract(ink, beside), np.ones((3, 3), np.uint8))
-    goes_on = of_places(labels, places(pixels_of(cv2.bitwise_and(there, beyond))))
-    largest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    crumbs = largest < CRUMB_INCHES * dpi
+    goes_on = of_places(parts.labels, places(pixels_of(cv2.bitwise_and(there, beyond))))
+    crumbs = np.maximum(parts.width, parts.height) < CRUMB_INCHES * dpi
     crumbs[goes_on] = False
     crumbs[0] = False
-    cv2.bitwise_or(bare, chosen(there, labels, crumbs), dst=bare)
+    cv2.bitwise_or(bare, chosen(there, parts.labels, crumbs), dst=bare)
 
 
 def _near(lines: Image) -> Image:
     return pixels_of(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
-
-
-def _strokes(ink: Image, width: int, height: int) -> Image:
-    """Return the ink of strokes at least so wide, or so high."""
-    kernel = np.ones((max(height, 1), max(width, 1)), np.uint8)
-    return pixels_of(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))
 
 
 def _bridged(ink: Image, width: int, height: int) -> Image:
@@ -85,24 +79,24 @@ def _bridged(ink: Image, width: int, height: int) -> Image:
     return pixels_of(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
 
 
-def _thin(strokes: Image, ink: Image, thick: int) -> Image:
-    """Return those strokes that are lines: closed, and with little ink standing above or below.
+def _thin(lines: Image, ink: Image, thick: int) -> Image:
+    """Return those that are lines: closed, and with little ink standing above or below.
 
     The others are the tops and feet of long words whose letters were bridged.
     """
-    count, labels = cv2.connectedComponents(strokes, connectivity=8)
+    count, labels = cv2.connectedComponents(lines, connectivity=8)
     if count < 2:
-        return strokes
-    at = places(strokes)
+        return lines
+    at = places(lines)
     where = of_places(labels, at)
     inked = ink.ravel()[at] > 0
-    crossing = _strokes(ink, 0, thick + 2).ravel()[at] > 0
+    crossing = strokes(ink, 0, thick + 2).ravel()[at] > 0
     area = np.bincount(where, minlength=count).clip(1)
     closed = np.bincount(where, weights=inked, minlength=count) / area
     crossed = np.bincount(where, weights=crossing, minlength=count) / area
-    lines = (closed > 0.85) & (crossed < 0.55)
-    lines[0] = False
-    return chosen(strokes, labels, lines)
+    kept = (closed > 0.85) & (crossed < 0.55)
+    kept[0] = False
+    return chosen(lines, labels, kept)
 
 
 def _tables(across: Image, down: Image, dpi: float) -> Drawn:
