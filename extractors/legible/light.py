@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractors.legible.sheets import darker, pixels_of
+from extractors.legible.sheets import chosen, darker, of_places, pixels_of, places
 from extractors.ocr import Image
 
 NIGHT = 40
@@ -66,12 +66,16 @@ def ink_grey(lit: Image) -> Image:
     blue, green, red = cv2.split(lit)
     lightest = cv2.max(cv2.max(blue, green), red)
     colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red))
+    seen = plain_grey(lit)
     stamp = (colour > COLOURED) & (lightest > LIGHTEST_BLACK)
-    black = cv2.cvtColor(lit, cv2.COLOR_BGR2GRAY) < LIGHTEST_BLACK
+    black = seen < LIGHTEST_BLACK
     if np.count_nonzero(stamp[::2, ::2]) > np.count_nonzero((black & ~stamp)[::2, ::2]):
-        return plain_grey(lit)
-    grey = cv2.addWeighted(lightest, 0.75, cv2.cvtColor(lit, cv2.COLOR_BGR2GRAY), 0.25, 0)
-    return pixels_of(np.where(stamp, cv2.max(grey, 255 - (255 - lightest) // 3), grey))
+        return seen
+    grey = pixels_of(cv2.addWeighted(lightest, 0.75, seen, 0.25, 0))
+    at = np.flatnonzero(stamp)
+    pale = 255 - (255 - pixels_of(lightest).ravel()[at]) // 3
+    grey.ravel()[at] = np.maximum(grey.ravel()[at], pale)
+    return grey
 
 
 COLOURED, LIGHTEST_BLACK = 46, 112
@@ -102,9 +106,9 @@ def without_dust(grey: Image) -> Image:
     Points within a letter's reach stay: they may be dots and commas.
     """
     ink = darker(grey, 150)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    areas = stats[:, cv2.CC_STAT_AREA]
-    dust = areas <= DUST
+    count, found = cv2.connectedComponents(ink, connectivity=8)
+    labels = np.asarray(found)
+    dust = np.bincount(of_places(labels, places(ink)), minlength=count) <= DUST
     dust[0] = False
     if int(dust.sum()) < 0.5 * int((~dust).sum()) + 100:
         return grey
@@ -136,13 +140,13 @@ def without_specks(grey: Image, letter: float) -> Image:
         return grey
     ink = darker(grey, 190)
     reach = round(0.9 * letter) | 1
-    blobs = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    blobs = pixels_of(cv2.dilate(ink, np.ones((reach, reach), np.uint8)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
     width, height = (
         stats[:, cv2.CC_STAT_WIDTH] - reach + 1,
         stats[:, cv2.CC_STAT_HEIGHT] - reach + 1,
     )
-    area = np.bincount(labels[ink > 0], minlength=len(stats))
+    area = np.bincount(of_places(labels, places(ink)), minlength=len(stats))
     larger = np.maximum(width, height)
     gone = (larger < 0.34 * letter) & (area < 0.1 * letter**2)
     round_ = (np.minimum(width, height) > 1.6 * letter) & (larger < 1.3 * np.minimum(width, height))
@@ -150,6 +154,4 @@ def without_specks(grey: Image, letter: float) -> Image:
     gone[0] = False
     if not gone.any():
         return grey
-    out = grey.copy()
-    out[gone[labels]] = 255
-    return out
+    return pixels_of(cv2.bitwise_or(grey, chosen(blobs, labels, gone)))

@@ -64,8 +64,10 @@ def _masks(small: Image) -> Iterator[Image]:
         )
         yield pixels_of((closed > again) * 255)
     if soft.ndim == 3:
-        colour = soft.max(axis=2).astype(np.int16) - soft.min(axis=2)
-        share = pixels_of(255 - np.clip(255 * colour / np.maximum(soft.max(axis=2), 1), 0, 255))
+        blue, green, red = cv2.split(soft)
+        lightest = cv2.max(cv2.max(blue, green), red)
+        colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red)).astype(np.int16)
+        share = pixels_of(255 - np.clip(255 * colour / np.maximum(lightest, 1), 0, 255))
         share = pixels_of(cv2.morphologyEx(share, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
         _, pale = cv2.threshold(share, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
         yield pixels_of(cv2.bitwise_and(pale, pixels_of((closed > 0.7 * level) * 255)))

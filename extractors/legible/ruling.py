@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.legible.sheets import Sheet, chosen, darker, pixels_of
+from extractors.legible.sheets import Sheet, chosen, darker, of_places, pixels_of, places
+from extractors.legible.strokes import parts_of, strokes
 from extractors.ocr import Image
 from models.source import Box
 
@@ -32,21 +33,24 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     ink, pale = darker(sheet.image, 160), darker(sheet.image, PALE)
     thick = max(3, round(sheet.dpi * 0.018))
     short, long = int(sheet.dpi * ACROSS_INCHES), int(sheet.dpi * LONG_INCHES)
-    bold = _strokes(ink, short, 0)
-    thin = _thin(_strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
+    bold = strokes(ink, short, 0)
+    thin = _thin(strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
     across = pixels_of(cv2.bitwise_or(bold, thin))
-    down = _strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
+    down = strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
     tables = _tables(across, down, sheet.dpi)
     if not tables:  # letters' stems above each other would be lines
-        down = _strokes(_bridged(ink, 0, 5), 0, long)
-    bare = sheet.image.copy()
+        down = strokes(_bridged(ink, 0, 5), 0, long)
     level, upright = _near(across), _near(down)
-    letters_high = _strokes(pixels_of(cv2.subtract(ink, upright)), 0, thick + 2)
-    letters_wide = _strokes(pixels_of(cv2.subtract(ink, level)), thick + 2, 0)
+    lines = pixels_of(cv2.bitwise_or(level, upright))
+    if not lines.any():
+        return sheet.image, tables
+    letters_high = strokes(pixels_of(cv2.subtract(ink, upright)), 0, thick + 2)
+    letters_wide = strokes(pixels_of(cv2.subtract(ink, level)), thick + 2, 0)
     # Where lines cross each other no letter stands; where ink is higher than a line, one does.
-    bare[(level > 0) & ((upright > 0) | (letters_high == 0))] = 255
-    bare[(upright > 0) & (letters_wide == 0)] = 255
-    _drop_crumbs(bare, pixels_of(cv2.bitwise_or(level, upright)), sheet.dpi)
+    between = cv2.bitwise_and(level, cv2.bitwise_or(upright, cv2.bitwise_not(letters_high)))
+    beside = cv2.bitwise_and(upright, cv2.bitwise_not(letters_wide))
+    bare = pixels_of(cv2.bitwise_or(sheet.image, cv2.bitwise_or(between, beside)))
+    _drop_crumbs(bare, lines, sheet.dpi)
     return bare, tables
 
 
@@ -54,22 +58,19 @@ def _drop_crumbs(bare: Image, lines: Image, dpi: float) -> None:
     """Make white what is left of lines: specks that touch where a line was and are no letter."""
     beside = cv2.dilate(lines, np.ones((5, 5), np.uint8))
     ink = darker(bare, 200)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    largest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    touching = np.bincount(labels[beside > 0], minlength=len(stats)) >= stats[:, cv2.CC_STAT_AREA]
-    crumbs = touching & (largest < CRUMB_INCHES * dpi)
+    there = pixels_of(cv2.bitwise_and(ink, beside))
+    parts = parts_of(there)
+    # What goes on beyond is part of a letter.
+    beyond = cv2.dilate(cv2.subtract(ink, beside), np.ones((3, 3), np.uint8))
+    goes_on = of_places(parts.labels, places(pixels_of(cv2.bitwise_and(there, beyond))))
+    crumbs = np.maximum(parts.width, parts.height) < CRUMB_INCHES * dpi
+    crumbs[goes_on] = False
     crumbs[0] = False
-    bare[chosen(labels, crumbs) > 0] = 255
+    cv2.bitwise_or(bare, chosen(there, parts.labels, crumbs), dst=bare)
 
 
 def _near(lines: Image) -> Image:
     return pixels_of(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
-
-
-def _strokes(ink: Image, width: int, height: int) -> Image:
-    """Return the ink of strokes at least so wide, or so high."""
-    kernel = np.ones((max(height, 1), max(width, 1)), np.uint8)
-    return pixels_of(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))
 
 
 def _bridged(ink: Image, width: int, height: int) -> Image:
@@ -78,23 +79,24 @@ def _bridged(ink: Image, width: int, height: int) -> Image:
     return pixels_of(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel))
 
 
-def _thin(strokes: Image, ink: Image, thick: int) -> Image:
-    """Return those strokes that are lines: closed, and with little ink standing above or below.
+def _thin(lines: Image, ink: Image, thick: int) -> Image:
+    """Return those that are lines: closed, and with little ink standing above or below.
 
     The others are the tops and feet of long words whose letters were bridged.
     """
-    count, labels = cv2.connectedComponents(strokes, connectivity=8)
+    count, labels = cv2.connectedComponents(lines, connectivity=8)
     if count < 2:
-        return strokes
-    where = labels[strokes > 0]
-    inked = ink[strokes > 0] > 0
-    crossing = _strokes(ink, 0, thick + 2)[strokes > 0] > 0
+        return lines
+    at = places(lines)
+    where = of_places(labels, at)
+    inked = ink.ravel()[at] > 0
+    crossing = strokes(ink, 0, thick + 2).ravel()[at] > 0
     area = np.bincount(where, minlength=count).clip(1)
     closed = np.bincount(where, weights=inked, minlength=count) / area
     crossed = np.bincount(where, weights=crossing, minlength=count) / area
-    lines = (closed > 0.85) & (crossed < 0.55)
-    lines[0] = False
-    return chosen(labels, lines)
+    kept = (closed > 0.85) & (crossed < 0.55)
+    kept[0] = False
+    return chosen(lines, labels, kept)
 
 
 def _tables(across: Image, down: Image, dpi: float) -> Drawn:

@@ -88,10 +88,22 @@ def darker(grey: Array, level: int) -> Image:
     return pixels_of(cv2.threshold(pixels_of(grey), level - 1, 255, cv2.THRESH_BINARY_INV)[1])
 
 
-def chosen(labels: Array, kept: npt.NDArray[np.bool_]) -> Image:
-    """Return 255 where the label of a pixel is one of those kept, else 0."""
-    table = kept.astype(np.uint8) * np.uint8(255)
-    return pixels_of(table[np.asarray(labels)])
+def chosen(ink: Image, labels: Array, kept: npt.NDArray[np.bool_]) -> Image:
+    """Return the ink whose label is one of those kept, 255 on 0; paper, label 0, is never kept."""
+    at = places(ink)
+    out = np.zeros_like(ink)
+    out.ravel()[at] = kept.astype(np.uint8)[of_places(labels, at)] * np.uint8(255)
+    return out
+
+
+def places(ink: Image) -> npt.NDArray[np.intp]:
+    """Return where ink is, as places in the flat array: far fewer than there are pixels."""
+    return np.flatnonzero(ink > 0)
+
+
+def of_places(labels: Array, at: npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+    """Return the labels of these places."""
+    return np.asarray(labels, dtype=np.int32).ravel()[at]
 
 
 def inverse(matrix: Array) -> Homography:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.legible.sheets import chosen, darker, pixels_of
+from extractors.legible.strokes import parts_of
 from extractors.ocr import Image
 
 WIDEST_SKEW = 16.0
@@ -27,10 +28,9 @@ class Letters:
 def letters_of(grey: Image) -> Letters:
     """Return the parts of an evenly lit page that have the size of letters."""
     ink = darker(grey, 140)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = parts_of(ink)
     longest = max(grey.shape)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    area = stats[:, cv2.CC_STAT_AREA]
+    width, height, area = parts.width, parts.height, parts.area
     larger = np.maximum(width, height)
     likely = (
         (larger >= max(5, longest / 600))
@@ -46,7 +46,7 @@ def letters_of(grey: Image) -> Letters:
     # The narrow side is no letter's height: strokes and dots would lower it.
     usual = float(np.median(larger[likely]))
     likely &= (larger > 0.35 * usual) & (larger < 4 * usual)
-    return Letters(chosen(labels, likely), usual, int(likely.sum()))
+    return Letters(chosen(ink, parts.labels, likely), usual, int(likely.sum()))
 
 
 @dataclass(frozen=True, slots=True)

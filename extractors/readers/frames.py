@@ -6,11 +6,13 @@ from contextlib import AbstractContextManager
 from io import BytesIO
 from math import isfinite
 
+import cv2
 import numpy as np
 import pillow_heif
 from PIL import Image as Pictures
 from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
+from extractors.legible.sheets import pixels_of
 from extractors.ocr import Image
 
 MAX_PIXELS = 120_000_000
@@ -97,8 +99,7 @@ def _has_pages(picture: Pictures.Image) -> bool:
 def _pixels(frame: Pictures.Image) -> Image:
     """Return one picture upright and on white, blue-green-red."""
     upright = ImageOps.exif_transpose(_square(frame))
-    pixels = np.asarray(_on_white(upright), dtype=np.uint8)[:, :, ::-1]
-    return np.ascontiguousarray(pixels)
+    return pixels_of(cv2.cvtColor(np.asarray(_on_white(upright)), cv2.COLOR_RGB2BGR))
 
 
 def _opened(data: bytes) -> Pictures.Image:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from extractors.readers.columns import strips
@@ -34,6 +35,7 @@ class Piece:
 
 Row = tuple[Piece, ...]
 
+_LEFT = attrgetter("box.x0")
 _COLUMNS_OF_ONE_ROW = 4
 FURTHEST = 3.0
 """Times a line's height: no text is set wider, double spacing is 2.4."""
@@ -188,7 +190,7 @@ def _parted_row(line: list[Word], wide: float) -> Row:
     """Part one line, whose words all have boxes, into pieces."""
     boxes = [word.box for word in line if word.box]
     assert len(boxes) == len(line), "lines are made of words with boxes"
-    cuts = [i for i in range(1, len(boxes)) if boxes[i].x0 - boxes[i - 1].x1 > wide]
+    cuts = [i for i, (a, b) in enumerate(pairwise(boxes), 1) if b.x0 - a.x1 > wide]
     if not cuts:
         return (Piece(tuple(line), _around(boxes)),)
     ends = pairwise([0, *cuts, len(line)])
@@ -221,24 +223,30 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
     words, boxes = [word for word, _ in placed], [box for _, box in placed]
     usual = median([b.bottom - b.top for b in boxes])
     lines: list[list[Word]] = []
+    line: list[Word] = []
     tops: list[float] = []  # of the line's last three words
     bottoms: list[float] = []
+    last_top: float | None = None
+    last_bottom: float | None = None
     heights = [b.top + b.bottom for b in boxes]
     for i in sorted(range(len(boxes)), key=heights.__getitem__):
-        top, bottom = boxes[i].top, boxes[i].bottom
-        if lines and top == tops[-1] and bottom == bottoms[-1]:  # as set by a machine
-            lines[-1].append(words[i])
+        box = boxes[i]
+        top, bottom = box.top, box.bottom
+        if top == last_top and bottom == last_bottom:  # as set by a machine
+            line.append(words[i])
             continue
+        last_top, last_bottom = top, bottom
         if lines:
             away = (top + bottom - min(tops) - max(bottoms)) / 2
             if abs(away) < 0.5 * min(usual, max(bottom - top, 0.6 * usual)):
-                lines[-1].append(words[i])
+                line.append(words[i])
                 tops, bottoms = [*tops[-2:], top], [*bottoms[-2:], bottom]
                 continue
-        lines.append([words[i]])
+        line = [words[i]]
+        lines.append(line)
         tops, bottoms = [top], [bottom]
     for line in lines:
-        line.sort(key=lambda w: w.box.x0 if w.box else 0)
+        line.sort(key=_LEFT)
     return lines
 
 
@@ -246,9 +254,10 @@ def _wide_gap(lines: list[list[Word]]) -> float:
     """Return from which gap on two words stand in two columns: clearly wider than a capital is high
     (ink heights of OCR leave out ascenders) and than the page's usual blank (typewriters space widely).
     """
-    heights = sorted(w.box.bottom - w.box.top for line in lines for w in line if w.box)
+    boxes = [[word.box for word in line if word.box] for line in lines]
+    heights = sorted([b.bottom - b.top for line in boxes for b in line])
     tall = heights[int(0.8 * (len(heights) - 1))] if heights else 0.0
-    gaps = [b.box.x0 - a.box.x1 for line in lines for a, b in pairwise(line) if a.box and b.box]
+    gaps = [b.x0 - a.x1 for line in boxes for a, b in pairwise(line)]
     # On a page that is all table most gaps lie between columns, and not between words.
     usual = sorted(gaps)[int(_BLANKS * (len(gaps) - 1))] if gaps else 0.0
     return max(1.25 * tall, min(2.6 * usual, 3 * tall))

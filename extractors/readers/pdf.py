@@ -21,6 +21,7 @@ from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
 from extractors.readers.sniffing import Head
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
+from extractors.readers.unswept import unswept
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
 from models.source import Line, Origin, Page, Source, Table
 
@@ -56,6 +57,7 @@ def _recognize(head: Head) -> str | None:
 
 
 @reader(media_types=(PDF,), suffixes=(".pdf",), recognize=_recognize)
+@unswept()
 def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read every page; what cannot be read of a damaged file is told."""
     name = path.name

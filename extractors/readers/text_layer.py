@@ -9,9 +9,9 @@ import ctypes
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import degrees, hypot
 from typing import Any
 
@@ -63,8 +63,9 @@ def _address(name: str) -> int:
     return found
 
 
-# Called for two characters of every word: plain addresses cost half of what ctypes' pointers do.
-_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+# Called for two characters of every word: plain addresses cost half of what ctypes' pointers do, and
+# a call that lets other threads run meanwhile takes longer than what it asks for.
+_LOOSE_BOX = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     _address("FPDFText_GetLooseCharBox")
 )
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\xa0\ufffe\uffff]+[\x02\ufffe]?")
@@ -195,10 +196,11 @@ class _Sheet:
 def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
     """Return the characters of the page, one for each that PDFium counts, and the spans of words."""
     count = max(raw.FPDFText_CountChars(textpage), 0)
-    held = (ctypes.c_ushort * (count + 1))()
-    units = raw.FPDFText_GetText(textpage, 0, count, held) - 1
+    held = np.zeros(count + 1, dtype="<u2")
+    place = ctypes.cast(held.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
+    units = raw.FPDFText_GetText(textpage, 0, count, place) - 1
     if units == count:
-        text = bytes(held)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
     if units != count or len(text) != count:  # beyond 16 bits, or without a meaning
         codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
         text = "".join(chr(c) if c < 0x110000 else "\ufffd" for c in codes)
@@ -228,15 +230,15 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
     if not spans:
         return []
     # The loose box is as high as the font, so the first and the last of a word are all of it.
-    held = (raw.FS_RECTF * (2 * len(spans)))()
-    page = ctypes.cast(textpage, ctypes.c_void_p).value
-    place, size = ctypes.addressof(held), ctypes.sizeof(raw.FS_RECTF)
+    ends = np.zeros((len(spans), 2, 4), dtype=np.float32)  # as FS_RECTF: left, top, right, bottom
+    page = ctypes.addressof(textpage.contents)
+    place, size = ends.ctypes.data, ctypes.sizeof(raw.FS_RECTF)
+    ask = _LOOSE_BOX
     for begin, end in spans:
-        _LOOSE_BOX(page, begin, place)
-        _LOOSE_BOX(page, end - 1, place + size)
+        ask(page, begin, place)
+        ask(page, end - 1, place + size)
         place += 2 * size
-    ends = np.frombuffer(held, dtype=np.float32).reshape(-1, 2, 4).astype(np.float64)
-    first, last = ends[:, 0], ends[:, 1]
+    first, last = ends.astype(np.float64).swapaxes(0, 1)
     left, right = np.minimum(first[:, 0], last[:, 0]), np.maximum(first[:, 2], last[:, 2])
     bottom, top = np.minimum(first[:, 3], last[:, 3]), np.maximum(first[:, 1], last[:, 1])
     heights = first[:, 1] - first[:, 3]
@@ -244,14 +246,13 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
     sizes = np.array([_size(textpage, spans[i][0]) for i in firsts.tolist()])[kind]
     boxes = sheet.boxes(left, bottom, right, top, sizes)
     there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
-    texts: Iterable[str] = (spelt[begin:end] for begin, end in spans)
+    texts = [spelt[begin:end] for begin, end in spans]
     if not spelt.isascii():
-        texts = map(clean, texts)
-    return [
-        Word(text, Box(*box))
-        for text, box, is_there in zip(texts, boxes.tolist(), there.tolist(), strict=True)
-        if is_there and text
-    ]
+        texts = [clean(text) for text in texts]
+        there &= np.array([bool(text) for text in texts])
+    if not there.all():
+        texts, boxes = list(compress(texts, there)), boxes[there]
+    return list(map(Word, texts, map(Box, *boxes.T.tolist())))
 
 
 def _size(textpage: Any, index: int) -> float:
