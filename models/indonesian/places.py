@@ -22,6 +22,7 @@ from models.values.date_patterns import MONTHS, WEEKDAYS
 from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
+_BUILT_AS_VERB = re.compile(r"(?:di|me[mnr]|be[rl]|ter)[a-z]{4,}")
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -272,6 +273,7 @@ def _ends_calmly(words: Words, i: int) -> bool:
     known = index()
     return (
         is_odd_name(words, i)
+        and not _BUILT_AS_VERB.match(low)
         and not begins_person(words, i)
         and low not in known.honorifics
         and low not in WEEKDAYS
