@@ -16,7 +16,7 @@ from flows import wake
 from flows.wake import woken
 from intake import mounts
 from intake.scan import REST_SECONDS, scan
-from tests.flows.command import environ_of, risalah
+from tests.flows.command import environ_of, risalah, started
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
 LONG = 600.0
@@ -142,22 +142,19 @@ def test_a_folder_that_goes_away_ends_no_watch(tmp_path: Path) -> None:
 def watching(home: Path, *options: str) -> Iterator[Callable[[], str]]:
     """Run the command over a home until the block ends, which Ctrl+C then does."""
     (home / "inbox").mkdir()
-    with (home / "log").open("w") as log:
-        service = subprocess.Popen(
-            risalah("watch", *options), cwd=home, env=environ_of(home), stdout=log, stderr=log
-        )
+    service = started(risalah("watch", *options), home)
 
-        def told() -> str:
-            assert service.poll() is None, (home / "log").read_text()
-            return (home / "log").read_text()
+    def told() -> str:
+        assert service.poll() is None, (home / "log").read_text()
+        return (home / "log").read_text()
 
-        try:
-            yield told
-            service.send_signal(signal.SIGINT)
-            assert service.wait(timeout=60) == 0
-        finally:
-            service.kill()
-            service.wait()
+    try:
+        yield told
+        service.send_signal(signal.SIGINT)
+        assert service.wait(timeout=60) == 0
+    finally:
+        service.kill()
+        service.wait()
 
 
 def until(what: Callable[[], bool], limit: float) -> float:
