@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -109,7 +110,11 @@ def relay(said: tuple[str, int, str, str]) -> None:
 
 
 def main(ends: "Connection[object, object]", memory: int) -> None:
-    """Read what is asked for until the parent is gone."""
+    """Read what is asked for until the parent is gone. It alone ends this: a service manager tells all
+    processes to end at once, and what it tells Tesseract or this one would be laid to a page.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # which Tesseract inherits
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
         memory = min(memory, most)  # whoever started us has less itself
@@ -135,9 +140,11 @@ def main(ends: "Connection[object, object]", memory: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End when the parent is gone, also in the middle of a page."""
+    """End when the parent is gone, also in the middle of a page, and with it the Tesseract of that page."""
     while os.getppid() == parent:
         time.sleep(2)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

@@ -15,13 +15,15 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from models.errors import ConfigError
 
 START_SECONDS = 180
 """Some ten seconds on an idle machine; a busy one is given time."""
+_ORDER_SECONDS = 5
+"""So long a server whose owner is gone may write down what it was told last."""
 
 
 @contextmanager
@@ -46,8 +48,10 @@ def prefect_server(*, services: bool) -> Iterator[str]:
         return
     command = [sys.executable, "-m", __name__, *(["--services"] if services else [])]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        start_new_session=True,  # Ctrl+C of the terminal is for its owner, who needs it to end in order
+    ) as server:  # fmt: skip
+        assert server.stdin is not None
         assert server.stdout is not None
         port = server.stdout.readline().strip()
         if not port:
@@ -62,7 +66,7 @@ def prefect_server(*, services: bool) -> Iterator[str]:
         finally:
             ending.set()
             del os.environ["PREFECT_API_URL"]
-            server.terminate()
+            server.stdin.close()
             try:
                 server.wait(timeout=30)
             except subprocess.TimeoutExpired:
@@ -98,7 +102,11 @@ def _answers(url: str) -> bool:
 
 
 def _serve(*, services: bool) -> None:
-    """Serve on a free port of loopback, told on the first line of output, until stdin ends."""
+    """Serve on a free port of loopback, told on the first line of output, until stdin ends and by nothing
+    else: a service manager tells all processes to end at once, and the owner still needs this one then.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     # Bound before it is told, so that no other process takes the port in between.
     taken = socket.create_server(("127.0.0.1", 0))
     port = taken.getsockname()[1]
@@ -109,16 +117,25 @@ def _serve(*, services: bool) -> None:
     from prefect.server.api.server import create_app
 
     app = create_app(ephemeral=not services, final=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+
+    class Deaf(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Generator[None, None, None]:
+            yield  # it would listen to both again
+
+    server = Deaf(uvicorn.Config(app, log_level="error", lifespan="on"))
 
     def end_with_the_owner() -> None:
         sys.stdin.buffer.read()
-        server.should_exit = server.force_exit = True
+        server.should_exit = True
+        time.sleep(_ORDER_SECONDS)
+        server.force_exit = True
 
     threading.Thread(target=end_with_the_owner, daemon=True).start()
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     server.run(sockets=[taken])
+    os._exit(0)  # Prefect's threads would be waited for, and have nothing left to do
 
 
 if __name__ == "__main__":

@@ -5,15 +5,18 @@ from collections.abc import Callable, Container
 from pathlib import Path
 
 from flows.server import prefect_server, wait_for
+from flows.stop import stoppable
 from flows.wake import woken
 from intake.ledger import settled_drops
 from intake.scan import scan
-from models.errors import ArchiveError, WarehouseError
+from models.errors import ArchiveError, Stopped, WarehouseError
 
 EVERY_SECONDS = 10.0
 """So often the folder is listed at least: that works on network shares too, where no event is told."""
 PAUSE_SECONDS = 60.0
 """So long a full disk or a locked database is left alone."""
+
+ENDED = "risalah: pengawasan dihentikan; tidak ada yang hilang."
 
 
 def watch(
@@ -28,14 +31,16 @@ def watch(
     every: float = EVERY_SECONDS,
     events: bool = True,
 ) -> None:
-    """Look into the inbox until interrupted, and run the flow when something is ready: `every` so many
+    """Look into the inbox until Ctrl+C or SIGTERM, and run the flow when something is ready: `every` so many
     seconds, and with `events` as soon as something happens in it.
 
     The first look always runs it, so that what a kill or a new version left undone is made up.
 
-    Raises: ConfigError when Prefect's server does not start.
+    Raises: ConfigError when Prefect's server does not start; Stopped by SIGTERM and Ctrl+C, for whose
+        sake the process is to end, at the latest by itself within seconds (flows.stop).
     """
     with (
+        stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
         prefect_server(services=True) as url,
         woken(inbox, every, events=events, say=say) as wait,
     ):
@@ -56,8 +61,10 @@ def watch(
                         say(line)
                 except (ArchiveError, WarehouseError) as error:
                     say(f"risalah: {error}")
+                    stop.check()
                     time.sleep(PAUSE_SECONDS)
                     continue
+                stop.check()
                 # What may not be moved stays ready for good; it is news again when it changes.
                 settled = settled_drops(archive)
                 stuck = ready & ready_now(inbox, settled)

@@ -25,9 +25,18 @@ class RisalahError(Exception):
 
 
 class Stopped(BaseException):
-    """The program was asked to end (SIGTERM). No Exception, so that no document is blamed for it."""
+    """The program was asked to end (SIGTERM, Ctrl+C). No Exception, so that no document is blamed for it.
+    `sentence` is what it says then.
+    """
 
-    exit_code: ClassVar[int] = 143
+    def __init__(
+        self,
+        sentence: str = "risalah: dihentikan sebelum selesai; tidak ada yang hilang.",
+        exit_code: int = 143,
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.exit_code = exit_code
 
 
 class InputError(RisalahError):

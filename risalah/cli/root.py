@@ -51,11 +51,9 @@ class Group(click.Group):
                 traceback.print_exc()
             click.echo(f"{line_of(error)} | {printable(error.sentence)}", err=True)
             ctx.exit(error.exit_code)
-        except Stopped:
-            from flows.stop import STOPPED
-
-            click.echo(STOPPED, err=True)
-            ctx.exit(Stopped.exit_code)
+        except Stopped as stopped:
+            click.echo(stopped.sentence, err=True)
+            ctx.exit(stopped.exit_code)
 
 
 def line_of(error: RisalahError) -> str:

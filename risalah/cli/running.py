@@ -1,6 +1,5 @@
 """Commands that run the flow, and that tell how it went."""
 
-import contextlib
 import sys
 from typing import Any
 
@@ -27,6 +26,7 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
     """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
     from flows.engine import prepare
     from flows.once import ingest_once
+    from flows.stop import stoppable
 
     if (runner == "dask") != bool(scheduler):
         raise ConfigError(
@@ -38,7 +38,8 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
     if settings.inbox == Settings().inbox:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state, settings.notify)
-    summary = ingest_once(**_shared(settings), scheduler=scheduler)
+    with stoppable():
+        summary = ingest_once(**_shared(settings), scheduler=scheduler)
     for line in summary.lines():
         click.echo(masked(line))
     if summary.failed:
@@ -85,9 +86,7 @@ def watch(every: float, events: bool, **options: Any) -> None:
     prepare(settings.state, settings.notify)
     from flows.watch import watch as keep_watch
 
-    # What Ctrl+C asks for is what it gets: no error.
-    with contextlib.suppress(KeyboardInterrupt):
-        keep_watch(**_shared(settings), say=say, every=every, events=events)
+    keep_watch(**_shared(settings), say=say, every=every, events=events)
 
 
 @main.command()

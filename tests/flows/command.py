@@ -1,7 +1,9 @@
 """The command as a process of its own over one home: `inbox`, `archive`, `w/risalah.db` and `state` below it."""
 
 import os
+import signal
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -28,6 +30,23 @@ def environ_of(home: Path, **environ: str) -> dict[str, str]:
     }  # fmt: skip
     env.pop("PREFECT_API_URL", None)
     return env
+
+
+def started(command: list[str], home: Path, **environ: str) -> "subprocess.Popen[str]":
+    """Start a command in a session of its own, as of a terminal; what it says goes to the file `log`. It
+    hears Ctrl+C also where we do not, as behind `&` in a script: what is ignored is handed down.
+    """
+    here = signal.getsignal(signal.SIGINT)
+    if here == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with (home / "log").open("w") as log:
+            return subprocess.Popen(
+                command, cwd=home, env=environ_of(home, **environ), stdout=log, stderr=log, text=True,
+                start_new_session=True,
+            )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, here)
 
 
 def asked(archive: Path, question: str) -> list[tuple[Any, ...]]:
