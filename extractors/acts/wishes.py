@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.nominal import noun_of
-from models.indonesian.predicates import Says, actives, any_of
+from models.indonesian.predicates import Says, active, actives, any_of
 from models.values.program_type import program_type
+from models.values.tables import read_toml
 
 _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
 _OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
 ASK = re.compile(
-    rf"\b(?:{any_of(_ASKING)}|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
+    rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
     r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
@@ -61,7 +62,8 @@ _WORK = re.compile(
     re.I,
 )
 _TRAIL = re.compile(
-    r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$",
+    rf"(?:\s+di\s+(?:{any_of(tuple(read_toml('requests.toml')['own_places']))})(?:nya|\s+(?:masing-masing|kami|mereka|kita|saya|itu|ini|tersebut|setempat))?"
+    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$",
     re.I,
 )
 _NOTHING = re.compile(
@@ -214,7 +216,7 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = _TRAIL.sub("", phrase)
     if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
         return None
-    if re.search(r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4})", phrase, re.I):
+    if _DENIED.search(phrase):
         return None
     if _ORDERED.match(phrase):
         return None
@@ -224,7 +226,10 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         noun = noun_of(done["verb"])
         what = phrase[: done.start()].strip()
         rest = phrase[done.end() :].strip()
-        if what and rest and done["verb"].casefold() in _GIVEN_TO:
+        verb = done["verb"].casefold()
+        if what and verb.removeprefix("di").strip() in HANDLED:
+            title = what  # "drainase dimasukkan dalam prioritas" asks for the drainage
+        elif what and rest and verb in _GIVEN_TO:
             title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
         elif noun and what:
             title = " ".join(f"{noun} {what} {rest}".split())
@@ -241,6 +246,16 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     return Wish(title, at, at + len(phrase))
 
 
+HANDLED = frozenset(read_toml("requests.toml")["handled"])
+"""Stems of verbs that say what is done with a request: "agar X direalisasikan"."""
+_HANDLING = {active(stem): stem for stem in HANDLED if " " not in stem}
+# What is denied is no wish, but for a "tidak" that belongs to a name: "rumah tidak layak huni".
+_DENIED = re.compile(
+    r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4}|(?:"
+    + any_of(tuple(read_toml("requests.toml")["denied_names"]))
+    + r")\b)",
+    re.I,
+)
 _GIVEN_TO = frozenset({"diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
 
@@ -250,11 +265,22 @@ def _made(phrase: str) -> str | None:
     verb, _, rest = phrase.partition(" ")
     if len(rest) < 4:
         return None
+    if verb.casefold() in _HANDLING:
+        what = _TO_HANDLING.sub("", rest)
+        return " ".join(what.split()) if len(what) > 3 else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())
     stem = _MAKING.get(verb.casefold())
     noun = noun_of(f"di{stem}") if stem is not None else None
     return " ".join(f"{noun} {rest}".split()) if noun is not None else None
+
+
+# "memasukkan X ke dalam daftar prioritas": where a request is put is no part of it.
+_TO_HANDLING = re.compile(
+    r"\s+(?:ke\s+)?(?:di\s*)?(?:dalam|sebagai|menjadi|pada)\s+(?:\w+\s+)?"
+    r"(?:prioritas|usulan|rencana|anggaran|program|daftar|rkp\w*|apb\w*|musrenbang|pagu)\b.*$",
+    re.I,
+)
 
 
 def _next_link(bare: str, at: int) -> int | None:
@@ -288,7 +314,9 @@ _THING = re.compile(
     r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b",
     re.I,
 )
-_PER_WARD = re.compile(r"(?:^|[,;.]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}\s+(?=[a-z])")
+_PER_WARD = re.compile(
+    r"(?:^|[,;.:]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}(?:\s?/\s?RW\.?\s?\d{1,3})?(?:\s*[:=–—-])?\s+(?=[a-z])"
+)
 
 
 def per_ward(text: str) -> tuple[Wish, ...]:
