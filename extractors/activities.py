@@ -61,7 +61,7 @@ STOP = re.compile(
     r"[,;:()“”\"\n\t\v|]|\b(?:bahwa|sesuai|berdasarkan)\b|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
-    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak(?!\s+(?:layak|mampu)\b)|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
@@ -235,6 +235,8 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
         cut = STOP.search(phrase)
         if cut and cut.start() == 0 and re.match(r"(?:pelatihan|kursus)", low):
             # "pelatihan las, AC, menjahit": what is trained may be a verb
+            if not re.match(r"(?-i:me[mny]?[a-z]{4,})", phrase):
+                break  # "pelatihan, sebab singkong murah" goes on to say why
             cut = STOP.search(phrase, cut.end())
         if cut and cut.start() == 0:
             break

@@ -5,7 +5,7 @@ import re
 from extractors.activities import ASKS, MEETING_ITSELF, activities
 from extractors.acts.fields import type_of
 from extractors.acts.origins import origin_of
-from extractors.acts.wishes import ASK, HANDLED, Wish, complaints, entry, wishes
+from extractors.acts.wishes import ASK, HANDLED, Wish, complaints, entry, things, wishes
 from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
@@ -176,8 +176,12 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         return []
     out: list[Item[Proposal]] = []
     before: tuple[int, int] | None = None
+    found: list[Item[Proposal]] = []
     for begin, stop in sentences(context, start, end):
+        more = _MOREOVER.match(context.text, begin, stop) if found else None
         found = of_sentence(context, begin, stop)
+        if more is not None and not found:
+            found = _also(context, more.end(), stop)
         if not found and ASK.search(context.text, begin, stop):
             # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
@@ -189,6 +193,20 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         out.extend(found)
         before = begin, stop
     return out
+
+
+# A sentence that goes on asking: "Kalau bisa sekalian kostum 20 stel", "Termasuk pompa air".
+_MOREOVER = re.compile(
+    r"(?:kalau\s+bisa|kalo\s+bisa|dan|selain\s+itu)?\W*(?:sekalian|sekaligus|termasuk|ditambah|begitu\s+(?:juga|pula)(?:\s+dengan)?|demikian\s+(?:juga|pula)(?:\s+dengan)?)"
+    r"(?:\s+dengan|\s+juga)?\s+(?=[a-z\d])",
+    re.I,
+)
+
+
+def _also(context: Context, start: int, stop: int) -> list[Item[Proposal]]:
+    bare = context.masked(start, stop, ("agencies", "offices"))
+    text = context.text[start:stop]
+    return _proposals(context, start, stop, list(things(text, bare, 0)))
 
 
 _COMPLAINS = re.compile(

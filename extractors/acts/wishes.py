@@ -21,7 +21,7 @@ ASK = re.compile(
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
     r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
-    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+[\w/]+){{1,6}}\s+(?:bisa|dapat|segera)\s+di))\b"
+    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
     r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
 )
@@ -29,9 +29,9 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|permintaan|aspirasi|"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -46,7 +46,7 @@ _STOP = re.compile(
     r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
-    r"\s±|\s\d+(?:[.,]\d+)?\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
+    r"\s±|\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
     re.I,
 )
 _DONE = re.compile(
@@ -68,6 +68,7 @@ _TRAIL = re.compile(
 )
 _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"harga\w*|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
@@ -103,10 +104,19 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     for ask in ASK.finditer(bare):
         if ask.start() < at:
             continue
-        for wish in things(text, bare, ask.end()):
+        whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
+        for wish in things(text, bare, whom.end() if whom else ask.end()):
             found.append(wish)
             at = max(at, wish.end)
     return tuple(found)
+
+
+# "permintaan dari Pak Yotam, orang tua siswa, supaya …", "keluhan warga RW 04 soal …".
+_NOUN = re.compile(r"(?:keluhan|permintaan|permohonan|usulan|aspirasi)$", re.I)
+_FROM_WHOM = re.compile(
+    r"\s+(?:\||dari|warga|para|ibu|bapak|pak|bu|masyarakat|ketua)[^.;:!?]{0,70}?\s(?:agar|supaya|soal|tentang|mengenai|terkait)\s+",
+    re.I,
+)
 
 
 _TOLD = re.compile(
@@ -291,7 +301,8 @@ def _next_link(bare: str, at: int) -> int | None:
     stop = min(at + _FAR, end.start() if end else len(bare))
     for link in _LINK.finditer(bare, at, stop):
         follow = link.end()
-        near = not bare[at : link.start()].strip() or "," in link.group()
+        gap = bare[at : link.start()]
+        near = not gap.strip() or "," in link.group() or _SIZE.fullmatch(gap) is not None
         if _WORK.match(bare, follow) or _LEAD_VERB.match(bare, follow):
             return follow
         if near and re.match(r"[a-z\d]", bare[follow : follow + 1]):
@@ -300,6 +311,11 @@ def _next_link(bare: str, at: int) -> int | None:
     return None
 
 
+_SIZE = re.compile(
+    r"\s*(?:±\s*|sebanyak\s+|sepanjang\s+|seluas\s+|sekitar\s+)*(?:\d+(?:[.,]\d+)*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s*"
+    r"(?:m|m2|m3|km|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|rol|lembar|stel|biji)\s*",
+    re.I,
+)
 _FAR = 90  # characters of size, place and cost that may stand between two things asked for
 _SENTENCE = re.compile(r"[.;:!?“”\"](?=\s|$)")
 _LEAD_VERB = re.compile(

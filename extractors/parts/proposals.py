@@ -15,6 +15,8 @@ from extractors.acts.asked import (
 )
 from extractors.acts.clauses import RULED
 from extractors.acts.fields import type_of
+from extractors.acts.forms import filled_in
+from extractors.acts.speakers import is_speech
 from extractors.acts.wanted import things
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
@@ -111,6 +113,7 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
     items: list[Item[Proposal]] = []
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
+    items.extend(filled_in(context))
     if context.kind is DocumentKind.PROPOSAL:
         return tuple(items or _from_list(context) or _from_points(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
@@ -157,6 +160,10 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     ):
         return []
     about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
+    if context.kind is DocumentKind.PROPOSAL and not re.search(r"usul|prioritas", heads, re.I):
+        costs = (i.start for i in context.found.get("budget", ()))
+        if any(grid.start <= at < grid.end for at in costs):
+            return []  # what a thing applied for is made of
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
     )
@@ -366,11 +373,21 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
-        if unit.section is Section.PROPOSALS and _is_listed(unit):
+        if (
+            unit.section is Section.PROPOSALS
+            and _is_listed(unit)
+            and not _ANSWERS.match(unit.text[: _PROSE // 2])
+        ):
             out.extend(of_entry(context, unit))
         elif unit.kind is UnitKind.COLUMNS:
             continue
-        elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
+        elif _ANSWERS.match(unit.text[: _PROSE // 2]):
+            continue
+        elif (
+            unit.section not in _NOTHING_ASKED
+            or len(unit.text) > _PROSE
+            or is_speech(context, unit)
+        ):
             start = unit.body if unit.kind is UnitKind.ITEM else unit.start
             asked = of_prose(context, start, unit.end)
             out.extend(asked or (of_speaker(context, unit) if unit.kind is UnitKind.ITEM else ()))
@@ -391,6 +408,13 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+# Who explains or answers in a note asks for nothing: "Pak Lurah menjawab: …".
+_ANSWERS = re.compile(
+    r"(?:\W|\d)*[^:]{0,50}\b(?:menjelaskan|jelaskan|menjawab|jawab|dijawab|jawaban|tanggapan|menanggapi|menerangkan|memaparkan|melaporkan)\b[^:]{0,30}:",
+    re.I,
+)
 
 
 def _is_listed(unit: Unit) -> bool:
