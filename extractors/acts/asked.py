@@ -251,6 +251,19 @@ def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
     return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
 
 
+def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
+    """Read what somebody is noted to have said behind his name and a colon."""
+    found = of_prose(context, unit.body, unit.end)
+    text = context.text[unit.body : unit.end]
+    told = complaints(text[:1].upper() + text[1:])
+    more = _proposals(context, unit.body, unit.end, list(told))
+    at = [i.spans[0] for i in found]
+    return [
+        *found,
+        *(m for m in more if not any(a < m.spans[0][1] and m.spans[0][0] < b for a, b in at)),
+    ]
+
+
 def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
     """Read what one sentence asks for; worked out once."""
     known = _memo(context, "asked")

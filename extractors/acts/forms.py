@@ -25,10 +25,15 @@ def filled_in(context: Context) -> list[Item[Proposal]]:
     """
     out: list[Item[Proposal]] = []
     entries: list[list[Unit]] = []
-    for unit in context.units:
-        if unit.kind is not UnitKind.KEY_VALUE or unit.section is not Section.PROPOSALS:
+    for unit, below in zip(context.units, (*context.units[1:], None), strict=True):
+        if unit.section is not Section.PROPOSALS:
             continue
-        if _NAME.fullmatch(unit.key.strip()):
+        if unit.kind is UnitKind.ITEM:
+            if below is not None and _is_line(below):
+                entries.append([unit])
+        elif unit.kind is not UnitKind.KEY_VALUE:
+            continue
+        elif _NAME.fullmatch(unit.key.strip()):
             entries.append([unit])
         elif entries:
             entries[-1].append(unit)
@@ -37,6 +42,12 @@ def filled_in(context: Context) -> list[Item[Proposal]]:
         if told and len(name.content.strip()) > 3:
             out.append(_entry(context, name, told))
     return out if len(out) > 1 else []
+
+
+def _is_line(unit: Unit) -> bool:
+    return unit.kind is UnitKind.KEY_VALUE and any(
+        key.search(unit.key) for key in (_FOR_WHOM, _SIZE, _COST, _TO_WHOM)
+    )
 
 
 _LONGEST = 1500  # characters of one form

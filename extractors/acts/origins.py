@@ -1,9 +1,10 @@
 """Who raises a wish: the ward that its sentence, its entry or its speaker names."""
 
 import re
+from bisect import bisect_left
 
 from extractors.context import Context, Mark
-from extractors.layout import UnitKind
+from extractors.layout import Unit, UnitKind
 from models.indonesian.predicates import any_of
 from models.values.tables import read_toml
 
@@ -54,7 +55,28 @@ def origin_of(
             return str(mark.value)
     close = [m for m in (*before, *after) if behind <= m.start and m.end <= span[1] + _NEAR]
     close = [m for m in close if m.start >= span[0] - _NEAR]
-    return str(close[0].value) if close else _labelled(context, span[0])
+    if close:
+        return str(close[0].value)
+    unit = context.unit_at(span[0])
+    return _labelled(context, span[0]) or (ward_above(context, unit) if unit else None)
+
+
+def ward_above(context: Context, unit: Unit) -> str | None:
+    """Return the ward under whose heading an entry of a list stands: "Usulan RT 01:", "RT 01"."""
+    if unit.kind is not UnitKind.ITEM:
+        return None
+    at = bisect_left(context.units, unit.start, key=lambda u: u.start) - 1
+    while at >= 0 and context.units[at].kind in (UnitKind.ITEM, UnitKind.KEY_VALUE):
+        at -= 1
+    if at < 0 or not _HEADS_WARD.fullmatch(context.units[at].content):
+        return None
+    head = context.units[at]
+    return next((str(m.value) for m in context.marks("wards", head.start, head.end)), None)
+
+
+_HEADS_WARD = re.compile(
+    r"\W*(?:\w+\s+){0,3}R[TW]\.?\s?\d{1,3}(?:\s?/\s?(?:RW\.?\s?)?\d{1,3})?\s*(?:\([^)]{1,40}\))?\W*", re.I
+)
 
 
 def _is_place(text: str, first: int, mark: Mark) -> bool:

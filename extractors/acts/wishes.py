@@ -63,7 +63,7 @@ _WORK = re.compile(
 )
 _TRAIL = re.compile(
     rf"(?:\s+di\s+(?:{any_of(tuple(read_toml('requests.toml')['own_places']))})(?:nya|\s+(?:masing-masing|kami|mereka|kita|saya|itu|ini|tersebut|setempat))?"
-    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$",
+    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|tsb|lagi|di\s+sini|panjang|lebar|volume|ukuran)|(?<!\bR[TWtw])\s+\d+)+$",
     re.I,
 )
 _NOTHING = re.compile(
@@ -140,6 +140,15 @@ _REPORTED = re.compile(
 )
 
 
+# "Lapangan voli minta dibenahi", "air sudah tiga hari mati, tolong ditindaklanjuti": the thing stands first.
+_TO_BE_MENDED = re.compile(
+    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|kita|warga|kalau|sudah|masih|untuk|usulan|demikian|beliau|ia|dia|usul|minta|mohon|tolong)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    r"(?:\s+(?:sudah|sering|masih|selalu|makin|tidak|belum|yang|kurang|jorok|licin|sempit|rusak)\b[^.;:|]{0,60}?|\s*,[^.,;:|]{0,40}?)?"
+    r"[\s,]+(?:minta|mohon|tolong|harap|perlu|kudu)\s+(?:(?:segera|agar|supaya|kalau\s+bisa|cepat|ke\s+(?:pak|bu)?\s*\w+)\s+)*di[a-z]{4,}",
+    re.I,
+)
+
+
 def complaints(text: str) -> tuple[Wish, ...]:
     """Return what a speaker says is broken: "Selokan di Gg. Cempaka mampet".
 
@@ -152,7 +161,9 @@ def complaints(text: str) -> tuple[Wish, ...]:
         start, end = told.span("what")
         out.append(Wish(" ".join(text[start:end].split()), start, end))
         return tuple(out)
-    for match in _BROKEN.finditer(text):
+    for match in (*_BROKEN.finditer(text), *_TO_BE_MENDED.finditer(text)):
+        if any(match.start("what") < w.end and w.start < match.end("what") for w in out):
+            continue
         told = _TOLD.match(match["what"])
         start = match.start("what") + (told.end() if told else 0)
         what = text[start : match.end("what")]
@@ -266,7 +277,7 @@ _DENIED = re.compile(
     + r")\b)",
     re.I,
 )
-_GIVEN_TO = frozenset({"diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
+_GIVEN_TO = frozenset({"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
 
 
