@@ -36,10 +36,13 @@ _OF_A_WARD = re.compile(
 )
 # What only speaks of usulan and asks nothing, unless it goes on to name them.
 _ABOUT_USULAN = re.compile(
-    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)",
+    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter(?!banyak|besar|tinggi)|yang\s+belum|banyak)"
+    r"|\busulan\b[^.;:]{0,70}(?<!belum )\b(?:terlaksana|terealisasi|selesai|rampung)\b",
     re.I,
 )
-_NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
+_NAMES_THEM = re.compile(
+    r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya|usulan[^.;:]{0,60}\b(?:seperti|meliputi)\s+(?=pe\w{4,}an|rehab)", re.I
+)
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
 _LONGEST_ENTRY = 400  # characters; what stands behind them names nothing more
@@ -257,11 +260,12 @@ def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
     text = context.text[unit.body : unit.end]
     told = complaints(text[:1].upper() + text[1:])
     more = _proposals(context, unit.body, unit.end, list(told))
-    at = [i.spans[0] for i in found]
-    return [
-        *found,
-        *(m for m in more if not any(a < m.spans[0][1] and m.spans[0][0] < b for a, b in at)),
+    asked = [
+        (a, b)
+        for a, b in sentences(context, unit.body, unit.end)
+        if any(a <= i.start < b for i in found)
     ]
+    return [*found, *(m for m in more if not any(a <= m.start < b for a, b in asked))]
 
 
 def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
@@ -311,7 +315,7 @@ def _activities_asked(
         start, end = activity.start - begin, activity.end - begin
         if end <= ask - 40 and not activity.shared:
             continue
-        if _TOLD_TO.search(text[ask:start] if ask < start else ""):
+        if _TOLD_TO.search(text[ask : start + len("me")] if ask < start else ""):
             continue
         if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
             continue
@@ -328,7 +332,7 @@ def _activities_asked(
 
 
 # Who is told to do his own work is ordered, and asked for nothing.
-_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}\bme[a-z]{4,}\s*$", re.I)
+_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}(?:\bme[a-z]{4,}\s+\w\w|\bme)$", re.I)
 
 
 def proposal(

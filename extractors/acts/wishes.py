@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from extractors.acts.nominal import noun_of
 from models.indonesian.predicates import Says, active, actives, any_of
 from models.values.program_type import program_type
-from models.values.tables import read_toml
+from models.values.tables import read_toml, word_set
 
 _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
 _OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
 ASK = re.compile(
     rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
-    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
+    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
-    r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    r"(?:menanyakan|tanya|nanya|bertanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan)\s+(?:adalah|ialah|yaitu|yakni)|"
+    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
     rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
     r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
@@ -31,7 +33,7 @@ ASK = re.compile(
 _LEAD = re.compile(
     r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -68,7 +70,8 @@ _TRAIL = re.compile(
 )
 _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
-    r"harga\w*|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
+    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
+    rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
@@ -77,6 +80,7 @@ _ORDERED = re.compile(
     r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\bme[a-z]{4,}",
     re.I,
 )
+_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|panitia|anggota|bendahara)\b[^.,;:]{0,35}\s$", re.I)
 _MOST_WORDS = 10
 
 
@@ -105,6 +109,7 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
         if ask.start() < at:
             continue
         whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
+        whom = whom or _HEED.match(bare, ask.end())
         for wish in things(text, bare, whom.end() if whom else ask.end()):
             found.append(wish)
             at = max(at, wish.end)
@@ -113,6 +118,7 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
 
 # "permintaan dari Pak Yotam, orang tua siswa, supaya …", "keluhan warga RW 04 soal …".
 _NOUN = re.compile(r"(?:keluhan|permintaan|permohonan|usulan|aspirasi)$", re.I)
+_HEED = re.compile(r"\s+perhatian\b[^.;:,]{0,45}?\s(?:terhadap|pada|untuk|atas|soal)\s+", re.I)
 _FROM_WHOM = re.compile(
     r"\s+(?:\||dari|warga|para|ibu|bapak|pak|bu|masyarakat|ketua)[^.;:!?]{0,70}?\s(?:agar|supaya|soal|tentang|mengenai|terkait)\s+",
     re.I,
@@ -209,7 +215,7 @@ def _skip(bare: str, at: int, *, counts: bool) -> int:
         before = at
         lead = _LEAD.match(bare, at)
         at = lead.end() if lead else at
-        covered = re.compile(r"\|+(?:\s+\|+)*\s*").match(bare, at)
+        covered = re.compile(r"\|+(?:\s+\|+)*\s*(?:,\s+(?=pe[a-z]{4,}an\b))?").match(bare, at)
         at = covered.end() if covered else at
         count = _COUNT.match(bare, at) if counts else None
         at = count.end() if count else at
@@ -241,6 +247,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         return None
     if _ORDERED.match(phrase):
         return None
+    if re.match(r"me[a-z]{4,}", phrase) and _TOLD_TO.search(text[max(0, at - 45) : at]):
+        return None
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
     if done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
@@ -249,6 +257,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         rest = phrase[done.end() :].strip()
         verb = done["verb"].casefold()
         if what and verb.removeprefix("di").strip() in HANDLED:
+            if what[0].isupper() and program_type(what)[1] <= 0.0:
+                return None  # somebody's name, or the end of another clause
             title = what  # "drainase dimasukkan dalam prioritas" asks for the drainage
         elif what and rest and verb in _GIVEN_TO:
             title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
@@ -278,6 +288,7 @@ _DENIED = re.compile(
     re.I,
 )
 _GIVEN_TO = frozenset({"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
+_PEOPLE = word_set("person_nouns") | word_set("subjects")
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
 
 
@@ -288,7 +299,8 @@ def _made(phrase: str) -> str | None:
         return None
     if verb.casefold() in _HANDLING:
         what = _TO_HANDLING.sub("", rest)
-        return " ".join(what.split()) if len(what) > 3 else None
+        known = program_type(what)[1] > 0.0 or what.split()[:1] and what.split()[0] not in _PEOPLE
+        return " ".join(what.split()) if len(what) > 3 and known else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())
     stem = _MAKING.get(verb.casefold())

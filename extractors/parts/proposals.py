@@ -473,9 +473,12 @@ def _from_article(context: Context) -> list[Item[Proposal]]:
             out.append(of_item(context, unit))
             continue
         in_list = bool(_USULAN_FOLLOW.search(unit.text[-_PROSE:]))
-        if len(unit.text) > 60 and not outside(unit) and unit.kind is not UnitKind.HEADING:
+        told = len(unit.text) > _LONGEST_CAPTION or _FULL.search(unit.text)
+        if told and not outside(unit) and unit.kind is not UnitKind.HEADING:
             out.extend(of_prose(context, unit.start, unit.end))
     return out
 
 
+_LONGEST_CAPTION = 60
+_FULL = re.compile(r"\w{3}[^\n]{25,}[.!][”\"]?$")  # a short paragraph, and no caption or crumb
 _USULAN_FOLLOW = re.compile(r"\b(?:usulan|aspirasi|keluhan|permintaan)\b[^.;]*:\s*$", re.I)
