@@ -157,8 +157,10 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     for match in PASSIVE.finditer(text):
         begin, end = start + match.start("what"), start + match.end()
         what = " ".join(match["what"].split())
-        if set(what.casefold().split()) & _PRONOUNS or any(
-            a.start < end and begin < a.end for a in found
+        if (
+            set(what.casefold().split()) & _PRONOUNS
+            or _ACTIVE.match(what.split()[-1])
+            or any(a.start < end and begin < a.end for a in found)
         ):
             continue
         found.append(Activity(f"{_PASSIVE[match['verb'].casefold()]} {what}", begin, end))
@@ -166,6 +168,7 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
 
 
 _PRONOUNS = word_set("no_activities")
+_ACTIVE = re.compile(r"me[mn](?:g|y)?[a-z]{4,}(?:kan|i)$")  # "Ketua RW menyarankan dibangun pos"
 
 
 def _next_word(text: str, at: int) -> int:

@@ -41,7 +41,8 @@ _ABOUT_USULAN = re.compile(
     re.I,
 )
 _NAMES_THEM = re.compile(
-    r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya|usulan[^.;:]{0,60}\b(?:seperti|meliputi)\s+(?=pe\w{4,}an|rehab)", re.I
+    r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya|usulan[^.;:]{0,60}\b(?:seperti|meliputi)\s+(?=pe\w{4,}an|rehab)",
+    re.I,
 )
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
@@ -332,7 +333,9 @@ def _activities_asked(
 
 
 # Who is told to do his own work is ordered, and asked for nothing.
-_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}(?:\bme[a-z]{4,}\s+\w\w|\bme)$", re.I)
+_TOLD_TO = re.compile(
+    r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}(?:\bme[a-z]{4,}\s+\w\w|\bme)$", re.I
+)
 
 
 def proposal(

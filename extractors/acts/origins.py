@@ -75,7 +75,8 @@ def ward_above(context: Context, unit: Unit) -> str | None:
 
 
 _HEADS_WARD = re.compile(
-    r"\W*(?:\w+\s+){0,3}R[TW]\.?\s?\d{1,3}(?:\s?/\s?(?:RW\.?\s?)?\d{1,3})?\s*(?:\([^)]{1,40}\))?\W*", re.I
+    r"\W*(?:\w+\s+){0,3}R[TW]\.?\s?\d{1,3}(?:\s?/\s?(?:RW\.?\s?)?\d{1,3})?\s*(?:\([^)]{1,40}\))?\W*",
+    re.I,
 )
 
 

@@ -77,10 +77,12 @@ _NOTHING = re.compile(
 )
 # What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
 _ORDERED = re.compile(
-    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\bme[a-z]{4,}",
+    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\b(?:me[a-z]{4,}|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir)\b",
     re.I,
 )
-_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|panitia|anggota|bendahara)\b[^.,;:]{0,35}\s$", re.I)
+_TOLD_TO = re.compile(
+    r"\b(?:ketua|kader|pengurus|panitia|anggota|bendahara)\b[^.,;:]{0,35}\s$", re.I
+)
 _MOST_WORDS = 10
 
 
@@ -287,7 +289,9 @@ _DENIED = re.compile(
     + r")\b)",
     re.I,
 )
-_GIVEN_TO = frozenset({"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
+_GIVEN_TO = frozenset(
+    {"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"}
+)
 _PEOPLE = word_set("person_nouns") | word_set("subjects")
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
 

@@ -67,8 +67,8 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Decision], ...]:
 
 def _is_only_told(text: str) -> bool:
     """Tell whether words are somebody's speech or wish, whatever they are likely to be."""
-    if _FORMAL.search(text) or _CLOSES.search(text):
-        return True  # what every decree says of itself, and how the meeting ended
+    if _FORMAL.search(text) or _CLOSES.search(text) or _LONG_AGO.match(text):
+        return True  # what every decree says of itself, how the meeting ended, what was before it
     return bool(_SPEECH.search(text) or _WISH.search(text)) and not decides(text)
 
 
@@ -78,6 +78,7 @@ _OF_THE_PAPER = re.compile(
     r"|(?:\w+\s+){1,4}(?:mem)?buka\s+(?:rapat|acara|pertemuan|musyawarah|rembu[gk])\b[^.]{0,40}$)",
     re.I,
 )
+_LONG_AGO = re.compile(r"\W*(?:(?:tahun|bulan|pekan|minggu)\s+lalu|sebelumnya|dulu|dahulu)\b", re.I)
 _SPEECH = re.compile(
     r"^\W*(?:menurut(?:nya)?|kata|ujar)\b|[”\"]\s*,?\s*(?:\w+\s+)?(?:kata|ujar|ungkap|tutur|ucap|jelas|terang|sebut|imbuh|tambah)\w*"
     r"|\bsaya\s+(?:minta|mohon)\s+tolong\b|\b(?:tawarkan|menawarkan|jelaskan|menjelaskan|menerangkan|memaparkan)\b",

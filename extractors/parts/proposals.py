@@ -48,7 +48,8 @@ _TITLE_COLUMN = re.compile(
     re.I,
 )
 _ORIGIN_COLUMN = re.compile(
-    r"pengusul|lokasi|\brt\b|\brw\b|\basal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong", re.I
+    r"pengusul|lokasi|\brt\b|\brw\b|\basal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong",
+    re.I,
 )
 _VOLUME_COLUMN = re.compile(
     r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I
