@@ -61,7 +61,7 @@ STOP = re.compile(
     r"[,;:()“”\"\n\t\v|]|\b(?:bahwa|sesuai|berdasarkan)\b|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
-    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak(?!\s+(?:layak|mampu)\b)|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
@@ -157,8 +157,10 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
     for match in PASSIVE.finditer(text):
         begin, end = start + match.start("what"), start + match.end()
         what = " ".join(match["what"].split())
-        if set(what.casefold().split()) & _PRONOUNS or any(
-            a.start < end and begin < a.end for a in found
+        if (
+            set(what.casefold().split()) & _PRONOUNS
+            or _ACTIVE.match(what.split()[-1])
+            or any(a.start < end and begin < a.end for a in found)
         ):
             continue
         found.append(Activity(f"{_PASSIVE[match['verb'].casefold()]} {what}", begin, end))
@@ -166,6 +168,7 @@ def activities(text: str, start: int = 0) -> tuple[Activity, ...]:
 
 
 _PRONOUNS = word_set("no_activities")
+_ACTIVE = re.compile(r"me[mn](?:g|y)?[a-z]{4,}(?:kan|i)$")  # "Ketua RW menyarankan dibangun pos"
 
 
 def _next_word(text: str, at: int) -> int:
@@ -235,6 +238,8 @@ def _shared(text: str, head: re.Match[str], end: int, start: int) -> tuple[list[
         cut = STOP.search(phrase)
         if cut and cut.start() == 0 and re.match(r"(?:pelatihan|kursus)", low):
             # "pelatihan las, AC, menjahit": what is trained may be a verb
+            if not re.match(r"(?-i:me[mny]?[a-z]{4,})", phrase):
+                break  # "pelatihan, sebab singkong murah" goes on to say why
             cut = STOP.search(phrase, cut.end())
         if cut and cut.start() == 0:
             break

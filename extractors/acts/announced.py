@@ -15,6 +15,7 @@ from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Says, actives, any_of, stems
 from models.values.anycase import AnyCase
 from models.values.program_type import program_type
+from models.values.tables import read_toml
 
 _HOLDING = actives(Says.HOLD)
 _MAKING = actives(Says.MAKE)
@@ -248,8 +249,39 @@ _COUNTED_PEOPLE = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:itu|ini|tersebut|tsb|tadi)\b", re.I)
 
 
+_NO_ACTIVITY = read_toml("requests.toml")
+_FIGURE = re.compile(
+    rf"(?:(?:bantuan|pemberian)\s+)?(?:{any_of(tuple(_NO_ACTIVITY['figures']))})\b", re.I
+)
+_COUNTED_GROUP = re.compile(
+    r"(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan|beberapa|sejumlah)\s+"
+    rf"(?:{any_of(tuple(_NO_ACTIVITY['counted_groups']))})\b",
+    re.I,
+)
+
+
+def names_no_activity(name: str) -> bool:
+    """Tell whether words that may stand where an activity does name none: people or houses that are
+    counted, a paper, a figure of speech, a bare noun.
+
+    >>> names_no_activity("40 rumah"), names_no_activity("lampu hijau"), names_no_activity("bedah rumah")
+    (True, True, False)
+    """
+    words = name.casefold().split()
+    return bool(
+        (len(words) == 1 and words[0] not in _ALONE)
+        or words[0] in _NO_ACTIVITY["no_activity_names"]
+        or _FIGURE.match(name)
+        or _COUNTED_GROUP.match(name)
+    )
+
+
 def _is_name(name: str) -> bool:
-    if _POINTS_BACK.search(name) or any(noun_of(w) is not None for w in name.split()):
+    if (
+        _FIGURE.match(name)
+        or _POINTS_BACK.search(name)
+        or any(noun_of(w) is not None for w in name.split())
+    ):
         return False
     if re.search(r"\s(?:dan|serta|di|untuk)$", name):
         return False

@@ -4,12 +4,14 @@ import re
 
 from extractors.activities import ASKS, MEETING_ITSELF, activities
 from extractors.acts.fields import type_of
-from extractors.acts.wishes import ASK, Wish, complaints, entry, wishes
+from extractors.acts.origins import origin_of
+from extractors.acts.wishes import ASK, HANDLED, Wish, complaints, entry, things, wishes
 from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
 from models.indonesian.gazetteers import word_set
+from models.indonesian.predicates import any_of
 from models.record import Proposal
 from models.values.program_type import program_type
 
@@ -22,12 +24,26 @@ _TAIL = re.compile(
     r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|panjang|lebar|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
     re.I | re.S,
 )
-# What only speaks of usulan and asks nothing, unless it goes on to name them.
-_ABOUT_USULAN = re.compile(
-    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter|yang\s+belum|banyak)",
+# "… agar segera direalisasikan": what is to be done with the request.
+_TO_BE_HANDLED = re.compile(
+    rf"[,;]?\s+(?:(?:agar|supaya|mohon|untuk|minta|dapat|bisa|segera|kiranya)\s+)+di(?:{any_of(tuple(HANDLED))})\b.*$",
+    re.I | re.S,
+)
+# Behind a thing the ward that wants it: "Normalisasi sungai (RT 02/RW 07)".
+_OF_A_WARD = re.compile(
+    r"\s*(?:\((?:[A-Za-z.]+\s+){0,3}R[TW]\b[^)]{1,25}\)|[-–—,]\s*(?:usulan\s+)?R[TW]\.?\s?\d[\d/\sRTW.]{0,14})\W*$",
     re.I,
 )
-_NAMES_THEM = re.compile(r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya", re.I)
+# What only speaks of usulan and asks nothing, unless it goes on to name them.
+_ABOUT_USULAN = re.compile(
+    r"\b(?:kamus|hasil|daftar|input|verifikasi)\s+usulan|usulan\w*\s+(?:di|ter(?!banyak|besar|tinggi)|yang\s+belum|banyak)"
+    r"|\busulan\b[^.;:]{0,70}(?<!belum )\b(?:terlaksana|terealisasi|selesai|rampung)\b",
+    re.I,
+)
+_NAMES_THEM = re.compile(
+    r"usulan\s+(?:fisik|non)|antara\s+lain|antaranya|usulan[^.;:]{0,60}\b(?:seperti|meliputi)\s+(?=pe\w{4,}an|rehab)",
+    re.I,
+)
 _PUBLIC = ("dinas", "badan", "bagian", "wilayah", "pusat", "usaha", "keamanan")
 _ASKED_OF = re.compile(r"\b(?:ke|kepada|dari|oleh|dinas|minta|meminta|melalui|lewat)\s*$|^$", re.I)
 _LONGEST_ENTRY = 400  # characters; what stands behind them names nothing more
@@ -40,7 +56,7 @@ _LONE = word_set("lone_programs")
 def of_item(context: Context, unit: Unit) -> Item[Proposal]:
     """Read one item of a list of usulan: "RT 01: perbaikan jalan 120 m, biaya Rp 30.000.000"."""
     stop = min(unit.end, unit.body + REACH)
-    near = (unit.start, stop, unit.end)
+    near = (unit.start, unit.start, stop, unit.end)
     return proposal(context, entry_title(unit), (unit.body, unit.end), near, 0.8)
 
 
@@ -48,11 +64,16 @@ def entry_title(unit: Unit) -> str:
     """Return what an item of a list of usulan is about, without who asks and what it costs."""
     content = unit.content[:_LONGEST_ENTRY]
     title = content if unit.kind is not UnitKind.COLUMNS else content.partition("\t")[2]
+    ward = WARD_HEAD.match(title)
     speaker, colon, rest = title.partition(":")
-    if colon and len(speaker) < 45:
+    if ward is not None:
+        title = title[ward.end() :]
+    elif colon and len(speaker) < 45:
         title = rest.strip()
     title = _LEAD_IN.sub("", title) or title
+    title = _TO_BE_HANDLED.sub("", title)
     title = _TAIL.sub("", title.strip())
+    title = _OF_A_WARD.sub("", title) or title
     title = re.split(r"(?<=\w{4})[.;]\s", title)[0]
     return " ".join(title.split()[:16]) or content
 
@@ -75,7 +96,8 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
             thing = entry(title)
             if thing is None or _GOES_ON.match(title):
                 continue
-            told = [proposal(context, thing.title, (start, end), (start, end, end), 0.75)]
+            near = (start, start, end, end)
+            told = [proposal(context, thing.title, (start, end), near, 0.75)]
         out.extend(
             Item(i.value.model_copy(update={"origin": i.value.origin or ward}), i.spans, 0.75)
             for i in told
@@ -128,8 +150,12 @@ def _asker(unit: Unit) -> tuple[int, int]:
     return unit.body, unit.body
 
 
-WARD_HEAD = re.compile(r"R[TW]\.?\s?\d{1,3}\s*\([^)]{3,40}\)\s+(?=[a-z])")
-"""A ward with who speaks for it in brackets, and then what it wants."""
+WARD_HEAD = re.compile(
+    r"(?:(?:ketua|warga|usulan|lingkungan)\s+)?R[TW]\.?\s?\d{1,3}(?:\s?/\s?(?:RW\.?\s?)?\d{1,3})?"
+    r"(?:\s*\([^)]{3,40}\)(?:\s+(?=[a-z])|\s*[-–—=:>]+\s*)|\s*(?:[–—=>:]+|\s-+>?)\s*)(?=[A-Za-z\d])",
+    re.I,
+)
+"""A ward, with who speaks for it in brackets or a mark behind it, and then what it wants."""
 _LONGEST_NAME = 45
 
 
@@ -154,8 +180,12 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         return []
     out: list[Item[Proposal]] = []
     before: tuple[int, int] | None = None
+    found: list[Item[Proposal]] = []
     for begin, stop in sentences(context, start, end):
+        more = _MOREOVER.match(context.text, begin, stop) if found else None
         found = of_sentence(context, begin, stop)
+        if more is not None and not found:
+            found = _also(context, more.end(), stop)
         if not found and ASK.search(context.text, begin, stop):
             # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
@@ -167,6 +197,20 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         out.extend(found)
         before = begin, stop
     return out
+
+
+# A sentence that goes on asking: "Kalau bisa sekalian kostum 20 stel", "Termasuk pompa air".
+_MOREOVER = re.compile(
+    r"(?:kalau\s+bisa|kalo\s+bisa|dan|selain\s+itu)?\W*(?:sekalian|sekaligus|termasuk|ditambah|begitu\s+(?:juga|pula)(?:\s+dengan)?|demikian\s+(?:juga|pula)(?:\s+dengan)?)"
+    r"(?:\s+dengan|\s+juga)?\s+(?=[a-z\d])",
+    re.I,
+)
+
+
+def _also(context: Context, start: int, stop: int) -> list[Item[Proposal]]:
+    bare = context.masked(start, stop, ("agencies", "offices"))
+    text = context.text[start:stop]
+    return _proposals(context, start, stop, list(things(text, bare, 0)))
 
 
 _COMPLAINS = re.compile(
@@ -211,6 +255,20 @@ def _broken(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
     return _proposals(context, begin, stop, list(complaints(context.text[begin:stop])))
 
 
+def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
+    """Read what somebody is noted to have said behind his name and a colon."""
+    found = of_prose(context, unit.body, unit.end)
+    text = context.text[unit.body : unit.end]
+    told = complaints(text[:1].upper() + text[1:])
+    more = _proposals(context, unit.body, unit.end, list(told))
+    asked = [
+        (a, b)
+        for a, b in sentences(context, unit.body, unit.end)
+        if any(a <= i.start < b for i in found)
+    ]
+    return [*found, *(m for m in more if not any(a <= m.start < b for a, b in asked))]
+
+
 def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
     """Read what one sentence asks for; worked out once."""
     known = _memo(context, "asked")
@@ -243,7 +301,7 @@ def _proposals(context: Context, begin: int, stop: int, found: list[Wish]) -> li
         reach = min(after, begin + wish.end + REACH)
         span = (begin + wish.start, begin + wish.end)
         behind = begin + found[n - 1].end if n else begin
-        near = (max(behind, span[0] - _BEFORE), reach, stop)
+        near = (begin, behind, reach, stop)
         out.append(proposal(context, wish.title, span, near, 0.65))
     return out
 
@@ -258,7 +316,7 @@ def _activities_asked(
         start, end = activity.start - begin, activity.end - begin
         if end <= ask - 40 and not activity.shared:
             continue
-        if _TOLD_TO.search(text[ask:start] if ask < start else ""):
+        if _TOLD_TO.search(text[ask : start + len("me")] if ask < start else ""):
             continue
         if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
             continue
@@ -275,23 +333,26 @@ def _activities_asked(
 
 
 # Who is told to do his own work is ordered, and asked for nothing.
-_TOLD_TO = re.compile(r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}\bme[a-z]{4,}\s*$", re.I)
+_TOLD_TO = re.compile(
+    r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}(?:\bme[a-z]{4,}\s+\w\w|\bme)$", re.I
+)
 
 
 def proposal(
     context: Context,
     title: str,
     span: tuple[int, int],
-    near: tuple[int, int, int],
+    near: tuple[int, int, int, int],
     sure: float,
 ) -> Item[Proposal]:
     """Make a proposal; what stands near gives origin, volume and sum, its sentence the addressee.
 
-    `near` is where its details begin, where they end at the latest, and where its sentence ends.
+    `near` is where its sentence begins, where the thing before it ends, up to where its details
+    are told, and where its sentence ends.
     """
-    begin, reach, stop = near
+    first, behind, reach, stop = near
+    begin = max(behind, span[0] - _BEFORE)
     known = directory(context)
-    wards = list(context.marks("wards", begin, min(reach, span[1] + 25)))
     money = next((m.value for m in context.marks("money", span[0], reach)), None)
     volume = next(
         (context.text[m.start : m.end] for m in context.marks("quantities", begin, reach)), None
@@ -305,7 +366,7 @@ def proposal(
     made = Proposal(
         title=" ".join(title.split()),
         type=type_of(title),
-        origin=str(wards[0].value) if wards else None,
+        origin=origin_of(context, span, near),
         volume=volume,
         amount=money,
         agency=known.named(bodies[0].value) if bodies else None,

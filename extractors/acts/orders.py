@@ -40,10 +40,13 @@ _BINDING = AnyCase(
     r"menyanggupi|berjanji|sanggup|siap)\b"
 )
 _RULE = re.compile(
-    r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b",
+    r"^(?:setiap|tiap|seluruh|semua|para|ketua|masing-masing)\s+(?:kk|ketua|kepala\s+lingkungan|kepling|kadus|lurah|kepala\s+desa|pengurus|kepala\s+keluarga|rumah|warga|rt|rw|regu|anggota)\b.*?\b(?:wajib|harus|supaya|agar|di(?:pungut|denda|kenakan|kenai|wajibkan)\w*|membayar)\b"
+    r"|^(?:warga|pedagang|pemilik|peserta|anggota|siapa|barang\s*siapa|yang)\b[^.;\"”]{3,90}\b(?:didenda|dikenai|dikenakan|tidak\s+boleh|dilarang)\b",
     re.I | re.S,
 )
-_WISHED = AnyCase(r"\b(?:usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b")
+_WISHED = AnyCase(
+    r"\b(?:(?:meng?)?usul\w*|mohon|memohon|berharap|mengharapkan|melaporkan|mengeluh\w*)\b"
+)
 # "Tenda urusan Rendra", "Konsumsi menjadi tanggung jawab Bu Tini".
 _CHARGED = re.compile(
     r"^[^,.;]{3,60}\b(?:urusan|(?:menjadi\s+)?(?:tugas|tanggung\s+jawab)|di(?:urus|pegang|tangani|koordinir|koordinasi(?:kan)?)(?:\s+oleh)?)\s+(?-i:[A-Z])",
@@ -126,7 +129,11 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
         sentence[max(0, verb.start() - 60) : verb.end() + 20]
     ):
         return True
-    if _RULE.match(sentence) or _PROMISED.search(sentence) or _ARROW.search(sentence):
+    if (
+        (_RULE.match(sentence) and not _WISHED.search(sentence))
+        or _PROMISED.search(sentence)
+        or _ARROW.search(sentence)
+    ):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True

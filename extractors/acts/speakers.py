@@ -4,6 +4,7 @@ import re
 
 from extractors.context import Context
 from extractors.directory import directory
+from extractors.layout import Unit, UnitKind
 
 _OURS = re.compile(
     r"\b(?:kami|pihaknya|pihak\s+(?:kami|dinas|kelurahan|desa|kecamatan|perusahaan|puskesmas)"
@@ -66,3 +67,14 @@ def labelled(context: Context, start: int, end: int) -> str | None:
         if mark.value.klass in _SPEAKING and _LABEL.match(context.text, mark.end):
             return directory(context).named(mark.value)
     return None
+
+
+def is_speech(context: Context, unit: Unit) -> bool:
+    """Tell whether a line notes what somebody said: his name or his office before a colon."""
+    if unit.kind is not UnitKind.KEY_VALUE:
+        return False
+    return any(
+        mark.start <= unit.start + 5
+        for group in ("names", "offices")
+        for mark in context.marks(group, unit.start, unit.start + len(unit.key))
+    )

@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.nominal import noun_of
-from models.indonesian.predicates import Says, actives, any_of
+from models.indonesian.predicates import Says, active, actives, any_of
 from models.values.program_type import program_type
+from models.values.tables import read_toml, word_set
 
 _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
 _OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
 ASK = re.compile(
-    rf"\b(?:{any_of(_ASKING)}|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
-    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa)|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
+    rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
+    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
-    r"(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
-    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+[\w/]+){{1,6}}\s+(?:bisa|dapat|segera)\s+di))\b"
+    r"(?:menanyakan|tanya|nanya|bertanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan)\s+(?:adalah|ialah|yaitu|yakni)|"
+    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
+    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
     r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
 )
@@ -28,9 +31,9 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|kepada|ke|permintaan|aspirasi|"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"membantu|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -45,7 +48,7 @@ _STOP = re.compile(
     r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
-    r"\s±|\s\d+(?:[.,]\d+)?\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
+    r"\s±|\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
     re.I,
 )
 _DONE = re.compile(
@@ -61,18 +64,24 @@ _WORK = re.compile(
     re.I,
 )
 _TRAIL = re.compile(
-    r"(?:\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|\d+|tsb|lagi|di\s+sini))+$",
+    rf"(?:\s+di\s+(?:{any_of(tuple(read_toml('requests.toml')['own_places']))})(?:nya|\s+(?:masing-masing|kami|mereka|kita|saya|itu|ini|tersebut|setempat))?"
+    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|tsb|lagi|di\s+sini|panjang|lebar|volume|ukuran)|(?<!\bR[TWtw])\s+\d+)+$",
     re.I,
 )
 _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
+    rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
     r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
 # What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
 _ORDERED = re.compile(
-    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\bme[a-z]{4,}",
+    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\b(?:me[a-z]{4,}|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir)\b",
     re.I,
+)
+_TOLD_TO = re.compile(
+    r"\b(?:ketua|kader|pengurus|panitia|anggota|bendahara)\b[^.,;:]{0,35}\s$", re.I
 )
 _MOST_WORDS = 10
 
@@ -101,10 +110,21 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     for ask in ASK.finditer(bare):
         if ask.start() < at:
             continue
-        for wish in things(text, bare, ask.end()):
+        whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
+        whom = whom or _HEED.match(bare, ask.end())
+        for wish in things(text, bare, whom.end() if whom else ask.end()):
             found.append(wish)
             at = max(at, wish.end)
     return tuple(found)
+
+
+# "permintaan dari Pak Yotam, orang tua siswa, supaya …", "keluhan warga RW 04 soal …".
+_NOUN = re.compile(r"(?:keluhan|permintaan|permohonan|usulan|aspirasi)$", re.I)
+_HEED = re.compile(r"\s+perhatian\b[^.;:,]{0,45}?\s(?:terhadap|pada|untuk|atas|soal)\s+", re.I)
+_FROM_WHOM = re.compile(
+    r"\s+(?:\||dari|warga|para|ibu|bapak|pak|bu|masyarakat|ketua)[^.;:!?]{0,70}?\s(?:agar|supaya|soal|tentang|mengenai|terkait)\s+",
+    re.I,
+)
 
 
 _TOLD = re.compile(
@@ -128,6 +148,15 @@ _REPORTED = re.compile(
 )
 
 
+# "Lapangan voli minta dibenahi", "air sudah tiga hari mati, tolong ditindaklanjuti": the thing stands first.
+_TO_BE_MENDED = re.compile(
+    r"(?:^|[.:;]\s+)(?P<what>(?!(?:saya|kami|kita|warga|kalau|sudah|masih|untuk|usulan|demikian|beliau|ia|dia|usul|minta|mohon|tolong)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    r"(?:\s+(?:sudah|sering|masih|selalu|makin|tidak|belum|yang|kurang|jorok|licin|sempit|rusak)\b[^.;:|]{0,60}?|\s*,[^.,;:|]{0,40}?)?"
+    r"[\s,]+(?:minta|mohon|tolong|harap|perlu|kudu)\s+(?:(?:segera|agar|supaya|kalau\s+bisa|cepat|ke\s+(?:pak|bu)?\s*\w+)\s+)*di[a-z]{4,}",
+    re.I,
+)
+
+
 def complaints(text: str) -> tuple[Wish, ...]:
     """Return what a speaker says is broken: "Selokan di Gg. Cempaka mampet".
 
@@ -140,7 +169,9 @@ def complaints(text: str) -> tuple[Wish, ...]:
         start, end = told.span("what")
         out.append(Wish(" ".join(text[start:end].split()), start, end))
         return tuple(out)
-    for match in _BROKEN.finditer(text):
+    for match in (*_BROKEN.finditer(text), *_TO_BE_MENDED.finditer(text)):
+        if any(match.start("what") < w.end and w.start < match.end("what") for w in out):
+            continue
         told = _TOLD.match(match["what"])
         start = match.start("what") + (told.end() if told else 0)
         what = text[start : match.end("what")]
@@ -186,7 +217,7 @@ def _skip(bare: str, at: int, *, counts: bool) -> int:
         before = at
         lead = _LEAD.match(bare, at)
         at = lead.end() if lead else at
-        covered = re.compile(r"\|+(?:\s+\|+)*\s*").match(bare, at)
+        covered = re.compile(r"\|+(?:\s+\|+)*\s*(?:,\s+(?=pe[a-z]{4,}an\b))?").match(bare, at)
         at = covered.end() if covered else at
         count = _COUNT.match(bare, at) if counts else None
         at = count.end() if count else at
@@ -214,9 +245,11 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = _TRAIL.sub("", phrase)
     if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
         return None
-    if re.search(r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4})", phrase, re.I):
+    if _DENIED.search(phrase):
         return None
     if _ORDERED.match(phrase):
+        return None
+    if re.match(r"me[a-z]{4,}", phrase) and _TOLD_TO.search(text[max(0, at - 45) : at]):
         return None
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
@@ -224,7 +257,12 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         noun = noun_of(done["verb"])
         what = phrase[: done.start()].strip()
         rest = phrase[done.end() :].strip()
-        if what and rest and done["verb"].casefold() in _GIVEN_TO:
+        verb = done["verb"].casefold()
+        if what and verb.removeprefix("di").strip() in HANDLED:
+            if what[0].isupper() and program_type(what)[1] <= 0.0:
+                return None  # somebody's name, or the end of another clause
+            title = what  # "drainase dimasukkan dalam prioritas" asks for the drainage
+        elif what and rest and verb in _GIVEN_TO:
             title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
         elif noun and what:
             title = " ".join(f"{noun} {what} {rest}".split())
@@ -241,7 +279,20 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     return Wish(title, at, at + len(phrase))
 
 
-_GIVEN_TO = frozenset({"diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"})
+HANDLED = frozenset(read_toml("requests.toml")["handled"])
+"""Stems of verbs that say what is done with a request: "agar X direalisasikan"."""
+_HANDLING = {active(stem): stem for stem in HANDLED if " " not in stem}
+# What is denied is no wish, but for a "tidak" that belongs to a name: "rumah tidak layak huni".
+_DENIED = re.compile(
+    r"\b(?:tidak|jangan|tak)\s+(?!(?:ikut\s+)?di[a-z]{4}|(?:"
+    + any_of(tuple(read_toml("requests.toml")["denied_names"]))
+    + r")\b)",
+    re.I,
+)
+_GIVEN_TO = frozenset(
+    {"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"}
+)
+_PEOPLE = word_set("person_nouns") | word_set("subjects")
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
 
 
@@ -250,11 +301,23 @@ def _made(phrase: str) -> str | None:
     verb, _, rest = phrase.partition(" ")
     if len(rest) < 4:
         return None
+    if verb.casefold() in _HANDLING:
+        what = _TO_HANDLING.sub("", rest)
+        known = program_type(what)[1] > 0.0 or what.split()[:1] and what.split()[0] not in _PEOPLE
+        return " ".join(what.split()) if len(what) > 3 and known else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())
     stem = _MAKING.get(verb.casefold())
     noun = noun_of(f"di{stem}") if stem is not None else None
     return " ".join(f"{noun} {rest}".split()) if noun is not None else None
+
+
+# "memasukkan X ke dalam daftar prioritas": where a request is put is no part of it.
+_TO_HANDLING = re.compile(
+    r"\s+(?:ke\s+)?(?:di\s*)?(?:dalam|sebagai|menjadi|pada)\s+(?:\w+\s+)?"
+    r"(?:prioritas|usulan|rencana|anggaran|program|daftar|rkp\w*|apb\w*|musrenbang|pagu)\b.*$",
+    re.I,
+)
 
 
 def _next_link(bare: str, at: int) -> int | None:
@@ -265,7 +328,8 @@ def _next_link(bare: str, at: int) -> int | None:
     stop = min(at + _FAR, end.start() if end else len(bare))
     for link in _LINK.finditer(bare, at, stop):
         follow = link.end()
-        near = not bare[at : link.start()].strip() or "," in link.group()
+        gap = bare[at : link.start()]
+        near = not gap.strip() or "," in link.group() or _SIZE.fullmatch(gap) is not None
         if _WORK.match(bare, follow) or _LEAD_VERB.match(bare, follow):
             return follow
         if near and re.match(r"[a-z\d]", bare[follow : follow + 1]):
@@ -274,6 +338,11 @@ def _next_link(bare: str, at: int) -> int | None:
     return None
 
 
+_SIZE = re.compile(
+    r"\s*(?:±\s*|sebanyak\s+|sepanjang\s+|seluas\s+|sekitar\s+)*(?:\d+(?:[.,]\d+)*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s*"
+    r"(?:m|m2|m3|km|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|rol|lembar|stel|biji)\s*",
+    re.I,
+)
 _FAR = 90  # characters of size, place and cost that may stand between two things asked for
 _SENTENCE = re.compile(r"[.;:!?“”\"](?=\s|$)")
 _LEAD_VERB = re.compile(
@@ -288,7 +357,9 @@ _THING = re.compile(
     r"(?:mesin|meja|meteran|beras|besi|tera|mebel|mebeler|meubel\w*|berkas|terpal|tenda|digital|median)\b",
     re.I,
 )
-_PER_WARD = re.compile(r"(?:^|[,;.]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}\s+(?=[a-z])")
+_PER_WARD = re.compile(
+    r"(?:^|[,;.:]\s+|\bdan\s+)R[TW]\.?\s?\d{1,3}(?:\s?/\s?RW\.?\s?\d{1,3})?(?:\s*[:=–—-])?\s+(?=[a-z])"
+)
 
 
 def per_ward(text: str) -> tuple[Wish, ...]:

@@ -302,7 +302,9 @@ def _is_heading(text: str, line: Line | None, roman: bool) -> bool:
         return True
     words = text.rstrip(":").split()
     return len(words) <= 9 and (
-        roman or is_capitals(text) or bool(_is_plain_heading(text) and text[0].isupper())
+        roman
+        or is_capitals(text)
+        or bool(_is_plain_heading(text) and (text[0].isupper() or len(words) == 1))
     )
 
 

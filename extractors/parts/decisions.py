@@ -58,10 +58,36 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Decision], ...]:
         if taken.overlap(piece.start, piece.end) or likely.share(piece.traits) < likely.threshold:
             continue
         text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(context.text[piece.start : piece.end]))
-        if _FORMAL.search(text) or _CLOSES.search(text):
-            continue  # what every decree says of itself, and how the meeting ended
+        if _is_only_told(text):
+            continue
         items.append(_decision(context, text.rstrip(" :"), piece.start, piece.end, 0.6))
+    items = [i for i in items if not _OF_THE_PAPER.search(i.value.text)]
     return tuple(sorted(_unique(items), key=lambda i: i.start))
+
+
+def _is_only_told(text: str) -> bool:
+    """Tell whether words are somebody's speech or wish, whatever they are likely to be."""
+    if _FORMAL.search(text) or _CLOSES.search(text) or _LONG_AGO.match(text):
+        return True  # what every decree says of itself, how the meeting ended, what was before it
+    return bool(_SPEECH.search(text) or _WISH.search(text)) and not decides(text)
+
+
+# What a paper says of itself, of the meeting's aims and of its opening.
+_OF_THE_PAPER = re.compile(
+    r"^\W*(?:demikian(?:lah)?\b|(?:tujuan|maksud|agenda|acara|tema|perihal|hal|hari|tanggal|tempat|waktu|pukul|jam)\s*:"
+    r"|(?:\w+\s+){1,4}(?:mem)?buka\s+(?:rapat|acara|pertemuan|musyawarah|rembu[gk])\b[^.]{0,40}$)",
+    re.I,
+)
+_LONG_AGO = re.compile(r"\W*(?:(?:tahun|bulan|pekan|minggu)\s+lalu|sebelumnya|dulu|dahulu)\b", re.I)
+_SPEECH = re.compile(
+    r"^\W*(?:menurut(?:nya)?|kata|ujar)\b|[”\"]\s*,?\s*(?:\w+\s+)?(?:kata|ujar|ungkap|tutur|ucap|jelas|terang|sebut|imbuh|tambah)\w*"
+    r"|\bsaya\s+(?:minta|mohon)\s+tolong\b|\b(?:tawarkan|menawarkan|jelaskan|menjelaskan|menerangkan|memaparkan)\b",
+    re.I,
+)
+_WISH = re.compile(
+    r"\b(?:meng?usulkan|usul(?:nya)?|mengeluh(?:kan)?|memohon|mohon|berharap|mengharapkan|menyarankan|menginginkan)\b",
+    re.I,
+)
 
 
 def _by_rules(context: Context) -> list[Item[Decision]]:
@@ -95,16 +121,38 @@ def _from_sections(context: Context) -> list[Item[Decision]]:
 def _from_letter(context: Context) -> list[Item[Decision]]:
     """Read the points of a circular or an answer: the items behind "hal-hal sebagai berikut"."""
     out: list[Item[Decision]] = []
-    opened = binds = False
+    opened = binds = informs = False
     for unit in context.units:
         if unit.kind is UnitKind.ITEM and opened:
             text = _clean(unit.content)
-            if len(text) >= 8 and (binds or decides(text)):
+            if len(text) >= 8 and (binds or (not informs and decides(text))):
                 out.append(_decision(context, text, unit.body, unit.end, 0.75))
+            elif informs:
+                out.extend(_of_notice(context, unit))
         elif not outside(unit):
-            binds = bool(_POINTS_FOLLOW.search(unit.text))
-            opened = binds or bool(_TOLD_IN_POINTS.search(unit.text))
+            informs = bool(_INFORMS.search(unit.text))
+            binds = not informs and bool(_POINTS_FOLLOW.search(unit.text))
+            opened = binds or informs or bool(_TOLD_IN_POINTS.search(unit.text))
     return out
+
+
+def _of_notice(context: Context, unit: Unit) -> list[Item[Decision]]:
+    """Read a point that makes something known: those of its sentences that tell somebody to act."""
+    return [
+        _decision(context, _clean(context.text[a:b]).rstrip("."), a, b, 0.7)
+        for a, b in sentences(context, unit.body, unit.end)
+        if decides(context.text[a:b]) or _TOLD_TO_ACT.match(context.text[a:b])
+    ]
+
+
+_INFORMS = re.compile(
+    r"\b(?:di)?(?:umumkan|beritahukan|informasikan)\b[^.]{0,90}\b(?:hal-?\s?hal|sebagai\s+berikut|berikut\s+ini)\b[^.]{0,30}:$",
+    re.I,
+)
+_TOLD_TO_ACT = re.compile(
+    r"(?:(?:para|setiap|tiap|semua|seluruh|masing-masing)\s+)?(?:ketua|pengurus|koordinator|kader|warga|pemilik|kepala)\s+(?:\w+\s+){0,3}?me[a-z]{4,}\s+\S",
+    re.I,
+)
 
 
 # A letter that informs decides only in those of its points that say so.
@@ -362,16 +410,26 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
         ):
             out.extend(_of_paragraph(context, unit))
             continue
-        counting = False
+        counting = listing = False
         for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
             point = _POINT.match(sentence)
-            if counting and point:
+            if (counting or listing) and point:
                 begin, stop = start + point.end(), start + len(sentence.rstrip(' .;,“”"'))
                 text = _clean(context.text[begin:stop])
                 out.append(_decision(context, text, begin, stop, 0.65))
                 continue
+            if listing and not decides(sentence):
+                if _ENDS_LIST.search(sentence):
+                    listing = False
+                elif len(sentence) >= _SHORTEST:
+                    begin, stop = start, start + len(sentence.rstrip(' .;,“”"'))
+                    out.append(_decision(context, _clean(sentence).rstrip(" ."), begin, stop, 0.6))
+                continue
             counting = bool(_COUNTS_POINTS.search(sentence) and decides(sentence))
+            if _REACHED.search(sentence):
+                listing = True
+                continue
             if counting:
                 continue
             if (
@@ -409,6 +467,16 @@ _LEAST_WORDS = 4
 # "Rapat memutuskan tiga hal. Satu, posko dibuka …"
 _COUNTS_POINTS = re.compile(
     r"\b(?:dua|tiga|empat|lima|enam|tujuh|\d|beberapa|sejumlah)\s+(?:hal|poin|butir|keputusan|kesepakatan|langkah|perkara|tugas)\W*$",
+    re.I,
+)
+# "Rembuk mencapai kata sepakat. Iuran naik. Undian diadakan tanggal 28." goes on with what was agreed.
+_REACHED = re.compile(
+    r"\b(?:mencapai|menghasilkan|melahirkan|membuahkan|mengambil|membacakan|menelurkan|berbuah|menyampaikan|diperoleh|dicapai|diambil|lahir)\s+(?:\w+\s+){0,3}"
+    r"(?:simpulan|kesimpulan|kesepakatan|kata\s+sepakat|mufakat|keputusan)(?:\s+(?:bersama|rapat|penting|berikut))?\W*$",
+    re.I,
+)
+_ENDS_LIST = re.compile(
+    r"[“”\"?]|\b(?:kata|ujar|ungkap|tutur|menurut|berharap|mengatakan|menjelaskan|menambahkan|menutup|ditutup|hadir|usai|setelah\s+itu|sementara\s+itu|acara|kegiatan\s+ini)\b",
     re.I,
 )
 _POINT = re.compile(

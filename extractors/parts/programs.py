@@ -15,6 +15,7 @@ from extractors.acts.announced import (
     is_service,
     listed,
     name_at_head,
+    names_no_activity,
     points_back,
     tells,
 )
@@ -79,7 +80,9 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
         if _IS_APPLIED_FOR.search(context.text, max(0, phrase.start - 40), phrase.start):
             continue
         name = _RUNS_ON.sub("", phrase.name)
-        if not name or _NAMES_NOTHING.match(name):
+        if not name or _NAMES_NOTHING.match(name) or names_no_activity(name):
+            continue
+        if _PROPER_PLACE.match(name) and not any(_DONE_TO.match(t) for t in phrase.traits):
             continue
         value = Program(name=name, type=type_of(name), agencies=())
         likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
@@ -94,9 +97,12 @@ _IS_APPLIED_FOR = re.compile(r"\b(?:surat|usulan|permohonan|pengajuan|proposal)\
 _RUNS_ON = re.compile(r"\s+(?:be)?(?:kerjasama|kerja\s+sama)$|\s+(?:Jl|Jln|Gg|No|Kel|Kec|Kab)$")
 _NAMES_NOTHING = re.compile(
     r"(?:(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|sejumlah|berbagai)\s+)?(?:program|kegiatan|agenda|layanan)"
-    r"(?:\s+(?:yang|itu|ini|tersebut|csr|kerja|prioritas|lain|lainnya)\b.*)?$",
+    r"(?:\s+(?:(?:yang|itu|ini|tersebut|csr|kerja|prioritas|lain|lainnya|triwulan|semester|tahun|tahunan|bulan|akhir|[a-z])\b.*))?$",
     re.I,
 )
+# A street or a building by its own name is where something is.
+_PROPER_PLACE = re.compile(r"(?i:jalan|gang|pasar|masjid|kantor|balai|gedung|lapangan)\s+[A-Z]")
+_DONE_TO = re.compile(r"verb (?:before|behind): (?:make|hold|give|fund|run|teach|help)\b")
 _IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
 
 
@@ -105,6 +111,7 @@ def _each_once(
 ) -> list[Item[Program]]:
     """Add what is likely to what is known, but for what is told already or is the meeting itself."""
     meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
+    kinds = {i.value.type.value for i in context.found["meetings"]} & {"sosialisasi", "pelatihan"}
     kept = list(known)
     alike = Sharing((_words(i.value.name) for i in (*known, *likely)), 0.75)
     for item in known:
@@ -113,6 +120,8 @@ def _each_once(
         name = item.value.name
         if _overlap(name, meeting) >= 0.8 or MEETING_ITSELF.search(name):
             continue
+        if name.split()[0].casefold() in kinds and not _WILL.search(_sentence(context, item.start)):
+            continue  # "menggelar sosialisasi …" tells of the meeting
         like = (n for n, _ in alike.like(_words(name)))
         twin = next((n for n in like if _overlap(name, kept[n].value.name) >= 0.75), None)
         if twin is None:
@@ -123,6 +132,19 @@ def _each_once(
                 kept[twin].value, kept[twin].spans + item.spans, kept[twin].confidence
             )
     return sorted(kept, key=lambda i: i.start)
+
+
+_WILL = AnyCase(
+    r"\b(?:akan|rencana\w*|berencana|nanti\w*|mendatang|depan|dijadwalkan|menyiapkan)\b"
+)
+
+
+def _sentence(context: Context, offset: int) -> str:
+    unit = context.unit_at(offset)
+    if unit is None:
+        return ""
+    around = sentences(context, unit.body, unit.end)
+    return next((context.text[a:b] for a, b in around if a <= offset < b), "")
 
 
 def _with_parties(

@@ -12,10 +12,14 @@ from extractors.acts.asked import (
     of_item,
     of_prose,
     of_speaker,
+    said,
 )
 from extractors.acts.clauses import RULED
 from extractors.acts.fields import type_of
+from extractors.acts.forms import filled_in
+from extractors.acts.speakers import is_speech
 from extractors.acts.wanted import things
+from extractors.acts.origins import ward_above
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -44,7 +48,8 @@ _TITLE_COLUMN = re.compile(
     re.I,
 )
 _ORIGIN_COLUMN = re.compile(
-    r"pengusul|lokasi|\brt\b|\brw\b|asal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong", re.I
+    r"pengusul|lokasi|\brt\b|\brw\b|\basal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong",
+    re.I,
 )
 _VOLUME_COLUMN = re.compile(
     r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I
@@ -111,6 +116,7 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
     items: list[Item[Proposal]] = []
     for grid in context.grids:
         items.extend(_from_grid(context, grid))
+    items.extend(filled_in(context))
     if context.kind is DocumentKind.PROPOSAL:
         return tuple(items or _from_list(context) or _from_points(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:
@@ -157,6 +163,10 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     ):
         return []
     about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
+    if context.kind is DocumentKind.PROPOSAL and not re.search(r"usul|prioritas", heads, re.I):
+        costs = (i.start for i in context.found.get("budget", ()))
+        if any(grid.start <= at < grid.end for at in costs):
+            return []  # what a thing applied for is made of
     title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
         _TITLE_COLUMN
     )
@@ -180,8 +190,13 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         return []
     scale = 1 if amount is None else _scale(grid.header[amount])
     out: list[Item[Proposal]] = []
+    by_ward = _WARD_NUMBERS.fullmatch(grid.header[origin].strip()) if origin is not None else None
+    ward: str | None = None
     for row in grid.rows:
         cell = _at(row, title)
+        who = _at(row, origin)
+        if by_ward is not None and who is not None and who.text.strip(" .").isdigit():
+            ward = f"{by_ward.group(1).upper()} {who.text.strip(' .')}"
         if (
             cell is None
             or cell.text in heads
@@ -189,8 +204,11 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             or SUM_ROW.match(cell.text)
         ):
             continue
-        if sum(c is not None and bool(c.text) for c in row) < 2:
-            continue
+        if not any(
+            c is not None and i != title and not _COUNTS.fullmatch(c.text)
+            for i, c in enumerate(row)
+        ):
+            continue  # a row that only heads those below it: "II PEMBERDAYAAN"
         name = re.sub(r"^\d{1,2}[.)]\s*", "", cell.text)
         sure = program_type(name)[1]
         sum_cell = _at(row, amount)
@@ -200,7 +218,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                 Proposal(
                     title=name,
                     type=type_of(name),
-                    origin=_origin_in(context, _at(row, origin)),
+                    origin=ward or _origin_in(context, who),
                     volume=volume_cell.text
                     if volume_cell is not None and re.search(r"\d", volume_cell.text)
                     else None,
@@ -214,6 +232,9 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     return out
 
 
+# A column of bare numbers of wards; those below an empty cell belong to the one above.
+_WARD_NUMBERS = re.compile(r"(?:no(?:mor)?\.?\s+)?(r[tw])\.?", re.I)
+_COUNTS = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])?\W*")
 # What a table of usulan, or the text above it, is called by, and the meetings that rank them.
 _ASKED_IN = re.compile(
     r"usul|prioritas|aspirasi|permasalahan|\bpagu\b|diajukan|musrenbang|rembu[gk]\s+warga", re.I
@@ -280,7 +301,11 @@ def _agency_in(context: Context, cell: GridCell | None) -> str | None:
 # Lists
 
 
-_LIST_TITLE = re.compile(r"^\W*(?:daftar|rekap\w*)\s+(?:\w+\s+)?(?:usulan|aspirasi|pokir)", re.I)
+_LIST_TITLE = re.compile(
+    r"^\W*(?:(?:daftar|rekap\w*|formulir|lembar|matriks|rincian)\s+(?:\w+\s+){0,2})?"
+    r"(?:usulan|aspirasi|pokir)\b(?!\s+(?:yang|ini|tersebut)\b)",
+    re.I,
+)
 _TOP = 8  # units in which a title stands
 _OF_A_WISHER = re.compile(r"\s[-–—]\s+(?:pengusul\s*:?\s*)?", re.I)
 
@@ -301,7 +326,7 @@ def _from_list(context: Context) -> list[Item[Proposal]]:
             update={
                 "title": wish.title,
                 "agency": _agency_under(context, unit) or read.value.agency,
-                "origin": read.value.origin or _wisher(context, unit),
+                "origin": read.value.origin or _wisher(context, unit) or ward_above(context, unit),
             }
         )
         out.append(Item(value, read.spans, read.confidence))
@@ -366,10 +391,18 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
-        if unit.section is Section.PROPOSALS and _is_listed(unit):
+        if (
+            unit.section is Section.PROPOSALS
+            and _is_listed(unit)
+            and not _ANSWERS.match(unit.text[: _PROSE // 2])
+        ):
             out.extend(of_entry(context, unit))
         elif unit.kind is UnitKind.COLUMNS:
             continue
+        elif _ANSWERS.match(unit.text[: _PROSE // 2]):
+            continue
+        elif is_speech(context, unit):
+            out.extend(said(context, unit))
         elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
             start = unit.body if unit.kind is UnitKind.ITEM else unit.start
             asked = of_prose(context, start, unit.end)
@@ -391,6 +424,13 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+# Who explains or answers in a note asks for nothing: "Pak Lurah menjawab: …".
+_ANSWERS = re.compile(
+    r"(?:\W|\d)*[^:]{0,50}\b(?:menjelaskan|jelaskan|menjawab|jawab|dijawab|jawaban|tanggapan|menanggapi|menerangkan|memaparkan|melaporkan)\b[^:]{0,30}:",
+    re.I,
+)
 
 
 def _is_listed(unit: Unit) -> bool:
@@ -416,11 +456,11 @@ def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:
 
 
 _ANSWER_COLUMN = re.compile(r"tanggapan|jawaban", re.I)
-_WISH_COLUMN = re.compile(r"usul|keluhan|aspirasi|saran|masukan", re.I)
+_WISH_COLUMN = re.compile(r"\busul|keluhan|aspirasi|saran|masukan", re.I)
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
 _TALK_COLUMN = re.compile(
-    r"pertanyaan|pokok|usul|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
+    r"pertanyaan|pokok|\busul|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
     re.I,
 )
 _ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)
@@ -434,9 +474,12 @@ def _from_article(context: Context) -> list[Item[Proposal]]:
             out.append(of_item(context, unit))
             continue
         in_list = bool(_USULAN_FOLLOW.search(unit.text[-_PROSE:]))
-        if len(unit.text) > 60 and not outside(unit) and unit.kind is not UnitKind.HEADING:
+        told = len(unit.text) > _LONGEST_CAPTION or _FULL.search(unit.text)
+        if told and not outside(unit) and unit.kind is not UnitKind.HEADING:
             out.extend(of_prose(context, unit.start, unit.end))
     return out
 
 
+_LONGEST_CAPTION = 60
+_FULL = re.compile(r"\w{3}[^\n]{25,}[.!][”\"]?$")  # a short paragraph, and no caption or crumb
 _USULAN_FOLLOW = re.compile(r"\b(?:usulan|aspirasi|keluhan|permintaan)\b[^.;]*:\s*$", re.I)

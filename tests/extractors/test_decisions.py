@@ -245,3 +245,64 @@ def test_a_key_with_its_points_and_a_table_of_steps(record_of: Of) -> None:
         "usulan paving diteruskan sekretaris LPMK paling lambat 12 April 2024",
     ]
     assert {str(d.due) for d in found} >= {"2024-04-12", "2024-04-10"}
+
+
+NEWS = (
+    "Warga RW 05 Gelar Rembug\n\nBANDUNG - Kelurahan Sukapura menggelar rembug warga di aula kelurahan, "
+    "Sabtu (4/5/2024). Lurah Sukapura membuka acara tersebut di hadapan seluruh ketua RT.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "Setelah dua jam, rembug mencapai kata sepakat.",
+        "Rembug itu menghasilkan beberapa kesepakatan.",
+        "Camat menutup acara dengan membacakan simpulan.",
+    ],
+)
+def test_what_an_article_tells_as_agreed_one_by_one(record_of: Of, opener: str) -> None:
+    told = (
+        "Pertama, retribusi Rp 3.000 per lapak dikelola RW. Kedua, undian lapak digelar 28 Mei 2024. "
+        'Pedagang dari luar RW 04 tidak boleh ikut undian. "Semoga lancar," kata Lurah.'
+    )
+    assert texts(record_of(f"{NEWS}{opener} {told}\n\nAcara ditutup dengan doa bersama.\n")) == [
+        "retribusi Rp 3.000 per lapak dikelola RW",
+        "undian lapak digelar 28 Mei 2024",
+        "Pedagang dari luar RW 04 tidak boleh ikut undian",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Menurut Lurah, sosialisasi dilakukan terlambat dan hanya di satu RW.",
+        "Ketua RT 03 mengusulkan agar jalan lingkungan segera diperbaiki.",
+        "Tahun lalu disepakati iuran Rp 10.000 per bulan untuk tiap rumah.",
+        "Tujuan : cari kesepakatan lahan parkir dan siapkan pesta tanggal 24 September 2024",
+        "Demikian berita acara ini dibuat dan disahkan untuk digunakan sebagaimana mestinya.",
+    ],
+)
+def test_speech_wishes_and_forms_decide_nothing(record_of: Of, sentence: str) -> None:
+    assert texts(record_of(f"{HEAD}\nJalannya rapat\n{sentence}\n")) == []
+    assert texts(record_of(f"{NEWS}{sentence} Warga menyimak sampai selesai.\n")) == []
+
+
+def test_fines_bind(record_of: Of) -> None:
+    fine = "Warga yang tidak ikut kerja bakti didenda Rp 20.000"
+    assert texts(record_of(f"{HEAD}\nJalannya rapat\n{fine}.\n")) == [fine]
+
+
+def test_of_a_notice_only_what_tells_somebody_to_act(record_of: Of) -> None:
+    record = record_of(
+        "KELURAHAN SUKAPURA\nPENGUMUMAN\n\nDiberitahukan kepada seluruh warga hal-hal sebagai berikut :\n"
+        "- VAKSIN HEWAN - Vaksinasi rabies gratis, Minggu, 18 Mei 2025 di halaman kelurahan.\n"
+        "- KERJA BAKTI - Pembersihan saluran diadakan tiap Jumat. Ketua RT menggerakkan minimal 15 warga.\n\n"
+        "Sukapura, 28 April 2025\nLURAH SUKAPURA\nRATNA WIDYASTUTI, S.H.\n"
+    )
+    assert texts(record) == ["Ketua RT menggerakkan minimal 15 warga"]
+
+
+def test_a_heading_of_one_small_word(record_of: Of) -> None:
+    items = "\n".join(f"{n}. {text}." for n, text in enumerate(TWO, 1))
+    assert texts(record_of(f"{HEAD}\nputusan\n{items}\n")) == TWO

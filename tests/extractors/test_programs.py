@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.acts.announced import announced, name_at_head
+from extractors.acts.announced import announced, name_at_head, names_no_activity
 from models.record import Record
 
 Of = Callable[..., Record]
@@ -239,3 +239,34 @@ def test_a_clause_tells_what_is_done_and_by_whom(
 )
 def test_what_only_happens_is_no_programme(record_of: Of, sentence: str) -> None:
     assert record_of(NEWS + sentence).programs == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Camat memberi lampu hijau untuk rencana warga itu.",
+        "Ada 40 rumah yang belum mendapat tong sampah dari kelurahan.",
+        "Warga menggelar kopi dan kue di teras balai.",
+        "Usai Isya di Masjid Nurul Iman laporan dibacakan di depan warga.",
+        "Data keluarga miskin dari Dinas Sosial akan dibacakan di depan warga.",
+    ],
+)
+def test_what_stands_where_an_activity_might_and_names_none(record_of: Of, sentence: str) -> None:
+    assert record_of(f"{NEWS}{sentence} Warga menyimak sampai selesai.\n").programs == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "none"),
+    [
+        ("lampu hijau", True),
+        ("4 kelompok tani", True),
+        ("sembilan program", True),
+        ("Surat permohonan", True),
+        ("Pelatihan", True),
+        ("teknik las", False),
+        ("12 papan evakuasi", False),
+        ("bedah rumah", False),
+    ],
+)
+def test_names_of_no_activity(name: str, none: bool) -> None:
+    assert names_no_activity(name) is none

@@ -164,3 +164,134 @@ def test_an_application_whose_subject_names_nothing_is_called_by_its_title(recor
         "A. PENDAHULUAN\nJalan masih tanah dan berlumpur pada musim hujan.\n"
     )
     assert [p.title.casefold() for p in record.proposals] == ["pavingisasi jalan lingkungan"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Warga menyampaikan perlunya pelatihan olah sampah.", ["pelatihan olah sampah"]),
+        (
+            "Ketua minta agar drainase Gang Melati dimasukkan dalam prioritas.",
+            ["drainase Gang Melati"],
+        ),
+        ("Kami memohon pengaspalan jalan segera direalisasikan.", ["pengaspalan jalan"]),
+        ("Ia minta memasukkan rehab posyandu ke dalam daftar prioritas.", ["rehab posyandu"]),
+        ("Kader mengusulkan rehab rumah tidak layak huni.", ["rehab rumah tidak layak huni"]),
+        ("RW 05 mengusulkan lampu jalan di lingkungan mereka.", ["lampu jalan"]),
+        ("Warga RT 03 mendorong pengerukan parit.", ["pengerukan parit"]),
+        (
+            "Ia meminta dibangun jalan tani 900 meter dan pondok jemur dua unit.",
+            ["jalan tani", "pondok jemur"],
+        ),
+        (
+            "Ada permintaan dari Pak Yotam, wali murid, supaya lampu gereja diganti.",
+            ["penggantian lampu gereja"],
+        ),
+        ("Ia menyampaikan keluhan warga RW 04 soal saluran buntu.", ["saluran buntu"]),
+        ("Mohon perhatian pemerintah terhadap jalan rusak di RT 06.", ["jalan rusak di RT 06"]),
+        ("Yang paling mendesak adalah pengerukan Kali Mati.", ["pengerukan Kali Mati"]),
+        ("Warga berharap mendapat bantuan timbangan digital.", ["bantuan timbangan digital"]),
+        ("Ia berharap gedung KUD dipasang listrik.", ["pemasangan gedung KUD listrik"]),
+        ("Usul musala Al-Ikhlas dibantu karpet.", ["karpet musala Al-Ikhlas"]),
+        ("Pemerintah membutuhkan partisipasi warga.", []),
+        ("Lurah mendorong warga menanam cabai.", []),
+        ("Camat meminta ketua RW mendata warga miskin.", []),
+        ("Lurah minta kader setor data balita.", []),
+    ],
+)
+def test_what_clerks_and_journalists_write_of_wishes(sentence: str, expected: list[str]) -> None:
+    assert [w.title for w in wishes(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "origin"),
+    [
+        ("Ketua RT 03, Sumarno, mengusulkan perbaikan drainase di wilayahnya.", "RT 03"),
+        ("Bapak Sumarno dari RW 05 menyampaikan usulan pembangunan talud.", "RW 05"),
+        ("Pembangunan posyandu diusulkan oleh RT 02/RW 07.", "RT 02/RW 07"),
+        ("Usulan pengadaan gerobak sampah diajukan warga RW 11.", "RW 11"),
+        ("Ketua RW 05 meminta lampu jalan di RT 09.", "RW 05"),
+        ("Sumarno (Ketua RT 04) menyampaikan perlunya pelatihan menjahit.", "RT 04"),
+    ],
+)
+def test_who_asks(record_of: Of, sentence: str, origin: str) -> None:
+    (proposal,) = record_of(f"{HEAD}\nJalannya rapat\n{sentence}\n").proposals
+    assert proposal.origin == origin
+
+
+def test_a_ward_in_brackets_belongs_to_the_thing_before_it(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nUsulan warga:\n1. Normalisasi sungai (RT 02/RW 07)\n2. Rehab pos ronda (RT 03)\n"
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("Normalisasi sungai", "RT 02/RW 07"),
+        ("Rehab pos ronda", "RT 03"),
+    ]
+
+
+@pytest.mark.parametrize("mark", [":", " -", " –", " ="])
+def test_wards_with_a_mark_before_what_they_want(record_of: Of, mark: str) -> None:
+    record = record_of(
+        f"{HEAD}\nUsulan warga:\nRT 03{mark} pembuatan gorong-gorong\nRT 04{mark} pengadaan tenda\n"
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("pembuatan gorong-gorong", "RT 03"),
+        ("pengadaan tenda", "RT 04"),
+    ]
+
+
+def test_a_list_under_the_wards_that_want_it(record_of: Of) -> None:
+    record = record_of(
+        "*USULAN RW 05 UNTUK MUSRENBANG 2026*\nKel. Sukapura\n\nRT 01\n- semenisasi gang melati 120 m\n"
+        "- lampu jalan 4 titik\nRT 02\n- gerobak sampah 2 unit\n\nKetua RW 05\nSUMARNO\n"
+    )
+    assert [(p.title, p.origin, p.volume) for p in record.proposals] == [
+        ("semenisasi gang melati", "RT 01", "120 m"),
+        ("lampu jalan", "RT 01", "4 titik"),
+        ("gerobak sampah", "RT 02", "2 unit"),
+    ]
+
+
+@pytest.mark.parametrize("named", ["1. {}", "Nama kegiatan : {}"])
+def test_forms_filled_in_line_by_line(record_of: Of, named: str) -> None:
+    lines = "\n   Lokasi : {}\n   Volume : {}\n   Biaya : {}\n"
+    record = record_of(
+        "FORMULIR USULAN KEGIATAN KELURAHAN SUKAPURA\n\n"
+        + (named + lines).format("Semenisasi Gang Melati", "RT 01", "120 m", "Rp 45.000.000")
+        + (named + lines).format("Pengadaan gerobak sampah", "RT 02", "2 unit", "Rp 6.000.000")
+    )
+    assert [(p.title, p.origin, p.volume, p.amount) for p in record.proposals] == [
+        ("Semenisasi Gang Melati", "RT 01", "120 m", 45_000_000),
+        ("Pengadaan gerobak sampah", "RT 02", "2 unit", 6_000_000),
+    ]
+
+
+def test_what_speakers_are_noted_to_say_and_who_only_answers(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nCATATAN HASIL\nRofinus Ngampu : jalan setapak berlubang, mohon diperbaiki.\n"
+        "Bergita Nenohai : minta satu mesin sangrai. Kalau bisa sekalian tenda 2 unit.\n"
+        "Lurah Sukapura menjelaskan : bulan Juli ada bantuan bedah rumah dari Baznas.\n"
+        "SEPAKAT :\n- jalan setapak masuk usulan LPM\n"
+    )
+    titles = [p.title for p in record.proposals]
+    assert titles[0].startswith("jalan setapak")
+    assert titles[1:] == ["mesin sangrai", "tenda"]
+
+
+def test_rows_that_only_head_others_ask_for_nothing(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN KELURAHAN SUKAPURA",
+        [
+            ["No", "Kegiatan", "RW", "Volume"],
+            ["I", "PEMBANGUNAN FISIK", "", ""],
+            ["1", "Semenisasi Gang Melati", "01", "120 m"],
+            ["2", "Lampu jalan", "", "4 titik"],
+            ["II", "PEMBERDAYAAN", "", ""],
+            ["1", "Pelatihan menjahit", "05", "20 orang"],
+        ],
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("Semenisasi Gang Melati", "RW 01"),
+        ("Lampu jalan", "RW 01"),
+        ("Pelatihan menjahit", "RW 05"),
+    ]
