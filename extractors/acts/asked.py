@@ -350,7 +350,7 @@ def proposal(
     `near` is where its sentence begins, where the thing before it ends, up to where its details
     are told, and where its sentence ends.
     """
-    first, behind, reach, stop = near
+    _, behind, reach, stop = near
     begin = max(behind, span[0] - _BEFORE)
     known = directory(context)
     money = next((m.value for m in context.marks("money", span[0], reach)), None)

@@ -303,7 +303,7 @@ def _made(phrase: str) -> str | None:
         return None
     if verb.casefold() in _HANDLING:
         what = _TO_HANDLING.sub("", rest)
-        known = program_type(what)[1] > 0.0 or what.split()[:1] and what.split()[0] not in _PEOPLE
+        known = program_type(what)[1] > 0.0 or (what.split()[:1] and what.split()[0] not in _PEOPLE)
         return " ".join(what.split()) if len(what) > 3 and known else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())

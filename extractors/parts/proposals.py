@@ -17,9 +17,9 @@ from extractors.acts.asked import (
 from extractors.acts.clauses import RULED
 from extractors.acts.fields import type_of
 from extractors.acts.forms import filled_in
+from extractors.acts.origins import ward_above
 from extractors.acts.speakers import is_speech
 from extractors.acts.wanted import things
-from extractors.acts.origins import ward_above
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory, outside
@@ -397,9 +397,7 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
             and not _ANSWERS.match(unit.text[: _PROSE // 2])
         ):
             out.extend(of_entry(context, unit))
-        elif unit.kind is UnitKind.COLUMNS:
-            continue
-        elif _ANSWERS.match(unit.text[: _PROSE // 2]):
+        elif unit.kind is UnitKind.COLUMNS or _ANSWERS.match(unit.text[: _PROSE // 2]):
             continue
         elif is_speech(context, unit):
             out.extend(said(context, unit))

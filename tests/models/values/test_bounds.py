@@ -61,7 +61,9 @@ def growth(finder: Callable[[str], object], piece: str, length: int) -> float:
 
 @pytest.mark.parametrize("finder", FINDERS)
 @pytest.mark.parametrize("piece", HOSTILE, ids=repr)
-def test_a_long_line_takes_no_longer_by_the_letter(finder: Callable[[str], object], piece: str) -> None:
+def test_a_long_line_takes_no_longer_by_the_letter(
+    finder: Callable[[str], object], piece: str
+) -> None:
     assert growth(finder, piece, 50_000) < AT_MOST
 
 
