@@ -70,6 +70,7 @@ def entry_title(unit: Unit) -> str:
         title = title[ward.end() :]
     elif colon and len(speaker) < 45:
         title = rest.strip()
+    title = re.sub(r"^[-–•*]\s+", "", title.strip())
     title = _LEAD_IN.sub("", title) or title
     title = _TO_BE_HANDLED.sub("", title)
     title = _TAIL.sub("", title.strip())
@@ -152,7 +153,7 @@ def _asker(unit: Unit) -> tuple[int, int]:
 
 WARD_HEAD = re.compile(
     r"(?:(?:ketua|warga|usulan|lingkungan)\s+)?R[TW]\.?\s?\d{1,3}(?:\s?/\s?(?:RW\.?\s?)?\d{1,3})?"
-    r"(?:\s*\([^)]{3,40}\)(?:\s+(?=[a-z])|\s*[-–—=:>]+\s*)|\s*(?:[–—=>:]+|\s-+>?)\s*)(?=[A-Za-z\d])",
+    r"(?:\s*\([^)]{3,40}\)(?:\s+(?=[a-z])|\s*[-–—=:>]+\s*)|\s*(?:[–—=>:]+|\s-+>?)\s*)(?:-\s+)?(?=[A-Za-z\d])",
     re.I,
 )
 """A ward, with who speaks for it in brackets or a mark behind it, and then what it wants."""

@@ -48,7 +48,7 @@ _STOP = re.compile(
     r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
-    r"\s±|\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
+    r"\s±|(?<!\btambahan)(?<!\bbantuan)(?<!\bpenambahan)(?<!\bpengadaan)\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
     re.I,
 )
 _DONE = re.compile(
@@ -303,7 +303,7 @@ def _made(phrase: str) -> str | None:
         return None
     if verb.casefold() in _HANDLING:
         what = _TO_HANDLING.sub("", rest)
-        known = program_type(what)[1] > 0.0 or (what.split()[:1] and what.split()[0] not in _PEOPLE)
+        known = what.partition(" ")[0].casefold() not in _PEOPLE
         return " ".join(what.split()) if len(what) > 3 and known else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())

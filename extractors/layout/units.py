@@ -154,10 +154,19 @@ def _lettered(text: str) -> dict[int, int]:
 
 def section_of(title: str) -> Section:
     """Return what a heading announces, OTHER when no word of it is known."""
+    if _USULAN_OF.search(title):
+        return Section.PROPOSALS
     for section, pattern in _SECTIONS:
         if pattern.search(title):
             return section
     return Section.OTHER
+
+
+# "Usulan RW 07 hasil rapat warga": what they come from heads nothing.
+_USULAN_OF = re.compile(
+    r"\b(?:usulan|aspirasi)\b(?!.*\b(?:keputusan|kesepakatan|disepakati)\b).{0,60}\bhasil\s+(?:rapat|musyawarah|rembu[gk]|musrenbang)",
+    re.I,
+)
 
 
 def units(doc: Doc) -> tuple[Unit, ...]:

@@ -12,11 +12,13 @@ from extractors.acts.asked import (
     of_item,
     of_prose,
     of_speaker,
+    proposal,
     said,
 )
 from extractors.acts.clauses import RULED
 from extractors.acts.fields import type_of
 from extractors.acts.forms import filled_in
+from extractors.acts.orders import numbered
 from extractors.acts.origins import ward_above
 from extractors.acts.speakers import is_speech
 from extractors.acts.wanted import things
@@ -195,6 +197,9 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     for row in grid.rows:
         cell = _at(row, title)
         who = _at(row, origin)
+        if above := _ward_row(context, row):
+            ward = above
+            continue
         if by_ward is not None and who is not None and who.text.strip(" .").isdigit():
             ward = f"{by_ward.group(1).upper()} {who.text.strip(' .')}"
         if (
@@ -209,6 +214,20 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             for i, c in enumerate(row)
         ):
             continue  # a row that only heads those below it: "II PEMBERDAYAAN"
+        points = numbered(context.text[cell.start : cell.end])
+        if points:  # a cell that lists all that one ward wants
+            for a, b in points:
+                wish = entry(context.text[cell.start + a : cell.start + b].strip())
+                if wish is not None:
+                    at = cell.start + a
+                    span = (at, at + wish.end)
+                    made = proposal(
+                        context, wish.title, span, (at, at, cell.start + b, cell.start + b), 0.8
+                    )
+                    who_asks = made.value.origin or ward or _origin_in(context, who)
+                    value = made.value.model_copy(update={"origin": who_asks})
+                    out.append(Item(value, made.spans, made.confidence))
+            continue
         name = re.sub(r"^\d{1,2}[.)]\s*", "", cell.text)
         sure = program_type(name)[1]
         sum_cell = _at(row, amount)
@@ -218,7 +237,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                 Proposal(
                     title=name,
                     type=type_of(name),
-                    origin=ward or _origin_in(context, who),
+                    origin=_origin_in(context, who) or ward,
                     volume=volume_cell.text
                     if volume_cell is not None and re.search(r"\d", volume_cell.text)
                     else None,
@@ -232,6 +251,18 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     return out
 
 
+def _ward_row(context: Context, row: tuple[GridCell | None, ...]) -> str | None:
+    """Return the ward whose wishes stand below a row that holds nothing but its name."""
+    cells = {c.text: c for c in row if c is not None and c.text}
+    if len(cells) != 1:
+        return None
+    (cell,) = cells.values()
+    marks = list(context.marks("wards", cell.start, cell.end))
+    whole = len(marks) == 1 and len(cell.text) - (marks[0].end - marks[0].start) < _REST
+    return str(marks[0].value) if whole else None
+
+
+_REST = 12  # characters beside a ward's name: "Usulan RW 01"
 # A column of bare numbers of wards; those below an empty cell belong to the one above.
 _WARD_NUMBERS = re.compile(r"(?:no(?:mor)?\.?\s+)?(r[tw])\.?", re.I)
 _COUNTS = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])?\W*")
@@ -316,6 +347,8 @@ def _from_list(context: Context) -> list[Item[Proposal]]:
         return []
     out: list[Item[Proposal]] = []
     for unit in context.units:
+        if unit.kind is UnitKind.KEY_VALUE and WARD_HEAD.match(unit.text) and not outside(unit):
+            out.extend(of_entry(context, unit))
         if unit.kind is not UnitKind.ITEM or outside(unit):
             continue
         wish = entry(unit.content)
