@@ -295,3 +295,38 @@ def test_rows_that_only_head_others_ask_for_nothing(record_of: Of) -> None:
         ("Lampu jalan", "RW 01"),
         ("Pelatihan menjahit", "RW 05"),
     ]
+
+
+def test_a_list_of_usulan_without_marks(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN RW 07 KELURAHAN SUKAPURA\nTAHUN 2026\n\nSemenisasi jalan Melati, RT 01, 150 meter\n"
+        "Lampu jalan, RT 03, 6 titik\n\nKetua RW 07\nSumarno\n"
+    )
+    assert [(p.title, p.origin, p.volume) for p in record.proposals] == [
+        ("Semenisasi jalan Melati", "RT 01", "150 meter"),
+        ("Lampu jalan", "RT 03", "6 titik"),
+    ]
+
+
+def test_usulan_in_a_cell_and_behind_a_ward_as_key(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN KELURAHAN SUKAPURA",
+        [
+            ["RW", "Usulan"],
+            ["RW 01", "1. Pengaspalan Gang Mawar 2. Lampu jalan"],
+            ["RW 02", "Mesin jahit"],
+        ],
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("Pengaspalan Gang Mawar", "RW 01"),
+        ("Lampu jalan", "RW 01"),
+        ("Mesin jahit", "RW 02"),
+    ]
+    letter = record_of(
+        "NOTULEN RAPAT RW 07\n\nBerikut usulan dari RW 07 hasil rapat RT se-RW 07:\n"
+        "RT 01 : semenisasi jalan Melati\nRT 02 : - lampu jalan 6 titik\n"
+    )
+    assert [(p.title, p.origin) for p in letter.proposals] == [
+        ("semenisasi jalan Melati", "RT 01"),
+        ("lampu jalan 6 titik", "RT 02"),
+    ]
