@@ -20,7 +20,7 @@ ASK = re.compile(
     rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
-    r"(?:menanyakan|tanya|nanya|bertanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    r"(?:nanya|bertanya)(?=\s+kapan\b)|(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
     r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan)\s+(?:adalah|ialah|yaitu|yakni)|"
     r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
     rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
@@ -45,7 +45,7 @@ _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
     r"bersama|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
-    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
     r"\s±|(?<!\btambahan)(?<!\bbantuan)(?<!\bpenambahan)(?<!\bpengadaan)\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
@@ -113,6 +113,8 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
         whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
         whom = whom or _HEED.match(bare, ask.end())
         for wish in things(text, bare, whom.end() if whom else ask.end()):
+            if whom and len(wish.title.split()) < 2:
+                break  # "keluhan warga mengenai pasar" says nothing of it
             found.append(wish)
             at = max(at, wish.end)
     return tuple(found)
@@ -261,6 +263,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         if what and verb.removeprefix("di").strip() in HANDLED:
             if what[0].isupper() and program_type(what)[1] <= 0.0:
                 return None  # somebody's name, or the end of another clause
+            if what.partition(" ")[0].casefold() in _PEOPLE:
+                return None  # who is to be put on a list
             title = what  # "drainase dimasukkan dalam prioritas" asks for the drainage
         elif what and rest and verb in _GIVEN_TO:
             title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
