@@ -17,13 +17,15 @@ from models.values.tables import read_toml, word_set
 _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
 _OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
 ASK = re.compile(
-    rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|"
+    rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
+    r"kebutuhan(?:\s+(?:mendesak|utama|prioritas|warga|masyarakat|pokok)){0,2}\s+(?:antara\s+lain|yaitu|yakni|meliputi)|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
-    r"(?:menanyakan|tanya|nanya|bertanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
+    r"(?:nanya|bertanya)(?=\s+kapan\b)|(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
     r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan)\s+(?:adalah|ialah|yaitu|yakni)|"
-    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
+    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:di(?:bangun|buat|pasang|ada|sedia)\w*|mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
     rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
+    r"|\busulan(?:\s+(?:dari\s+)?(?:warga|pemuda|pkk|kader|ibu-ibu|tokoh|petani|nelayan|karang\s+taruna|posyandu|masyarakat|lansia))\s*:"
     r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
     re.I,
 )
@@ -33,7 +35,7 @@ ASK = re.compile(
 _LEAD = re.compile(
     r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|"
     r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|(?:pasang|bikin|beli)(?=\s+[A-Za-z])|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -45,7 +47,7 @@ _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
     r"bersama|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
-    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
+    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
     r"\s±|(?<!\btambahan)(?<!\bbantuan)(?<!\bpenambahan)(?<!\bpengadaan)\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
@@ -72,7 +74,7 @@ _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
     rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
-    r"tolong|hal|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
+    r"tolong|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
 # What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
@@ -113,6 +115,8 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
         whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
         whom = whom or _HEED.match(bare, ask.end())
         for wish in things(text, bare, whom.end() if whom else ask.end()):
+            if whom and len(wish.title.split()) < 2:
+                break  # "keluhan warga mengenai pasar" says nothing of it
             found.append(wish)
             at = max(at, wish.end)
     return tuple(found)
@@ -249,6 +253,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         return None
     if _ORDERED.match(phrase):
         return None
+    if _BETTERS.match(text, at + len(phrase)):
+        return None  # "ingin pelayanan makin baik" names nothing that could be given
     if re.match(r"me[a-z]{4,}", phrase) and _TOLD_TO.search(text[max(0, at - 45) : at]):
         return None
     title = " ".join(phrase.split())
@@ -261,6 +267,8 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         if what and verb.removeprefix("di").strip() in HANDLED:
             if what[0].isupper() and program_type(what)[1] <= 0.0:
                 return None  # somebody's name, or the end of another clause
+            if what.partition(" ")[0].casefold() in _PEOPLE:
+                return None  # who is to be put on a list
             title = what  # "drainase dimasukkan dalam prioritas" asks for the drainage
         elif what and rest and verb in _GIVEN_TO:
             title = f"{rest} {what}"  # "lapangan voli diberi lampu sorot"
@@ -289,6 +297,7 @@ _DENIED = re.compile(
     + r")\b)",
     re.I,
 )
+_BETTERS = re.compile(r"\s*(?:makin|semakin)\b", re.I)
 _GIVEN_TO = frozenset(
     {"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"}
 )
@@ -303,7 +312,7 @@ def _made(phrase: str) -> str | None:
         return None
     if verb.casefold() in _HANDLING:
         what = _TO_HANDLING.sub("", rest)
-        known = what.partition(" ")[0].casefold() not in _PEOPLE
+        known = what.partition(" ")[0].casefold() not in _PEOPLE and not _NOTHING.match(what)
         return " ".join(what.split()) if len(what) > 3 and known else None
     if verb.casefold() in _HELD and noun_of(f"di{_HELD[verb.casefold()]}") != rest.split()[0]:
         return " ".join(rest.split())

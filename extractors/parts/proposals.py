@@ -363,6 +363,25 @@ def _from_list(context: Context) -> list[Item[Proposal]]:
             }
         )
         out.append(Item(value, read.spans, read.confidence))
+    return out if len(out) > 1 else _bare_lines(context)
+
+
+def _bare_lines(context: Context) -> list[Item[Proposal]]:
+    """Read a list whose lines have no marks: each names a thing, then its ward or its size."""
+    out: list[Item[Proposal]] = []
+    for unit in context.units:
+        if unit.kind is not UnitKind.PARAGRAPH or outside(unit) or len(unit.text) > _PROSE:
+            continue
+        comma = unit.text.find(",")
+        told = any(
+            next(context.marks(group, unit.start + comma, unit.end), None) is not None
+            for group in ("wards", "quantities")
+        )
+        wish = entry(unit.content)
+        if comma > 0 and told and wish is not None:
+            item = of_item(context, unit)
+            value = item.value.model_copy(update={"title": wish.title})
+            out.append(Item(value, item.spans, item.confidence))
     return out if len(out) > 1 else []
 
 

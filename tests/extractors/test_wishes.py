@@ -193,6 +193,16 @@ def test_an_application_whose_subject_names_nothing_is_called_by_its_title(recor
         ("Warga berharap mendapat bantuan timbangan digital.", ["bantuan timbangan digital"]),
         ("Ia berharap gedung KUD dipasang listrik.", ["pemasangan gedung KUD listrik"]),
         ("Usul musala Al-Ikhlas dibantu karpet.", ["karpet musala Al-Ikhlas"]),
+        ("Pak Darto nanya kapan lampu jalan RT 02 diperbaiki.", ["perbaikan lampu jalan RT 02"]),
+        ("Ia bertanya kenapa rehab balai adat tidak muncul.", []),
+        ("Keluhan masyarakat mengenai pasar makin banyak.", []),
+        ("Ibu Dorkas minta janda Barbalina dimasukkan.", []),
+        ("Pak Min ngusulin pasang CCTV di perempatan.", ["CCTV di perempatan"]),
+        ("Usulan pemuda: lapangan futsal, alat band.", ["lapangan futsal", "alat band"]),
+        ("Warga berharap dibangun sumur bor.", ["sumur bor"]),
+        ("Kebutuhan mendesak warga antara lain tandon air.", ["tandon air"]),
+        ("Wali Kota meminta menindaklanjuti hasil musrenbang.", []),
+        ("Ia ingin pelayanan kelurahan makin baik.", []),
         ("Pemerintah membutuhkan partisipasi warga.", []),
         ("Lurah mendorong warga menanam cabai.", []),
         ("Camat meminta ketua RW mendata warga miskin.", []),
@@ -294,4 +304,39 @@ def test_rows_that_only_head_others_ask_for_nothing(record_of: Of) -> None:
         ("Semenisasi Gang Melati", "RW 01"),
         ("Lampu jalan", "RW 01"),
         ("Pelatihan menjahit", "RW 05"),
+    ]
+
+
+def test_a_list_of_usulan_without_marks(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN RW 07 KELURAHAN SUKAPURA\nTAHUN 2026\n\nSemenisasi jalan Melati, RT 01, 150 meter\n"
+        "Lampu jalan, RT 03, 6 titik\n\nKetua RW 07\nSumarno\n"
+    )
+    assert [(p.title, p.origin, p.volume) for p in record.proposals] == [
+        ("Semenisasi jalan Melati", "RT 01", "150 meter"),
+        ("Lampu jalan", "RT 03", "6 titik"),
+    ]
+
+
+def test_usulan_in_a_cell_and_behind_a_ward_as_key(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN KELURAHAN SUKAPURA",
+        [
+            ["RW", "Usulan"],
+            ["RW 01", "1. Pengaspalan Gang Mawar 2. Lampu jalan"],
+            ["RW 02", "Mesin jahit"],
+        ],
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("Pengaspalan Gang Mawar", "RW 01"),
+        ("Lampu jalan", "RW 01"),
+        ("Mesin jahit", "RW 02"),
+    ]
+    letter = record_of(
+        "NOTULEN RAPAT RW 07\n\nBerikut usulan dari RW 07 hasil rapat RT se-RW 07:\n"
+        "RT 01 : semenisasi jalan Melati\nRT 02 : - lampu jalan 6 titik\n"
+    )
+    assert [(p.title, p.origin) for p in letter.proposals] == [
+        ("semenisasi jalan Melati", "RT 01"),
+        ("lampu jalan 6 titik", "RT 02"),
     ]
