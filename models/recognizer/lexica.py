@@ -1,7 +1,8 @@
 """What the project's lists know of words, for the recognizer: given names, heads, offices, places."""
 
+import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from models.indonesian import gazetteers
@@ -37,6 +38,8 @@ class Lexica:
                 fold(w) for r in gazetteers.regions() for w in r.name.split() if len(w) > 3
             ),
         }
+        self._told = frozenset(self._sets)  # kinds that joined features tell apart
+        self._sets |= _words_of_kinds()
         self._cache: dict[str, tuple[str, ...]] = {}
         # By first word, then by number of words, longest first: a few look-ups for each word.
         self._phrases: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
@@ -77,12 +80,12 @@ class Lexica:
         return found
 
     def main(self, word: str) -> str:
-        """Return the lists that hold a word as one string."""
-        return "".join(k[0] + k[-1] for k in self.of(word))
+        """Return the lists that hold a word as one string, without those of the world."""
+        return "".join(k[0] + k[-1] for k in self.of(word) if k in self._told)
 
     def phrases(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield first, last (exclusive) and kind of the longest phrase that begins at each word."""
-        lows = [fold(w) for w in words]
+        lows = [_folded(w) for w in words]
         for i, low in enumerate(lows):
             known = self._phrases.get(low)
             if known is None:
@@ -94,6 +97,11 @@ class Lexica:
                     break
 
 
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
 def _world() -> Iterator[tuple[str, str]]:
     """Yield kind and name of what news speaks of: countries, cities, parties, bodies, companies, clubs."""
     lines = (files("models.recognizer") / "world.tsv").read_text("utf-8").splitlines()
@@ -101,6 +109,13 @@ def _world() -> Iterator[tuple[str, str]]:
         if not line.startswith("#"):
             kind, _, name = line.partition("\t")
             yield kind, name
+
+
+def _words_of_kinds() -> dict[str, frozenset[str]]:
+    """Return the words that say of what kind a name is."""
+    text = (files("models.recognizer") / "world_words.toml").read_text("utf-8")
+    kinds: dict[str, str] = tomllib.loads(text)["words"]
+    return {kind: frozenset(map(fold, words.split())) for kind, words in kinds.items()}
 
 
 def _heads() -> Iterator[str]:

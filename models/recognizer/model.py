@@ -20,13 +20,14 @@ from models.recognizer.features import EDGE, WINDOW, Features, Strings
 from models.recognizer.joined import Joined
 from models.recognizer.lexica import lexica
 from models.recognizer.network import GENERAL, HOME_DOMAIN, Networks, gathered
+from models.recognizer.steps import Steps
 
 Floats = NDArray[np.float32]
 T = TypeVar("T", bound=np.generic)
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _CACHED_WORDS = 20_000
-_BATCH_WORDS = 1_500  # what fits the caches of a processor
+_BATCH_WORDS = 4_000  # fewer need more steps for each word, more leave the caches of a processor
 _TRUST = (
     0.5  # how much of what the networks say is added; twice as much finds less in small letters
 )
@@ -159,14 +160,17 @@ class Model:
         out: list[tuple[list[int], list[float]]],
     ) -> None:
         batch.sort(key=lambda i: -len(segments[i]))
-        sizes = [len(segments[i]) for i in batch]
-        scores, starts = self._scores([segments[i] for i in batch])
-        tags, sure = _chain(scores, starts, np.array(sizes), self.transitions)
-        for i, start, size in zip(batch, starts, sizes, strict=True):
-            out[i] = tags[start : start + size].tolist(), sure[start : start + size].tolist()
+        steps = Steps.of([len(segments[i]) for i in batch])
+        scores = self._scores([segments[i] for i in batch], steps)
+        tags, sure = _chain(scores, steps, self.transitions)
+        start = 0
+        for i in batch:
+            end = start + len(segments[i])
+            out[i] = tags[start:end].tolist(), sure[start:end].tolist()
+            start = end
 
-    def _scores(self, segments: list[Sequence[str]]) -> tuple[Floats, NDArray[np.int64]]:
-        """Return the score of each tag at each word, and where each segment begins among them."""
+    def _scores(self, segments: list[Sequence[str]], steps: Steps) -> Floats:
+        """Return the score of each tag at each word."""
         reach = WINDOW[-1]
         if len(self._ids) > _CACHED_WORDS:
             self._ids.clear()
@@ -175,7 +179,6 @@ class Model:
         gap = [EDGE] * reach
         every = self._known([word for segment in segments for word in (*gap, *segment, *gap)])
         order = np.repeat(np.arange(len(segments)), sizes)
-        starts = np.cumsum(sizes) - sizes
         # Where the words stand among those with edges.
         at = np.arange(len(order)) + reach + 2 * reach * order
         scores = np.zeros((len(at), len(TAGS)), dtype=np.float32)
@@ -183,15 +186,15 @@ class Model:
             scores += self._table[every[at + offset], k]
         rows, owners = self.rows.joined.rows(self._numbers[every], at)
         scores += gathered(self.weights[rows], owners, len(at))
-        scores += self._of_places(segments, every[at], order)
-        return scores, starts
+        scores += self._of_places(segments, every[at], steps)
+        return scores
 
     def _of_places(
-        self, segments: list[Sequence[str]], words: NDArray[np.int64], order: NDArray[np.int64]
+        self, segments: list[Sequence[str]], words: NDArray[np.int64], steps: Steps
     ) -> Floats:
         """Return what the other features of each place add to its tags, and what the networks say.
 
-        `words` are the numbers of the words, `order` says of each in which segment it stands.
+        `words` are the numbers of the words.
         """
         rows: list[int] = []
         owners: list[int] = []
@@ -213,16 +216,15 @@ class Model:
                         seers.append(place)
                 place += 1
         scores = gathered(self.weights[_numbers(rows)], _numbers(owners), len(words))
-        # The networks see one empty row around each segment.
-        spots = np.arange(1, len(words) + 1) + order
-        vectors = np.zeros((len(words) + len(segments) + 1, self.networks.width), dtype=np.float32)
-        vectors[spots] = self._vectors[words]
-        mask = np.zeros(len(vectors), dtype=np.float32)
-        mask[spots] = 1
+        places = steps.places
         shares = self.networks.log_shares(
-            vectors, _numbers(seen), spots[_numbers(seers)], mask, self.domain
+            self._vectors[words[steps.order]],
+            _numbers(seen),
+            places[_numbers(seers)],
+            steps,
+            self.domain,
         )
-        scores += np.float32(_TRUST) * shares[spots]
+        scores += np.float32(_TRUST) * shares[places]
         return scores
 
     def _known(self, words: Sequence[str]) -> NDArray[np.int64]:
@@ -276,16 +278,9 @@ def _extended(table: NDArray[T], kept: int, fresh: NDArray[T]) -> NDArray[T]:
     return table
 
 
-def _chain(
-    scores: Floats, starts: NDArray[np.int64], sizes: NDArray[np.int64], transitions: Floats
-) -> tuple[NDArray[np.int64], Floats]:
+def _chain(scores: Floats, walk: Steps, transitions: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Return the best tags and their probabilities; segments stand with the longest first."""
-    longest = int(sizes[0])
-    # How many segments have a word at step t: these stand in front. Words are put in the order of
-    # steps, so that those of one step are a slice.
-    alive = [int(n) for n in np.searchsorted(-sizes, -np.arange(longest), side="left")]
-    steps = [slice(end - n, end) for n, end in zip(alive, np.cumsum(alive).tolist(), strict=True)]
-    order = np.concatenate([starts[:n] + t for t, n in enumerate(alive)])
+    order, alive, steps = walk.order, walk.alive, walk.slices
     scores = scores[order]
     moves = np.exp(transitions.astype(np.float64))
     weights = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)

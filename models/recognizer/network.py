@@ -1,8 +1,8 @@
-"""The second model: small convolutional networks over words, in numpy alone.
+"""The second model: recurrent networks over words, in numpy alone.
 
 They read the features of a word that the linear model knows (models.recognizer.features), but add up
-vectors, not scores; some layers then look at three words each. What they give is the logarithm of the
-probability of each tag at each word. Time is linear in the words.
+vectors, not scores; layers then read each segment from both ends (models.recognizer.recurrent). What they
+give is the logarithm of the probability of each tag at each word. Time is linear in the words.
 """
 
 import io
@@ -12,12 +12,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.recognizer.recurrent import halved, walked
+from models.recognizer.steps import Steps
+
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Parts = dict[str, Floats]
 
 GENERAL, HOME_DOMAIN = 0, 1
 """What a text is: general, or a paper of the community."""
+
+SIDES = FORTH, BACK = "f", "b"
+"""From the beginning of a segment, and from its end."""
 
 _TABLES = ("words", "places")
 _COARSE = 0.4  # of the spread of a table: what it is stored to
@@ -59,22 +65,19 @@ class Networks:
         )
 
     def log_shares(
-        self, vectors: Floats, rows: Numbers, owners: Numbers, mask: Floats, domain: int
+        self, vectors: Floats, rows: Numbers, owners: Numbers, steps: Steps, domain: int
     ) -> Floats:
         """Return the logarithm of each tag's probability at each word, the mean of all networks.
 
-        `vectors` has a row for each word, with an empty one between two segments and at either end,
-        where `mask` is 0, else 1; `rows` are the features of places in a segment (of `places`), and
-        `owners` the words that have them, in their order.
+        `vectors` has a row for each word in the order of `steps`; `rows` are the features of places in a
+        segment (of `places`), and `owners` the words that have them, those of one together.
         """
-        total: Floats | None = None
+        total = np.zeros((len(vectors), self.every[0]["out"].shape[1]), dtype=np.float32)
         first = 0
         for parts in self.every:
             end = first + parts["in"].shape[1]
-            one = _log_shares(parts, vectors[:, first:end], rows, owners, mask[:, None], domain)
-            total = one if total is None else total + one
+            total += _log_shares(parts, vectors[:, first:end], rows, owners, steps, domain)
             first = end
-        assert total is not None
         return total / np.float32(len(self.every))
 
     @classmethod
@@ -114,32 +117,34 @@ class Networks:
 
 
 def _log_shares(
-    parts: Parts, vectors: Floats, rows: Numbers, owners: Numbers, mask: Floats, domain: int
+    parts: Parts, vectors: Floats, rows: Numbers, owners: Numbers, steps: Steps, domain: int
 ) -> Floats:
     hidden = gathered(parts["places"][rows], owners, len(vectors))
     hidden += vectors
     hidden += parts["domain"][domain]
-    hidden = _scaled(hidden, parts["in_g"], parts["in_s"], mask)
+    hidden = _scaled(hidden, parts["in_g"], parts["in_s"])
     for i in range(depth(parts)):
-        wide = window(hidden) @ parts[f"layer{i}"]
-        wide += parts[f"b{i}"]
-        half = wide.shape[1] // 2
-        best = np.maximum(wide[:, :half], wide[:, half:])
-        hidden += _scaled(best, parts[f"g{i}"], parts[f"s{i}"], mask)
+        shown = []
+        for side in SIDES:
+            own = parts[f"own{i}{side}"]
+            half = halved(len(own))
+            entered = hidden @ (parts[f"layer{i}{side}"] * half)
+            entered += parts[f"b{i}{side}"] * half
+            shown.append(walked(entered, own * half, steps, side == BACK))
+        hidden += _scaled(np.concatenate(shown, axis=1), parts[f"g{i}"], parts[f"s{i}"])
     return log_softmax(hidden @ (parts["out"] + parts["out_d"][domain]) + parts["out_b"][domain])
 
 
-def _scaled(rows: Floats, factor: Floats, shift: Floats, mask: Floats) -> Floats:
+def _scaled(rows: Floats, factor: Floats, shift: Floats) -> Floats:
     out = normal(rows)[0]
     out *= factor
     out += shift
-    out *= mask
     return out
 
 
 def depth(parts: Mapping[str, Floats]) -> int:
     """Return the number of layers."""
-    return sum(name.startswith("layer") for name in parts)
+    return sum(name.startswith("layer") for name in parts) // len(SIDES)
 
 
 def gathered(rows: Floats, owners: Numbers, size: int) -> Floats:
@@ -148,16 +153,6 @@ def gathered(rows: Floats, owners: Numbers, size: int) -> Floats:
     if len(rows):
         first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         out[owners[first]] = np.add.reduceat(rows, first, axis=0)
-    return out
-
-
-def window(hidden: Floats) -> Floats:
-    """Return each row with the one before and the one behind it; the outer rows have none."""
-    size, width = hidden.shape
-    out = np.zeros((size, 3 * width), dtype=np.float32)
-    out[1:, :width] = hidden[:-1]
-    out[:, width : 2 * width] = hidden
-    out[:-1, 2 * width :] = hidden[1:]
     return out
 
 

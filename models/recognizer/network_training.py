@@ -16,8 +16,10 @@ from models.recognizer.features import Features
 from models.recognizer.lexica import lexica
 from models.recognizer.model import TAGS
 from models.recognizer.network import (
+    BACK,
     GENERAL,
     HOME_DOMAIN,
+    SIDES,
     Floats,
     Networks,
     Numbers,
@@ -26,9 +28,10 @@ from models.recognizer.network import (
     gathered,
     log_softmax,
     normal,
-    window,
 )
+from models.recognizer.recurrent import halved, returned, traced
 from models.recognizer.segments import words_of
+from models.recognizer.steps import Steps
 from models.recognizer.training import HOME, Example
 
 _MOMENTS = (np.float32(0.9), np.float32(0.999))
@@ -114,8 +117,13 @@ class Trainer:
             "out_b": np.zeros((domains, len(TAGS)), dtype=np.float32),
         }
         for i in range(self.depth):
-            self.parts[f"layer{i}"] = self._draw(3 * width, 2 * width, (3 * width) ** -0.5)
-            self.parts[f"b{i}"] = np.zeros(2 * width, dtype=np.float32)
+            for side in SIDES:
+                half = width // len(SIDES)
+                self.parts[f"layer{i}{side}"] = self._draw(width, 4 * half, width**-0.5)
+                self.parts[f"own{i}{side}"] = self._draw(half, 4 * half, half**-0.5)
+                kept = np.zeros(4 * half, dtype=np.float32)
+                kept[half : 2 * half] = 1  # at first much is remembered
+                self.parts[f"b{i}{side}"] = kept
             self.parts[f"g{i}"] = np.ones(width, dtype=np.float32)
             self.parts[f"s{i}"] = np.zeros(width, dtype=np.float32)
         self._first = {n: np.zeros_like(p) for n, p in self.parts.items()}
@@ -161,21 +169,26 @@ class Trainer:
     def _batches(self, guests: bool) -> list[list[int]]:
         shown = [i for i, s in enumerate(self.sentences) if guests or s.domain <= HOME_DOMAIN]
         order = self.random.permutation(shown)
+        # Sentences of about one length together: a walk is as long as its longest.
+        near = np.argsort(
+            [len(self.sentences[i].words) * self.random.uniform(0.9, 1.1) for i in order],
+            kind="stable",
+        )
         batches: list[list[int]] = [[]]
         size = 0
-        for i in order.tolist():
+        for i in order[near].tolist():
             if size >= self.settings["batch"]:
                 batches.append([])
                 size = 0
             batches[-1].append(i)
-            size += len(self.sentences[i].words) + 1
-        return batches
+            size += len(self.sentences[i].words)
+        return [batches[i] for i in self.random.permutation(len(batches)).tolist()]
 
     def _step(self, batch: list[int], rate: float) -> float:
         """Read some sentences and move the weights once; returns the loss."""
         grown: Parts = {}
         p, s = self.parts, self.settings
-        ids, tags, domains, place_rows, mask = self._laid_out(batch)
+        ids, tags, domains, place_rows, steps = self._laid_out(batch)
         unique, inverse = np.unique(ids, return_inverse=True)
         rows, owners, roots = self._rows(unique)
         vectors: Floats = gathered(p["words"][rows], owners, len(unique)) / roots
@@ -189,18 +202,21 @@ class Trainer:
         before: Floats = entered @ p["in"] + p["in_b"] + p["domain"][domains]
         before += gathered(p["places"][flat], of, len(ids))
         evened, factor = normal(before)
-        hidden = (evened * p["in_g"] + p["in_s"]) * mask[:, None]
+        hidden = evened * p["in_g"] + p["in_s"]
         kept = []
         for i in range(self.depth):
-            wide = window(hidden)
-            drop = self._drop(wide.shape, s["drop_layer"])
-            wide *= drop
-            out = wide @ p[f"layer{i}"] + p[f"b{i}"]
-            half = out.shape[1] // 2
-            left = out[:, :half] >= out[:, half:]
-            even, by = normal(np.where(left, out[:, :half], out[:, half:]))
-            hidden = hidden + (even * p[f"g{i}"] + p[f"s{i}"]) * mask[:, None]
-            kept.append((wide, drop, left, even, by))
+            drop = self._drop(hidden.shape, s["drop_layer"])
+            seen: Floats = hidden * drop
+            shown, traces = [], []
+            for side in SIDES:
+                half = halved(len(p[f"own{i}{side}"]))
+                given = (seen @ p[f"layer{i}{side}"] + p[f"b{i}{side}"]) * half
+                one, trace = traced(given, p[f"own{i}{side}"] * half, steps, side == BACK)
+                shown.append(one)
+                traces.append(trace)
+            even, by = normal(np.concatenate(shown, axis=1))
+            hidden = hidden + even * p[f"g{i}"] + p[f"s{i}"]
+            kept.append((seen, drop, traces, even, by))
         drop_out = self._drop(hidden.shape, s["drop_out"])
         last: Floats = hidden * drop_out
         scores: Floats = last @ p["out"] + p["out_b"][domains]
@@ -208,13 +224,12 @@ class Trainer:
             at = np.flatnonzero(domains == d)
             scores[at] += last[at] @ p["out_d"][d]
         shares = log_softmax(scores)
-        real = mask > 0
-        count = np.float32(real.sum())
-        loss = -float(shares[np.arange(len(ids)), tags][real].sum() / count)
+        count = np.float32(len(ids))
+        loss = -float(shares[np.arange(len(ids)), tags].sum() / count)
         # Backwards.
         slope = np.exp(shares)
         slope[np.arange(len(ids)), tags] -= 1
-        slope *= mask[:, None] / count
+        slope /= count
         grown["out"] = last.T @ slope
         grown["out_b"] = _sorted_sums(slope, domains, len(p["out_b"]))
         grown["out_d"] = np.zeros_like(p["out_d"])
@@ -225,22 +240,22 @@ class Trainer:
             down[at] += slope[at] @ p["out_d"][d].T
         down *= drop_out
         for i in reversed(range(self.depth)):
-            wide, drop, left, even, by = kept[i]
-            branch = down * mask[:, None]
-            grown[f"g{i}"] = (branch * even).sum(axis=0)
-            grown[f"s{i}"] = branch.sum(axis=0)
-            best = _normal_back(branch * p[f"g{i}"], even, by)
-            both = np.concatenate([best * left, best * ~left], axis=1).astype(
-                np.float32, copy=False
-            )
-            grown[f"layer{i}"] = wide.T @ both
-            grown[f"b{i}"] = both.sum(axis=0)
-            back: Floats = (both @ p[f"layer{i}"].T) * drop
-            width = down.shape[1]
-            down += back[:, width : 2 * width]
-            down[:-1] += back[1:, :width]
-            down[1:] += back[:-1, 2 * width :]
-        down *= mask[:, None]
+            seen, drop, traces, even, by = kept[i]
+            grown[f"g{i}"] = (down * even).sum(axis=0)
+            grown[f"s{i}"] = down.sum(axis=0)
+            both = _normal_back(down * p[f"g{i}"], even, by)
+            back = np.zeros_like(down)
+            for side, trace, branch in zip(
+                SIDES, traces, np.split(both, len(SIDES), axis=1), strict=True
+            ):
+                half = halved(len(p[f"own{i}{side}"]))
+                given = returned(branch, p[f"own{i}{side}"] * half, trace, steps, side == BACK)
+                given *= half
+                grown[f"layer{i}{side}"] = seen.T @ given
+                grown[f"own{i}{side}"] = trace.before.T @ given
+                grown[f"b{i}{side}"] = given.sum(axis=0)
+                back += given @ p[f"layer{i}{side}"].T
+            down += back * drop
         grown["in_g"] = (down * evened).sum(axis=0)
         grown["in_s"] = down.sum(axis=0)
         down = _normal_back(down * p["in_g"], evened, factor)
@@ -256,23 +271,27 @@ class Trainer:
 
     def _laid_out(
         self, batch: list[int]
-    ) -> tuple[Numbers, Numbers, Numbers, list[list[int]], Floats]:
-        """Return sentences in one row with an empty place around each."""
-        ids, tags, domains, mask = [0], [0], [0], [0]
-        places: list[list[int]] = [[]]
-        for i in batch:
+    ) -> tuple[Numbers, Numbers, Numbers, list[list[int]], Steps]:
+        """Return sentences in the order of steps."""
+        ids: list[int] = []
+        tags: list[int] = []
+        domains: list[int] = []
+        places: list[list[int]] = []
+        longest = sorted(batch, key=lambda i: -len(self.sentences[i].words))
+        for i in longest:
             sentence = self.sentences[i]
-            ids += [*(self._word_id[w] for w in sentence.words), 0]
-            tags += [*sentence.tags, 0]
-            domains += [sentence.domain] * (len(sentence.words) + 1)
-            mask += [*[1] * len(sentence.words), 0]
-            places += [*self._place_rows[i], []]
+            ids += [self._word_id[w] for w in sentence.words]
+            tags += sentence.tags
+            domains += [sentence.domain] * len(sentence.words)
+            places += self._place_rows[i]
+        steps = Steps.of([len(self.sentences[i].words) for i in longest])
+        order = steps.order
         return (
-            np.array(ids),
-            np.array(tags),
-            np.array(domains),
-            places,
-            np.array(mask, dtype=np.float32),
+            np.array(ids)[order],
+            np.array(tags)[order],
+            np.array(domains)[order],
+            [places[i] for i in order.tolist()],
+            steps,
         )
 
     def _rows(self, unique: Numbers) -> tuple[Numbers, Numbers, Floats]:
@@ -302,7 +321,7 @@ class Trainer:
             first += (1 - a) * (slope - first)
             second += (1 - b) * (np.square(slope) - second)
             part = self.parts[name]
-            if name.startswith(("layer", "in", "out")) and part.ndim > 1:
+            if name.startswith(("layer", "own", "in", "out")) and part.ndim > 1:
                 part *= np.float32(1 - rate * self.settings["decay"])
             part -= np.float32(size) * first / (np.sqrt(second) + np.float32(1e-8))
 

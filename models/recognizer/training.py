@@ -31,11 +31,14 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled text, how often it is shown, and the guest set that it comes from or ""."""
+    """A labelled text, how often it is shown, the guest set that it comes from or "", and whether the
+    linear models learn from it or the networks alone.
+    """
 
     labelled: Labelled
     repeat: int
     guest: str
+    linear: bool = True
 
 
 def read_config(path: Path = CONFIG) -> dict[str, Any]:
@@ -49,7 +52,8 @@ def examples(folder: Path, config: dict[str, Any]) -> Iterator[Example]:
         for part in ("train", "dev") if one["dev"] else ("train",):
             for tokens, tags in read_conll(folder / f"{one['name']}.{part}.conll"):
                 guest = one["name"] if one["guest"] else ""
-                yield Example(written(tokens, tags), one["repeat"], guest)
+                linear = one.get("linear", True)
+                yield Example(written(tokens, tags), one["repeat"], guest, linear)
     for text, spans in made_sentences(config["seed"], config["made_lines"]):
         yield Example(Labelled(text, tuple(spans)), 1, HOME)
 
@@ -69,7 +73,7 @@ def train(data: Iterable[Example], config: dict[str, Any], name: str) -> Weights
             "feature.possible_transitions": True,
         }
     )
-    shown = list(data)
+    shown = [one for one in data if one.linear]
     random.Random(config["seed"]).shuffle(shown)
     for one in shown:
         labelled = one.labelled if cased else recased(one.labelled, str.lower)
@@ -99,6 +103,8 @@ def home_words(data: Iterable[Example]) -> dict[str, float]:
     ours: list[list[str]] = []
     others: list[list[str]] = []
     for one in data:
+        if not one.linear:
+            continue
         kind = ours if one.guest == HOME else others
         kind += [words for words, _, _ in words_of(one.labelled.text)]
     return home.train(ours, others)

@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -215,6 +216,17 @@ def test_networks_are_the_same_after_writing_and_reading_twice(tmp_path: Path) -
     features = Features(lexica(), cased=False)
     words = [features.word(w, 0) for w in ("budi", "rapat", "kelurahan", "١٢٣")]
     assert np.allclose(again.vectors(words), first.vectors(words), atol=0.1)
+
+
+def test_words_of_the_world_have_kinds_that_the_recognizer_sees() -> None:
+    path = ROOT / "models" / "recognizer" / "world_words.toml"
+    kinds = {
+        kind: text.split() for kind, text in tomllib.loads(path.read_text("utf-8"))["words"].items()
+    }
+    for kind, words in kinds.items():
+        assert len(set(words)) == len(words), kind
+        assert all(kind in lexica().of(word) for word in words)
+    assert lexica().main(kinds["given_abroad"][0]) == ""  # joined features do not know them
 
 
 def test_each_name_of_the_world_has_a_kind() -> None:
