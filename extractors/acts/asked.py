@@ -183,10 +183,13 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
     before: tuple[int, int] | None = None
     found: list[Item[Proposal]] = []
     for begin, stop in sentences(context, start, end):
-        more = _MOREOVER.match(context.text, begin, stop) if found else None
+        more = None
+        if found:  # "Sekalian tenda", "RT 04: perbaikan titian": it goes on asking
+            more = _MOREOVER.match(context.text, begin, stop)
+            more = more or WARD_HEAD.match(context.text, begin, stop)
         found = of_sentence(context, begin, stop)
         if more is not None and not found:
-            found = _also(context, more.end(), stop)
+            found = _also(context, begin, more.end(), stop)
         if not found and ASK.search(context.text, begin, stop):
             # "Parit tertutup. Kami minta Dinas PUPR membongkar": the thing was told before.
             found = broken(context, begin, stop) or (broken(context, *before) if before else [])
@@ -208,10 +211,10 @@ _MOREOVER = re.compile(
 )
 
 
-def _also(context: Context, start: int, stop: int) -> list[Item[Proposal]]:
-    bare = context.masked(start, stop, ("agencies", "offices"))
-    text = context.text[start:stop]
-    return _proposals(context, start, stop, list(things(text, bare, 0)))
+def _also(context: Context, begin: int, start: int, stop: int) -> list[Item[Proposal]]:
+    bare = context.masked(begin, stop, ("agencies", "offices"))
+    text = context.text[begin:stop]
+    return _proposals(context, begin, stop, list(things(text, bare, start - begin)))
 
 
 _COMPLAINS = re.compile(

@@ -1,6 +1,7 @@
 """Usulan filled in on a form: its name, for whom, how much, what it costs, to whom, line by line."""
 
 import re
+from itertools import zip_longest
 
 from extractors.acts.fields import type_of
 from extractors.context import Context, Item
@@ -25,7 +26,7 @@ def filled_in(context: Context) -> list[Item[Proposal]]:
     """
     out: list[Item[Proposal]] = []
     entries: list[list[Unit]] = []
-    for unit, below in zip(context.units, (*context.units[1:], None), strict=True):
+    for unit, below in zip_longest(context.units, context.units[1:]):
         if unit.section is not Section.PROPOSALS:
             continue
         if unit.kind is UnitKind.ITEM:

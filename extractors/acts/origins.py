@@ -24,6 +24,10 @@ _BY_WHOM = re.compile(
     rf"(?:\s*,)?(?:\s+(?:{any_of(tuple(read_toml('requests.toml')['askers']))}))*)\s+$",
     re.I,
 )
+_PUT_FORWARD_BY = re.compile(
+    r"\s+(?:ini\s+|itu\s+|tersebut\s+)?(?:juga\s+)?di(?:usulkan|ajukan|minta|sampaikan|mohon|mohonkan)\s+(?:oleh\s+)?(?:\w+\s+){0,2}",
+    re.I,
+)
 _NEAR = 25  # characters around a thing within which a ward belongs to it in any case
 _BRACKET = re.compile(r"\s*\((?:[A-Za-z.]+\s+){0,3}$")
 
@@ -41,6 +45,11 @@ def origin_of(
     after = list(context.marks("wards", span[0], stop))
     for mark in after:  # "perbaikan talud (RT 03)"
         if mark.start >= span[1] and _BRACKET.fullmatch(text[span[1] : mark.start]):
+            return str(mark.value)
+    for mark in after[
+        :1
+    ]:  # "X diusulkan warga RT 03" says it more surely than what stands before X
+        if _PUT_FORWARD_BY.fullmatch(text, span[1], mark.start):
             return str(mark.value)
     before = [
         m

@@ -340,3 +340,15 @@ def test_usulan_in_a_cell_and_behind_a_ward_as_key(record_of: Of) -> None:
         ("semenisasi jalan Melati", "RT 01"),
         ("lampu jalan 6 titik", "RT 02"),
     ]
+
+
+def test_prose_that_goes_on_asking_ward_by_ward(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nJalannya rapat\nKetua RT 03 mengusulkan pengerukan parit. RT 04: perbaikan titian. "
+        "Sekalian tenda 2 unit.\n"
+    )
+    assert [(p.title, p.origin) for p in record.proposals][:2] == [
+        ("pengerukan parit", "RT 03"),
+        ("perbaikan titian", "RT 04"),
+    ]
+    assert record.proposals[2].title == "tenda"
