@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Protocol
@@ -228,9 +229,17 @@ def _held(image: Image) -> IO[bytes]:
     good, data = cv2.imencode(".tif", image, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
     if not good:
         raise OcrFailed("an image", "it cannot be written as TIFF; scan it at 200-300 dpi")
-    file = os.fdopen(os.memfd_create("page"), "w+b")
-    file.write(data.tobytes())
-    file.flush()
+    # Where the system keeps no files in memory (not Linux) one without a name does the same.
+    memory = getattr(os, "memfd_create", None)
+    file: IO[bytes] | None = None
+    try:
+        file = os.fdopen(memory("page"), "w+b") if memory else tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes it
+        file.write(data.tobytes())
+        file.flush()
+    except OSError as error:
+        if file is not None:
+            file.close()
+        raise OcrFailed("an image", f"no room to hold it for the engine ({error})") from error
     return file
 
 

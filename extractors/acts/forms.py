@@ -13,10 +13,11 @@ _NAME = re.compile(
     r"(?:nama|judul|jenis|uraian|bentuk)?\s*(?:kegiatan|usulan|pekerjaan|aspirasi|kebutuhan|barang|program)$",
     re.I,
 )
-_FOR_WHOM = re.compile(r"penerima|pengusul|diusulkan|asal|lokasi|pemanfaat|kelompok", re.I)
+_BY_WHOM = re.compile(r"pengusul|diusulkan|\basal\b", re.I)
+_FOR_WHOM = re.compile(r"penerima|lokasi|pemanfaat|kelompok", re.I)
 _SIZE = re.compile(r"besaran|vol|jumlah|banyak|ukuran|kuantitas", re.I)
 _COST = re.compile(r"dana|biaya|anggaran|pagu|nilai|perkiraan|estimasi|harga", re.I)
-_TO_WHOM = re.compile(r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|tujuan|ditujukan", re.I)
+_TO_WHOM = re.compile(r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|ditujukan", re.I)
 
 
 def filled_in(context: Context) -> list[Item[Proposal]]:
@@ -47,7 +48,7 @@ def filled_in(context: Context) -> list[Item[Proposal]]:
 
 def _is_line(unit: Unit) -> bool:
     return unit.kind is UnitKind.KEY_VALUE and any(
-        key.search(unit.key) for key in (_FOR_WHOM, _SIZE, _COST, _TO_WHOM)
+        key.search(unit.key) for key in (_BY_WHOM, _FOR_WHOM, _SIZE, _COST, _TO_WHOM)
     )
 
 
@@ -55,29 +56,38 @@ _LONGEST = 1500  # characters of one form
 
 
 def _entry(context: Context, name: Unit, lines: list[Unit]) -> Item[Proposal]:
-    def line(key: re.Pattern[str]) -> Unit | None:
-        return next((u for u in lines if key.search(u.key)), None)
+    def of(key: re.Pattern[str]) -> list[Unit]:
+        return [u for u in lines if key.search(u.key)]
 
-    who, size, cost, addressee = (line(k) for k in (_FOR_WHOM, _SIZE, _COST, _TO_WHOM))
     title = " ".join(name.content.split()).rstrip(" .")
-    sums = context.marks("money", cost.body, cost.end) if cost else iter(())
+    sizes = [u for u in of(_SIZE) if not _COST.search(u.key) and re.search(r"\d", u.content)]
+    sums = (m.value for u in of(_COST) for m in context.marks("money", u.body, u.end))
+    bodies = (b for u in of(_TO_WHOM) if (b := _body(context, u)) is not None)
     made = Proposal(
         title=title,
         type=type_of(title),
-        origin=_who(context, who) if who else None,
-        volume=size.content if size and re.search(r"\d", size.content) else None,
-        amount=next((m.value for m in sums), None),
-        agency=_body(context, addressee) if addressee else None,
+        origin=_asker(context, of(_BY_WHOM), of(_FOR_WHOM)),
+        volume=sizes[0].content if sizes else None,
+        amount=next(sums, None),
+        agency=next(bodies, None),
     )
     return Item(made, ((name.body, lines[-1].end),), 0.85)
 
 
-def _who(context: Context, unit: Unit) -> str | None:
-    wards = list(dict.fromkeys(str(m.value) for m in context.marks("wards", unit.body, unit.end)))
-    return ", ".join(wards) if wards else _body(context, unit)
+def _asker(context: Context, by: list[Unit], for_whom: list[Unit]) -> str | None:
+    """Return who asks: a ward or a body on the line that says so, else the ward that it is for."""
+    for unit in (*by, *for_whom):
+        wards = context.marks("wards", unit.body, unit.end)
+        told = list(dict.fromkeys(str(m.value) for m in wards))
+        if told:
+            return ", ".join(told)
+        if unit in by and (body := _body(context, unit)) is not None:
+            return body
+    return None
 
 
 def _body(context: Context, unit: Unit) -> str | None:
+    """Return the body that a line names; what is no name of one is nobody's."""
     for mark in context.marks("agencies", unit.body, unit.end):
         return directory(context).named(mark.value)
-    return unit.content if re.search(r"[A-Za-z]{3}", unit.content) else None
+    return None

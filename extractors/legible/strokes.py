@@ -21,7 +21,8 @@ Numbers = npt.NDArray[np.int32]
 
 
 def strokes(ink: Image, width: int, height: int) -> Image:
-    """Return the ink of strokes at least so wide, or so high."""
+    """Return the ink of strokes at least so wide, or so high; the other measure is 1 at most."""
+    assert min(width, height) <= 1
     if height < LONG and width < LONG:
         kernel = np.ones((max(height, 1), max(width, 1)), np.uint8)
         return pixels_of(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel))

@@ -422,7 +422,7 @@ def _from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]
             if listing and not decides(sentence):
                 if _ENDS_LIST.search(sentence):
                     listing = False
-                elif len(sentence) >= _SHORTEST:
+                elif len(sentence) >= _SHORTEST and _SETTLES.search(sentence):
                     begin, stop = start, start + len(sentence.rstrip(' .;,“”"'))
                     out.append(_decision(context, _clean(sentence).rstrip(" ."), begin, stop, 0.6))
                 continue
@@ -471,8 +471,13 @@ _COUNTS_POINTS = re.compile(
 )
 # "Rembuk mencapai kata sepakat. Iuran naik. Undian diadakan tanggal 28." goes on with what was agreed.
 _REACHED = re.compile(
-    r"\b(?:mencapai|menghasilkan|melahirkan|membuahkan|mengambil|membacakan|menelurkan|berbuah|menyampaikan|diperoleh|dicapai|diambil|lahir)\s+(?:\w+\s+){0,3}"
+    r"\b(?:mencapai|menghasilkan|melahirkan|membuahkan|mengambil|membacakan|menelurkan|berbuah|diperoleh|dicapai|diambil|lahir)\s+(?:\w+\s+){0,3}"
     r"(?:simpulan|kesimpulan|kesepakatan|kata\s+sepakat|mufakat|keputusan)(?:\s+(?:bersama|rapat|penting|berikut))?\W*$",
+    re.I,
+)
+# What is agreed is to come or has a measure: "Iuran naik menjadi 5.000", not "Warga pulang lega".
+_SETTLES = re.compile(
+    r"\d|\b(?:akan|harus|wajib|menjadi|tetap|mulai|tidak\s+boleh|dilarang|segera|paling\s+lambat|setiap|tiap|di[a-z]{4,})\b",
     re.I,
 )
 _ENDS_LIST = re.compile(

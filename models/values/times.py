@@ -37,7 +37,7 @@ _TIME = re.compile(
 )
 _KEY_BEFORE = re.compile(
     r"(?:waktu|jam|pukul|pkl\.?)[^\n]{0,40}[:=][^\n]{0,40}\Z"
-    r"|\b(?:(?:di)?mulai|(?:di)?buka|(?:di)?tutup|bubar|selesai|berakhir|rampung)\s{1,3}(?:\w+\s{1,3}\w+\s{0,3})?\(?\Z",
+    r"|\b(?:(?:di)?mulai|(?:di)?buka|(?:di)?tutup|bubar|selesai|berakhir|rampung)\s{1,3}(?:\w+\s{1,3}\w+\s{0,3}\(|\(?)\Z",
     re.IGNORECASE,
 )
 

@@ -306,3 +306,14 @@ def test_of_a_notice_only_what_tells_somebody_to_act(record_of: Of) -> None:
 def test_a_heading_of_one_small_word(record_of: Of) -> None:
     items = "\n".join(f"{n}. {text}." for n, text in enumerate(TWO, 1))
     assert texts(record_of(f"{HEAD}\nputusan\n{items}\n")) == TWO
+
+
+@pytest.mark.parametrize(
+    "opening", ["Lurah menyampaikan keputusan.", "Rembug mencapai kata sepakat."]
+)
+def test_what_only_happened_then_is_no_decision(record_of: Of, opening: str) -> None:
+    record = record_of(
+        f"CILEGON – Rembug warga digelar di aula, Jumat (5/1/2024), ujar panitia kepada wartawan. {opening} "
+        "Warga pulang dengan lega dan saling bersalaman."
+    )
+    assert texts(record) == []

@@ -159,6 +159,7 @@ def test_the_day_of_a_letter_is_not_the_meetings(record_of: Of) -> None:
             "rumah Ketua RT 05",
         ),
         ("📍 Pos RW 07, Kel. Catursari", "Pos RW 07"),
+        ("Tempat : Ruang Diskusi", "Ruang Diskusi"),
         ("Dilaksanakan di Sopo Godang Huta Raja", "Sopo Godang Huta Raja"),
     ],
 )

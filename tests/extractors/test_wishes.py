@@ -276,6 +276,22 @@ def test_forms_filled_in_line_by_line(record_of: Of, named: str) -> None:
     ]
 
 
+def test_what_a_form_does_not_say_is_not_made_up(record_of: Of) -> None:
+    lines = (
+        "\n   Tujuan : meningkatkan kesehatan warga\n   Penerima manfaat : 40 lansia\n   Pengusul : {}\n"
+        "   Lokasi : Balai Kelurahan\n   Jumlah dana : Rp {}\n   Sumber dana : APBD\n   OPD tujuan : Dinas Kesehatan\n"
+    )
+    record = record_of(
+        "FORMULIR USULAN KEGIATAN KELURAHAN SUKAPURA\n\n"
+        + ("Kegiatan : Senam lansia" + lines).format("RW 03", "4.000.000")
+        + ("Kegiatan : Pemeriksaan gula darah" + lines).format("warga", "6.000.000")
+    )
+    assert [(p.origin, p.volume, p.amount, p.agency) for p in record.proposals] == [
+        ("RW 03", None, 4_000_000, "Dinas Kesehatan"),
+        (None, None, 6_000_000, "Dinas Kesehatan"),
+    ]
+
+
 def test_what_speakers_are_noted_to_say_and_who_only_answers(record_of: Of) -> None:
     record = record_of(
         f"{HEAD}\nCATATAN HASIL\nRofinus Ngampu : jalan setapak berlubang, mohon diperbaiki.\n"

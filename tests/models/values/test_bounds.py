@@ -14,10 +14,12 @@ from models.values.times import find_times
 
 TIMES = 8
 """So many times as long is the longer of two texts."""
-AT_MOST = 3 * TIMES
+AT_MOST = 2 * TIMES
 """So many times as long it may take to read: a quadratic finder takes the square of `TIMES`."""
-TRIFLE_S = 0.02
+TRIFLE_S = 0.01
 """What a short text may take whatever it holds; less is no measure."""
+SECONDS = 20.0
+"""What a megabyte may take of the processor, on however slow a machine: it takes a few seconds."""
 HOSTILE = [
     "(",
     "1",
@@ -48,15 +50,18 @@ def growth(finder: Callable[[str], object], piece: str, length: int) -> float:
     a `TIMES`th of it.
     """
 
-    def seconds(count: int) -> float:
-        text = piece * count
-        start = time.process_time()
-        finder(text)
-        return time.process_time() - start
-
     count = length // len(piece)
-    short = min(seconds(count // TIMES) for _ in range(2))
-    return seconds(count) / max(short, TRIFLE_S)
+    short = min(seconds(finder, piece * (count // TIMES)) for _ in range(2))
+    long = seconds(finder, piece * count)
+    assert long < SECONDS
+    return long / max(short, TRIFLE_S)
+
+
+def seconds(finder: Callable[[str], object], text: str) -> float:
+    """Return what the processor takes for a text."""
+    start = time.process_time()
+    finder(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("finder", FINDERS)
