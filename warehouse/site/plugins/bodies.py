@@ -7,7 +7,8 @@ from datasette import Response, hookimpl
 from warehouse.site.answers import one, rows
 from warehouse.site.lookups import doubts, links
 
-_MOST = 40
+_MOST = 20
+"""Rows of a list; where there are more, it says how many and leads to all of them."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -73,10 +74,17 @@ async def page(request: Any, datasette: Any) -> Any:
         "LEFT JOIN evidence e ON e.id = m.evidence_id WHERE m.agency_id = ? GROUP BY d.id ORDER BY d.day DESC LIMIT 20",
         [number],
     )
+    totals = await one(
+        datasette,
+        "SELECT (SELECT count(*) FROM program_agencies WHERE agency_id = ?1) AS programs, "
+        "(SELECT count(*) FROM proposals WHERE agency_id = ?1) AS proposals, "
+        "(SELECT count(*) FROM meetings WHERE organizer_id = ?1) AS meetings",
+        [number],
+    )
     html = await datasette.render_template(
         "lembaga.html",
         {
-            "a": a, "years": years, "most": max((y["n"] for y in years), default=1), "officers": officers,
+            "a": a, "totals": totals, "years": years, "most": max((y["n"] for y in years), default=1), "officers": officers,
             "meetings": meetings, "programs": programs, "asked_for": asked_for, "partners": partners, "documents": documents,
             "why": await links(datasette, "agency", number), "maybe": await doubts(datasette, "agency", number),
         },

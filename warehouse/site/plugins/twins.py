@@ -7,7 +7,7 @@ from datasette import Response, hookimpl
 from warehouse.site.answers import number
 from warehouse.site.lookups import edition_counts, edition_groups
 
-_GROUPS, _SHOWN = 30, 12
+_GROUPS, _SHOWN = 15, 8
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
