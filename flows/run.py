@@ -331,7 +331,7 @@ def _answer_twins(
             outcomes.append(answer)
             continue
         copies += [twin.name] if twin.is_new else []
-        waited += twin.waited
+        waited += twin.is_new and twin.waited  # else a run that was killed has counted it
         settled += steps.settle(twin, night)
     return replace(
         taken,

@@ -524,6 +524,10 @@ def _give_copy(
     """
     original = night.archive.sound(sha256)
     if original is None:
+        # There is nothing to give, tonight or later: doctor tells of the original.
+        night.ledger.given(sha256, night.now())
+        if is_twin:
+            night.ledger.twin_answered(sha256, name, holder)
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
         if is_twin or night.aside.find(sha256) is None:

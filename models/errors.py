@@ -27,6 +27,9 @@ class RisalahError(Exception):
 class Stopped(BaseException):
     """The program was asked to end (SIGTERM, Ctrl+C). No Exception, so that no document is blamed for it.
     `sentence` is what it says then.
+
+    Its exit code is that of a process ended by SIGTERM (128 + 15), also after Ctrl+C: whoever started the
+    command is to know one code for every stop from outside, after which the next run makes up for the rest.
     """
 
     def __init__(

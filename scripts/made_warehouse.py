@@ -101,9 +101,8 @@ def fill(path: Path, count: int) -> None:
     db = open_warehouse(path)
     connection = db.conn
     connection.execute("PRAGMA synchronous = OFF")  # it can be made again
-    connection.execute(
-        "PRAGMA cache_size = -1000000"
-    )  # a GB: what is compared is read again and again
+    # A GB: what is compared is read again and again.
+    connection.execute("PRAGMA cache_size = -1000000")
     rows: dict[str, list[dict[str, Any]]] = {}
     maker = _Maker(random.Random(7), rows)
     connection.execute("BEGIN")

@@ -38,8 +38,9 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
     if settings.inbox == Settings().inbox:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state, settings.notify)
-    with stoppable():
+    with stoppable() as stop:
         summary = ingest_once(**_shared(settings), scheduler=scheduler)
+        stop.check()
     for line in summary.lines():
         click.echo(masked(line))
     if summary.failed:

@@ -39,6 +39,25 @@ def test_what_waits_is_told_for_how_long_and_what_to_do_and_is_counted(inbox: Pa
     assert "2 menunggu." in told
 
 
+def test_a_file_that_waited_and_came_as_a_copy_in_a_killed_run_is_counted_once(
+    inbox: Path,
+) -> None:
+    drop(inbox, "kosong.txt", b"")
+    assert night(inbox).came == 1
+    drop(inbox, "kosong.txt", NEWS.read_bytes())
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = "before-read"
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    done = night(inbox)
+    assert [o.state for o in done.outcomes] == ["dibaca"]
+    assert "1 berkas datang: 1 dibaca" in done.lines()[0]
+    assert not [line for line in done.lines() if "-1" in line]
+
+
 class _Blind(Engine):
     """An engine that finds no word on any picture."""
 

@@ -183,6 +183,41 @@ def test_what_prefect_swallows_after_the_work_is_done_ends_the_watch_too(tmp_pat
     assert (tmp_path / "log").read_text().splitlines()[-1] == ENDED
 
 
+INGEST = """
+import os, signal, sys
+from flows import once, stop
+from flows.summary import Summary
+from models.errors import Stopped
+from risalah.cli import main
+
+stop.GRACE_SECONDS = 600.0
+
+def swallows(*_, **__):  # as Prefect does with what comes after the work
+    try:
+        os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    except Stopped:
+        pass
+    return Summary()
+
+once.ingest_once = swallows
+main(["ingest", "--inbox", "inbox", "--archive", "archive", "--warehouse", "w/r.db", "--state", "state"])
+"""
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+def test_what_is_swallowed_after_the_work_is_done_ends_ingest_as_a_stop(
+    tmp_path: Path, number: str
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    run = started([sys.executable, "-c", INGEST, number], tmp_path)
+    try:
+        assert run.wait(timeout=LONG) == 143, (tmp_path / "log").read_text()
+    finally:
+        run.kill()
+        run.wait()
+    assert "dihentikan sebelum selesai" in (tmp_path / "log").read_text().splitlines()[-1]
+
+
 BUSY = """
 import time
 from flows import stop

@@ -371,6 +371,24 @@ def test_members_of_the_same_bytes_that_fail_reach_staff_under_each_name_whereve
     assert closes(inbox)
 
 
+def test_a_twin_that_failed_and_whose_original_is_damaged_is_told_once(inbox: Path) -> None:
+    bad = b"%PDF-1.4 bukan %%EOF"
+    drop(inbox, "a.zip", packed({"satu.pdf": bad, "dua.pdf": bad}))
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = "before-twins"
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    archive = inbox.parent / "arsip"
+    ((path,),) = asked(archive, "SELECT path FROM files WHERE name IN ('satu.pdf', 'dua.pdf')")
+    (archive / path).chmod(0o644)
+    (archive / path).write_bytes(b"rusak")
+    assert len(night(inbox).failed) == 1
+    assert night(inbox).outcomes == ()
+    assert asked(archive, "SELECT count(*) FROM twins") == [(0,)]
+
+
 def test_a_member_that_is_read_leaves_no_answer_open_for_its_twin(inbox: Path) -> None:
     good = NEWS.read_bytes()
     drop(inbox, "a.zip", packed({"satu.txt": good, "RT 02/dua.txt": good}))

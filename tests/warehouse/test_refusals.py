@@ -143,6 +143,36 @@ def test_a_fault_of_the_server_is_no_mistake_of_the_visitor(
     assert "/secret/place is gone" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("database is locked", sqlite3.SQLITE_BUSY), ("database disk image is malformed", sqlite3.SQLITE_CORRUPT),
+        ("disk I/O error", sqlite3.SQLITE_IOERR), ("unable to open database file", sqlite3.SQLITE_CANTOPEN),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["perlu-diperiksa", "perlu-diperiksa.json", "perlu-diperiksa.csv", "documents.csv?_stream=1"]
+)  # fmt: skip
+def test_a_warehouse_that_cannot_be_read_is_no_answer_without_rows(
+    shown: Any, monkeypatch: pytest.MonkeyPatch, words: str, code: int, path: str
+) -> None:
+    execute = Database.execute
+
+    async def fail(self: Any, sql: str, *args: Any, **options: Any) -> Any:
+        if "document" not in sql or "sqlite_master" in sql:
+            return await execute(self, sql, *args, **options)
+        error = sqlite3.OperationalError(words)
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr(Database, "execute", fail)
+    answer = shown(f"/risalah/{path}")
+    assert answer.status_code == 500
+    assert "Situs sedang tidak dapat menjawab" in answer.text
+    assert words not in answer.text
+    assert "ejaan" not in answer.text
+
+
 @pytest.mark.parametrize("path", ["/", "/cari", "/dokumen/1", "/dokumen/1.json", "/gambar/lembaga", "/-/berkas", "/risalah", "/risalah/documents", "/risalah/documents/1", "/risalah/perlu-diperiksa", "/risalah/documents.json", "/risalah/documents.csv", "/gaya/risalah.css", "/-/metadata.json", "/tiada"])  # fmt: skip
 def test_the_site_is_asked_by_reading_alone(shown: Any, path: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "CONNECT", "XYZ"):
@@ -201,6 +231,24 @@ def test_every_page_of_datasette_about_itself_is_public_or_closed(tmp_path: Path
 def test_no_row_names_a_place_of_the_machine(shown: Any, table: str) -> None:
     for ending in (".json", ".csv?_stream=1", "?_rinci=1"):
         assert not ABSOLUTE.search(html.unescape(shown(f"/risalah/{table}{ending}").text))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 'satu' as dokumen, 'dua' as document_id", "select 'satu' as agency, 1.5 as agency_id", "select 'x' as evidence_id",
+        "select 'satu' as kutipan, 'dua' as bukti", "select 'satu' as bukti", "select 'satu' as quote, 'x' as document_id, 'y' as page, 1 as start, 2 as \"end\"",
+    ],
+)  # fmt: skip
+def test_what_sql_of_a_visitor_calls_as_a_column_of_numbers_need_hold_none(
+    asked_in_sql: Any, sql: str
+) -> None:
+    answer = asked_in_sql(f"/risalah?sql={quote(sql)}")
+    assert answer.status_code == 200
+    cells = re.search(r"(?s)<tbody>(.*)</tbody>", answer.text)
+    assert cells
+    assert "<a " not in cells[1]
+    assert "satu" in cells[1] or ">x<" in cells[1]
 
 
 FOREVER = quote("with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c")  # fmt: skip

@@ -12,7 +12,7 @@ from datasette.utils import parse_metadata
 
 from warehouse.site.archived import Archived
 from warehouse.site.csv_faults import of_download
-from warehouse.site.faults import is_ours
+from warehouse.site.faults import Unreadable, is_ours
 
 HERE = Path(__file__).resolve().parent
 NAME = "risalah"
@@ -33,6 +33,9 @@ class _Discreet(Database):  # type: ignore[misc]  # Datasette ships no types
             return await super().execute(*args, **{**options, "log_sql_errors": False})
         except (sqlite3.Error, QueryInterrupted) as error:
             told = of_download(error, is_ours=is_ours(error))
+            # Only rows that are shown are cut: of what else fails (a count) Datasette goes on without.
+            if told is error and options.get("truncate") and is_ours(error):
+                told = Unreadable("the warehouse cannot be read: locked, damaged or gone")
             if told is error:
                 raise
             raise told from error

@@ -244,8 +244,9 @@ _NAME = re.compile(
     r'<text text-anchor="middle" transform="translate\(([-\d.]+),([-\d.]+)\)"([^<>]*?)(?:/>|>([^<]*)</text>)'
 )
 _HIGH, _PER_LETTER, _MARK = 13, 7.4, 10
-_MARGIN = 24
 """Pixels: how high a name is, how wide a letter at that height, how far a mark reaches at least."""
+_MARGIN = 24
+"""Pixels that are left around a network whose empty rim is cut off."""
 _BODY = 10**9
 """What the weight of a body has over that of any programme."""
 _Rect = tuple[float, float, float, float]

@@ -18,7 +18,7 @@ _TRY_AGAIN = "basis data sedang tidak dapat dibaca; coba lagi sebentar."
 
 
 class BrokenCsv(Exception):
-    """The warehouse could not be read; no mistake of the visitor."""
+    """A CSV cannot be made, or not to its end. No error of SQLite: of those Datasette makes an empty one."""
 
 
 @dataclass(slots=True)
@@ -38,10 +38,10 @@ def of_download(error: Exception, *, is_ours: bool) -> Exception:
     if download is None:
         return error
     is_long = isinstance(error, QueryInterrupted)
+    if is_ours:  # before the head it is told as a fault of the server, which has a page of its own
+        return BrokenCsv(_BROKEN + _TRY_AGAIN)
     if not download.has_begun:
         # What of a page's first rows may take too long (a count) Datasette goes on without.
-        is_told = isinstance(error, sqlite3.Error) and not is_ours
+        is_told = isinstance(error, sqlite3.Error)
         return BadRequest(of_a_question(str(error))) if is_told else error
-    if is_ours:
-        return BrokenCsv(_BROKEN + _TRY_AGAIN)
     return BrokenCsv(_BROKEN + (TOO_LONG if is_long else of_a_question(str(error))))

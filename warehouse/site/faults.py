@@ -3,6 +3,12 @@
 import sqlite3
 
 
+class Unreadable(Exception):
+    """The warehouse could not be read. No error of SQLite: of those in a question Datasette takes each
+    for the visitor's mistake.
+    """
+
+
 def is_ours(exception: BaseException) -> bool:
     """Tell whether SQLite failed by itself (locked, damaged, unreadable) and not over the question."""
     told: BaseException | None = exception

@@ -55,22 +55,23 @@ def render_cell(
         return None
     keys = set(row.keys())
     if column == "evidence_id":
-        number, label = (
-            (value["value"], value["label"]) if isinstance(value, dict) else (value,) * 2
-        )
-        return _to_quote(datasette, number, textwrap.shorten(str(label), 160, placeholder=" …"))
-    if column in NAMES and f"{column}_id" in keys and row[f"{column}_id"] is not None:
-        number = _plain(row[f"{column}_id"])
-        return _link(datasette.urls.path(f"/{LEADS[f'{column}_id']}/{int(number)}"), value)
-    if column == "dokumen" and "document_id" in keys and row["document_id"] is not None:
-        return _link(datasette.urls.path(f"/dokumen/{int(_plain(row['document_id']))}"), value)
+        label = value["label"] if isinstance(value, dict) else value
+        label = textwrap.shorten(str(label), 160, placeholder=" …")
+        return _to_quote(datasette, _plain(value), label)
+    leads = "document_id" if column == "dokumen" else f"{column}_id" if column in NAMES else ""
+    if leads in keys:
+        number = _plain(row[leads])
+        # SQL of a visitor may call anything so.
+        if not isinstance(number, int):
+            return None
+        return _link(datasette.urls.path(f"/{LEADS[leads]}/{number}"), value)
     if column == "bagian":
         return escape(words.PARTS.get(str(value), str(value)))
     if column == "kutipan" and "bukti" in keys and row["bukti"]:
         return _to_quote(datasette, str(row["bukti"]).split(",")[0], value)
     if column == "bukti":
         numbers = [n for n in str(value).split(",") if n.isdecimal()]
-        return Markup(" ").join(_to_quote(datasette, n, n) for n in numbers)
+        return Markup(" ").join(filter(None, (_to_quote(datasette, n, n) for n in numbers))) or None
     if column in ("quote", "cuplikan") and {"document_id", "page", "start", "end"} <= keys:
         return _to_page(datasette, row, value)
     if table == "pages" and column == "number":
@@ -134,12 +135,15 @@ _SHOWN = frozenset(
 
 def _to_page(datasette: Any, row: Any, text: str) -> Markup | None:
     place = [_plain(row[key]) for key in ("document_id", "page", "start", "end")]
-    if place[0] is None or place[1] is None:
+    if not isinstance(place[0], int) or not isinstance(place[1], int):
         return None
     return _link(_address(datasette, *place), text)
 
 
-def _to_quote(datasette: Any, number: Any, text: Any) -> Markup:
+def _to_quote(datasette: Any, number: Any, text: Any) -> Markup | None:
+    """Return a link to a quote by its number, or by its digits."""
+    if not str(number).isdecimal():
+        return None
     return _link(datasette.urls.path(f"/-/kutipan/{int(number)}"), text)
 
 
