@@ -15,8 +15,10 @@ from datasette.database import Database, QueryInterrupted
 
 from models.codes import ProgramType
 from scripts.made_warehouse import fill
-from warehouse.site import site
+from warehouse.site import HERE, site
 
+PAGE_SIZE = json.loads((HERE / "settings.json").read_text("utf-8"))["default_page_size"]
+"""Rows that Datasette fetches at once."""
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)>'
 
 
@@ -280,7 +282,7 @@ def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
     asked_in_sql: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     head, *rows = asked_in_sql("/risalah/documents.csv?_stream=1").text.splitlines()
-    assert len(rows) > 41  # more than one answer of the database holds
+    assert len(rows) > PAGE_SIZE + 1  # more than one answer of the database holds
     execute, asked = Database.execute, []
     failures = {
         "terlalu lama dijawab": QueryInterrupted(
@@ -290,7 +292,7 @@ def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
     }
 
     async def second_fails(self: Any, sql: str, *args: Any, **options: Any) -> Any:
-        asked.append("limit 41" in sql)
+        asked.append(f"limit {PAGE_SIZE + 1}" in sql)
         if asked[-1] and sum(asked) > 1:
             raise failures[said]
         return await execute(self, sql, *args, **options)
@@ -301,7 +303,7 @@ def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
             asked.clear()
             *cut, last = asked_in_sql(f"/risalah/documents.csv?_stream=1{raw}").text.splitlines()
             assert cut[0] == head
-            assert len(cut) == 41
+            assert len(cut) == PAGE_SIZE + 1
             assert "Unduhan terputus di sini" in last
             assert said in last
             assert "rahasia" not in last
