@@ -342,6 +342,15 @@ _TOLD_TO = re.compile(
 )
 
 
+def _volume(context: Context, span: tuple[int, int], begin: int, reach: int) -> str | None:
+    """Return the size of a thing: told in its name or behind it, or right before it ("dua unit
+    kontainer"). What stands farther before belongs to the thing before.
+    """
+    told = list(context.marks("quantities", begin, reach))
+    own = [m for m in told if m.end > span[0] or not context.text[m.end : span[0]].strip()]
+    return context.text[own[0].start : own[0].end] if own else None
+
+
 def proposal(
     context: Context,
     title: str,
@@ -358,9 +367,7 @@ def proposal(
     begin = max(behind, span[0] - _BEFORE)
     known = directory(context)
     money = next((m.value for m in context.marks("money", span[0], reach)), None)
-    volume = next(
-        (context.text[m.start : m.end] for m in context.marks("quantities", begin, reach)), None
-    )
+    volume = _volume(context, span, begin, reach)
     bodies = [
         m
         for m in context.marks("agencies", begin, stop)

@@ -53,6 +53,7 @@ _ORIGIN_COLUMN = re.compile(
     r"pengusul|lokasi|\brt\b|\brw\b|\basal|usulan\s+dari|alamat|wilayah|lingkungan|dusun|jorong",
     re.I,
 )
+_ASKER_COLUMN = re.compile(r"pengusul|usulan\s+dari|diusulkan|\basal\b", re.I)
 _VOLUME_COLUMN = re.compile(
     r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I
 )
@@ -175,7 +176,10 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
     if title is None or re.search(r"\bnama\s*$|jabatan|paraf|tanda", heads, re.I):
         return []
     taken = frozenset({title})
-    origin = grid.column(_ORIGIN_COLUMN, taken)
+    # Who asks, where a column says so; only else where it is to be.
+    origin = grid.column(_ASKER_COLUMN, taken)
+    if origin is None:
+        origin = grid.column(_ORIGIN_COLUMN, taken)
     agency = grid.column(_AGENCY_COLUMN, taken | _one(origin))
     amount = next(
         (

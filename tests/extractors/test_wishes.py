@@ -368,3 +368,34 @@ def test_prose_that_goes_on_asking_ward_by_ward(record_of: Of) -> None:
         ("perbaikan titian", "RT 04"),
     ]
     assert record.proposals[2].title == "tenda"
+
+
+def test_a_size_belongs_to_the_thing_before_it(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nWarga RW 05 mengusulkan septic tank komunal untuk 60 KK, turap sungai sepanjang 110 meter, CCTV di "
+        "8 titik, dan pelatihan barista bagi pemuda. Warga juga meminta dua unit kontainer sampah."
+    )
+    assert [(p.title, p.volume) for p in record.proposals] == [
+        ("septic tank komunal", "60 KK"),
+        ("turap sungai", "110 meter"),
+        ("CCTV", "8 titik"),
+        ("pelatihan barista bagi pemuda", None),
+        ("kontainer sampah", "dua unit"),
+    ]
+
+
+def test_who_asks_is_no_place_where_a_column_says_who(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN KELURAHAN SUKAPURA",
+        [
+            ["No", "Usulan", "Lokasi", "Volume", "Pengusul"],
+            ["1", "Kursi roda", "RW 01", "2 unit", "LPM"],
+            ["2", "Bibit cabai", "RW 03", "300 batang", "KWT Anggrek"],
+            ["3", "Paving gang", "RW 02", "120 m", "RT 04"],
+        ],
+    )
+    assert [(p.title, p.origin) for p in record.proposals] == [
+        ("Kursi roda", "LPM"),
+        ("Bibit cabai", "KWT Anggrek"),
+        ("Paving gang", "RT 04"),
+    ]

@@ -59,6 +59,19 @@ def test_what_is_another_thing_is_not(db: Database, typed: str) -> None:
     assert not hits(db, typed), read_question(typed)
 
 
+def test_the_number_of_a_ward_is_asked_for_in_roman_figures_too() -> None:
+    asked = read_question("drainase RW 05")
+    assert asked is not None
+    assert asked.groups[1] == (("rw", "5"), ("rw", "v"))
+
+
+def test_of_a_ward_within_another_either_is_a_part() -> None:
+    asked = read_question("RT 02/RW 05")
+    assert asked is not None
+    assert asked.match() == '{stems} : (("rt 2 rw 5"))'
+    assert asked.match_some() == '{stems} : ("rt 2" OR "rw 5")'
+
+
 @given(st.text(max_size=200))
 def test_no_question_is_an_error(db: Database, typed: str) -> None:
     asked = read_question(typed)

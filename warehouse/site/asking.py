@@ -7,6 +7,7 @@ together (RT 02/RW 05, Rp45.000.000, rembug-warga), is wanted side by side. No s
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from models.values.lexicon import degrees, honorifics
 from warehouse.site.abbreviations import longest, others
@@ -15,6 +16,12 @@ from warehouse.stems import stems
 
 _MOST_WORDS = 24
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
+_WARDS = frozenset({"rt", "rw", "rk"})
+_ROMANS = dict(
+    enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], start=1
+    )
+)
 _GLUE = frozenset({"rt", "rw", "rk", "rp", "no", "nomor"})
 """Words whose number belongs to them."""
 
@@ -38,9 +45,15 @@ class Asked:
         return f"{{{column}}} : ({told})"
 
     def match_some(self, column: str = "stems") -> str:
-        """Return the question for whatever has one of the groups at least."""
-        told = " OR ".join(f'"{" ".join(phrase)}"' for group in self.groups for phrase in group)
+        """Return the question for whatever has one of the parts at least."""
+        told = " OR ".join(f'"{" ".join(phrase)}"' for phrase in self.parts)
         return f"{{{column}}} : ({told})"
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """Return what may be had without the rest: each phrase; of "RT 02/RW 05" the RT and the RW."""
+        phrases = (phrase for group in self.groups for phrase in group)
+        return tuple(part for phrase in phrases for part in _wards(phrase))
 
     def match_names(self) -> str:
         """Return the question for names: each word begins one; numbers with and without zeros. Titles
@@ -53,6 +66,12 @@ class Asked:
     def wanted(self) -> frozenset[str]:
         """Return every stem that is part of an answer."""
         return frozenset(s for group in self.groups for phrase in group for s in phrase)
+
+
+def _wards(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return a phrase parted where another neighbourhood begins."""
+    at = [0, *(i for i in range(1, len(phrase)) if phrase[i] in _WARDS), len(phrase)]
+    return [phrase[a:b] for a, b in pairwise(at)]
 
 
 @cache
@@ -129,9 +148,17 @@ def _groups(units: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
     while at < len(units):
         width, same = _known(units, at)
         own = tuple(s for unit in units[at : at + width] for s in unit)
-        groups.append((own, *same))
+        groups.append((own, *same, *_numbered(own)))
         at += width
     return groups
+
+
+def _numbered(own: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a neighbourhood with its number as the Romans wrote it: "RW 5" is "RW V" too."""
+    if len(own) != 2 or own[0] not in _WARDS or not own[1].isdigit():
+        return ()
+    roman = _ROMANS.get(int(own[1]))
+    return ((own[0], roman),) if roman else ()
 
 
 def _known(units: list[tuple[str, ...]], at: int) -> tuple[int, tuple[tuple[str, ...], ...]]:

@@ -75,7 +75,7 @@ def _found(ask: Ask, asked: Asked, kind: str, year: str, start: int) -> dict[str
     others = [] if start or kind or year else list(_others(ask, asked))
     some: list[dict[str, Any]] = []
     unknown = frozenset() if count else _unknown(ask, asked)
-    if not count and len(asked.groups) > 1:
+    if not count and len(asked.parts) > 1:
         some, *_ = _pages(ask, asked, asked.match_some(), kind, year, 0)
     return {
         "pages": pages, "count": count, "ranked": is_ranked, "others": others, "some": some[:_SOME], "unknown": unknown,
