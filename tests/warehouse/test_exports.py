@@ -196,3 +196,10 @@ def test_rows_of_before_a_column_are_read_with_its_default(tmp_path: Path) -> No
     db = open_warehouse(path)
     assert {item.reason for item in read_record(db, sha256).evidence} == {""}
     db.conn.close()
+
+
+@pytest.mark.parametrize(
+    "cell", ["\u200b=1+1", "\x00=1+1", "\ufeff=1+1", "\u2060@x", "\u202e=1", ";=1+1", "\x0b=1"]
+)
+def test_a_formula_behind_what_is_not_seen_is_inert(cell: str) -> None:
+    assert inert(cell) == f"'{cell}"

@@ -229,6 +229,21 @@ def test_every_page_of_datasette_about_itself_is_public_or_closed(tmp_path: Path
     assert asyncio.run(names()) - own - files == {*PUBLIC, *INSIDE, *FORMS}
 
 
+@pytest.mark.parametrize("ending", [".csv", ".csv?_mentah=1", ".csv?_stream=1", ".csv?sql="])
+def test_a_csv_of_everything_is_refused(shown: Any, ending: str) -> None:
+    answer = shown(f"/risalah{ending}")
+    assert answer.status_code == 400
+    assert "CSV diunduh dari satu tabel" in answer.text
+
+
+@pytest.mark.parametrize("ending", ["", ".json", ".csv"])
+@pytest.mark.parametrize("name", ["pragma_database_list", "PRAGMA_database_list()", "[pragma_database_list]"])  # fmt: skip
+def test_sql_asks_nothing_of_the_machine(asked_in_sql: Any, ending: str, name: str) -> None:
+    answer = asked_in_sql(f"/risalah{ending}?sql={quote(f'select * from {name}')}")
+    assert answer.status_code == 400
+    assert "w.db" not in answer.text
+
+
 @pytest.mark.parametrize("table", ["documents", "pages", "evidence", "meetings"])
 def test_no_row_names_a_place_of_the_machine(shown: Any, table: str) -> None:
     for ending in (".json", ".csv?_stream=1", "?_rinci=1"):

@@ -19,7 +19,29 @@ _QUOTED = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
 _WARDS = frozenset({"rt", "rw", "rk"})
 _ROMANS = dict(
     enumerate(
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], start=1
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        start=1,
     )
 )
 _GLUE = frozenset({"rt", "rw", "rk", "rp", "no", "nomor"})

@@ -48,15 +48,32 @@ def vega(spec: dict[str, Any], *, label: str) -> str:
 
 @lru_cache(maxsize=64)
 def _drawn(spec: str, is_lite: bool) -> str:
+    told = _drawable(json.loads(spec))
     # No file and no address is ever read while drawing: the figures stand in the specification.
     made = (
-        vl_convert.vegalite_to_svg(json.loads(spec), allowed_base_urls=[])
+        vl_convert.vegalite_to_svg(told, allowed_base_urls=[])
         if is_lite
-        else vl_convert.vega_to_svg(json.loads(spec), allowed_base_urls=[])
+        else vl_convert.vega_to_svg(told, allowed_base_urls=[])
     )
     made = made.replace(f' xlink:href="{_HERE}/', ' href="/')
     # Styles of single marks would be refused by the site's own content security policy.
     return _STYLE.sub("", made)
+
+
+def _drawable(told: Any) -> Any:
+    """Return a specification without the characters that XML has not: the library ends the process over
+    one in a name.
+    """
+    if isinstance(told, str):
+        return _NO_XML.sub("", told)
+    if isinstance(told, list):
+        return [_drawable(one) for one in told]
+    if isinstance(told, dict):
+        return {key: _drawable(value) for key, value in told.items()}
+    return told
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _extent(values: list[dict[str, Any]]) -> float:

@@ -4,8 +4,10 @@ import csv
 import io
 import re
 
-_LIVE = re.compile(r"[\s'\"]*[=+\-@\t\r\n|%＝＋－＠]")
-"""What a spreadsheet may take for the beginning of a formula, also behind blanks (OWASP, CSV Injection)."""
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_LIVE = re.compile(rf"[\s'\"{_UNSEEN}]*[=+\-@\t\r\n|%;＝＋－＠]")
+"""What a spreadsheet may take for the beginning of a formula, also behind blanks and what is not seen
+(OWASP, CSV Injection)."""
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?\Z")
 """An honest figure or telephone number stays what it is."""
 

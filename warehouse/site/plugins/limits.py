@@ -37,12 +37,15 @@ def prepare_connection(conn: Any, database: str) -> None:
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
 def asgi_wrapper(datasette: Any) -> Any:
     """Refuse an address that asks to count more columns at once than is allowed, or one that is none, for a
-    shape of JSON that there is not, or for the rows behind a place that is none.
+    shape of JSON that there is not, for the rows behind a place that is none, for a CSV of everything, or
+    for what SQLite tells of itself.
     """
 
     def wrap(app: Any) -> Any:
         async def bounded(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and _OURS.search(scope["query_string"]):
+            if scope["type"] == "http" and (
+                scope["path"] == f"/{NAME}.csv" or _OURS.search(scope["query_string"])
+            ):
                 fault = await _fault(datasette, scope)
                 if fault:
                     answer = await refusal(datasette, Request(scope, receive), 400, fault)
@@ -65,6 +68,11 @@ async def _fault(datasette: Any, scope: Any) -> str:
         return f"Paling banyak {FACETS} kolom dapat dipilah sekaligus."
     if any(k == "_shape" and v not in _SHAPES for k, v in asked):
         return f"_shape hanya dapat berupa {', '.join(_SHAPES)}."
+    questions = [v for k, v in asked if k == "sql" and v.strip()]
+    if scope["path"] == f"/{NAME}.csv" and not questions:
+        return "CSV diunduh dari satu tabel atau satu pertanyaan; pilih di halaman Unduh."
+    if any(_PRAGMA.search(v) for v in questions):
+        return "PRAGMA tidak dapat ditanyakan."
     table = _TABLE.match(scope["path"])
     astray = any(k == "_next" and v and not _PLACE.fullmatch(v) for k, v in asked)
     if table is None or not (wanted or astray):
@@ -88,7 +96,9 @@ async def _fault(datasette: Any, scope: Any) -> str:
     return f"Tidak ada kolom bernama {wrong[0]}"[:200].replace("\0", "NUL")
 
 
-_OURS = re.compile(rb"_facet|_shape|_next")
+_OURS = re.compile(rb"_facet|_shape|_next|sql=")
+_PRAGMA = re.compile(r"pragma", re.I)
+"""Tables such as pragma_database_list tell where files lie on this machine."""
 _PLACE = re.compile(r"(?:[^,]*,)?\d{1,18}")
 """Behind which row the next ones begin: its number, where rows are sorted what they are sorted by before it."""
 _SHAPES = ("arrays", "objects", "array", "arrayfirst", "object")

@@ -7,8 +7,6 @@ from datasette import Request, hookimpl
 from warehouse.site.refusal import refusal
 
 _READING = ("GET", "HEAD")
-_FORMS = frozenset({"/-/logout"})
-"""Addresses of Datasette's own forms, which want its token."""
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette ships no types
@@ -19,13 +17,11 @@ def asgi_wrapper(datasette: Any) -> Any:
 
     def wrap(app: Any) -> Any:
         async def reading(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http":
-                allowed = (*_READING, "POST") if scope["path"] in _FORMS else _READING
-                if scope["method"] not in allowed:
-                    answer = await refusal(datasette, Request(scope, receive), 405)
-                    answer.headers["allow"] = ", ".join(allowed)
-                    await answer.asgi_send(send)
-                    return
+            if scope["type"] == "http" and scope["method"] not in _READING:
+                answer = await refusal(datasette, Request(scope, receive), 405)
+                answer.headers["allow"] = ", ".join(_READING)
+                await answer.asgi_send(send)
+                return
             await app(scope, receive, send)
 
         return reading
