@@ -85,6 +85,16 @@ def parse_roman(text: str) -> int | None:
     )
 
 
+def roman(number: int) -> str:
+    """Return a number from 1 to 39 as the Romans wrote it, in capitals.
+
+    >>> roman(5), roman(14), roman(39)
+    ('V', 'XIV', 'XXXIX')
+    """
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (number // 10) + ones[number % 10]
+
+
 def parse_decimal(text: str) -> float | None:
     """Read one number in figures; a dot groups thousands, a comma starts the decimals (EYD V).
 

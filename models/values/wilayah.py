@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from models.values.agency import squeeze
+from models.values.numbers import roman
 
 
 class Depth(IntEnum):
@@ -115,23 +116,7 @@ NO_WILAYAH = Wilayah()
 
 _ODD = ((" administrasi ", " "), ("kep. ", "kepulauan "))
 _NOISE = re.compile(r"[^a-z0-9\n]")
-_ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-)
+_ROMAN = tuple(roman(n).casefold() for n in range(1, 16))
 _WORDS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 _NUMBERS = {word: str(n) for words in (_ROMAN, _WORDS) for n, word in enumerate(words, start=1)}  # fmt: skip
 

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from models.values.lexicon import degrees, honorifics
+from models.values.numbers import roman
 from warehouse.site.abbreviations import longest, others
 from warehouse.site.written import written
 from warehouse.stems import stems
@@ -17,33 +18,8 @@ from warehouse.stems import stems
 _MOST_WORDS = 24
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
 _WARDS = frozenset({"rt", "rw", "rk"})
-_ROMANS = dict(
-    enumerate(
-        [
-            "i",
-            "ii",
-            "iii",
-            "iv",
-            "v",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "x",
-            "xi",
-            "xii",
-            "xiii",
-            "xiv",
-            "xv",
-            "xvi",
-            "xvii",
-            "xviii",
-            "xix",
-            "xx",
-        ],
-        start=1,
-    )
-)
+_HIGHEST = 39
+"""The highest number of a neighbourhood that is looked for in Roman figures too."""
 _GLUE = frozenset({"rt", "rw", "rk", "rp", "no", "nomor"})
 """Words whose number belongs to them."""
 
@@ -179,8 +155,8 @@ def _numbered(own: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Return a neighbourhood with its number as the Romans wrote it: "RW 5" is "RW V" too."""
     if len(own) != 2 or own[0] not in _WARDS or not own[1].isdigit():
         return ()
-    roman = _ROMANS.get(int(own[1]))
-    return ((own[0], roman),) if roman else ()
+    number = int(own[1])
+    return ((own[0], roman(number).casefold()),) if 0 < number <= _HIGHEST else ()
 
 
 def _known(units: list[tuple[str, ...]], at: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
