@@ -229,6 +229,18 @@ def test_every_page_of_datasette_about_itself_is_public_or_closed(tmp_path: Path
     assert asyncio.run(names()) - own - files == {*PUBLIC, *INSIDE, *FORMS}
 
 
+@pytest.mark.parametrize("path", ["/gaya/", "/gaya/tidak-ada.css", "/-/static/tidak-ada.js", "/gaya/..%2f..%2fserve.py"])  # fmt: skip
+def test_a_file_that_is_not_there_is_refused_in_indonesian(shown: Any, path: str) -> None:
+    answer = shown(path)
+    assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    style = shown("/gaya/risalah.css")
+    assert style.status_code == 200
+    assert style.headers["content-type"].startswith("text/css")
+
+
 @pytest.mark.parametrize("ending", [".csv", ".csv?_mentah=1", ".csv?_stream=1", ".csv?sql="])
 def test_a_csv_of_everything_is_refused(shown: Any, ending: str) -> None:
     answer = shown(f"/risalah{ending}")
