@@ -163,7 +163,7 @@ def _few_files(archive: Path) -> Iterator[None]:
 def _is_settled(night: Night) -> bool:
     """Tell whether nothing waits, and no answer is owed."""
     ledger = night.ledger
-    return ledger.is_settled(night.version) and not ledger.owed() and not ledger.twins()
+    return ledger.is_settled(night.version) and not ledger.owed() and not ledger.unanswered()
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -230,7 +230,6 @@ _ENDED = (
 
 def _run(night: Night, work: Work) -> Summary:
     found = _scanned(night.inbox, night.ledger)
-    unanswered = steps.unanswered_twins(night)
     jobs, twins, taken = _take_in(found, night)
     steps.give_what_is_owed(night)
     come = {job.sha256 for job in jobs}
@@ -252,8 +251,6 @@ def _run(night: Night, work: Work) -> Summary:
     todo += [job for job in back.jobs if job.sha256 not in known]
     outcomes += back.outcomes
     twins += [*unpacked.twins, *back.twins]
-    again = {(twin.sha256, twin.name, twin.holder) for twin in twins}
-    twins += [t for t in unanswered if (t.sha256, t.name, t.holder) not in again]
     taken = replace(
         taken,
         copies=(*taken.copies, *unpacked.copies, *back.copies),
@@ -268,6 +265,12 @@ def _run(night: Night, work: Work) -> Summary:
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     steps.killed_at("before-twins")
+    known_twins = {(twin.sha256, twin.came_as, twin.holder) for twin in twins}
+    twins += [
+        twin
+        for twin in steps.unanswered(night)
+        if (twin.sha256, twin.came_as, twin.holder) not in known_twins
+    ]
     taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
@@ -330,9 +333,10 @@ def _answer_twins(
         if answer is not None:
             outcomes.append(answer)
             continue
-        copies += [twin.name] if twin.is_new else []
+        copies += [twin.came_as] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
         settled += steps.settle(twin, night)
+        steps.answered(twin, night)
     return replace(
         taken,
         copies=(*taken.copies, *copies),
@@ -369,10 +373,10 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             if arrival is Arrival.COPY:
                 copies.append(path.name)
                 copies_waited += bool(since)
-            settled += steps.settle(steps.twin_of(entry, dropped), night)
+            settled += steps.settle(steps.job_of(entry, dropped), night)
             steps.take_out(dropped)
         elif entry.sha256 in jobs:
-            twin = steps.twin_of(entry, dropped)
+            twin = steps.job_of(entry, dropped)
             twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read: it came once.

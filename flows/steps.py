@@ -71,6 +71,14 @@ class Job:
     """The container that it was taken out of, in this run or an earlier one, with the folder in it."""
     is_new: bool = False
     """Whether this run brought it, and not the archive."""
+    came_as: str = ""
+    """The name that it has where it came from this time, which may be another than its document's."""
+
+    def __post_init__(self) -> None:
+        """Fill in the name of a file that has but one."""
+        if not self.came_as:
+            name = storable(self.dropped.path.name) if self.dropped is not None else self.name
+            object.__setattr__(self, "came_as", name)
 
     @property
     def waited(self) -> bool:
@@ -303,6 +311,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         sentence=MissingProgram.sentence if partly else None,
     )
     settled = settle(job, night)
+    answered(job, night)
     killed_at("before-move")
     if job.dropped is not None:
         take_out(job.dropped)
@@ -330,6 +339,9 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     name, folder = _place(job, night)
     for entry, seen, is_replaced in night.ledger.failed_like(name, folder):
         left = _clear(entry, seen, night)
+        if night.ledger.is_unanswered(entry.sha256, seen, folder):
+            night.ledger.answered(entry.sha256, seen, folder)  # mended before it was given
+            left = True
         # The same bytes may have failed under several names, of which each is mended by itself.
         if not is_replaced and (seen == entry.name or not _lies_aside(entry, night)):
             night.ledger.replaced(entry.sha256, job.sha256, night.now())
@@ -341,10 +353,10 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
 def _place(job: Job, night: Night) -> tuple[str, str]:
     """Return name and folder under which a file came this time, as the ledger tells them."""
     if job.dropped is None:
-        return job.name, job.holder or night.ledger.folder(job.sha256)
+        return job.came_as, job.holder or night.ledger.folder(job.sha256)
     parent = job.dropped.path.parent
     folder = "" if parent == night.inbox else str(parent.relative_to(night.inbox))
-    return storable(job.dropped.path.name), storable(folder)
+    return job.came_as, storable(folder)
 
 
 def _clear(entry: Entry, name: str, night: Night) -> bool:
@@ -365,24 +377,20 @@ def _lies_aside(entry: Entry, night: Night) -> bool:
         return True  # it cannot be looked at now, so nothing is said of it
 
 
-def twin_of(entry: Entry, dropped: Dropped) -> Job:
-    """Return a dropped file, under its own name, whose bytes came under another before."""
-    return replace(job_of(entry, dropped), name=storable(dropped.path.name))
-
-
-def note_twin(job: Job, night: Night) -> None:
-    """Note a member with the bytes of another file of the run, so that it gets its answer whenever the
-    run is killed: unlike a dropped twin it lies nowhere where the next run would see it.
+def unanswered(night: Night) -> list[Job]:
+    """Return the members whose answer a run did not live to give, or whose bytes got theirs since under
+    another name.
     """
-    night.ledger.twin(job.sha256, job.name, job.holder)
-
-
-def unanswered_twins(night: Night) -> list[Job]:
-    """Return the twins that earlier runs noted and did not live to answer, or that still waited then."""
     return [
-        replace(job_of(entry, holder=holder), name=name)
-        for entry, name, holder in night.ledger.twins()
+        replace(job_of(entry, holder=folder), came_as=name)
+        for entry, name, folder in night.ledger.unanswered()
     ]
+
+
+def answered(job: Job, night: Night) -> None:
+    """Note that a member of a container has its answer; what was dropped has it by leaving the inbox."""
+    if job.dropped is None and night.ledger.is_unanswered(job.sha256, job.came_as, job.holder):
+        night.ledger.answered(job.sha256, job.came_as, job.holder)
 
 
 def answer_twin(job: Job, night: Night) -> Outcome | None:
@@ -396,22 +404,13 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
         if job.dropped is not None:
             give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
         else:
-            _give_copy(
-                job.sha256,
-                job.name,
-                night,
-                code=code,
-                sentence=sentence,
-                holder=job.holder,
-                is_twin=True,
-            )
+            _give_copy(job, night, code=code, sentence=sentence)
     elif job.dropped is not None:
         take_out(job.dropped)
     if entry.state in states.TAKEN:
-        night.ledger.twin_answered(job.sha256, job.name, job.holder)
         return None
     return Outcome(
-        *(job.name, entry.state, code, sentence),
+        *(job.came_as, entry.state, code, sentence),
         dropped=job.is_new,
         waited=job.waited,
         holder=job.holder,
@@ -483,12 +482,16 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
             take_out(job.dropped)  # it is in the archive and is read from there
         else:
             give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
-    elif night.ledger.is_owed(job.sha256):
-        _give_copy(job.sha256, job.name, night, code=code, sentence=sentence, holder=job.holder)
-    name = job.name if job.dropped is None else storable(job.dropped.path.name)
-    holder = job.holder if job.dropped is None else ""
+    elif state != states.WAITING and (
+        night.ledger.is_unanswered(job.sha256, job.came_as, job.holder)
+        or night.ledger.is_owed(job.sha256)
+    ):
+        _give_copy(job, night, code=code, sentence=sentence)
     return Outcome(
-        *(name, state, code, sentence), dropped=job.is_new, waited=job.waited, holder=holder
+        *(job.came_as, state, code, sentence),
+        dropped=job.is_new,
+        waited=job.waited,
+        holder=job.holder if job.dropped is None else "",
     )
 
 
@@ -502,50 +505,41 @@ def give_what_is_owed(night: Night) -> None:
     """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
     for entry in night.ledger.owed():
         _give_copy(
-            *(entry.sha256, entry.name, night),
+            job_of(entry, holder=holder_of(entry.sha256, night.ledger)),
+            night,
             code=entry.code or "",
             sentence=entry.sentence or "",
-            holder=holder_of(entry.sha256, night.ledger),
         )
 
 
-def _give_copy(
-    sha256: str,
-    name: str,
-    night: Night,
-    *,
-    code: str,
-    sentence: str,
-    holder: str,
-    is_twin: bool = False,
-) -> None:
-    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a twin's lies
-    there under its own name besides.
+def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a member of a
+    container lies there under its own name, whatever else has its bytes.
     """
+    sha256 = job.sha256
+    is_member = night.ledger.is_unanswered(sha256, job.came_as, job.holder)
     original = night.archive.sound(sha256)
     if original is None:
         # There is nothing to give, tonight or later: doctor tells of the original.
         night.ledger.given(sha256, night.now())
-        if is_twin:
-            night.ledger.twin_answered(sha256, name, holder)
+        answered(job, night)
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if is_twin or night.aside.find(sha256) is None:
+        if is_member or night.aside.find(sha256) is None:
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
-                copy = Path(folder) / shortened(Path(name).name)
+                copy = Path(folder) / shortened(Path(job.came_as).name)
                 shutil.copyfile(original, copy)
                 lies = set_aside(
                     *(copy, night.inbox),
                     code=code,
                     sentence=sentence,
                     now=as_written(night.now()),
-                    holder=holder,
+                    holder=job.holder,
                 )
             night.aside.put(sha256, lies)
         killed_at("after-set-aside")
         night.ledger.given(sha256, night.now())
-        if is_twin:
-            night.ledger.twin_answered(sha256, name, holder)
+        answered(job, night)
 
 
 def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:

@@ -81,19 +81,19 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 entry, arrival = _note(member, job, night)
                 twin = replace(
                     steps.job_of(entry, holder=member.folder, is_new=arrival is Arrival.COPY),
-                    name=member.name,
+                    came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
                     copies += [member.name] if twin.is_new else []
                     settled += steps.settle(twin, night)
+                    steps.answered(twin, night)
                 elif entry.sha256 in seen:
-                    steps.note_twin(twin, night)
                     twins.append(twin)
                 elif arrival is not Arrival.STILL_THERE or not steps.is_given_up(
                     entry, night.version
                 ):
                     seen.add(entry.sha256)
-                    members.append(steps.job_of(entry, holder=member.folder, is_new=True))
+                    members.append(replace(twin, is_new=True))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):

@@ -168,6 +168,11 @@ class Ledger:
                     "INSERT INTO members (sha256, holder, folder) VALUES (?, ?, ?)",
                     [sha256, holder, folder],
                 )
+                # Unlike what was dropped, it lies nowhere where the next run would see that it came.
+                db.execute(
+                    "INSERT OR IGNORE INTO unanswered (sha256, name, folder) VALUES (?, ?, ?)",
+                    [sha256, name, folder],
+                )
             return arrival
 
     def holders(self, sha256: str) -> list[tuple[str, str]]:
@@ -185,26 +190,28 @@ class Ledger:
             sha256 = row[0]
 
     def owed(self) -> list[Entry]:
-        """Return the files that failed and that staff were not given yet with the reason: members of
-        containers, and what was deleted from the inbox while a run that was cut off had it in hand.
+        """Return the files that failed and that staff were not given yet with the reason: what was deleted
+        from the inbox while a run that was cut off had it in hand. Of members tells `unanswered`.
         """
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
             f"SELECT {columns} FROM answers a CROSS JOIN files f ON f.sha256 = a.sha256 "
             f"WHERE a.given IS NULL AND f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
+            "AND NOT EXISTS (SELECT 1 FROM unanswered u WHERE u.sha256 = f.sha256) "
             "ORDER BY f.first_seen, f.sha256",
             list(NOT_READ),
         )
         return [Entry(*row) for row in rows]
 
     def is_owed(self, sha256: str) -> bool:
-        """Tell of a file that failed whether staff were not given it yet."""
+        """Tell of one file whether it is in `owed`."""
         marks = ", ".join("?" * len(NOT_READ))
         row = self._db.execute(
             "SELECT 1 FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
             f"WHERE f.sha256 = ? AND f.state IN ({marks}) "
-            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = f.sha256)",
+            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = f.sha256) "
+            "AND NOT EXISTS (SELECT 1 FROM unanswered u WHERE u.sha256 = f.sha256)",
             [sha256, *NOT_READ],
         ).fetchone()
         return row is not None
@@ -214,27 +221,32 @@ class Ledger:
         with self._write() as db:
             db.execute("UPDATE answers SET given = ? WHERE sha256 = ?", [now, sha256])
 
-    def twin(self, sha256: str, name: str, holder: str) -> None:
-        """Note a member with the bytes of another file of its run, whose answer it is to get under its
-        own name, with what it lay in; `twin_answered` strikes it out.
+    def unanswered(self) -> list[tuple[Entry, str, str]]:
+        """Return the members of containers that did not get their answer under the name that they have
+        there, though it is known what became of their bytes; each with that name and its folder.
         """
-        with self._write() as db:
-            db.execute("INSERT OR IGNORE INTO twins VALUES (?, ?, ?)", [sha256, name, holder])
-
-    def twins(self) -> list[tuple[Entry, str, str]]:
-        """Return what `twin` noted and nobody answered yet, each with its name and what it lay in."""
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._db.execute(
-            f"SELECT t.name, t.holder, {columns} FROM twins t JOIN files f ON f.sha256 = t.sha256 "
-            "ORDER BY t.rowid"
+            f"SELECT u.name, u.folder, {columns} FROM unanswered u CROSS JOIN files f ON f.sha256 = u.sha256 "
+            "WHERE f.state <> ? ORDER BY u.rowid",
+            [WAITING],
         )
-        return [(Entry(*row), name, holder) for name, holder, *row in rows]
+        return [(Entry(*row), name, folder) for name, folder, *row in rows]
 
-    def twin_answered(self, sha256: str, name: str, holder: str) -> None:
-        """Strike out what `twin` noted, once it has its answer."""
+    def is_unanswered(self, sha256: str, name: str, folder: str) -> bool:
+        """Tell whether a member of a container did not get its answer yet."""
+        row = self._db.execute(
+            "SELECT 1 FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
+            [sha256, name, folder],
+        ).fetchone()
+        return row is not None
+
+    def answered(self, sha256: str, name: str, folder: str) -> None:
+        """Note that a member of a container got its answer under the name that it has there."""
         with self._write() as db:
             db.execute(
-                "DELETE FROM twins WHERE (sha256, name, holder) = (?, ?, ?)", [sha256, name, holder]
+                "DELETE FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
+                [sha256, name, folder],
             )
 
     def waits(self) -> dict[str, str]:

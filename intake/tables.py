@@ -29,15 +29,15 @@ CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 CREATE INDEX IF NOT EXISTS idx_answers_owed ON answers (sha256) WHERE given IS NULL;
 CREATE TABLE IF NOT EXISTS waits (path TEXT PRIMARY KEY, since TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS twins (
-  sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, holder TEXT NOT NULL,
-  PRIMARY KEY (sha256, name, holder));
+CREATE TABLE IF NOT EXISTS unanswered (
+  sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
+  PRIMARY KEY (sha256, name, folder));
 CREATE TABLE IF NOT EXISTS failed_names (
   folder TEXT NOT NULL, bare TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL,
   PRIMARY KEY (folder, bare, sha256, name)) WITHOUT ROWID;
 """
 
-_AGE = 1
+_AGE = 2
 """Raised when what older versions wrote must be brought up to date."""
 
 
@@ -56,6 +56,11 @@ def make(db: sqlite3.Connection) -> None:
             f"SELECT sha256 FROM files WHERE state IN ({marks})", NOT_READ
         ).fetchall():
             note_names(db, sha256)
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'twins'").fetchone():
+            db.execute(
+                "INSERT OR IGNORE INTO unanswered (sha256, name, folder) SELECT sha256, name, holder FROM twins"
+            )
+            db.execute("DROP TABLE twins")
         db.execute(f"PRAGMA user_version = {_AGE}")
         db.execute("COMMIT")
     except BaseException:

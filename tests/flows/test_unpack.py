@@ -371,6 +371,53 @@ def test_members_of_the_same_bytes_that_fail_reach_staff_under_each_name_whereve
     assert closes(inbox)
 
 
+@pytest.mark.parametrize("step", [
+    "after-member", "after-unpack", "before-read", "before-set-aside", "after-set-aside", "before-twins",
+])  # fmt: skip
+@pytest.mark.parametrize("hand", ["salinan.pdf", "satu.pdf", "b.zip"])
+def test_a_member_that_failed_keeps_its_answer_when_its_bytes_come_once_more_after_a_kill(
+    inbox: Path, step: str, hand: str
+) -> None:
+    bad = b"%PDF-1.4 bukan %%EOF"
+    drop(inbox, "a.zip", packed({"RT 02/satu.pdf": bad, "a.txt": NEWS.read_bytes()}))
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = step
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    drop(inbox, hand, packed({"dua.pdf": bad}) if hand == "b.zip" else bad)
+    night(inbox)
+    named = {"satu.pdf", "dua.pdf" if hand == "b.zip" else hand}
+    gagal = inbox / "gagal"
+    assert {p.name.replace(" (2)", "") for p in gagal.glob("*.pdf")} == named
+    assert all(p.with_name(f"{p.name}.txt").is_file() for p in gagal.glob("*.pdf"))
+    notes = [p.read_text("utf-8") for p in gagal.glob("*.txt")]
+    if hand == "b.zip":
+        assert "Dari    : b.zip" in (gagal / "dua.pdf.txt").read_text("utf-8")
+    if hand != "satu.pdf":
+        assert any("a.zip/RT 02" in note for note in notes)
+    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM unanswered") == [(0,)]
+    night(inbox)
+    assert len(list(gagal.iterdir())) == 2 * len(list(gagal.glob("*.pdf")))
+    assert closes(inbox)
+
+
+def test_a_member_that_was_mended_before_a_killed_run_gave_it_is_not_given(inbox: Path) -> None:
+    drop(inbox, "a.zip", packed({"satu.pdf": b"%PDF-1.4 bukan %%EOF"}))
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = "before-set-aside"
+        night(inbox)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    drop(inbox, "a.zip", packed({"satu.txt": NEWS.read_bytes()}))
+    night(inbox)
+    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM replacements") == [(1,)]
+    assert not list((inbox / "gagal").glob("*"))
+    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM unanswered") == [(0,)]
+
+
 def test_a_twin_that_failed_and_whose_original_is_damaged_is_told_once(inbox: Path) -> None:
     bad = b"%PDF-1.4 bukan %%EOF"
     drop(inbox, "a.zip", packed({"satu.pdf": bad, "dua.pdf": bad}))
@@ -386,7 +433,7 @@ def test_a_twin_that_failed_and_whose_original_is_damaged_is_told_once(inbox: Pa
     (archive / path).write_bytes(b"rusak")
     assert len(night(inbox).failed) == 1
     assert night(inbox).outcomes == ()
-    assert asked(archive, "SELECT count(*) FROM twins") == [(0,)]
+    assert asked(archive, "SELECT count(*) FROM unanswered") == [(0,)]
 
 
 def test_a_member_that_is_read_leaves_no_answer_open_for_its_twin(inbox: Path) -> None:
@@ -399,7 +446,7 @@ def test_a_member_that_is_read_leaves_no_answer_open_for_its_twin(inbox: Path) -
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
     assert night(inbox).outcomes == ()
-    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM twins") == [(0,)]
+    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM unanswered") == [(0,)]
     assert not (inbox / "gagal").exists()
 
 

@@ -230,8 +230,7 @@ class Game:
         self.faults += [
             f"a member that failed has no answer under its name: {name}"
             for sha256, name, drop in of_members
-            # Whoever dropped the same bytes himself has his answer under the name that he gave them.
-            if sha256 in failed - dropped
+            if sha256 in failed
             and ":" in drop
             and drop.partition(":")[0] in {e.sha256 for e in entries}
             and (sha256, Path(name).stem) not in named

@@ -267,3 +267,26 @@ def test_a_ledger_of_an_older_version_knows_the_names_of_what_failed_under_it(
     assert ledger.failed_like("surat 2.docx", "RW 05") == []
     assert ledger.failed_like("scan0002.pdf", "") == []
     ledger.close()
+
+
+def test_members_that_an_older_version_left_without_an_answer_are_still_owed_it(
+    tmp_path: Path,
+) -> None:
+    ledger = Ledger(tmp_path)
+    _failed(ledger, 0, 2)
+    ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.db") as db:
+        db.execute("DROP TABLE unanswered")
+        db.execute(
+            "CREATE TABLE twins (sha256 TEXT NOT NULL, name TEXT NOT NULL, holder TEXT NOT NULL, "
+            "PRIMARY KEY (sha256, name, holder))"
+        )
+        db.execute("INSERT INTO twins VALUES (?, 'kembar.pdf', 'a.zip/RT 02')", [f"{1:064x}"])
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    for _ in range(2):
+        ledger = Ledger(tmp_path)
+        assert [(e.name, name, folder) for e, name, folder in ledger.unanswered()] == [
+            ("surat 1.pdf", "kembar.pdf", "a.zip/RT 02")
+        ]
+        ledger.close()
