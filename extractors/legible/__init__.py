@@ -58,6 +58,10 @@ class Step(StrEnum):
 
 ALL = frozenset(Step)
 
+cv2.setNumThreads(
+    1
+)  # a page has a core to itself: OpenCV's own threads only wait for each other there
+
 LETTER = 19.0
 """Pixels that a usual letter is made high where it is outside SMALLEST to LARGEST."""
 SMALLEST, LARGEST = 11.5, 30.0

@@ -12,23 +12,28 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_READY = 2
+"""So many pages are ready to begin: with none, two cores stood still for a tenth of the time."""
+
 
 def side_by_side(works: Iterable[Callable[[], T]], width: int | None = None) -> Iterator[T]:
     """Yield what the works return, in their order; so many run at a time (None: one a core).
 
     A work is taken from the iterable only when it can soon begin, so that the pages' pixels do not
-    pile up. What a work raises is raised here, in its turn, and no further one is begun.
+    pile up; a few are ready, so that a core need not wait for the page before its last. What a work
+    raises is raised here, in its turn, and no further one is begun.
 
     >>> list(side_by_side([lambda: "a", lambda: "b"]))
     ['a', 'b']
     """
     width = width or len(os.sched_getaffinity(0))
+    ahead = width + _READY if width > 1 else 1  # one alone is the only one that anything is due to
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(width) as pool:
         try:
             for work in works:
                 waiting.append(pool.submit(copy_context().run, work))
-                if len(waiting) >= width:
+                if len(waiting) >= ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
