@@ -66,7 +66,7 @@ def _masks(small: Image) -> Iterator[Image]:
     if soft.ndim == 3:
         blue, green, red = cv2.split(soft)
         lightest = cv2.max(cv2.max(blue, green), red)
-        colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red)).astype(np.int16)
+        colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red)).astype(np.int32)
         share = pixels_of(255 - np.clip(255 * colour / np.maximum(lightest, 1), 0, 255))
         share = pixels_of(cv2.morphologyEx(share, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)))
         _, pale = cv2.threshold(share, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)

@@ -13,7 +13,9 @@ DOUBTFUL = 0.66
 """Below this confidence a short word must also look like one: neither flat, nor tall, nor wide."""
 STROKES = ("1", "l", "I", "|", "!", "i")
 """What a lone upright stroke is read as, and a colon."""
-MARKS = ("-", ":", "–", "•", "&", "+", "/")
+POINTS = ("-", "–", "•")
+"""What stands before each item of a list."""
+MARKS = (":", "&", "+", "/", *POINTS)
 
 
 def without_blots(words: tuple[OcrWord, ...]) -> list[OcrWord]:
@@ -27,6 +29,8 @@ def without_blots(words: tuple[OcrWord, ...]) -> list[OcrWord]:
         if (fair and _is_word_like(w, usual))
         or not (_is_noise(w) or (usual and _is_misshapen(w, usual)))
     ]
+    points = [w for w in kept if w.text in POINTS]
+    kept = [w for w in words if w in kept or _is_listed(w, points, usual)]
     kept = [w for w in kept if not (_is_doubtful(w) and _stands_alone(w, kept, usual))]
     told = [_colon(w, kept[i - 1 : i + 2], usual) if i else w for i, w in enumerate(kept)]
     return _without_stray_quotes([w for w in told if not _is_stroke(w)])
@@ -43,6 +47,16 @@ def _is_noise(word: OcrWord) -> bool:
     if word.confidence < NOISE and letters < 4:
         return True
     return word.confidence < 0.12 and letters < 8
+
+
+def _is_listed(word: OcrWord, points: list[OcrWord], usual: float) -> bool:
+    """Tell whether a mark stands where at least two others that are believed do, each on a line of its
+    own: an item's, however faint.
+    """
+    if word.text not in POINTS or word.height > usual:
+        return False
+    level = [p for p in points if abs(p.left - word.left) < 0.4 * usual]
+    return sum(abs(p.top - word.top) > usual for p in level) >= 2
 
 
 def _without_stray_quotes(words: list[OcrWord]) -> list[OcrWord]:

@@ -205,3 +205,29 @@ def test_a_paper_is_the_same_each_time() -> None:
 
 def _small(scan: Scan) -> Scan:
     return replace(scan, dpi=60)
+
+
+@pytest.mark.parametrize("paper", [(255, 255, 255), (190, 240, 250)])
+def test_a_pale_stamp_in_a_photo_is_taken_off_and_the_words_under_it_stay(
+    paper: tuple[int, int, int],
+) -> None:
+    # A phone's JPEG keeps colour in squares of sixteen pixels, and black letters get a rim of it.
+    clean = pixels("minutes", faults.coloured(paper))
+    stamped = pixels(
+        "minutes", faults.coloured(paper), faults.stamped((150, 60, 90), 0.5, 0.3, 0.7)
+    )
+    seen = []
+    for page in (clean, stamped):
+        good, data = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, 40])
+        assert good
+        shot = first_frame(data.tobytes())[0]
+        seen.append(clear(shot, 150, ALL - {Step.SHEET}).image)
+    words, under = seen[0] < 128, seen[1] < 230
+    around = np.zeros(words.shape, bool)
+    height, width = words.shape
+    across, down = int(0.5 * width), int(0.3 * height)
+    around[down - 110 : down + 110, across - 110 : across + 110] = True
+    near = cv2.dilate(words.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    assert words[around].sum() > 500
+    assert (under & words)[around].sum() > 0.95 * words[around].sum()
+    assert (under & ~near)[around].sum() < 0.1 * words[around].sum()

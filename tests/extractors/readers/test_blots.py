@@ -87,3 +87,21 @@ def test_strokes_between_signers_hide_nobody() -> None:
     words += [word("Slamet", 80, 723), word("/", 250, 723), word("Rohmah", 380, 723)]
     told = [b.text for b in blocks(words, [], signers=True) if isinstance(b, Line) and b.text]
     assert told[2:] == ["Sekretaris,", "Slamet", "Ketua,", "Rohmah"]
+
+
+def test_a_faint_dash_in_a_list_of_dashes_is_its_items() -> None:
+    def item(top: int, left: int, confidence: float, text: str = "-") -> list[OcrWord]:
+        return [
+            OcrWord(text, left, top + 10, 8, 4, confidence),
+            OcrWord("Drainase", left + 30, top, 110, 20, 0.9),
+        ]
+
+    def kept(*items: list[OcrWord]) -> list[str]:
+        return [w.text for w in without_blots(tuple(w for i in items for w in i))]
+
+    both = ["-", "Drainase"]
+    faint = item(100, 100, 0.2)
+    assert kept(faint, item(140, 102, 0.8), item(180, 100, 0.7)) == both * 3
+    assert kept(faint, item(140, 102, 0.8)) == ["Drainase", *both]
+    assert kept(faint, item(140, 150, 0.8), item(180, 150, 0.7)) == ["Drainase", *both * 2]
+    assert kept(item(100, 100, 0.2, "|"), item(140, 102, 0.8), item(180, 100, 0.7))[0] != "|"
