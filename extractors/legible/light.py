@@ -78,8 +78,8 @@ def ink_grey(lit: Image) -> Image:
     where = _tinted(lit)
     if where is not None:
         ink = seen[(seen < INK) & (where == 0)]
-        black = float(np.median(ink)) if ink.size else 0.0
-        grey[(where > 0) & (seen > black + PALE * (255 - black))] = 255
+        darkest = float(np.median(ink)) if ink.size else 0.0
+        grey[(where > 0) & (seen > darkest + PALE * (255 - darkest))] = 255
     return grey
 
 
