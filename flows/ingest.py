@@ -16,6 +16,7 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
+from flows.logs import keep_log_of_parent
 from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary, why_waiting
@@ -92,6 +93,7 @@ def ingest(
     """Run once over the inbox; the same whether a person, cron or the schedule asks for it. With the
     address of a Dask `scheduler` the reading is done there.
     """
+    keep_log_of_parent()
     work = _side_by_side
     if scheduler:
         from flows.cluster import far as work  # an extra that most do without

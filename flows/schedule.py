@@ -1,5 +1,8 @@
 """The same work every night: a flow served on a cron, on a Prefect server that is given or started."""
 
+import logging
+import multiprocessing
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,10 +11,14 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 
 from flows.server import prefect_server, wait_for
+from flows.stop import GRACE_SECONDS, stoppable
 from intake.ledger import Ledger
+from models.errors import Stopped
 
 NAME = "malam"
 """What the deployment is called on Prefect's page."""
+
+ENDED = "risalah: jadwal dihentikan; tidak ada yang hilang."
 
 
 def serve_schedule(
@@ -28,9 +35,18 @@ def serve_schedule(
     """Serve until interrupted; a server started here ends with it. Nights that were missed while
     nothing served are made up by one run, at once.
 
-    Raises: ConfigError when a given server does not answer, or ours does not start.
+    Raises: ConfigError when a given server does not answer, or ours does not start; Stopped by SIGTERM and
+        Ctrl+C, for whose sake the process is to end, at the latest by itself within seconds (flows.stop).
     """
-    with prefect_server(services=True) as url:
+    asked = {
+        "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
+        "archive": str(archive.resolve()), "ocr": ocr, "zone": zone,
+        "places": str(places.resolve()),
+    }  # fmt: skip
+    with (
+        stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
+        prefect_server(services=True) as url,
+    ):
         wait_for(url)
         say(f"Server Prefect: {url.removesuffix('/api')}")
         from prefect.schedules import Cron
@@ -40,21 +56,36 @@ def serve_schedule(
         _forget_late_runs()
         if is_missed(archive, cron, datetime.now(ZoneInfo(zone))):
             say("Ada malam yang terlewat: dijalankan sekali sekarang.")
-            for line in ingest(str(inbox), str(warehouse), str(archive), ocr, zone).lines():
+            for line in ingest(**asked).lines():
                 say(line)
+            stop.check()
         say(f"Jadwal: {cron} ({zone}). Tekan Ctrl+C untuk berhenti.")
-        ingest.serve(
-            name=NAME,
-            schedules=[Cron(cron, timezone=zone)],
-            parameters={
-                "inbox": str(inbox.resolve()), "warehouse": str(warehouse.resolve()),
-                "archive": str(archive.resolve()), "ocr": ocr, "zone": zone,
-                "places": str(places.resolve()),
-            },
-            limit=1,
-            pause_on_shutdown=False,
-            print_starting_message=False,
-        )  # fmt: skip
+        # As it is ended in the midst of its waiting, what Prefect had begun tells of that on its own.
+        logging.getLogger("asyncio").addFilter(lambda _: stop.asked is None)
+        warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")
+        try:
+            ingest.serve(
+                name=NAME,
+                schedules=[Cron(cron, timezone=zone)],
+                parameters=asked,
+                limit=1,
+                pause_on_shutdown=False,
+                print_starting_message=False,
+            )
+        finally:
+            _end_runs()
+        stop.check()
+
+
+def _end_runs() -> None:
+    """End the run that is going on in a process of its own as this one is ended: in order, so that what it
+    had begun is not counted against a document. Whoever stops a service stops its first process only.
+    """
+    running = multiprocessing.active_children()
+    for one in running:
+        one.terminate()
+    for one in running:
+        one.join(GRACE_SECONDS)
 
 
 def is_missed(archive: Path, cron: str, now: datetime) -> bool:
@@ -81,6 +112,8 @@ def _forget_late_runs() -> None:
     from prefect.client.schemas.filters import (
         DeploymentFilter,
         DeploymentFilterName,
+        FlowFilter,
+        FlowFilterName,
         FlowRunFilter,
         FlowRunFilterExpectedStartTime,
         FlowRunFilterState,
@@ -92,8 +125,12 @@ def _forget_late_runs() -> None:
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
         expected_start_time=FlowRunFilterExpectedStartTime(before_=datetime.now(UTC)),
     )
+    # A server that is shared may know a deployment of this name of somebody else's.
+    flow = FlowFilter(name=FlowFilterName(any_=["ingest"]))
     ours = DeploymentFilter(name=DeploymentFilterName(any_=[NAME]))
     with get_client(sync_client=True) as client:
-        while late := client.read_flow_runs(flow_run_filter=planned, deployment_filter=ours):
+        while late := client.read_flow_runs(
+            flow_run_filter=planned, deployment_filter=ours, flow_filter=flow
+        ):
             for one in late:
                 client.delete_flow_run(one.id)

@@ -44,6 +44,16 @@ def test_each_container_starts_a_command_that_there_is() -> None:
     assert all(p.startswith("127.0.0.1:") for p in published), "the site holds names of residents"
 
 
+def test_each_volume_covers_a_folder_that_its_user_owns() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    covered = {v.split(":")[1] for s in compose["services"].values() for v in s["volumes"]}
+    (made,) = (
+        line for line in (DEPLOY / "Dockerfile").read_text("utf-8").splitlines() if "mkdir" in line
+    )
+    assert covered <= set(made.partition("mkdir -p ")[2].partition(" && ")[0].split())
+    assert made.endswith("chown -R risalah /srv/risalah")
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     for unit in UNITS:

@@ -15,6 +15,7 @@ from flows.audit import audit
 from flows.schedule import is_missed
 from flows.status import next_run
 from intake.ledger import Ledger
+from intake.lock import locked
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import MINUTES, NEWS, home_with, ingest, left
 
@@ -103,13 +104,15 @@ def test_one_at_night_is_one_at_night_in_jakarta_wherever_the_machine_is() -> No
 
 def test_a_run_that_is_shown_as_running_for_ever_holds_up_no_night(tmp_path: Path) -> None:
     """A killed run stays without an end in the ledger, as on Prefect's page; the lock went with it."""
-    ledger = Ledger(tmp_path / "arsip")
-    ledger.run_started("2026-03-10T01:00:02+07:00")  # and killed
-    ledger.close()
+    child = os.fork()
+    if not child:
+        with locked(tmp_path / "arsip") as mine:
+            ledger = Ledger(tmp_path / "arsip")
+            ledger.run_started("2026-03-10T01:00:02+07:00")
+            os.kill(os.getpid(), signal.SIGKILL if mine else signal.SIGTERM)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     noon = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
     assert not is_missed(tmp_path / "arsip", "0 1 * * *", noon)
-    from intake.lock import locked
-
     with locked(tmp_path / "arsip") as mine:
         assert mine
 

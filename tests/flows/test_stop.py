@@ -16,6 +16,7 @@ import pytest
 
 from extractors import bounded
 from extractors.ocr import Tesseract
+from flows.schedule import ENDED as ENDED_SCHEDULE
 from flows.watch import ENDED
 from intake.ledger import Ledger
 from models.errors import OcrFailed
@@ -141,6 +142,79 @@ def test_a_watch_that_waits_ends_by_either_signal(
         assert service.wait(timeout=60) == code, told()
         assert told().splitlines()[-1] == ENDED
         assert "server Prefect berhenti" not in told()
+
+
+@contextmanager
+def scheduled(
+    home: Path, cron: str, **environ: str
+) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], str]]]:
+    """Serve a schedule over a home, and leave nothing of it behind."""
+    service = started(risalah("schedule", "--cron", cron), home, **environ)
+    try:
+        yield service, (home / "log").read_text
+    finally:
+        family = [service.pid, *descendants(service.pid)]
+        for pid in family:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        service.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("number", "whom", "code"),
+    [(signal.SIGINT, "its group", 0), (signal.SIGTERM, "the process", 143)],
+)
+def test_a_schedule_ends_the_night_that_is_busy_with_a_page_too(
+    tmp_path: Path, number: signal.Signals, whom: str, code: int
+) -> None:
+    engine = engine_in(tmp_path / "bin")
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(PHOTO, tmp_path / "inbox")
+    path = f"{engine.parent}:{os.environ['PATH']}"
+    with scheduled(tmp_path, "* * * * *", PATH=path, RISALAH_OCR="auto") as (service, told):
+        until(lambda: service.poll() is not None or (engine.parent / "pid").exists())
+        assert service.poll() is None, told()
+        family = descendants(service.pid)
+        tell(service, number, whom)
+        assert service.wait(timeout=60) == code, told()
+        assert ENDED_SCHEDULE in told().splitlines()
+        assert "Traceback" not in told()
+        assert "Aborted" not in told()
+        until(lambda: not any(is_there(pid) for pid in family))
+    ledger = Ledger(tmp_path / "archive")
+    assert [(e.state, e.attempts) for e in ledger.entries()] == [("menunggu", 0)]
+    last = ledger.last_run()
+    ledger.close()
+    assert last is not None
+    assert last.result == "terhenti"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["its server starts", "it waits"])
+@pytest.mark.parametrize(
+    ("number", "whom", "code"),
+    [(signal.SIGINT, "its group", 0), (signal.SIGTERM, "all of it", 143)],
+)
+def test_a_schedule_ends_by_either_signal_whenever_it_comes(
+    tmp_path: Path, number: signal.Signals, whom: str, code: int, when: str
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    with scheduled(tmp_path, "0 1 1 1 *") as (service, told):
+        until(
+            lambda: (
+                service.poll() is not None
+                or (
+                    descendants(service.pid) if when == "its server starts" else "Jadwal:" in told()
+                )
+            )
+        )
+        assert service.poll() is None, told()
+        tell(service, number, whom)
+        assert service.wait(timeout=60) == code, told()
+        assert told().splitlines()[-1] == ENDED_SCHEDULE
+        assert "Aborted" not in told()
+        assert "Traceback" not in told()
 
 
 WATCH = """

@@ -1,0 +1,54 @@
+"""The nights that a schedule makes up are the nights that it serves."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.news import version_with
+from intake.ledger import Ledger
+from intake.places import import_places
+from tests.flows.command import asked, environ_of
+
+SERVE = """
+import json
+from pathlib import Path
+from flows.engine import prepare
+from flows.schedule import serve_schedule
+
+def say(line):
+    print(line, flush=True)
+    if line.startswith("Server Prefect"):
+        from flows.ingest import ingest
+        ingest.serve = lambda **options: print(json.dumps(options["parameters"]))
+
+prepare(Path("state"))
+serve_schedule(Path("inbox"), Path("w/r.db"), Path("archive"), ocr="none", cron="0 1 * * *",
+               zone="Asia/Jakarta", places=Path("places.gz"), say=say)
+"""
+
+
+@pytest.mark.slow
+def test_a_missed_night_is_made_up_with_the_list_of_places(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text("Rapat RT 02/RW 05 mengusulkan drainase 120 meter.")
+    source = tmp_path / "wilayah.csv"
+    source.write_text("kode,nama\n36,Banten\n36.72,Kota Cilegon\n")
+    import_places(source, tmp_path / "places.gz", now="2026-03-01T01:00:00+07:00")
+    ledger = Ledger(tmp_path / "archive")
+    run = ledger.run_started("2026-03-01T01:00:00+07:00")
+    ledger.run_ended(run, result="selesai", summary="", now="2026-03-01T01:00:01+07:00")
+    ledger.close()
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE], cwd=tmp_path, env=environ_of(tmp_path),
+        capture_output=True, text=True, timeout=400, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Ada malam yang terlewat" in done.stdout
+    with_list = version_with(tmp_path / "places.gz")
+    assert with_list != version_with(None)
+    assert asked(tmp_path / "archive", "SELECT version FROM files") == [(with_list,)]
+    parameters = json.loads(done.stdout.splitlines()[-1])
+    assert Path(parameters["places"]) == (tmp_path / "places.gz").resolve()
