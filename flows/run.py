@@ -335,7 +335,7 @@ def _answer_twins(
             continue
         copies += [twin.came_as] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
-        settled += steps.settle(twin, night)
+        settled += _settled(twin, night)
         steps.answered(twin, night)
     return replace(
         taken,
@@ -343,6 +343,15 @@ def _answer_twins(
         copies_waited=taken.copies_waited + waited,
         settled=(*taken.settled, *settled),
     )
+
+
+def _settled(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a known file stand in for what failed, where it was read: one that was only taken apart, such
+    as a zip, says nothing of a paper of its name.
+    """
+    entry = night.ledger.entry(job.sha256)
+    is_read = entry is not None and entry.state in (states.READ, states.CHECK)
+    return steps.settle(job, night) if is_read else []
 
 
 def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
@@ -373,7 +382,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             if arrival is Arrival.COPY:
                 copies.append(path.name)
                 copies_waited += bool(since)
-            settled += steps.settle(steps.job_of(entry, dropped), night)
+            settled += _settled(steps.job_of(entry, dropped), night)
             steps.take_out(dropped)
         elif entry.sha256 in jobs:
             twin = steps.job_of(entry, dropped)

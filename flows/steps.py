@@ -300,6 +300,8 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     """Note a document as read, and only then take it out of the inbox. One that was read without OCR
     and has pages that need it is noted so, and is read again when an engine is there.
     """
+    if night.ledger.has_failed(job.sha256):
+        _clear(job.sha256, "", night)  # what an earlier version gave up
     partly = isinstance(night.engine, NoOcr) and _lacks(source)
     state = states.CHECK if doubts or partly else states.READ
     night.ledger.finished(
@@ -336,37 +338,35 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     Returns: the name of each that is settled now, with that of the file that stands in for it.
     """
     settled: list[tuple[str, str]] = []
-    name, folder = _place(job, night)
-    for entry, seen, is_replaced in night.ledger.failed_like(name, folder):
-        left = _clear(entry, seen, night)
+    name, folder = job.came_as, folder_of(job, night)
+    for entry, seen, is_replaced in night.ledger.failed_like(name, folder, job.sha256):
+        left = _clear(entry.sha256, seen, night)
         if night.ledger.is_unanswered(entry.sha256, seen, folder):
             night.ledger.answered(entry.sha256, seen, folder)  # mended before it was given
             left = True
         # The same bytes may have failed under several names, of which each is mended by itself.
-        if not is_replaced and (seen == entry.name or not _lies_aside(entry, night)):
+        if not is_replaced and not _lies_aside(entry, night):
             night.ledger.replaced(entry.sha256, job.sha256, night.now())
             left = True
         settled += [(seen, name)] if left else []
     return settled
 
 
-def _place(job: Job, night: Night) -> tuple[str, str]:
-    """Return name and folder under which a file came this time, as the ledger tells them."""
+def folder_of(job: Job, night: Night) -> str:
+    """Return the folder in which a file came this time, as the ledger tells it."""
     if job.dropped is None:
-        return job.came_as, job.holder or night.ledger.folder(job.sha256)
+        return job.holder or night.ledger.folder(job.sha256)
     parent = job.dropped.path.parent
-    folder = "" if parent == night.inbox else str(parent.relative_to(night.inbox))
-    return job.came_as, storable(folder)
+    return storable("" if parent == night.inbox else str(parent.relative_to(night.inbox)))
 
 
-def _clear(entry: Entry, name: str, night: Night) -> bool:
-    """Take a failed file out of `gagal/` that a better one stands in for; the archive keeps it."""
+def _clear(sha256: str, name: str, night: Night) -> bool:
+    """Take a failed file out of `gagal/`, under one name or ("") each, that is read now or that a better
+    one stands in for; the archive keeps it.
+    """
     with contextlib.suppress(OSError):
-        if (
-            night.aside.find(entry.sha256, name) is not None
-            and night.archive.sound(entry.sha256) is not None
-        ):
-            return night.aside.clear(entry.sha256, name)
+        if night.aside.find(sha256, name) is not None and night.archive.sound(sha256) is not None:
+            return night.aside.clear(sha256, name)
     return False
 
 

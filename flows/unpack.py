@@ -156,7 +156,7 @@ def _members(
             steps.killed_at("after-member")
             yield _Stored(
                 member.name,
-                _folder(job, member),
+                _folder(job, member, night),
                 stored.sha256,
                 str(stored.path),
                 stored.byte_count,
@@ -169,9 +169,11 @@ def _suffix(member: Member) -> str:
     return suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""
 
 
-def _folder(job: Job, member: Member) -> str:
-    """Return where a member was, as the ledger tells it: the container, and the folder in it."""
-    return "/".join(filter(None, (job.holder, job.name, member.folder)))
+def _folder(job: Job, member: Member, night: Night) -> str:
+    """Return where a member was, as the ledger tells it: where the container lay, its name, and the
+    folder in it.
+    """
+    return "/".join(filter(None, (steps.folder_of(job, night), job.name, member.folder)))
 
 
 def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:
@@ -203,6 +205,7 @@ def _end(job: Job, night: Night, opened: Opened) -> Outcome:
     if error is not None:
         return steps.fail(job, night, error)
     night.ledger.finished(job.sha256, states.UNPACKED, version=night.version, now=night.now())
+    steps.answered(job, night)
     steps.killed_at("after-unpack")
     if job.dropped is not None:
         steps.take_out(job.dropped)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from intake.names import bare_name, says_something
+from intake.names import bare_name, copy_number, says_something
 from intake.scan import page_id
 from intake.tables import FAILED as FAILED
 from intake.tables import NOT_READ as NOT_READ
 from intake.tables import QUARANTINED as QUARANTINED
 from intake.tables import UNSUPPORTED as UNSUPPORTED
-from intake.tables import make, note_names
+from intake.tables import ARRIVED, make, note_names
 from models.errors import ArchiveError
 
 READ, CHECK, WAITING = "dibaca", "perlu diperiksa", "menunggu"
@@ -143,14 +143,15 @@ class Ledger:
                 return Arrival.STILL_THERE
             if self.entry(sha256) is None:
                 db.execute(
-                    "INSERT INTO files (sha256, name, folder, path, byte_count, state, first_seen, drop_id) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO files (sha256, name, folder, path, byte_count, state, first_seen, drop_id, arrival) "
+                    f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1 + {ARRIVED})",
                     [sha256, name, folder, path, byte_count, WAITING, now, drop_id],
                 )
                 arrival = Arrival.NEW
             else:
                 db.execute(
-                    "INSERT INTO sightings (sha256, name, folder, seen, drop_id) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO sightings (sha256, name, folder, seen, drop_id, arrival) "
+                    f"VALUES (?, ?, ?, ?, ?, 1 + {ARRIVED})",
                     [sha256, name, folder, now, drop_id],
                 )
                 arrival = Arrival.COPY
@@ -214,6 +215,11 @@ class Ledger:
             "AND NOT EXISTS (SELECT 1 FROM unanswered u WHERE u.sha256 = f.sha256)",
             [sha256, *NOT_READ],
         ).fetchone()
+        return row is not None
+
+    def has_failed(self, sha256: str) -> bool:
+        """Tell whether a file ever failed, so that staff may have it back with a reason."""
+        row = self._db.execute("SELECT 1 FROM answers WHERE sha256 = ?", [sha256]).fetchone()
         return row is not None
 
     def given(self, sha256: str, now: str) -> None:
@@ -299,6 +305,8 @@ class Ledger:
             if state in NOT_READ:
                 db.execute("INSERT OR IGNORE INTO answers (sha256) VALUES (?)", [sha256])
                 note_names(db, sha256)
+            elif state in (READ, CHECK):
+                db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
 
     def release(self) -> None:
         """Take back the attempts that were begun over this connection and not finished: what ended
@@ -340,10 +348,18 @@ class Ledger:
         return {drop for (drop,) in rows}
 
     def folders(self) -> list[tuple[str, str]]:
-        """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order."""
+        """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order. A member
+        of a container was in each sub-folder in which that was seen, whichever of them it was taken out of.
+        """
         return self._db.execute(
-            "SELECT sha256, folder FROM files WHERE folder <> '' "
-            "UNION SELECT sha256, folder FROM sightings WHERE folder <> '' ORDER BY 1, 2"
+            "WITH RECURSIVE seen AS (SELECT sha256, folder, drop_id FROM files "
+            "UNION SELECT sha256, folder, drop_id FROM sightings), "
+            "held AS (SELECT sha256, substr(drop_id, 1, 64) AS holder FROM seen WHERE substr(drop_id, 65, 1) = ':'), "
+            "below AS (SELECT sha256, holder FROM held UNION "
+            "SELECT b.sha256, h.holder FROM below b JOIN held h ON h.sha256 = b.holder) "
+            "SELECT sha256, folder FROM seen WHERE folder <> '' UNION "
+            "SELECT b.sha256, s.folder FROM below b JOIN seen s ON s.sha256 = b.holder WHERE s.folder <> '' "
+            "ORDER BY 1, 2"
         ).fetchall()
 
     def unsettled(self, version: str) -> list[Entry]:
@@ -408,9 +424,12 @@ class Ledger:
         found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
         return found
 
-    def failed_like(self, name: str, folder: str) -> list[tuple[Entry, str, bool]]:
+    def failed_like(self, name: str, folder: str, sha256: str) -> list[tuple[Entry, str, bool]]:
         """Return the files that failed under the name and in the folder of one that was read, each with
         the name that it was seen under, and whether another stands in for it already.
+
+        Only what came after the failure was known can mend it: files that came together, such as "x (1)"
+        and "x (2)", are papers of their own. A number mends its own, or what has none.
         """
         bare = bare_name(name)
         if not says_something(bare):
@@ -420,10 +439,24 @@ class Ledger:
         rows = self._db.execute(
             "SELECT n.name, EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256), "
             f"{columns} FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
-            f"WHERE n.folder = ? AND n.bare = ? AND f.state IN ({marks}) ORDER BY n.name, n.sha256",
-            [folder, bare, *NOT_READ],
+            f"WHERE n.folder = ? AND n.bare = ? AND f.state IN ({marks}) AND n.known < ? ORDER BY n.name, n.sha256",
+            [folder, bare, *NOT_READ, self._last_seen(sha256, name, folder)],
         )
-        return [(Entry(*row), seen, bool(replaced)) for seen, replaced, *row in rows]
+        number = copy_number(name)
+        return [
+            (Entry(*row), seen, bool(replaced))
+            for seen, replaced, *row in rows
+            if copy_number(seen) in ("", number)
+        ]
+
+    def _last_seen(self, sha256: str, name: str, folder: str) -> int:
+        """Return the place in the order of all that came at which a file came last under a name."""
+        row = self._db.execute(
+            "SELECT max(n) FROM (SELECT arrival AS n FROM files WHERE (sha256, name, folder) = (?1, ?2, ?3) "
+            "UNION ALL SELECT arrival FROM sightings WHERE (sha256, name, folder) = (?1, ?2, ?3))",
+            [sha256, name, folder],
+        ).fetchone()
+        return int(row[0] or 0)
 
     def replaced(self, failed: str, by: str, now: str) -> None:
         """Note that a file which was read stands in for one that failed."""

@@ -43,6 +43,16 @@ def bare_name(name: str) -> str:
     return _COPY_NUMBER.sub("", Path(name).stem).casefold()
 
 
+def copy_number(name: str) -> str:
+    """Return the number that a name bears as a copy of another, "" for none.
+
+    >>> copy_number("Surat RW 05 (2).pdf"), copy_number("Surat RW 05.pdf")
+    ('2', '')
+    """
+    found = _COPY_NUMBER.search(Path(name).stem)
+    return found[0].strip(" ()") if found else ""
+
+
 def says_something(bare: str) -> bool:
     """Tell of a bare name whether somebody gave it: that of a machine says nothing of what it names.
 

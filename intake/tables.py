@@ -12,10 +12,10 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, path TEXT NOT NULL, byte_count INTEGER NOT NULL,
   state TEXT NOT NULL, code TEXT, sentence TEXT, detail TEXT, version TEXT, attempts INTEGER NOT NULL DEFAULT 0,
-  first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL);
+  first_seen TEXT NOT NULL, finished TEXT, drop_id TEXT NOT NULL, arrival INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS sightings (
   id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
-  seen TEXT NOT NULL, drop_id TEXT NOT NULL);
+  seen TEXT NOT NULL, drop_id TEXT NOT NULL, arrival INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, result TEXT, summary TEXT);
 CREATE TABLE IF NOT EXISTS rest (id INTEGER PRIMARY KEY CHECK (id = 1), told TEXT NOT NULL);
@@ -34,8 +34,16 @@ CREATE TABLE IF NOT EXISTS unanswered (
   PRIMARY KEY (sha256, name, folder));
 CREATE TABLE IF NOT EXISTS failed_names (
   folder TEXT NOT NULL, bare TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL,
-  PRIMARY KEY (folder, bare, sha256, name)) WITHOUT ROWID;
+  known INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (folder, bare, sha256, name)) WITHOUT ROWID;
 """
+
+ARRIVED = (
+    "(SELECT coalesce(max(rowid), 0) FROM files) + (SELECT coalesce(max(id), 0) FROM sightings)"
+)
+"""How many files and sightings came until now: the order of all that came, since none is ever deleted."""
+
+_NEWER = (("files", "arrival"), ("sightings", "arrival"), ("failed_names", "known"))
+"""Columns that an older version did not have; what it wrote came before all else."""
 
 _AGE = 2
 """Raised when what older versions wrote must be brought up to date."""
@@ -51,6 +59,9 @@ def make(db: sqlite3.Connection) -> None:
         return
     db.execute("BEGIN IMMEDIATE")
     try:
+        for table, column in _NEWER:
+            if not any(row[1] == column for row in db.execute(f"PRAGMA table_info({table})")):
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
         marks = ", ".join("?" * len(NOT_READ))
         for (sha256,) in db.execute(
             f"SELECT sha256 FROM files WHERE state IN ({marks})", NOT_READ
@@ -69,8 +80,8 @@ def make(db: sqlite3.Connection) -> None:
 
 
 def note_names(db: sqlite3.Connection, sha256: str) -> None:
-    """Note under which names, and in which folders, a file that failed was ever seen: what is read
-    later is looked up there, and not among all that failed.
+    """Note under which names, and in which folders, a file that failed was ever seen, and what had come
+    until then: what comes and is read later is looked up there, and not among all that failed.
     """
     seen = db.execute(
         "SELECT folder, name FROM files WHERE sha256 = ?1 "
@@ -78,6 +89,6 @@ def note_names(db: sqlite3.Connection, sha256: str) -> None:
         [sha256],
     ).fetchall()
     db.executemany(
-        "INSERT OR IGNORE INTO failed_names (folder, bare, sha256, name) VALUES (?, ?, ?, ?)",
+        f"INSERT OR IGNORE INTO failed_names (folder, bare, sha256, name, known) VALUES (?, ?, ?, ?, {ARRIVED})",
         [(folder, bare_name(name), sha256, name) for folder, name in seen],
     )

@@ -219,6 +219,16 @@ def _failed(ledger: Ledger, first: int, count: int) -> None:
         ledger.finished(sha256, "gagal", version="v", now="2026-03-01T01:00:00+07:00", code="rusak")
 
 
+def _came(ledger: Ledger, name: str, folder: str = "") -> tuple[str, str, str]:
+    """Let a good file come; returns what asks for those that it mends."""
+    sha256 = f"{hash((name, folder)) % 2**64:x}".rjust(64, "f")
+    ledger.arrived(
+        sha256, name=name, folder=folder, path="originals/x", byte_count=1,
+        now="2026-03-02T01:00:00+07:00", drop_id=f"1:{sha256}:{len(ledger.drops())}",
+    )  # fmt: skip
+    return name, folder, sha256
+
+
 def test_what_failed_before_costs_a_new_drop_the_same_however_much_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,8 +245,9 @@ def test_what_failed_before_costs_a_new_drop_the_same_however_much_it_is(
     opened[0].set_progress_handler(lambda: steps.append(1), 1)
 
     def cost() -> int:
+        came = _came(ledger, "Surat 7 (2).docx")
         before = len(steps)
-        found = ledger.failed_like("Surat 7 (2).docx", "")
+        found = ledger.failed_like(*came)
         assert [(entry.name, name) for entry, name, _ in found] == [("surat 7.pdf", "surat 7.pdf")]
         assert [entry.name for entry in ledger.owed()] == ["surat 0.pdf"]
         return len(steps) - before
@@ -263,9 +274,54 @@ def test_a_ledger_of_an_older_version_knows_the_names_of_what_failed_under_it(
         db.execute("PRAGMA user_version = 0")
     db.close()
     ledger = Ledger(tmp_path)
-    assert [name for _, name, _ in ledger.failed_like("SURAT 2.docx", "")] == ["surat 2.pdf"]
-    assert ledger.failed_like("surat 2.docx", "RW 05") == []
-    assert ledger.failed_like("scan0002.pdf", "") == []
+    came = _came(ledger, "SURAT 2.docx")
+    assert [name for _, name, _ in ledger.failed_like(*came)] == ["surat 2.pdf"]
+    assert ledger.failed_like(*_came(ledger, "surat 2.docx", "RW 05")) == []
+    assert ledger.failed_like(*_came(ledger, "scan0002.pdf")) == []
+    ledger.close()
+
+
+def test_a_ledger_without_the_order_of_what_came_gets_it(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    early = _came(ledger, "surat 1.docx")
+    _failed(ledger, 0, 3)
+    ledger.close()
+    with sqlite3.connect(tmp_path / "ledger.db") as db:
+        for table, column in (
+            ("files", "arrival"),
+            ("sightings", "arrival"),
+            ("failed_names", "known"),
+        ):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    ledger = Ledger(tmp_path)
+    assert ledger.failed_like(*early) == []
+    assert [name for _, name, _ in ledger.failed_like(*_came(ledger, "surat 1.docx"))] == [
+        "surat 1.pdf"
+    ]
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("failed", "better", "mends"),
+    [
+        ("usulan.pdf", "usulan.docx", True),
+        ("usulan.pdf", "usulan (1).pdf", True),
+        ("usulan (1).pdf", "usulan (1).docx", True),
+        ("usulan (1).pdf", "usulan (2).docx", False),
+        ("usulan (1).pdf", "usulan.docx", False),
+    ],
+)
+def test_a_copy_s_number_mends_its_own(
+    tmp_path: Path, failed: str, better: str, mends: bool
+) -> None:
+    ledger = Ledger(tmp_path)
+    together = _came(ledger, better, "RW 05")
+    sha256 = _came(ledger, failed, "RW 05")[2]
+    ledger.finished(sha256, "gagal", version="v", now="2026-03-02T01:00:01+07:00", code="rusak")
+    assert ledger.failed_like(*together) == []  # it came before the failure was known
+    assert bool(ledger.failed_like(*_came(ledger, better, "RW 05"))) == mends
     ledger.close()
 
 

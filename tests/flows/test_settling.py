@@ -1,0 +1,96 @@
+"""What stands in for a file that failed, and what does not: only a better one of the same paper."""
+
+from pathlib import Path
+
+import pytest
+
+import extractors
+from flows import steps
+from models.errors import DamagedDocument
+from tests.flows.command import asked
+from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
+from tests.flows.test_unpack import LETTER, packed
+from warehouse import open_warehouse
+
+__all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
+pytestmark = pytest.mark.usefixtures("no_ocr")
+BAD = b"%PDF-1.4 bukan %%EOF"
+
+
+def aside(inbox: Path) -> set[str]:
+    return {p.name for p in (inbox / "gagal").glob("*") if p.suffix != ".txt"}
+
+
+def test_a_better_file_out_of_another_ward_s_zip_mends_nothing(inbox: Path) -> None:
+    for ward, member in (("RW 01", {"surat.pdf": BAD}), ("RW 05", {"surat.txt": LETTER.encode()})):
+        (inbox / ward).mkdir()
+        drop(inbox, f"{ward}/kiriman.zip", packed(member))
+        night(inbox)
+    assert aside(inbox) == {"surat.pdf"}
+    assert "RW 01/kiriman.zip" in (inbox / "gagal" / "surat.pdf.txt").read_text("utf-8")
+    drop(inbox, "RW 01/kiriman.zip", packed({"surat.txt": NEWS.read_bytes()}))
+    night(inbox)
+    assert aside(inbox) == set()
+
+
+def test_what_a_folder_says_holds_for_what_is_packed_in_it(inbox: Path) -> None:
+    for folder in ("Kel. Jombang/2023", "Kel. Ciwedus/2024"):
+        (inbox / folder).mkdir(parents=True)
+        drop(inbox, f"{folder}/a.zip", packed({"b.zip": packed({"surat.txt": LETTER.encode()})}))
+        night(inbox)
+    db = open_warehouse(inbox.parent / "w" / "risalah.db")
+    claimed = set(db.execute("SELECT part, value FROM claims").fetchall())
+    db.conn.close()
+    assert {value for _, value in claimed} == {"Jombang", "2023", "Ciwedus", "2024"}
+
+
+def test_a_zip_in_a_zip_stands_in_for_no_paper_of_its_name(inbox: Path) -> None:
+    inner = packed({"lain.txt": LETTER.encode()})
+    drop(inbox, "a.zip", packed({"surat.pdf": BAD, "surat.zip": inner}))
+    done = night(inbox)
+    assert aside(inbox) == {"surat.pdf"}
+    assert done.settled == ()
+    drop(inbox, "surat.zip", inner)  # known, and only taken apart
+    assert night(inbox).settled == ()
+    assert aside(inbox) == {"surat.pdf"}
+
+
+@pytest.mark.parametrize("bad", [1, 2])
+def test_papers_that_come_together_do_not_mend_each_other(inbox: Path, bad: int) -> None:
+    drop(inbox, f"usulan ({bad}).pdf", BAD)
+    drop(inbox, f"usulan ({3 - bad}).txt", LETTER.encode())
+    night(inbox)
+    assert aside(inbox) == {f"usulan ({bad}).pdf"}
+    drop(inbox, f"usulan ({bad}).txt", NEWS.read_bytes())
+    night(inbox)
+    assert aside(inbox) == set()
+
+
+def test_bytes_that_failed_under_two_names_are_open_until_both_are_mended(inbox: Path) -> None:
+    drop(inbox, "satu.pdf", BAD)
+    drop(inbox, "dua.pdf", BAD)
+    night(inbox)
+    for name, still, replaced in (("satu", {"dua.pdf"}, 0), ("dua", set(), 1)):
+        drop(inbox, f"{name}.txt", LETTER.encode() + name.encode())
+        night(inbox)
+        assert aside(inbox) == still
+        assert asked(inbox.parent / "arsip", "SELECT count(*) FROM replacements") == [(replaced,)]
+
+
+def test_what_a_newer_version_reads_leaves_the_folder_of_failures(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "surat.txt", LETTER.encode())
+    drop(inbox, "a.zip", packed({"RT 02/berita.txt": NEWS.read_bytes()}))
+    with monkeypatch.context() as broken:
+
+        def breaks(job: steps.Job, *_: object) -> None:
+            raise DamagedDocument(job.name, "an older version")
+
+        broken.setattr(steps, "reading", breaks)
+        night(inbox)
+    assert len(list((inbox / "gagal").iterdir())) == 4
+    monkeypatch.setattr(extractors, "VERSION", "lebih baru")
+    night(inbox)
+    assert list((inbox / "gagal").iterdir()) == []
+    assert asked(inbox.parent / "arsip", "SELECT count(*) FROM answers") == [(0,)]
