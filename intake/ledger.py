@@ -13,11 +13,11 @@ from pathlib import Path
 
 from intake.names import bare_name, copy_number, says_something
 from intake.scan import page_id
+from intake.tables import ARRIVED, make, note_names
 from intake.tables import FAILED as FAILED
 from intake.tables import NOT_READ as NOT_READ
 from intake.tables import QUARANTINED as QUARANTINED
 from intake.tables import UNSUPPORTED as UNSUPPORTED
-from intake.tables import ARRIVED, make, note_names
 from models.errors import ArchiveError
 
 READ, CHECK, WAITING = "dibaca", "perlu diperiksa", "menunggu"
