@@ -13,7 +13,7 @@ from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
-from intake.report import set_aside
+from intake.report import failed_names, set_aside
 from intake.scan import scan
 from models.errors import StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
@@ -172,6 +172,27 @@ def test_a_failed_file_is_set_aside_and_nothing_is_overwritten(tmp_path: Path) -
     assert (folder / "x.pdf").read_bytes() == b"satu"
     assert (folder / "x (2).pdf").read_bytes() == b"dua"
     assert "Berkas ini rusak." in (folder / "x (2).pdf.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("left", ["", "Berk", "Berkas  : x.pdf\nSebab   : rusak"])
+def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
+    tmp_path: Path, left: str
+) -> None:
+    folder = tmp_path / "gagal"
+    folder.mkdir()
+    (folder / "x.pdf.txt").write_text(left)
+    (folder / "y.pdf.txt").write_text("Catatan petugas sendiri.")
+    (folder / "z.txt").write_text("Berkas  : z, dengan catatan sendiri")
+    (folder / "z.txt.txt").write_text("Berkas  : z.txt")
+    assert failed_names(tmp_path) == ["y.pdf.txt", "z.txt"]
+    for name in ("x.pdf", "y.pdf", "z"):
+        (tmp_path / name).write_bytes(name.encode())
+        set_aside(tmp_path / name, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+    assert (folder / "x.pdf").read_bytes() == b"x.pdf"
+    assert "Berkas ini rusak." in (folder / "x.pdf.txt").read_text("utf-8")
+    assert (folder / "y.pdf.txt").read_text() == "Catatan petugas sendiri."
+    assert (folder / "z.txt").read_text() == "Berkas  : z, dengan catatan sendiri"
+    assert failed_names(tmp_path) == ["x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"]
 
 
 WORD = st.builds(Word, st.text(max_size=5), st.none() | st.just(Box(1, 2, 3, 4.5)), st.just(0.5))
