@@ -29,6 +29,7 @@ from models.errors import (
     MissingProgram,
     UnreadableFile,
     UnsupportedFormat,
+    shortage,
 )
 from models.privacy import plainly
 from models.record import Record
@@ -176,7 +177,7 @@ def _drop_id(path: Path) -> str:
         facts = path.stat()
         path.open("rb").close()
     except OSError as error:
-        raise UnreadableFile(
+        raise shortage(error) or UnreadableFile(
             path.name, f"cannot be opened ({error.strerror}); give the right to read it"
         ) from error
     return drop_id(facts)

@@ -1,5 +1,6 @@
 """What is taken, what waits, what is never touched; the archive and the ledger."""
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -15,7 +16,7 @@ from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.report import failed_names, set_aside
 from intake.scan import scan
-from models.errors import StillChanging
+from models.errors import ArchiveError, StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
 from models.source_json import dump, load
 
@@ -101,7 +102,60 @@ def test_an_original_is_stored_once_and_damage_is_found(tmp_path: Path) -> None:
     assert dropped.exists()
     assert archive.verify() == []
     stored.write_bytes(b"lain")
-    assert archive.verify() == [stored.name]
+    assert archive.verify() == [stored]
+
+
+def test_an_original_that_cannot_be_read_is_damaged_and_the_others_are_still_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive(tmp_path / "arsip")
+    stored = []
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(f"Rapat {n}")
+        stored.append(archive.root / archive.store(tmp_path / f"{n}.txt").path)
+    (stored[0].parent / f"{'a' * 64}.pdf").mkdir()
+    (stored[0].parent / "Thumbs.db").write_bytes(b"x")
+    (stored[0].parent / ".part-x").write_bytes(b"x")
+    stored[1].write_bytes(b"lain")
+    number = errno.EIO
+    real_open, real_list = Path.open, Path.iterdir
+
+    def opened(path: Path, *args: Any, **options: Any) -> Any:
+        if path == stored[2]:
+            raise OSError(number, os.strerror(number))
+        return real_open(path, *args, **options)
+
+    def listed(path: Path) -> Any:
+        if path == stored[3].parent:
+            raise OSError(errno.EIO, "Input/output error")
+        return real_list(path)
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(Path, "iterdir", listed)
+    assert set(archive.verify()) == {stored[1], stored[2], stored[3].parent}
+    number = errno.EMFILE
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        archive.verify()
+
+
+def test_a_name_that_a_killed_run_did_not_sync_is_synced_before_the_drop_may_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = tmp_path / "usulan.pdf"
+    dropped.write_bytes(PDF)
+    archive = Archive(tmp_path / "arsip")
+    goal = (archive.root / archive.store(dropped).path).parent
+    synced: list[Path] = []
+    monkeypatch.setattr(archives, "sync_folder", synced.append)
+    archive.store(dropped)
+    assert synced == [goal]
+
+    def full(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(archives, "sync_folder", full)
+    with pytest.raises(ArchiveError):
+        archive.store(dropped)
 
 
 def test_the_ledger_closes(tmp_path: Path) -> None:
