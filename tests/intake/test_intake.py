@@ -1,6 +1,7 @@
 """What is taken, what waits, what is never touched; the archive and the ledger."""
 
 import errno
+import fcntl
 import os
 import sqlite3
 from pathlib import Path
@@ -14,6 +15,7 @@ from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
+from intake.lock import locked
 from intake.report import failed_names, set_aside
 from intake.scan import scan
 from models.errors import ArchiveError, StillChanging
@@ -247,6 +249,18 @@ def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
     assert (folder / "y.pdf.txt").read_text() == "Catatan petugas sendiri."
     assert (folder / "z.txt").read_text() == "Berkas  : z, dengan catatan sendiri"
     assert failed_names(tmp_path) == ["x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"]
+
+
+def test_an_archive_where_nothing_can_be_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(ArchiveError, match="lock service") as told, locked(tmp_path):
+        pass
+    assert "folder jaringan" in told.value.sentence
 
 
 WORD = st.builds(Word, st.text(max_size=5), st.none() | st.just(Box(1, 2, 3, 4.5)), st.just(0.5))
