@@ -19,7 +19,7 @@ from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, Tesseract
 from extractors.reading_child import Request, relay, unread
-from models.errors import DamagedDocument, InputError, TooSlow
+from models.errors import ArchiveError, DamagedDocument, InputError, TooSlow
 from models.source import Page, Source
 
 
@@ -47,7 +47,8 @@ def read(path: Path, *, ocr: OcrEngine, limits: Limits = LIMITS) -> Source:
 
     An engine of another kind than ours cannot be handed to another process; it reads here, unbounded.
 
-    Raises: InputError; TooSlow or DamagedDocument where nothing at all was read.
+    Raises: InputError; TooSlow or DamagedDocument where nothing at all was read; ArchiveError where no
+        process for it can be started.
     """
     if type(ocr) not in (NoOcr, Tesseract):
         from extractors.readers import read as read_here  # the readers take a second to import
@@ -138,6 +139,10 @@ class _Attempts:
 START_S = 120
 SLOW = "terlalu lama dibaca"
 ENDED = "menghentikan pembacanya"
+_NOT_STARTED = (
+    "Pembaca dokumen tidak dapat dijalankan, biasanya karena memori komputer tidak cukup. Tidak ada berkas "
+    "yang hilang; beri tahu pengelola."
+)
 
 
 class _Child:
@@ -162,13 +167,18 @@ class _Child:
     def wake(self) -> None:
         """Wait until the process has imported what it needs; that is no document's time.
 
-        Raises: RuntimeError when it does not start, as with too little memory for its own code.
+        Raises: ArchiveError when it does not start, as with too little memory for its own code: it was
+            not told of the document yet.
         """
         if not self.is_ready:
             with contextlib.suppress(EOFError, ConnectionError):
                 self.is_ready = self.ends.poll(START_S) and self.ends.recv() == ("ready", None)
         if not self.is_ready:
-            raise RuntimeError(f"the reading process does not start ({self.memory:,} bytes)")
+            raise ArchiveError(
+                f"the reading process does not start ({self.memory:,} bytes); end other programs, then run "
+                "again: nothing was moved",
+                sentence=_NOT_STARTED,
+            )
 
     def kill(self) -> None:
         """End the process and what it has started."""

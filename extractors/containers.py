@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
-from models.errors import DamagedDocument, InputError, LockedZip, TooLarge
+from models.errors import DamagedDocument, InputError, LockedZip, TooLarge, shortage
 
 MAX_MEMBERS = 2_000
 """The scans of an office's year; a zip of more names is refused before any is opened."""
@@ -37,7 +36,7 @@ _BROKEN = (
     NotImplementedError,  # a way of packing that Python does not know
     EOFError,
     ValueError,
-    OSError,
+    OSError,  # a made-up place in the file; what the machine is short of is told apart
 )
 
 
@@ -79,6 +78,8 @@ class Member:
 def is_container(path: Path) -> bool:
     """Tell whether a file is a zip of files or a mail with attachments; Office files are zips too
     and are none. The bytes decide; what cannot be opened is none.
+
+    Raises: OSError where the machine is short of open files or memory.
     """
     try:
         with path.open("rb") as stream:
@@ -90,7 +91,9 @@ def is_container(path: Path) -> bool:
                 return not _is_package(archive)
         is_mail = head.mail is not None and not head.is_saved_page
         return is_mail and path.stat().st_size <= MAX_MAIL and any(_attached(path))
-    except Exception:  # the library of mails raises anything over a header that is made up
+    except Exception as error:  # the library of mails raises anything over a header that is made up
+        if shortage(error):
+            raise
         return False
 
 
@@ -123,7 +126,7 @@ def unpack(
 
     A member that is locked, damaged or no file is named in `opened.closed`, and the others go on.
 
-    Raises: TooLarge, DamagedDocument.
+    Raises: TooLarge, DamagedDocument; OSError when it cannot be written.
     """
     if is_zip_of_files(path):
         yield from _unzip(path, name, put, allowance, opened)
@@ -159,6 +162,8 @@ def _unzip(
     try:
         archive = zipfile.ZipFile(path)
     except _BROKEN as error:
+        if shortage(error):
+            raise
         raise DamagedDocument(name, "is no readable zip; pack it again") from error
     with archive:
         infos = [i for i in archive.infolist() if i.filename and not i.is_dir()]
@@ -170,9 +175,9 @@ def _unzip(
             if member is None or _is_special(info) or _is_of_a_page(info.filename, names):
                 continue
             try:
-                with archive.open(info) as stream, put.open("wb") as out:
-                    _copy(stream, out)
-            except (*_BROKEN, RuntimeError):  # RuntimeError: locked with a password
+                with put.open("wb") as out:
+                    out.writelines(_blocks(archive, info))
+            except _ClosedMember:
                 opened.closed.append(member.name)
                 continue
             opened.taken += 1
@@ -185,9 +190,24 @@ def _is_vast(path: Path) -> bool:
         return directory_bytes(stream.read()) > MAX_DIRECTORY
 
 
-def _copy(stream: IO[bytes], out: IO[bytes]) -> None:
-    while block := stream.read(_BLOCK):
-        out.write(block)
+class _ClosedMember(Exception):
+    """A member that is locked or damaged."""
+
+
+def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member's bytes; what goes wrong in here is the zip's fault, and not the disk's to which
+    they are written.
+
+    Raises: _ClosedMember; OSError where the machine is short of something.
+    """
+    try:
+        with archive.open(info) as stream:
+            while block := stream.read(_BLOCK):
+                yield block
+    except (*_BROKEN, RuntimeError) as error:  # RuntimeError: locked with a password
+        if shortage(error):
+            raise
+        raise _ClosedMember from error
 
 
 def _is_special(info: zipfile.ZipInfo) -> bool:

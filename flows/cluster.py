@@ -25,7 +25,7 @@ from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake.archive import Archive
 from intake.places import load_wilayah
-from models.errors import ArchiveError, ConfigError, InputError, WarehouseError
+from models.errors import ArchiveError, ConfigError, InputError, WarehouseError, shortage
 from models.privacy import masked
 from models.record import Record
 from models.source import Source
@@ -99,4 +99,7 @@ def _one(job: Job, future: Any, night: Night) -> Outcome:
     except Fault as fault:
         return steps.break_off(job, night, fault.error or fault)
     except Exception as error:  # the rim of one document: the others go on
-        return steps.break_off(job, night, error)
+        short = shortage(error)
+        if short is None:
+            return steps.break_off(job, night, error)
+    raise short

@@ -20,7 +20,7 @@ from flows.logs import keep_log_of_parent
 from flows.run import run
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary, why_waiting
-from models.errors import ArchiveError, InputError, RisalahError, WarehouseError
+from models.errors import ArchiveError, InputError, RisalahError, WarehouseError, shortage
 from models.privacy import masked, plainly
 from models.source import Source
 
@@ -48,13 +48,16 @@ class Fault(Exception):
 
 @contextmanager
 def discreet() -> Iterator[None]:
-    """Keep what a library raises over a document away from Prefect's log and page. Raises: Fault."""
+    """Keep what a library raises over a document away from Prefect's log and page.
+
+    Raises: Fault; ArchiveError where the machine is short of something, which is no document's fault.
+    """
     try:
         yield
     except RisalahError:
         raise
     except Exception as error:
-        fault = Fault(plainly(error), error)
+        fault = shortage(error) or Fault(plainly(error), error)
     else:
         return
     raise fault
@@ -132,7 +135,10 @@ def _one(job: Job, future: PrefectFuture[Source], night: Night) -> Outcome:
     except Fault as fault:
         return steps.break_off(job, night, fault.error or fault)
     except Exception as error:  # the rim of one document: the others go on
-        return steps.break_off(job, night, error)
+        short = shortage(error)  # as where Prefect itself opens no more files
+        if short is None:
+            return steps.break_off(job, night, error)
+    raise short
 
 
 def _artifact(done: Summary) -> None:

@@ -1,7 +1,6 @@
 """One run: take in what was dropped, read what waits, load what the warehouse lacks, tell who is who."""
 
 import contextlib
-import errno
 import functools
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -30,13 +29,13 @@ from intake.scan import REST_SECONDS, Found, need_inbox, scan
 from intake.strays import strays
 from intake.verdicts import verdicts
 from models.errors import (
-    ArchiveError,
     InputError,
     MissingProgram,
     RisalahError,
     StillChanging,
     Stopped,
     UnreadableFile,
+    shortage,
 )
 from models.values.folder import Claim, folder_claims
 from warehouse import (
@@ -121,7 +120,7 @@ def run(
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
     need_inbox(inbox)
-    with _few_files(archive), locked(archive) as mine:
+    with _short(), locked(archive) as mine:
         if not mine:
             return Summary(busy=True)
         ledger = Ledger(archive)
@@ -148,16 +147,15 @@ def run(
 
 
 @contextlib.contextmanager
-def _few_files(archive: Path) -> Iterator[None]:
-    """Stop softly where the system gives no more files to open: that is no document's fault."""
+def _short() -> Iterator[None]:
+    """Stop softly where the machine is short of something: that is no document's fault."""
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EMFILE, errno.ENFILE):
+        short = shortage(error)
+        if short is None:
             raise
-        raise ArchiveError(
-            f"{archive}: the system opens no more files ({error.strerror}); raise the limit (ulimit -n), then run again: nothing was moved"
-        ) from error
+        raise short from error
 
 
 def _is_settled(night: Night) -> bool:
@@ -183,7 +181,8 @@ def _noted(night: Night, work: Work) -> Summary:
     # As it is before the work: what is decided meanwhile is for the next run.
     mark = mark_of(night.warehouse, night.archive.root, night.version)
     try:
-        done = _run(night, work)
+        with _short():  # here too, so that what it ended counts as no attempt
+            done = _run(night, work)
     except BaseException as error:
         if isinstance(error, (RisalahError, KeyboardInterrupt, Stopped)):
             with contextlib.suppress(RisalahError):

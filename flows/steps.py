@@ -21,6 +21,7 @@ from intake.ledger import Arrival, Entry, Ledger
 from intake.names import storable
 from intake.places import load_wilayah
 from intake.report import Aside, set_aside, shortened
+from intake.report import tidy as tidy_notes
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,
@@ -28,6 +29,7 @@ from models.errors import (
     MissingProgram,
     UnreadableFile,
     UnsupportedFormat,
+    shortage,
 )
 from models.privacy import plainly
 from models.record import Record
@@ -107,7 +109,8 @@ class Night:
 
     def __post_init__(self) -> None:
         """Begin to look into the folder of failures anew."""
-        object.__setattr__(self, "aside", Aside(self.inbox))
+        aside = Aside(self.inbox, lambda: killed_at("between-clear"))
+        object.__setattr__(self, "aside", aside)
 
 
 _GIVING = ".memberi-"
@@ -122,12 +125,20 @@ def tidy(night: Night) -> None:
     ):  # an inbox that cannot be listed now is told by the run itself
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
+        last = night.ledger.last_run()
+        if last is not None and last.ended is None:
+            tidy_notes(night.inbox)
 
 
 def killed_at(step: str) -> None:
     """Kill this process here when a test asks for it: the proof that a night may end anywhere."""
     if os.environ.get("RISALAH_KILL_AT") == step:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _between() -> None:
+    """Kill this process when a note is written and its file is not moved yet."""
+    killed_at("between-set-aside")
 
 
 def below(path: Path, inbox: Path) -> str:
@@ -166,7 +177,7 @@ def _drop_id(path: Path) -> str:
         facts = path.stat()
         path.open("rb").close()
     except OSError as error:
-        raise UnreadableFile(
+        raise shortage(error) or UnreadableFile(
             path.name, f"cannot be opened ({error.strerror}); give the right to read it"
         ) from error
     return drop_id(facts)
@@ -436,6 +447,7 @@ def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> 
             sentence=error.sentence,
             now=as_written(night.now()),
             is_stored=False,
+            between=_between,
         )
     return Outcome(path.name, states.FAILED, error.code, error.sentence, waited=since != "")
 
@@ -535,6 +547,7 @@ def _give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                     sentence=sentence,
                     now=as_written(night.now()),
                     holder=job.holder,
+                    between=_between,
                 )
             night.aside.put(sha256, lies)
         killed_at("after-set-aside")
@@ -549,7 +562,11 @@ def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentenc
     if dropped.is_same():
         with contextlib.suppress(OSError):
             lies = set_aside(
-                dropped.path, night.inbox, code=code, sentence=sentence, now=as_written(night.now())
+                *(dropped.path, night.inbox),
+                code=code,
+                sentence=sentence,
+                now=as_written(night.now()),
+                between=_between,
             )
             night.aside.put(sha256, lies)
             killed_at("after-set-aside")

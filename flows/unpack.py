@@ -6,6 +6,7 @@ unpacks again and finds what is noted already.
 """
 
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,12 +28,14 @@ from intake.archive import UNPACKING
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
+    ArchiveError,
     EmptyDocument,
     InputError,
     PartlyUnpacked,
     RisalahError,
     Stopped,
     UnsupportedArchive,
+    shortage,
 )
 
 MAX_DEPTH = 3
@@ -63,9 +66,9 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     twins: list[Job] = []
     settled: list[tuple[str, str]] = []
     seen = {job.sha256 for job in jobs}
-    waiting = [(job, _depth(job, night), Allowance()) for job in jobs]
+    waiting = deque((job, _depth(job, night), Allowance()) for job in jobs)
     while waiting:
-        job, depth, allowance = waiting.pop(0)
+        job, depth, allowance = waiting.popleft()
         path = night.archive.original(job.sha256)
         if path is None or not is_container(path):
             out.append(job)
@@ -99,6 +102,9 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
         except (RisalahError, KeyboardInterrupt, Stopped):
             raise
         except Exception as error:  # the rim of one container: the others go on
+            short = shortage(error)
+            if short is not None:
+                raise short from error
             outcomes.append(steps.break_off(job, night, error))
         else:
             if is_zip_of_files(path):
@@ -106,7 +112,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
             else:
                 night.ledger.put_back(job.sha256)  # its own text is still to be begun
                 out.append(job)
-        waiting[:0] = [(member, depth + 1, allowance) for member in members]
+        waiting.extendleft((member, depth + 1, allowance) for member in reversed(members))
     return Unpacked(tuple(out), tuple(outcomes), tuple(copies), tuple(twins), tuple(settled))
 
 
@@ -139,7 +145,22 @@ class _Stored:
 def _members(
     job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
 ) -> Iterator[_Stored]:
-    """Store each member in the archive; what programs leave behind is left out."""
+    """Store each member in the archive; what programs leave behind is left out.
+
+    Raises: InputError; ArchiveError when it cannot be written.
+    """
+    try:
+        yield from _written(job, path, night, allowance, opened)
+    except OSError as error:
+        raise shortage(error) or ArchiveError(
+            f"{night.archive.root}: what is in {job.name} cannot be written ({error.strerror or error}); make "
+            "room or give the right to write, then run again: nothing was moved"
+        ) from error
+
+
+def _written(
+    job: Job, path: Path, night: Night, allowance: Allowance, opened: Opened
+) -> Iterator[_Stored]:
     with tempfile.TemporaryDirectory(dir=night.archive.root, prefix=UNPACKING) as folder:
         for n, member in enumerate(
             unpack(path, job.name, Path(folder) / "member", allowance, opened)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ArchiveError, StillChanging, UnreadableFile
+from models.errors import ArchiveError, StillChanging, UnreadableFile, shortage
 from models.source import Source
 from models.source_json import dump
 from models.source_json import load as load_source
@@ -18,7 +18,7 @@ UNPACKING = ".part-unpack-"
 """How a folder begins in which the members of a container lie until they are stored."""
 
 
-_HASHED = re.compile(r"[0-9a-f]{64}(\.[^/]*)?")
+HASHED = re.compile(r"[0-9a-f]{64}(\.[^/]*)?")
 """How an original is called: see `Archive.store`."""
 
 
@@ -40,8 +40,9 @@ class Archive:
     def store(self, path: Path) -> Stored:
         """Copy a file in, verified by its hash, before anything else is done with it.
 
-        Raises: ArchiveError when it cannot be written (disk full, no right), UnreadableFile when the
-            file gives no bytes, StillChanging when somebody writes to it; the file is untouched.
+        Raises: ArchiveError when it cannot be written (disk full, no right) or the system opens no more
+            files, UnreadableFile when the file gives no bytes, StillChanging when somebody writes to it;
+            the file is untouched.
         """
         try:
             sha256, size = file_hash(path)
@@ -50,6 +51,10 @@ class Archive:
         goal = self._original_path(sha256, path.suffix.lower())
         known = self.sound(sha256)
         if known is not None:
+            try:
+                sync_folder(known.parent)  # a run that was killed may not have come so far
+            except OSError as error:
+                raise _full(self.root, error) from error
             return Stored(sha256, size, known.relative_to(self.root))
         self._write(goal, path, sha256)
         return Stored(sha256, size, goal.relative_to(self.root))
@@ -64,7 +69,7 @@ class Archive:
         out: dict[str, Path] = {}
         for folder in self._folders():
             with os.scandir(folder) as listing:
-                names = [entry.name for entry in listing if _HASHED.fullmatch(entry.name)]
+                names = [entry.name for entry in listing if HASHED.fullmatch(entry.name)]
             out.update((name[:64], folder / name) for name in names)
         return out
 
@@ -76,11 +81,15 @@ class Archive:
         return sorted(f for f in (self.root / "originals").glob("*") if f.is_dir())
 
     def sound(self, sha256: str) -> Path | None:
-        """Return where the original lies if it is still what was stored, else None."""
+        """Return where the original lies if it is still what was stored, else None.
+
+        Raises: ArchiveError where the machine is too short of something to tell.
+        """
         path = self.original(sha256)
         try:
             return path if path is not None and file_hash(path)[0] == sha256 else None
-        except OSError:
+        except OSError as error:
+            _need_no_more(error)
             return None
 
     def keep_reading(self, source: Source, version: str) -> None:
@@ -91,7 +100,7 @@ class Archive:
         goal = self._reading_path(source.sha256, version)
         data = dump(source)
         try:
-            _make_folder(goal.parent)
+            make_folder(goal.parent)
             with tempfile.NamedTemporaryFile(
                 dir=goal.parent, prefix=".part-", delete=False
             ) as part:
@@ -118,20 +127,26 @@ class Archive:
         found = [(p.stat().st_mtime_ns, p.name) for p in folder.glob("*.json.gz")]
         return tuple(name.removesuffix(".json.gz") for _, name in sorted(found, reverse=True))
 
-    def verify(self, share: int = 1, turn: int = 0) -> list[str]:
-        """Return the hashes whose originals are no longer what they were.
+    def verify(self, share: int = 1, turn: int = 0) -> list[Path]:
+        """Return where originals lie that are no longer what they were, or cannot be read (a bad sector);
+        also a folder of them that cannot be listed. What bears no hash for a name (a program's
+        `Thumbs.db`) is no original, nor is a folder; that one is missing is told by `risalah audit`.
 
         Of `share` parts of the archive only one is looked at, by its `turn`: so many turns in a row see
-        all of it. What bears no hash for a name (a program's `Thumbs.db`) is told in each.
+        all of it. A folder that cannot be listed is told in each.
+
+        Raises: ArchiveError where the machine is too short of something to tell.
         """
-        found = sorted((self.root / "originals").glob("*/*"))
-        return [
-            p.name
-            for p in found
-            if not p.name.startswith(".")
-            and _is_due(p.stem, share, turn)
-            and file_hash(p)[0] != p.stem
-        ]
+        damaged: list[Path] = []
+        for folder in self._folders():
+            try:
+                found = sorted(p for p in folder.iterdir() if HASHED.fullmatch(p.name))
+            except OSError as error:
+                _need_no_more(error)
+                damaged.append(folder)
+                continue
+            damaged += [p for p in found if _is_due(p.name, share, turn) and _is_damaged(p)]
+        return damaged
 
     def tidy(self) -> None:
         """Remove what a killed run left half written."""
@@ -150,18 +165,18 @@ class Archive:
     def _write(self, goal: Path, path: Path, sha256: str) -> None:
         part: Path | None = None
         try:
-            _make_folder(goal.parent)
+            make_folder(goal.parent)
             handle, name = tempfile.mkstemp(dir=goal.parent, prefix=".part-")
             part = Path(name)
             with os.fdopen(handle, "wb") as out:
-                for block in _blocks(path):
+                for block in blocks_of(path):
                     out.write(block)
                 out.flush()
                 os.fsync(out.fileno())
             if file_hash(part)[0] != sha256:
                 raise StillChanging(path.name, "changed while it was copied; it is taken next time")
             part.replace(goal)
-            _sync(goal.parent)
+            sync_folder(goal.parent)
         except OSError as error:
             raise _full(self.root, error) from error
         finally:
@@ -169,15 +184,30 @@ class Archive:
                 part.unlink(missing_ok=True)
 
 
-def _is_due(stem: str, share: int, turn: int) -> bool:
+def _is_due(name: str, share: int, turn: int) -> bool:
+    return int(name[:8], 16) % share == turn % share
+
+
+def _is_damaged(path: Path) -> bool:
     try:
-        return int(stem[:8], 16) % share == turn % share
-    except ValueError:
+        return not path.is_dir() and file_hash(path)[0] != path.name[:64]
+    except OSError as error:
+        _need_no_more(error)
         return True
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    """Yield a dropped file's bytes; what goes wrong here is the file's fault, not the archive's."""
+def _need_no_more(error: OSError) -> None:
+    """Raise ArchiveError where the machine is short of something, and no file is to blame for the error."""
+    short = shortage(error)
+    if short is not None:
+        raise short from error
+
+
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """Yield a file's bytes; what goes wrong here is its fault, not that of whatever it is copied to.
+
+    Raises: UnreadableFile; ArchiveError where the system opens no more files.
+    """
     try:
         with path.open("rb") as stream:
             while block := stream.read(1 << 20):
@@ -186,15 +216,19 @@ def _blocks(path: Path) -> Iterator[bytes]:
         raise _unreadable(path, error) from error
 
 
-def _make_folder(folder: Path) -> None:
-    """Make a folder that is still there after a power cut: its parents know of it on disk."""
+def make_folder(folder: Path) -> None:
+    """Make a folder that is still there after a power cut: its parents know of it on disk.
+
+    Raises: OSError.
+    """
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
-        _sync(made.parent)
+        sync_folder(made.parent)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring to the disk what was made or renamed in a folder. Raises: OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -202,8 +236,8 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _unreadable(path: Path, error: OSError) -> UnreadableFile:
-    return UnreadableFile(
+def _unreadable(path: Path, error: OSError) -> UnreadableFile | ArchiveError:
+    return shortage(error) or UnreadableFile(
         path.name, f"cannot be read ({error.strerror or error}); check the right to read it"
     )
 

@@ -12,14 +12,17 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from intake.archive import Archive, file_hash
+from intake.archive import HASHED, Archive, blocks_of, file_hash, make_folder, sync_folder
 from intake.lock import LOCK, locked
-from models.errors import ArchiveError
+from models.errors import ArchiveError, UnreadableFile
 
 MANIFEST = "cadangan.json"
 _LEDGER = "ledger.db"
 _ORIGINALS = "originals"
 _OF_SQLITE = {f"{_LEDGER}-wal", f"{_LEDGER}-shm", f"{_LEDGER}-journal"}
+_PART = ".part-"
+"""How files and folders begin that a run, or an earlier call, left half written."""
+_NAMED = 10
 
 
 _THERE = (
@@ -29,6 +32,10 @@ _THERE = (
 _NONE = "Di folder itu tidak ada cadangan. Periksa nama foldernya: cadangan dibuat dengan risalah backup."
 _NOTHING = "Belum ada arsip di sana, jadi belum ada yang dapat dicadangkan."
 _INSIDE = "Cadangan tidak boleh terletak di dalam arsip. Pilih folder di disk lain."
+_DAMAGED = (
+    "Ada berkas di arsip yang rusak atau tidak dapat dibaca, jadi tidak ikut disalin; yang lain sudah disalin. "
+    "Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan yang lebih lama."
+)
 _BUSY = "Risalah sedang berjalan. Ulangi setelah selesai."
 _NOT_RESTORED = (
     "Cadangan ini tidak dapat dipulihkan: isinya rusak, atau tempat tujuannya tidak dapat ditulis. "
@@ -52,7 +59,12 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
     """Bring `goal` up to the archive and verify it; a folder that holds an earlier backup gets what is
     new, and what was damaged there is copied again. Nothing else in `goal` is changed.
 
-    Raises: ArchiveError when a run is going on, an original is damaged, or `goal` cannot be written.
+    What is damaged in the archive, or cannot be read there, holds up nothing else: the rest is copied,
+    then it is told. As long as `goal` lacks an original, it keeps the ledger that it has, so that an
+    earlier backup in it can still be restored.
+
+    Raises: ArchiveError when a run is going on, a file of the archive is damaged, or `goal` cannot be
+        written.
     """
     if not (archive / _LEDGER).is_file():
         raise ArchiveError(
@@ -68,13 +80,21 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
                 f"{archive}: a run is going on; try again when it has ended", sentence=_BUSY
             )
         try:
-            for name in Archive(goal).verify():
-                (goal / _ORIGINALS / name[:2] / name).unlink()
-            copied = _copy_new(archive, goal)
-            _copy_ledger(archive / _LEDGER, goal / _LEDGER)
-            made = _counted(goal, now)
-            text = json.dumps({k: v for k, v in asdict(made).items() if k != "copied"}, indent=2)
-            _put(goal / MANIFEST, text)
+            for path in Archive(goal).verify():
+                path.unlink()
+            copied, damaged = _copy_new(archive, goal)
+            if all((goal / inner).is_file() for inner in damaged if inner.parts[0] == _ORIGINALS):
+                _copy_ledger(archive / _LEDGER, goal / _LEDGER)
+                made = _counted(goal, now)
+                told = {k: v for k, v in asdict(made).items() if k != "copied"}
+                _put(goal / MANIFEST, json.dumps(told, indent=2))
+            if damaged:
+                names = ", ".join(map(str, damaged[:_NAMED]))
+                raise ArchiveError(
+                    f"{archive}: {len(damaged)} files are not what was stored, or cannot be read ({names}); "
+                    "restore them from an older backup, or drop the originals again; all else is copied",
+                    sentence=_DAMAGED,
+                )
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(
                 f"{goal}: the backup failed ({error}); make room, then run again"
@@ -120,30 +140,59 @@ def restore(source: Path, archive: Path) -> Backup:
     return restored
 
 
-def _copy_new(archive: Path, goal: Path) -> int:
+def _copy_new(archive: Path, goal: Path) -> tuple[int, list[Path]]:
+    """Copy what the goal lacks. Returns how many files that were, and which of the archive are damaged or
+    cannot be read, by where they lie in it. Raises: ArchiveError, OSError.
+    """
     copied = 0
-    for folder, _, names in os.walk(archive):
+    closed: list[OSError] = []
+    damaged: list[Path] = []
+    for folder, below, names in os.walk(archive, onerror=closed.append):
+        below[:] = sorted(name for name in below if not name.startswith(_PART))
+        fresh = False
         for name in sorted(names):
             path = Path(folder) / name
             inner = path.relative_to(archive)
-            if str(inner) in (LOCK, _LEDGER) or name in _OF_SQLITE or name.startswith(".part-"):
+            if str(inner) in (LOCK, _LEDGER) or name in _OF_SQLITE or name.startswith(_PART):
                 continue
-            to = goal / inner
-            if _is_there(path, to):
+            try:
+                if _is_there(path, goal / inner):
+                    continue
+                _copy(path, goal / inner, is_original=_is_original(inner))
+            except UnreadableFile:
+                damaged.append(inner)
                 continue
-            to.parent.mkdir(parents=True, exist_ok=True)
-            part = to.with_name(f".part-{name}"[:250])
-            shutil.copyfile(path, part)
-            with part.open("rb") as stream:
-                os.fsync(stream.fileno())
-            shutil.copystat(path, part)
-            if inner.parts[0] == _ORIGINALS and file_hash(part)[0] != path.stem:
-                raise ArchiveError(
-                    f"{path}: is not what was stored; restore it from an older backup"
-                )
-            part.replace(to)
             copied += 1
-    return copied
+            fresh = True
+        if fresh:
+            sync_folder(goal / Path(folder).relative_to(archive))
+    damaged += [Path(str(error.filename)).relative_to(archive) for error in closed]
+    return copied, damaged
+
+
+def _is_original(inner: Path) -> bool:
+    return inner.parts[0] == _ORIGINALS and HASHED.fullmatch(inner.name) is not None
+
+
+def _copy(path: Path, to: Path, *, is_original: bool) -> None:
+    """Copy a file, an original only where it is what its name says.
+
+    Raises: UnreadableFile; OSError when it cannot be written.
+    """
+    make_folder(to.parent)
+    part = to.with_name(f"{_PART}{to.name}"[:250])
+    try:
+        with part.open("wb") as out:
+            for block in blocks_of(path):
+                out.write(block)
+            out.flush()
+            os.fsync(out.fileno())
+        shutil.copystat(path, part)
+        if is_original and file_hash(part)[0] != path.name[:64]:
+            raise UnreadableFile(path.name, "is not what was stored")
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _is_there(path: Path, to: Path) -> bool:
@@ -156,19 +205,19 @@ def _is_there(path: Path, to: Path) -> bool:
 
 def _copy_ledger(ledger: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_name(f".part-{to.name}")
+    part = to.with_name(f"{_PART}{to.name}")
     part.unlink(missing_ok=True)
     with closing(sqlite3.connect(ledger, timeout=30)) as db, closing(sqlite3.connect(part)) as copy:
         db.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    part.replace(to)
+    _put_in_place(part, to)
 
 
 def _verify(root: Path) -> None:
     damaged = Archive(root).verify()
     if damaged:
         raise ArchiveError(
-            f"{root}: {len(damaged)} originals are not what was stored, the first {damaged[0]}"
+            f"{root}: {len(damaged)} originals are not what was stored, the first {damaged[0].name}"
         )
 
 
@@ -184,12 +233,20 @@ def _counted(root: Path, made: str) -> Backup:
         raise ArchiveError(
             f"{root}: {len(missing)} originals of the ledger are missing, the first {missing[0]}"
         )
-    originals = list((root / _ORIGINALS).glob("*/*"))
+    originals = Archive(root).originals().values()
     size = sum(p.stat().st_size for p in originals)
     return Backup(made, len(paths), len(originals), size, file_hash(root / _LEDGER)[0])
 
 
 def _put(path: Path, text: str) -> None:
-    part = path.with_name(f".part-{path.name}")
+    part = path.with_name(f"{_PART}{path.name}")
     part.write_text(text + "\n", encoding="utf-8")
-    part.replace(path)
+    _put_in_place(part, path)
+
+
+def _put_in_place(part: Path, to: Path) -> None:
+    """Give a file that is whole its name, so that it holds after a power cut. Raises: OSError."""
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    part.replace(to)
+    sync_folder(to.parent)

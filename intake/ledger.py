@@ -5,11 +5,12 @@ It lies in the archive and is never rebuilt. Files seen = read + further sightin
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from intake.names import bare_name, copy_number, says_something
 from intake.scan import page_id
@@ -31,6 +32,11 @@ DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
 STOPPED = "terhenti"
 """The result of a run that an error ended; its summary is that error."""
+
+_UNREADABLE = (
+    "Buku arsip tidak dapat dibaca, mungkin rusak. Berkas asli di arsip tidak disentuh; beri tahu pengelola "
+    "agar buku arsip dipulihkan dari cadangan (risalah restore)."
+)
 
 _ENTRY = "sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen"
 """The columns of an Entry, in its order."""
@@ -72,7 +78,10 @@ class Run:
 
 
 class Ledger:
-    """The ledger of one archive; every write is durable before it returns."""
+    """The ledger of one archive; every write is durable before it returns.
+
+    Each method raises ArchiveError where the file cannot be read or written.
+    """
 
     def __init__(self, archive: Path) -> None:
         self._turn = threading.Lock()  # documents are read side by side over one connection
@@ -93,6 +102,21 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    def _ask(self, sql: str, args: Sequence[object] = ()) -> Iterator[Any]:
+        """Yield the rows that answer a question. Raises: ArchiveError when the file is damaged or in use."""
+        try:
+            yield from self._db.execute(sql, args)
+        except sqlite3.Error as error:
+            raise ArchiveError(
+                f"the ledger cannot be read ({error}); if it is damaged restore it from a backup (risalah "
+                "restore), then run again: the originals are not touched",
+                sentence=_UNREADABLE,
+            ) from error
+
+    def _ask_one(self, sql: str, args: Sequence[object] = ()) -> Any:
+        """Return the first row of an answer, None where there is none. Raises: ArchiveError."""
+        return next(self._ask(sql, args), None)
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
@@ -182,9 +206,7 @@ class Ledger:
         """
         found: list[tuple[str, str]] = []
         while True:
-            row = self._db.execute(
-                "SELECT holder, folder FROM members WHERE sha256 = ?", [sha256]
-            ).fetchone()
+            row = self._ask_one("SELECT holder, folder FROM members WHERE sha256 = ?", [sha256])
             if row is None or row in found:
                 return found
             found.append(row)
@@ -196,7 +218,7 @@ class Ledger:
         """
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT {columns} FROM answers a CROSS JOIN files f ON f.sha256 = a.sha256 "
             f"WHERE a.given IS NULL AND f.state IN ({marks}) AND f.sha256 NOT IN (SELECT failed FROM replacements) "
             "AND NOT EXISTS (SELECT 1 FROM unanswered u WHERE u.sha256 = f.sha256) "
@@ -208,19 +230,18 @@ class Ledger:
     def is_owed(self, sha256: str) -> bool:
         """Tell of one file whether it is in `owed`."""
         marks = ", ".join("?" * len(NOT_READ))
-        row = self._db.execute(
+        row = self._ask_one(
             "SELECT 1 FROM files f JOIN answers a ON a.sha256 = f.sha256 AND a.given IS NULL "
             f"WHERE f.sha256 = ? AND f.state IN ({marks}) "
             "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = f.sha256) "
             "AND NOT EXISTS (SELECT 1 FROM unanswered u WHERE u.sha256 = f.sha256)",
             [sha256, *NOT_READ],
-        ).fetchone()
+        )
         return row is not None
 
     def has_failed(self, sha256: str) -> bool:
         """Tell whether a file ever failed, so that staff may have it back with a reason."""
-        row = self._db.execute("SELECT 1 FROM answers WHERE sha256 = ?", [sha256]).fetchone()
-        return row is not None
+        return self._ask_one("SELECT 1 FROM answers WHERE sha256 = ?", [sha256]) is not None
 
     def given(self, sha256: str, now: str) -> None:
         """Note that staff were given what failed, with the reason."""
@@ -232,7 +253,7 @@ class Ledger:
         there, though it is known what became of their bytes; each with that name and its folder.
         """
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT u.name, u.folder, {columns} FROM unanswered u CROSS JOIN files f ON f.sha256 = u.sha256 "
             "WHERE f.state <> ? ORDER BY u.rowid",
             [WAITING],
@@ -241,10 +262,10 @@ class Ledger:
 
     def is_unanswered(self, sha256: str, name: str, folder: str) -> bool:
         """Tell whether a member of a container did not get its answer yet."""
-        row = self._db.execute(
+        row = self._ask_one(
             "SELECT 1 FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
             [sha256, name, folder],
-        ).fetchone()
+        )
         return row is not None
 
     def answered(self, sha256: str, name: str, folder: str) -> None:
@@ -257,7 +278,7 @@ class Ledger:
 
     def waits(self) -> dict[str, str]:
         """Return what waited in the inbox when a run last looked, with when it was seen first."""
-        return dict(self._db.execute("SELECT path, since FROM waits ORDER BY path").fetchall())
+        return dict(self._ask("SELECT path, since FROM waits ORDER BY path"))
 
     def wait(self, paths: Collection[str], now: str) -> None:
         """Note what lies in the inbox and is not complete yet; what is known keeps its time."""
@@ -331,12 +352,12 @@ class Ledger:
         """Return the drops (see `arrived`) whose content was read or unpacked and needs nothing more, and
         the web pages (`page_id`) that ever came: the folders that were saved with them stay alone.
         """
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT drop_id FROM files WHERE state IN (?1, ?2, ?3) UNION ALL SELECT s.drop_id "
             "FROM sightings s JOIN files f ON f.sha256 = s.sha256 WHERE f.state IN (?1, ?2, ?3)",
             [READ, CHECK, UNPACKED],
         )
-        pages = self._db.execute(
+        pages = self._ask(
             "SELECT folder, name FROM files WHERE name LIKE '%.htm' OR name LIKE '%.html' "
             "UNION SELECT folder, name FROM sightings WHERE name LIKE '%.htm' OR name LIKE '%.html'"
         )
@@ -344,14 +365,14 @@ class Ledger:
 
     def drops(self) -> set[str]:
         """Return every drop (see `arrived`) that was ever noted."""
-        rows = self._db.execute("SELECT drop_id FROM files UNION ALL SELECT drop_id FROM sightings")
+        rows = self._ask("SELECT drop_id FROM files UNION ALL SELECT drop_id FROM sightings")
         return {drop for (drop,) in rows}
 
     def folders(self) -> list[tuple[str, str]]:
         """Return hash and sub-folder of each sighting in a sub-folder, each pair once, in order. A member
         of a container was in each sub-folder in which that was seen, whichever of them it was taken out of.
         """
-        return self._db.execute(
+        rows = self._ask(
             "WITH RECURSIVE seen AS (SELECT sha256, folder, drop_id FROM files "
             "UNION SELECT sha256, folder, drop_id FROM sightings), "
             "held AS (SELECT sha256, substr(drop_id, 1, 64) AS holder FROM seen WHERE substr(drop_id, 65, 1) = ':'), "
@@ -360,14 +381,15 @@ class Ledger:
             "SELECT sha256, folder FROM seen WHERE folder <> '' UNION "
             "SELECT b.sha256, s.folder FROM below b JOIN seen s ON s.sha256 = b.holder WHERE s.folder <> '' "
             "ORDER BY 1, 2"
-        ).fetchall()
+        )
+        return list(rows)
 
     def unsettled(self, version: str) -> list[Entry]:
         """Return the files that this version of the program neither gave up nor read to the end without
         a doubt about a missing program, in the order of their first sighting.
         """
         marks = ", ".join("?" * len(NOT_READ))
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT {_ENTRY} FROM files WHERE (state NOT IN (?, ?) OR version IS NOT ? OR code IS NOT NULL) "
             f"AND NOT (state IN ({marks}) AND version IS ?) ORDER BY first_seen, sha256",
             [READ, CHECK, version, *NOT_READ, version],
@@ -376,7 +398,7 @@ class Ledger:
 
     def read_by(self, version: str) -> set[str]:
         """Return the hashes of the files that this version of the program read."""
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT sha256 FROM files WHERE state IN (?, ?) AND version = ? AND code IS NULL",
             [READ, CHECK, version],
         )
@@ -384,12 +406,12 @@ class Ledger:
 
     def entries(self) -> list[Entry]:
         """Return every file, in the order of its first sighting."""
-        rows = self._db.execute(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
+        rows = self._ask(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
 
     def folder(self, sha256: str) -> str:
         """Return the folder in which a file was seen first."""
-        row = self._db.execute("SELECT folder FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        row = self._ask_one("SELECT folder FROM files WHERE sha256 = ?", [sha256])
         return str(row[0])
 
     def page(self, state: str, first: int, count: int) -> list[tuple[Entry, int]]:
@@ -397,7 +419,7 @@ class Ledger:
         newest first.
         """
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT (SELECT count(*) FROM sightings s WHERE s.sha256 = f.sha256), {columns} FROM files f "
             "WHERE ?1 IN ('', f.state) ORDER BY f.first_seen DESC, f.sha256 LIMIT ?2 OFFSET ?3",
             [state, count, first],
@@ -406,22 +428,20 @@ class Ledger:
 
     def hashes(self) -> set[str]:
         """Return the hashes of all files."""
-        return {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM files")}
+        return {sha256 for (sha256,) in self._ask("SELECT sha256 FROM files")}
 
     def entry(self, sha256: str) -> Entry | None:
         """Return one file."""
-        row = self._db.execute(
+        row = self._ask_one(
             f"SELECT {_ENTRY} FROM files WHERE sha256 = ?",
             [sha256],
-        ).fetchone()
+        )
         return Entry(*row) if row else None
 
     def counts(self) -> dict[str, int]:
         """Return how many files are in which state, and how many further sightings there were."""
-        found = dict(
-            self._db.execute("SELECT state, count(*) FROM files GROUP BY state").fetchall()
-        )
-        found["salinan"] = self._db.execute("SELECT count(*) FROM sightings").fetchone()[0]
+        found = dict(self._ask("SELECT state, count(*) FROM files GROUP BY state"))
+        found["salinan"] = self._ask_one("SELECT count(*) FROM sightings")[0]
         return found
 
     def failed_like(self, name: str, folder: str, sha256: str) -> list[tuple[Entry, str, bool]]:
@@ -436,7 +456,7 @@ class Ledger:
             return []
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT n.name, EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256), "
             f"{columns} FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
             f"WHERE n.folder = ? AND n.bare = ? AND f.state IN ({marks}) AND n.known < ? ORDER BY n.name, n.sha256",
@@ -451,11 +471,11 @@ class Ledger:
 
     def _last_seen(self, sha256: str, name: str, folder: str) -> int:
         """Return the place in the order of all that came at which a file came last under a name."""
-        row = self._db.execute(
+        row = self._ask_one(
             "SELECT max(n) FROM (SELECT arrival AS n FROM files WHERE (sha256, name, folder) = (?1, ?2, ?3) "
             "UNION ALL SELECT arrival FROM sightings WHERE (sha256, name, folder) = (?1, ?2, ?3))",
             [sha256, name, folder],
-        ).fetchone()
+        )
         return int(row[0] or 0)
 
     def replaced(self, failed: str, by: str, now: str) -> None:
@@ -469,7 +489,7 @@ class Ledger:
     def open_failures(self) -> list[Entry]:
         """Return the files that failed and that nothing stands in for yet."""
         marks = ", ".join("?" * len(NOT_READ))
-        rows = self._db.execute(
+        rows = self._ask(
             f"SELECT {_ENTRY} FROM files WHERE state IN ({marks}) AND sha256 NOT IN "
             "(SELECT failed FROM replacements) ORDER BY first_seen, sha256",
             list(NOT_READ),
@@ -480,14 +500,14 @@ class Ledger:
         """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,
         `waiting`, `unpacked`.
         """
-        rows = self._db.execute(
+        rows = self._ask(
             "SELECT state, count(*) FROM files WHERE julianday(first_seen) >= julianday(?) GROUP BY state",
             [moment],
-        ).fetchall()
+        )
         states = dict(rows)
-        (copies,) = self._db.execute(
+        (copies,) = self._ask_one(
             "SELECT count(*) FROM sightings WHERE julianday(seen) >= julianday(?)", [moment]
-        ).fetchone()
+        )
         return {
             "came": sum(states.values()) + copies,
             "read": states.get(READ, 0) + states.get(CHECK, 0),
@@ -499,9 +519,7 @@ class Ledger:
 
     def is_first_after_a_stop(self, run: int) -> bool:
         """Tell whether the run before this one did not come to its end."""
-        row = self._db.execute(
-            "SELECT result FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run]
-        ).fetchone()
+        row = self._ask_one("SELECT result FROM runs WHERE id < ? ORDER BY id DESC LIMIT 1", [run])
         return row is not None and row[0] in (None, STOPPED)
 
     def run_started(self, now: str) -> int:
@@ -523,7 +541,7 @@ class Ledger:
 
     def rest(self) -> str | None:
         """Return what the last run left to rely on; None while one is going on or was cut off."""
-        row = self._db.execute("SELECT told FROM rest").fetchone()
+        row = self._ask_one("SELECT told FROM rest")
         return row[0] if row else None
 
     def rested(self, now: str, *, summary: str) -> None:
@@ -540,18 +558,18 @@ class Ledger:
         about a missing program, was given up by it, or was unpacked.
         """
         marks = ", ".join("?" * len(NOT_READ))
-        row = self._db.execute(
+        row = self._ask_one(
             "SELECT 1 FROM files WHERE NOT (state = ? OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
             f"OR (state IN ({marks}) AND version IS ?)) LIMIT 1",
             [UNPACKED, READ, CHECK, version, *NOT_READ, version],
-        ).fetchone()
+        )
         return row is None
 
     def last_run(self) -> Run | None:
         """Return the last run."""
-        row = self._db.execute(
+        row = self._ask_one(
             "SELECT started, ended, result, summary FROM runs ORDER BY id DESC LIMIT 1"
-        ).fetchone()
+        )
         return Run(*row) if row else None
 
 

@@ -10,12 +10,17 @@ from models.errors import ArchiveError
 LOCK = ".lock"
 """The file in the archive that is locked; it may lie there when nothing runs."""
 
+_NO_LOCKS = (
+    "Arsip tidak dapat dikunci, biasanya karena terletak di folder jaringan. Tidak ada berkas yang hilang; "
+    "beri tahu pengelola."
+)
+
 
 @contextmanager
 def locked(archive: Path) -> Iterator[bool]:
     """Hold the archive's lock; False when another run holds it. The system frees it at a kill.
 
-    Raises: ArchiveError when the archive cannot be written.
+    Raises: ArchiveError when the archive cannot be written, or lies where nothing can be locked.
     """
     try:
         archive.mkdir(parents=True, exist_ok=True)
@@ -30,4 +35,10 @@ def locked(archive: Path) -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
+        except OSError as error:  # ENOLCK, of a share whose server keeps no locks
+            raise ArchiveError(
+                f"{archive}: cannot be locked ({error.strerror}), so that two runs could meet; start the lock "
+                "service of the share it lies on (NFS: rpc.statd), or move it to a disk of this machine",
+                sentence=_NO_LOCKS,
+            ) from error
         yield True

@@ -4,13 +4,15 @@ import filecmp
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
 from intake.archive import file_hash
 from intake.scan import FAILED, PAGE, REPORT, TITLE, is_our_report
 
+_NOTE = "Berkas  : "
+"""How a note of ours begins."""
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
     "berkas dan catatan ini boleh dihapus.\n"
@@ -19,6 +21,10 @@ _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
     "berkas ini kembali ke kotak masuk; setelah itu catatan ini boleh dihapus.\n"
 )
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def set_aside(
@@ -30,6 +36,7 @@ def set_aside(
     now: str,
     is_stored: bool = True,
     holder: str = "",
+    between: Callable[[], None] = _nothing,
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
     same bytes under the same name.
@@ -43,24 +50,63 @@ def set_aside(
     folder = inbox / FAILED
     folder.mkdir(exist_ok=True)
     goal = _free(folder, path, may_be_there=is_stored)
-    note = (
-        f"Berkas  : {_shown(path.name)}\n"
+    said = (
+        f"{_NOTE}{_shown(path.name)}\n"
         + (f"Dari    : {_shown(holder)}\n" if holder else "")
         + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
     )
-    goal.with_name(goal.name + ".txt").write_text(note, encoding="utf-8")
-    path.replace(goal)
+    note = _note_of(goal)
+    try:
+        note.write_text(said, encoding="utf-8")
+        between()
+        path.replace(goal)
+    except BaseException:  # a stop too
+        if _is_lone_note(note):
+            note.unlink()
+        raise
     return goal
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.txt")
+
+
+def _is_lone_note(path: Path) -> bool:
+    """Tell whether a file of `gagal/` is a note of ours, whole or half written, beside which no file
+    lies: a kill may leave one. What is set aside itself has a note of its own and is none, nor is what
+    cannot be opened.
+    """
+    if path.suffix != ".txt" or path.is_symlink() or not path.is_file():
+        return False
+    if os.path.lexists(path.with_suffix("")) or _note_of(path).exists():
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_NOTE))
+    except OSError:
+        return False
+    return _NOTE.encode().startswith(head)
+
+
+def tidy(inbox: Path) -> None:
+    """Remove the notes that a killed run left without their file. After a run that came to its end such
+    a note is of a file that staff took away, and may still be read by them.
+
+    Raises: OSError.
+    """
+    for note in (inbox / FAILED).glob("*.txt"):
+        if _is_lone_note(note):
+            note.unlink()
 
 
 def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
     """Return a path that is not taken: name.pdf, name (2).pdf, …; or, where asked, one at which the
-    same bytes lie with their note.
+    same bytes lie with their note. A note without its file takes none.
     """
     name = shortened(path.name)
     goal, n = folder / name, 1
-    while goal.exists() or goal.with_name(goal.name + ".txt").exists():
+    while goal.exists() or (_note_of(goal).exists() and not _is_lone_note(_note_of(goal))):
         if may_be_there and _lies_there(path, goal):
             return goal
         n += 1
@@ -69,7 +115,7 @@ def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
 
 
 def _lies_there(path: Path, goal: Path) -> bool:
-    if not goal.is_file() or goal.is_symlink() or not goal.with_name(goal.name + ".txt").is_file():
+    if not goal.is_file() or goal.is_symlink() or not _note_of(goal).is_file():
         return False
     return filecmp.cmp(path, goal, shallow=False)
 
@@ -92,11 +138,13 @@ class Aside:
 
     The folder is read once, when it is first asked for, and what is put there after that is told by
     `put`: to read all of it for each of many that fail would take its square. Staff may move, change or
-    delete what lies there at any time, so what is found is looked at again.
+    delete what lies there at any time, so what is found is looked at again. `between` is called when
+    `clear` has removed a file, and not its note yet.
     """
 
-    def __init__(self, inbox: Path) -> None:
+    def __init__(self, inbox: Path, between: Callable[[], None] = _nothing) -> None:
         self._folder = inbox / FAILED
+        self._between = between
         self._turn = threading.Lock()  # documents are read side by side
         self._paths: dict[str, set[Path]] | None = None
 
@@ -123,7 +171,10 @@ class Aside:
         found = list(self._found(sha256, name))
         for path in found:
             path.unlink()
-            path.with_name(f"{path.name}.txt").unlink()
+            try:
+                self._between()
+            finally:
+                _note_of(path).unlink(missing_ok=True)
         return bool(found)
 
     def _found(self, sha256: str, name: str) -> Iterator[Path]:
@@ -156,7 +207,7 @@ def _is_numbered(name: str, of: str) -> bool:
 
 
 def _hash_with_note(path: Path) -> str | None:
-    if path.is_symlink() or not path.is_file() or not path.with_name(f"{path.name}.txt").is_file():
+    if path.is_symlink() or not path.is_file() or not _note_of(path).is_file():
         return None
     return file_hash(path)[0]
 
@@ -185,7 +236,10 @@ def failed_names(inbox: Path) -> list[str]:
         return []
     names = {p.name for p in folder.iterdir() if p.is_file()}
     return sorted(
-        _shown(n) for n in names if not (n.endswith(".txt") and n.removesuffix(".txt") in names)
+        _shown(n)
+        for n in names
+        if not (n.endswith(".txt") and n.removesuffix(".txt") in names)
+        and not _is_lone_note(folder / n)
     )
 
 

@@ -5,6 +5,7 @@ and for staff, in one Indonesian sentence, why a file was not read and what they
 (`sentence`). `code` is stable: it stands in the ledger and in the notes beside failed files.
 """
 
+import errno
 from typing import Any, ClassVar
 
 
@@ -350,6 +351,35 @@ class ArchiveError(RisalahError):
         "Arsip tidak dapat ditulis atau dibaca, biasanya karena tempat penyimpanan penuh. Tidak ada "
         "berkas yang hilang; beri tahu pengelola."
     )
+
+
+_SHORT = {
+    errno.EMFILE: "the system opens no more files; raise the limit (ulimit -n)",
+    errno.ENFILE: "the system opens no more files; end other programs",
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "the disk quota is used up; make room",
+    errno.ENOMEM: "the system has no more memory; end other programs",
+}
+"""What a machine may be short of, by the number of the system's error, and what to do."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_SHORT_SENTENCE = (
+    "Komputer ini sedang kehabisan memori, atau terlalu banyak berkas terbuka. Tidak ada berkas yang hilang; "
+    "beri tahu pengelola."
+)
+
+
+def shortage(error: BaseException | None) -> ArchiveError | None:
+    """Return what a run stops with where an error, or one that it wraps, tells that the machine is short
+    of something; None for others. No document is to blame for it.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, OSError) and error.errno in _SHORT:
+            told = f"{_SHORT[error.errno]} ({error.strerror}), then run again: nothing was moved"
+            return ArchiveError(told, sentence=None if error.errno in _NO_ROOM else _SHORT_SENTENCE)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return None
 
 
 class WarehouseError(RisalahError):

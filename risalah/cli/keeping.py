@@ -65,7 +65,7 @@ def doctor(share: int, **options: Any) -> None:
     settings = settings_of(options)
     archive = settings.archive
     today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
-    damaged = Archive(archive).verify(share, today)
+    damaged = [path.name for path in Archive(archive).verify(share, today)]
     for name in damaged:
         click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
     if damaged:

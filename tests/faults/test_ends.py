@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.faults.children import in_child
 from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
+from tests.flows.test_unpack import mail, packed
 from warehouse import canonical_dump, open_warehouse, schema
 from warehouse.snapshot import snapshot
 
@@ -232,7 +234,7 @@ def test_a_flipped_bit_in_the_archive_is_found_never_read_and_mended_by_the_same
     for reading in (home.archive / "readings").rglob("*.gz"):
         reading.unlink()
     home.warehouse.unlink()
-    assert Archive(home.archive).verify() == [original.name]
+    assert Archive(home.archive).verify() == [original]
     (waits,) = home.night().outcomes
     assert (waits.state, waits.code) == ("menunggu", "arsip-rusak")
     home.drop("a.txt", TEXT)
@@ -332,6 +334,91 @@ def test_too_few_open_files_stop_or_cost_nothing(home: Home) -> None:
     assert home.lying() <= {"gagal"}
     assert set(home.ledger_states().values()) == {"dibaca"}
     assert home.closes()
+
+
+_NIGHT = """
+import resource, runpy, sys, time
+from pathlib import Path
+
+
+def starved(real):
+    def read(*args):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 1, hard))
+        try:
+            return real(*args)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return read
+
+
+way, limit, *command = sys.argv[1:]
+if limit == "few open files":
+    from flows import steps
+    steps.reading = starved(steps.reading)
+if way == "flow":
+    sys.argv = ["risalah", *command]
+    runpy.run_module("risalah", run_name="__main__")
+from flows import run as runs
+from models.errors import RisalahError
+real = time.time
+time.time = lambda: real() + 100
+try:
+    done = runs.run(
+        Path("inbox"), Path("w/risalah.db"), Path("archive"), ocr="none", zone="Asia/Jakarta"
+    )
+except RisalahError as error:
+    sys.exit(f"{error}" if error.exit_code != 4 else 4)
+"""
+"""A night as a plain loop, or as the flow does it, in a process with a limit."""
+
+WAYS = ["plain", pytest.param("flow", marks=pytest.mark.slow)]
+
+
+def limited_night(home: Path, way: str, limit: str) -> int:
+    """Run a night with a limit; returns its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-c", _NIGHT, way, limit, *risalah("ingest")[3:]],
+        cwd=home, env=environ_of(home), capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    sys.stderr.write(done.stderr)
+    return done.returncode
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["a.zip", "a.eml"])
+def test_a_full_disk_in_the_middle_of_a_container_blames_neither_it_nor_its_members(
+    tmp_path: Path, way: str, name: str
+) -> None:
+    home = home_with(tmp_path)
+    big = b"<html><body><p>" + TEXT.encode() + b"</p><!-- %s --></body></html>" % (b"x" * 2_000_000)
+    members = {"a.txt": NEWS.read_bytes(), "b.html": big, "c.html": big + b"\n"}
+    if name == "a.zip":
+        data = packed(members, compression=zipfile.ZIP_DEFLATED)
+    else:
+        data = mail("Surat.", {"a.txt": members["a.txt"], "b.html": big}).as_bytes()
+    (home / "inbox" / name).write_bytes(data)
+    with small_disk(home / "archive", "size=4m"):
+        for _ in range(runs.MAX_ATTEMPTS + 1 if way == "plain" else 1):
+            assert limited_night(home, way, "") == 4
+        assert not (home / "inbox" / "gagal").exists()
+        assert name in left(home)
+        subprocess.run(["mount", "-o", "remount,size=50m", str(home / "archive")], check=True)
+        assert ingest(home).returncode == 0
+        assert [n for n in left(home) if not n.startswith("_")] == []
+        assert audit(home / "archive", home / "w" / "risalah.db").closes
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_too_few_open_files_while_a_document_is_read_are_not_laid_to_it(
+    tmp_path: Path, way: str
+) -> None:
+    home = home_with(tmp_path, NEWS)
+    for _ in range(runs.MAX_ATTEMPTS + 1 if way == "plain" else 1):
+        assert limited_night(home, way, "few open files") == 4
+    assert left(home) == sorted([NEWS.name, "_LAPORAN.html", "_LAPORAN.txt"])
+    assert ingest(home).returncode == 0
+    assert [n for n in left(home) if not n.startswith("_")] == []
 
 
 def test_without_a_home_and_with_a_tiny_tmp_everything_is_read(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
+import os
 import re
 import time
 import zipfile
@@ -379,6 +380,86 @@ def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
     night(other / "inbox")
     assert dump(other / "w" / "risalah.db") == dump(home / "w" / "risalah.db")
     assert audit(other / "arsip", other / "w" / "risalah.db").closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_is_no_original_ends_no_backup_and_what_a_run_left_half_done_is_not_copied(
+    inbox: Path,
+) -> None:
+    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    (original,) = (archive / "originals").glob("*/*")
+    (original.parent / "Thumbs.db").write_bytes(b"x")
+    (archive / ".part-unpack-abc").mkdir()
+    (archive / ".part-unpack-abc" / "member").write_bytes(b"x")
+    for _ in range(2):
+        assert backup(archive, copy, "2026-01-01T02:00:00+07:00").originals == 1
+        (copy / "originals" / original.parent.name / "desktop.ini").write_bytes(b"x")
+    assert not [p for p in copy.rglob("*") if p.name in ("member", ".part-unpack-abc")]
+    other = inbox.parent / "lain"
+    assert restore(copy, other).originals == 1
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_an_original_that_rots_before_its_copy_holds_up_no_other(inbox: Path) -> None:
+    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(archive, copy, "2026-01-01T02:00:00+07:00")
+    before = (copy / "cadangan.json").read_bytes()
+    for n in range(4):
+        drop(inbox, f"{n}.txt", NEWS.read_bytes() + str(n).encode())
+    night(inbox)
+    held = {p.name for p in (copy / "originals").glob("*/*")}
+    first, second, *_ = sorted(p for p in (archive / "originals").glob("*/*") if p.name not in held)
+    kept = first.read_bytes(), second.read_bytes()
+    first.write_bytes(b"lain")
+    second.unlink()
+    second.symlink_to(second.name)  # it cannot be opened
+    with pytest.raises(ArchiveError, match="2 files are not what was stored") as told:
+        backup(archive, copy, "2026-01-02T02:00:00+07:00")
+    assert first.name in str(told.value)
+    assert second.name in str(told.value)
+    assert len(list((copy / "originals").glob("*/*"))) == 3
+    assert not list(copy.rglob(".part-*"))
+    # The ledger of before goes with what is there, so that the earlier backup still comes back.
+    assert (copy / "cadangan.json").read_bytes() == before
+    assert restore(copy, inbox.parent / "lain").ledger_files == 1
+    second.unlink()
+    first.write_bytes(kept[0])
+    second.write_bytes(kept[1])
+    assert backup(archive, copy, "2026-01-03T02:00:00+07:00").originals == 5
+    # What the backup holds already is told, and its ledger is brought up to date all the same.
+    first.write_bytes(b"lain")
+    with pytest.raises(ArchiveError, match="1 files are not what was stored"):
+        backup(archive, copy, "2026-01-04T02:00:00+07:00")
+    assert "2026-01-04" in (copy / "cadangan.json").read_text()
+    assert restore(copy, inbox.parent / "lagi").originals == 5
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_backup_is_on_the_disk_before_it_is_called_made(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    synced: list[str] = []
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    backup(archive, copy, "2026-01-01T02:00:00+07:00")
+    for name in ("ledger.db", "cadangan.json"):
+        part = synced.index(str(copy / f".part-{name}"))
+        assert str(copy) in synced[part:]
+    for folder in ("originals", "readings"):
+        (made,) = (copy / folder).iterdir()
+        assert {str(made), str(made.parent), str(copy)} <= set(synced)
 
 
 @pytest.mark.usefixtures("no_ocr")

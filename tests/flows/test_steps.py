@@ -90,6 +90,32 @@ def test_a_file_that_may_not_be_opened_is_given_back_and_the_others_go_on(
     assert "izin baca" in (restricted.inbox / "gagal" / "rahasia.txt.txt").read_text("utf-8")
 
 
+def test_what_may_not_be_moved_leaves_no_note_behind_however_many_nights_it_takes(
+    restricted: Night,
+) -> None:
+    folder = restricted.inbox / "RW 05"
+    folder.mkdir()
+    closed = drop(restricted, "RW 05/x.pdf")
+    stays = drop(restricted, "RW 05/y.pdf", "%PDF-1.4 bukan %%EOF")
+    dropped, entry, _ = steps.store(stays, restricted)
+    closed.chmod(0)
+    folder.chmod(0o555)
+    try:
+        for _ in range(3):
+            with pytest.raises(UnreadableFile) as caught:
+                steps.store(closed, restricted)
+            steps.refuse(closed, restricted, caught.value)
+            steps.fail(
+                steps.job_of(entry, dropped), restricted, DamagedDocument("y.pdf", "breaks off")
+            )
+        assert list((restricted.inbox / "gagal").iterdir()) == []
+    finally:
+        folder.chmod(0o755)
+    steps.refuse(closed, restricted, caught.value)
+    gagal = restricted.inbox / "gagal"
+    assert {p.name for p in gagal.iterdir()} == {"x.pdf", "x.pdf.txt"}
+
+
 def test_a_file_that_may_not_be_removed_is_no_copy_the_next_night(restricted: Night) -> None:
     dropped = drop(restricted, "rapat.txt")
     stored = steps.store(dropped, restricted)[0]

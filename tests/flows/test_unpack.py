@@ -50,6 +50,18 @@ def files(inbox: Path) -> dict[str, tuple[str, str]]:
     return {name: (state, folder) for name, state, folder in rows}
 
 
+def killed_night(inbox: Path, step: str) -> int:
+    """Run in a child that is killed at a named step; returns its exit code, -9 where it got there."""
+    child = os.fork()
+    if not child:
+        try:
+            os.environ["RISALAH_KILL_AT"] = step
+            night(inbox)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def closes(inbox: Path) -> bool:
     return audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
 
@@ -225,12 +237,7 @@ def test_what_lay_too_deep_is_taken_once_it_is_dropped_by_hand(inbox: Path, kill
     assert given.read_bytes() == inner
     given.rename(inbox / "lagi.zip")  # as the note asks for, but with one still to open in it
     if killed:
-        child = os.fork()
-        if not child:
-            os.environ["RISALAH_KILL_AT"] = killed
-            night(inbox)
-            os._exit(0)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+        assert killed_night(inbox, killed) == -9
     night(inbox)
     assert files(inbox)["surat.txt"][0] == "dibaca"
     assert closes(inbox)
@@ -296,12 +303,7 @@ def test_what_is_an_office_file_is_not_taken_apart(
 @pytest.mark.parametrize("step", ["after-member", "after-unpack", "before-read", "before-load"])
 def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(inbox: Path, step: str) -> None:
     drop(inbox, "a.zip", packed({"a.txt": NEWS.read_bytes(), "b.txt": LETTER.encode()}))
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = step
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, step) == -9
     done = night(inbox)
     assert {name: state for name, (state, _) in files(inbox).items()} == {
         "a.zip": "dibongkar",
@@ -314,20 +316,16 @@ def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(inbox: Path, st
 
 
 @pytest.mark.parametrize("step", [
-    "after-member", "after-unpack", "before-read", "before-load", "before-set-aside", "after-set-aside",
+    "after-member", "after-unpack", "before-read", "before-load", "before-set-aside", "between-set-aside",
+    "after-set-aside",
 ])  # fmt: skip
 def test_a_member_that_fails_reaches_staff_wherever_the_run_is_killed(
     inbox: Path, step: str
 ) -> None:
     inner = packed({"dalam.txt": LETTER.encode(), "RT 02/rusak.pdf": b"%PDF-1.4 bukan %%EOF"})
     drop(inbox, "a.zip", packed({"b.zip": inner, "a.txt": NEWS.read_bytes()}))
-    for _ in range(2):  # twice in a row, so that a repetition repeats nothing either
-        child = os.fork()
-        if not child:
-            os.environ["RISALAH_KILL_AT"] = step
-            night(inbox)
-            os._exit(0)
-        os.waitpid(child, 0)
+    assert killed_night(inbox, step) == -9
+    killed_night(inbox, step)  # twice in a row, so that a repetition repeats nothing either
     night(inbox)
     night(inbox)
     assert files(inbox) == {
@@ -343,7 +341,8 @@ def test_a_member_that_fails_reaches_staff_wherever_the_run_is_killed(
 
 
 @pytest.mark.parametrize("step", [
-    "after-unpack", "before-read", "before-set-aside", "after-set-aside", "before-twins", "before-identify",
+    "after-unpack", "before-read", "before-set-aside", "between-set-aside", "after-set-aside",
+    "before-twins", "before-identify",
 ])  # fmt: skip
 def test_members_of_the_same_bytes_that_fail_reach_staff_under_each_name_wherever_the_run_is_killed(
     inbox: Path, step: str
@@ -352,13 +351,8 @@ def test_members_of_the_same_bytes_that_fail_reach_staff_under_each_name_whereve
     drop(
         inbox, "a.zip", packed({"satu.pdf": bad, "RT 02/dua.pdf": bad, "a.txt": NEWS.read_bytes()})
     )
-    for _ in range(2):
-        child = os.fork()
-        if not child:
-            os.environ["RISALAH_KILL_AT"] = step
-            night(inbox)
-            os._exit(0)
-        os.waitpid(child, 0)
+    assert killed_night(inbox, step) == -9
+    killed_night(inbox, step)
     night(inbox)
     both = {"satu.pdf", "satu.pdf.txt", "dua.pdf", "dua.pdf.txt"}
     assert {p.name for p in (inbox / "gagal").iterdir()} == both
@@ -380,12 +374,7 @@ def test_a_member_that_failed_keeps_its_answer_when_its_bytes_come_once_more_aft
 ) -> None:
     bad = b"%PDF-1.4 bukan %%EOF"
     drop(inbox, "a.zip", packed({"RT 02/satu.pdf": bad, "a.txt": NEWS.read_bytes()}))
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = step
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, step) == -9
     drop(inbox, hand, packed({"dua.pdf": bad}) if hand == "b.zip" else bad)
     night(inbox)
     named = {"satu.pdf", "dua.pdf" if hand == "b.zip" else hand}
@@ -405,12 +394,7 @@ def test_a_member_that_failed_keeps_its_answer_when_its_bytes_come_once_more_aft
 
 def test_a_member_that_was_mended_before_a_killed_run_gave_it_is_not_given(inbox: Path) -> None:
     drop(inbox, "a.zip", packed({"satu.pdf": b"%PDF-1.4 bukan %%EOF"}))
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = "before-set-aside"
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, "before-set-aside") == -9
     drop(inbox, "a.zip", packed({"satu.txt": NEWS.read_bytes()}))
     night(inbox)
     assert asked(inbox.parent / "arsip", "SELECT count(*) FROM replacements") == [(1,)]
@@ -421,12 +405,7 @@ def test_a_member_that_was_mended_before_a_killed_run_gave_it_is_not_given(inbox
 def test_a_twin_that_failed_and_whose_original_is_damaged_is_told_once(inbox: Path) -> None:
     bad = b"%PDF-1.4 bukan %%EOF"
     drop(inbox, "a.zip", packed({"satu.pdf": bad, "dua.pdf": bad}))
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = "before-twins"
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, "before-twins") == -9
     archive = inbox.parent / "arsip"
     ((path,),) = asked(archive, "SELECT path FROM files WHERE name IN ('satu.pdf', 'dua.pdf')")
     (archive / path).chmod(0o644)
@@ -439,12 +418,7 @@ def test_a_twin_that_failed_and_whose_original_is_damaged_is_told_once(inbox: Pa
 def test_a_member_that_is_read_leaves_no_answer_open_for_its_twin(inbox: Path) -> None:
     good = NEWS.read_bytes()
     drop(inbox, "a.zip", packed({"satu.txt": good, "RT 02/dua.txt": good}))
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = "before-twins"
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, "before-twins") == -9
     assert night(inbox).outcomes == ()
     assert asked(inbox.parent / "arsip", "SELECT count(*) FROM unanswered") == [(0,)]
     assert not (inbox / "gagal").exists()
@@ -452,16 +426,51 @@ def test_a_member_that_is_read_leaves_no_answer_open_for_its_twin(inbox: Path) -
 
 def test_what_was_deleted_while_a_killed_run_had_it_in_hand_is_answered_too(inbox: Path) -> None:
     path = drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan %%EOF")
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = "before-set-aside"
-        night(inbox)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    assert killed_night(inbox, "before-set-aside") == -9
     path.unlink()
     night(inbox)
     assert {p.name for p in (inbox / "gagal").iterdir()} == {"rusak.pdf", "rusak.pdf.txt"}
     assert closes(inbox)
+
+
+@pytest.mark.parametrize("then", ["nothing", "deleted", "renamed"])
+def test_a_run_killed_between_a_note_and_its_file_leaves_no_note_alone(
+    inbox: Path, then: str
+) -> None:
+    path = drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan %%EOF")
+    assert killed_night(inbox, "between-set-aside") == -9
+    gagal = inbox / "gagal"
+    assert [p.name for p in gagal.iterdir()] == ["rusak.pdf.txt"]
+    if then == "deleted":
+        path.unlink()
+    if then == "renamed":
+        path.rename(inbox / "lain.pdf")
+    night(inbox)
+    name = "lain.pdf" if then == "renamed" else "rusak.pdf"
+    assert {p.name for p in gagal.iterdir()} == {name, f"{name}.txt"}
+    assert closes(inbox)
+
+
+def test_a_run_killed_while_it_clears_what_was_mended_leaves_no_note_alone(inbox: Path) -> None:
+    drop(inbox, "usulan.pdf", b"%PDF-1.4 bukan %%EOF")
+    night(inbox)
+    gagal = inbox / "gagal"
+    assert {p.name for p in gagal.iterdir()} == {"usulan.pdf", "usulan.pdf.txt"}
+    drop(inbox, "usulan.txt", NEWS.read_bytes())
+    assert killed_night(inbox, "between-clear") == -9
+    assert [p.name for p in gagal.iterdir()] == ["usulan.pdf.txt"]
+    night(inbox)
+    assert list(gagal.iterdir()) == []
+
+
+def test_a_note_whose_file_staff_took_away_stays_for_them(inbox: Path) -> None:
+    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan %%EOF")
+    night(inbox)
+    (inbox / "gagal" / "rusak.pdf").rename(inbox.parent / "di meja.pdf")
+    drop(inbox, "b.txt", NEWS.read_bytes())
+    night(inbox)
+    assert [p.name for p in (inbox / "gagal").iterdir()] == ["rusak.pdf.txt"]
+    assert "masih ada" not in (inbox / "_LAPORAN.txt").read_text("utf-8")
 
 
 def test_what_staff_took_out_of_the_folder_of_failures_is_not_given_again(inbox: Path) -> None:

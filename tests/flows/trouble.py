@@ -30,7 +30,8 @@ from warehouse import canonical_dump, open_warehouse
 
 STEPS = (
     *("before-store", "after-store", "after-ledger", "before-read", "after-read"),
-    *("before-load", "after-load", "before-move", "before-set-aside", "after-set-aside"),
+    *("before-load", "after-load", "before-move"),
+    *("before-set-aside", "between-set-aside", "after-set-aside", "between-clear"),
     *("after-member", "after-unpack", "before-twins", "before-identify", "after-identify"),
 )
 _ENOUGH = 40
@@ -216,6 +217,11 @@ class Game:
             f"failed without an answer in the folder: {e.name}"
             for e in unanswered
             if e.sha256 not in aside
+        ]
+        self.faults += [
+            f"a note without its file: {p.name}"
+            for p in (self.inbox / "gagal").glob("*.txt")
+            if not p.with_suffix("").exists()
         ]
         # A failed member lies there under each name that it had in a container, with a number where that
         # name was taken.

@@ -1,5 +1,7 @@
 """What is taken, what waits, what is never touched; the archive and the ledger."""
 
+import errno
+import fcntl
 import os
 import sqlite3
 from pathlib import Path
@@ -13,9 +15,10 @@ from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
 from intake.ledger import FAILED, READ, Arrival, Ledger
-from intake.report import set_aside
+from intake.lock import locked
+from intake.report import failed_names, set_aside
 from intake.scan import scan
-from models.errors import StillChanging
+from models.errors import ArchiveError, StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
 from models.source_json import dump, load
 
@@ -101,7 +104,60 @@ def test_an_original_is_stored_once_and_damage_is_found(tmp_path: Path) -> None:
     assert dropped.exists()
     assert archive.verify() == []
     stored.write_bytes(b"lain")
-    assert archive.verify() == [stored.name]
+    assert archive.verify() == [stored]
+
+
+def test_an_original_that_cannot_be_read_is_damaged_and_the_others_are_still_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive(tmp_path / "arsip")
+    stored = []
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(f"Rapat {n}")
+        stored.append(archive.root / archive.store(tmp_path / f"{n}.txt").path)
+    (stored[0].parent / f"{'a' * 64}.pdf").mkdir()
+    (stored[0].parent / "Thumbs.db").write_bytes(b"x")
+    (stored[0].parent / ".part-x").write_bytes(b"x")
+    stored[1].write_bytes(b"lain")
+    number = errno.EIO
+    real_open, real_list = Path.open, Path.iterdir
+
+    def opened(path: Path, *args: Any, **options: Any) -> Any:
+        if path == stored[2]:
+            raise OSError(number, os.strerror(number))
+        return real_open(path, *args, **options)
+
+    def listed(path: Path) -> Any:
+        if path == stored[3].parent:
+            raise OSError(errno.EIO, "Input/output error")
+        return real_list(path)
+
+    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(Path, "iterdir", listed)
+    assert set(archive.verify()) == {stored[1], stored[2], stored[3].parent}
+    number = errno.EMFILE
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        archive.verify()
+
+
+def test_a_name_that_a_killed_run_did_not_sync_is_synced_before_the_drop_may_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = tmp_path / "usulan.pdf"
+    dropped.write_bytes(PDF)
+    archive = Archive(tmp_path / "arsip")
+    goal = (archive.root / archive.store(dropped).path).parent
+    synced: list[Path] = []
+    monkeypatch.setattr(archives, "sync_folder", synced.append)
+    archive.store(dropped)
+    assert synced == [goal]
+
+    def full(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(archives, "sync_folder", full)
+    with pytest.raises(ArchiveError):
+        archive.store(dropped)
 
 
 def test_the_ledger_closes(tmp_path: Path) -> None:
@@ -172,6 +228,39 @@ def test_a_failed_file_is_set_aside_and_nothing_is_overwritten(tmp_path: Path) -
     assert (folder / "x.pdf").read_bytes() == b"satu"
     assert (folder / "x (2).pdf").read_bytes() == b"dua"
     assert "Berkas ini rusak." in (folder / "x (2).pdf.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("left", ["", "Berk", "Berkas  : x.pdf\nSebab   : rusak"])
+def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
+    tmp_path: Path, left: str
+) -> None:
+    folder = tmp_path / "gagal"
+    folder.mkdir()
+    (folder / "x.pdf.txt").write_text(left)
+    (folder / "y.pdf.txt").write_text("Catatan petugas sendiri.")
+    (folder / "z.txt").write_text("Berkas  : z, dengan catatan sendiri")
+    (folder / "z.txt.txt").write_text("Berkas  : z.txt")
+    assert failed_names(tmp_path) == ["y.pdf.txt", "z.txt"]
+    for name in ("x.pdf", "y.pdf", "z"):
+        (tmp_path / name).write_bytes(name.encode())
+        set_aside(tmp_path / name, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+    assert (folder / "x.pdf").read_bytes() == b"x.pdf"
+    assert "Berkas ini rusak." in (folder / "x.pdf.txt").read_text("utf-8")
+    assert (folder / "y.pdf.txt").read_text() == "Catatan petugas sendiri."
+    assert (folder / "z.txt").read_text() == "Berkas  : z, dengan catatan sendiri"
+    assert failed_names(tmp_path) == ["x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"]
+
+
+def test_an_archive_where_nothing_can_be_locked_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(ArchiveError, match="lock service") as told, locked(tmp_path):
+        pass
+    assert "folder jaringan" in told.value.sentence
 
 
 WORD = st.builds(Word, st.text(max_size=5), st.none() | st.just(Box(1, 2, 3, 4.5)), st.just(0.5))

@@ -1,0 +1,115 @@
+"""What the machine is short of stops a run and is laid to no document."""
+
+import errno
+import os
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors import bounded, containers
+from extractors.ocr import NoOcr
+from flows import cluster, ingest, steps
+from flows.ingest import Fault, discreet
+from flows.steps import Night
+from models.errors import ArchiveError, LockedZip, RisalahError, shortage
+from tests.flows.test_steps import drop, night
+from tests.flows.test_unpack import NEWS, packed
+
+__all__ = ["night"]  # fixture
+SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM]
+
+
+def short_of(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
+
+
+def wrapped(number: int) -> Exception:
+    error = RuntimeError("a library")
+    error.__cause__ = short_of(number)
+    return error
+
+
+@pytest.mark.parametrize("number", SHORT)
+def test_a_shortage_is_told_also_where_a_library_wraps_it(number: int) -> None:
+    told = shortage(short_of(number))
+    assert told is not None
+    assert os.strerror(number) in str(told)
+    assert "run again: nothing was moved" in str(told)
+    assert shortage(wrapped(number)) is not None
+    for other in (
+        short_of(errno.EINVAL),
+        short_of(errno.EIO),
+        ValueError("x"),
+        OSError("no number"),
+    ):
+        assert shortage(other) is None
+
+
+@pytest.mark.parametrize("number", SHORT)
+def test_the_tasks_of_the_flow_keep_a_shortage_apart_from_a_fault_of_the_program(
+    number: int,
+) -> None:
+    with pytest.raises(ArchiveError), discreet():
+        raise short_of(number)
+    with pytest.raises(Fault), discreet():
+        raise short_of(errno.EIO)
+
+
+@pytest.mark.parametrize("one", [ingest._one, cluster._one])
+def test_a_shortage_of_whoever_runs_the_tasks_is_no_documents_either(
+    night: Night, one: Any
+) -> None:
+    dropped, entry, _ = steps.store(drop(night, "rapat.txt"), night)
+    broken: Future[Any] = Future()
+    broken.set_exception(wrapped(errno.EMFILE))
+    with pytest.raises(RisalahError) as told:
+        one(steps.job_of(entry, dropped), broken, night)
+    assert "opens no more files" in str(told.value)
+    assert dropped.path.exists()
+
+
+def test_what_cannot_be_opened_for_want_of_files_is_told_as_that(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(night, "rapat.txt")
+    stored = night.archive.store(path)
+    zipped = night.inbox / "a.zip"
+    zipped.write_bytes(packed({"a.txt": b"x"}))
+
+    def starved(*_: object, **__: object) -> None:
+        raise short_of(errno.EMFILE)
+
+    monkeypatch.setattr(Path, "open", starved)
+    with pytest.raises(ArchiveError):
+        steps.store(path, night)
+    with pytest.raises(ArchiveError):
+        night.archive.store(path)
+    with pytest.raises(ArchiveError):
+        night.archive.sound(stored.sha256)
+    with pytest.raises(OSError, match="files"):
+        containers.is_container(zipped)
+
+
+def test_a_disk_that_fills_while_a_zip_is_unpacked_closes_none_of_its_members(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed({"a.txt": NEWS.read_bytes()}))
+    opened = containers.Opened()
+    full = Path("/dev/full")
+    with pytest.raises(OSError, match="space"):
+        list(containers.unpack(path, "a.zip", full, containers.Allowance(), opened))
+    assert opened.closed == []
+    path.write_bytes(path.read_bytes().replace(NEWS.read_bytes()[:40], b"?" * 40))
+    assert list(containers.unpack(path, "a.zip", full, containers.Allowance(), opened)) == []
+    assert isinstance(containers.refused("a.zip", opened), LockedZip)
+
+
+def test_a_reader_that_does_not_start_stops_the_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Rapat RT 02.")
+    with pytest.raises(ArchiveError, match="does not start") as told:
+        bounded.read(path, ocr=NoOcr(), limits=bounded.Limits(memory=20 << 20))
+    assert "memori" in told.value.sentence
