@@ -67,6 +67,12 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
             yield steps.fail(job, night, steps.named(error, job))
+        except RisalahError:
+            raise  # the whole run stops softly: no document is to blame
+        except Exception as error:  # the rim of one document: the others go on
+            if _is_of_the_system(error):
+                raise
+            yield steps.break_off(job, night, error)
 
 
 def is_news(
@@ -164,11 +170,16 @@ def _few_files(archive: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EMFILE, errno.ENFILE):
+        if not _is_of_the_system(error):
             raise
         raise ArchiveError(
             f"{archive}: the system opens no more files ({error.strerror}); raise the limit (ulimit -n), then run again: nothing was moved"
         ) from error
+
+
+def _is_of_the_system(error: Exception) -> bool:
+    """Tell whether the system gives no more files to open."""
+    return isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
 
 
 def _is_settled(night: Night) -> bool:
@@ -228,8 +239,8 @@ def _run(night: Night, work: Work) -> Summary:
         if job.sha256 not in come
     ]
     tried = [(job, _attempts(job, night.ledger, night.version)) for job in (*jobs, *left)]
-    given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
-    outcomes = [*taken.outcomes, *given_up]
+    given_up = [job for job, times in tried if times >= MAX_ATTEMPTS]
+    outcomes = [*taken.outcomes, *(steps.quarantine(job, night) for job in given_up)]
     # What ended the program before comes last, so that it holds up nobody.
     tries = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
     unpacked = unpack_all(tries, night)
@@ -254,11 +265,16 @@ def _run(night: Night, work: Work) -> Summary:
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     steps.killed_at("before-twins")
-    known_twins = {(twin.sha256, twin.came_as, twin.holder) for twin in twins}
+    # What this run answers, or told already and could not give back (an inbox that may only be read).
+    known_jobs = {
+        (job.sha256, job.came_as, job.holder) for job in (*twins, *todo, *tries, *given_up)
+    }
+    opened = {(o.name, o.holder) for o in (*unpacked.outcomes, *back.outcomes)}
     twins += [
         twin
         for twin in steps.unanswered(night)
-        if (twin.sha256, twin.came_as, twin.holder) not in known_twins
+        if (twin.sha256, twin.came_as, twin.holder) not in known_jobs
+        and (twin.came_as, twin.holder) not in opened
     ]
     taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)

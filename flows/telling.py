@@ -11,7 +11,7 @@ from flows.clock import as_written, clock
 from flows.notify import notify
 from flows.summary import HOW_LONG
 from intake import ledger as states
-from intake.ledger import Ledger
+from intake.ledger import Ledger, Run
 from intake.lock import locked
 from intake.report import write_report
 from intake.scan import REPORT
@@ -75,11 +75,15 @@ class Stops:
         """Of the run in the ledger, once it is noted there."""
         self.is_told = False
         self.message: list[str] = []
-        """What is to be sent once nothing is held any more; nothing for a stop that was asked for."""
+        """What is to be sent once nothing is held any more; nothing for a stop that was asked for, and for
+        one that was told today already.
+        """
         self._inbox = inbox
+        self._before: Run | None = None
 
     def begun(self, ledger: Ledger, now: str) -> int:
         """Note that the run began; returns its number. Raises: ArchiveError."""
+        self._before = ledger.last_run()
         self.number = ledger.run_started(now)
         return self.number
 
@@ -99,11 +103,35 @@ class Stops:
             told = _ENDED
         else:
             told = _STOPPED.format(type(error).__name__, _IN_STATUS if is_noted else _IN_LOG)
-            self.message = [told, words]
+            if not self._is_known(words, now):
+                self.message = [told, words]
+            _told[self._inbox] = (words, _day(now))
         try:
             tell_folder(self._inbox, ledger, [told], now)
         except sqlite3.Error:  # a ledger that cannot even be asked; the rest is told without it
             tell_folder(self._inbox, None, [told], now)
+
+    def _is_known(self, words: str, now: str) -> bool:
+        """Tell whether the last run stopped at the same today, so that a message of it went out: a disk
+        that is full all day would send one a minute.
+        """
+        before = self._before
+        if (
+            self.number is None or before is None or before.result is None
+        ):  # the ledger does not know
+            return _told.get(self._inbox) == (words, _day(now))
+        zone = datetime.fromisoformat(now).tzinfo
+        began = datetime.fromisoformat(before.started).astimezone(zone).isoformat()
+        return (before.result, before.summary, _day(began)) == (states.STOPPED, words, _day(now))
+
+
+_told: dict[Path, tuple[str, str]] = {}
+"""What a message said last of the runs over an inbox, and on which day, as long as this process lives: a
+watch goes on where no ledger can be written."""
+
+
+def _day(now: str) -> str:
+    return now[:10]
 
 
 @contextlib.contextmanager
@@ -121,6 +149,8 @@ def told_when_stopped(inbox: Path, archive: Path, zone: str) -> Iterator[Stops]:
         if stops.message:
             notify("Risalah terhenti", stops.message)
         raise
+    if stops.number is not None:
+        _told.pop(inbox, None)  # it is over; when it comes again that is news
 
 
 def _tell_from_outside(stops: Stops, error: BaseException, archive: Path, zone: str) -> None:

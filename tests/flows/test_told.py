@@ -1,25 +1,33 @@
 """What stops a run is told to the clerk in the folder, to `risalah status` and by one message."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows import run as runs
-from flows import steps
+from flows import news, steps, telling
 from flows.once import ingest_once
 from flows.status import status_lines
 from flows.steps import Job, Night
-from flows.summary import Outcome
+from flows.summary import Outcome, Summary
+from intake.archive import Archive
 from intake.ledger import Ledger
+from intake.lock import locked
+from intake.scan import scan
 from models.errors import ArchiveError, RisalahError, Stopped, WarehouseError
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
+from tests.flows.test_unpack import packed
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
 pytestmark = pytest.mark.usefixtures("no_ocr")
@@ -56,9 +64,11 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
         server.shutdown()
 
 
-def once(inbox: Path) -> None:
+def once(inbox: Path) -> Summary:
     home = inbox.parent
-    ingest_once(inbox, home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta")
+    return ingest_once(
+        inbox, home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta"
+    )
 
 
 def told(inbox: Path) -> str:
@@ -82,7 +92,7 @@ def _full_disk(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     def full(*_: object) -> None:
         raise ArchiveError("archive: No space left on device; nothing was moved")
 
-    monkeypatch.setattr(runs.Archive, "store", full)
+    monkeypatch.setattr(Archive, "store", full)
     return "ArchiveError"
 
 
@@ -222,3 +232,139 @@ def test_what_stops_a_run_of_the_flow_is_told_once_by_the_whole_command(
     assert done.returncode == WarehouseError.exit_code, done.stderr
     assert f"{STOPPED} (WarehouseError)" in told(tmp_path / "inbox")
     assert [m["title"] for m in post.got] == ["Risalah terhenti"]
+
+
+def test_a_fault_of_the_program_over_one_document_costs_that_document_alone(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = steps.read_job
+
+    def breaks(job: Job, night: Night) -> object:
+        if job.name == "a.txt":
+            raise ValueError("a fault of ours")
+        return real(job, night)
+
+    monkeypatch.setattr(steps, "read_job", breaks)
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+    found = {o.name: (o.state, o.code) for o in night(inbox).outcomes}
+    assert found == {"a.txt": ("gagal", steps.BROKEN), "b.txt": ("dibaca", None)}
+
+
+@pytest.mark.parametrize("within", ["rusak.pdf", "dalam.zip"])
+def test_a_member_that_failed_and_cannot_be_given_back_is_told_once_a_run(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, within: str
+) -> None:
+    def refused(*_: object, **__: object) -> Path:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(steps, "set_aside", refused)
+    empty = packed({"kosong/": b""}) if within == "dalam.zip" else b"%PDF-1.4 bukan %%EOF"
+    drop(inbox, "a.zip", packed({within: empty, "b.txt": NEWS.read_bytes()}))
+    for _ in range(2):
+        done = night(inbox)
+        assert [o.name for o in done.failed] == [within]
+
+
+def test_a_message_leaves_the_machine_without_private_numbers(inbox: Path, post: Post) -> None:
+    drop(inbox, "KTP 3672051234560001.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    (message,) = post.got
+    assert "KTP ################.pdf" in message["message"]
+    assert "3672051234560001" not in json.dumps(message)
+    assert "3672051234560001" in told(inbox)
+
+
+def test_no_document_is_begun_any_more_while_the_message_of_a_stop_is_on_its_way(
+    inbox: Path, post: Post
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+
+    def stops(jobs: list[Job], night: Night) -> list[Outcome]:
+        def begin() -> None:  # as a thread does that reads on
+            with contextlib.suppress(RisalahError, sqlite3.Error):
+                night.ledger.started(jobs[0].sha256, night.version)
+
+        post.then = begin
+        raise WarehouseError("locked")
+
+    with pytest.raises(WarehouseError):
+        night(inbox, work=stops)
+    assert len(post.got) == 1
+    with contextlib.closing(Ledger(inbox.parent / "arsip")) as ledger:
+        assert [e.attempts for e in ledger.entries()] == [0]
+
+
+def test_another_run_that_goes_on_ends_the_command_before_a_server_is_asked_for(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.server.prefect_server", lambda **_: pytest.fail("a server"))
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    with locked(inbox.parent / "arsip"):
+        assert once(inbox).busy
+    assert (inbox / "a.txt").exists()
+
+
+def test_a_run_that_begins_while_a_night_is_found_quiet_is_not_passed_over(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    archive = inbox.parent / "arsip"
+    real = scan
+
+    def begins(*given: Any, **more: Any) -> Any:
+        with contextlib.closing(Ledger(archive)) as other:
+            other.run_started("2026-03-01T01:00:00+07:00")
+            other.wait(["b.pdf"], "2026-03-01T01:00:00+07:00")
+        return real(*given, **more)
+
+    monkeypatch.setattr(news, "scan", begins)
+    warehouse = inbox.parent / "w" / "risalah.db"
+    assert news.quiet_night(inbox, warehouse, archive, zone="Asia/Jakarta", places=None) is None
+    with contextlib.closing(Ledger(archive)) as ledger:
+        last = ledger.last_run()
+        assert last is not None
+        assert last.result is None, "the run that goes on is the last one"
+        assert ledger.waits() == {"b.pdf": "2026-03-01T01:00:00+07:00"}
+
+
+def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    now = datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=days)
+    for room in ("flows.run.clock", "flows.telling.clock"):
+        monkeypatch.setattr(room, lambda _: lambda: now.isoformat(timespec="seconds"))
+
+
+@pytest.mark.parametrize("is_noted", [True, False], ids=["noted", "no ledger"])
+def test_one_cause_is_told_by_one_message_a_day_and_another_at_once(
+    inbox: Path, post: Post, monkeypatch: pytest.MonkeyPatch, is_noted: bool
+) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+
+    def full(*_: object) -> int:
+        raise ArchiveError(cause)
+
+    def stops(jobs: list[Job], night: Night) -> list[Outcome]:
+        raise WarehouseError(cause)
+
+    def stopped(times: int = 1) -> int:
+        for _ in range(times):
+            with monkeypatch.context() as broken:
+                if is_noted:  # each in a process of its own
+                    broken.setattr(telling, "_told", {})
+                else:
+                    broken.setattr(Ledger, "run_started", full)
+                with pytest.raises(RisalahError):
+                    night(inbox, work=stops)
+        return len(post.got)
+
+    later(monkeypatch, 0)
+    cause = "the disk is full"
+    assert stopped(5) == 1
+    cause = "locked"
+    assert stopped(5) == 2
+    later(monkeypatch, 1)
+    assert stopped(5) == 3
+    night(inbox)
+    drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+    assert stopped(5) == 4, "it was well in between"
