@@ -134,7 +134,8 @@ def quiet_night(
         ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
-        ledger.rested(now, summary="\n".join(done.lines()))
+        if not ledger.rested(now, summary="\n".join(done.lines())):
+            return None
         if not is_told(inbox, now):
             tell_folder(inbox, ledger, done.lines(), now)
         return done

@@ -1,10 +1,14 @@
 """One run now, in embedded Prefect or on the server that is given."""
 
+import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows.news import quiet_night
 from flows.summary import Summary
+from flows.telling import told_when_stopped
 from models.errors import ConfigError
 
 
@@ -23,31 +27,63 @@ def ingest_once(
 
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
+    with contextlib.ExitStack() as server:
+        # What the run itself stops at it tells itself.
+        with told_when_stopped(inbox, archive, zone):
+            asked = _made_ready(
+                inbox,
+                warehouse,
+                archive,
+                ocr=ocr,
+                zone=zone,
+                places=places,
+                scheduler=scheduler,
+                server=server,
+            )
+        return asked()
+
+
+def _made_ready(
+    inbox: Path,
+    warehouse: Path,
+    archive: Path,
+    *,
+    ocr: str,
+    zone: str,
+    places: Path | None,
+    scheduler: str,
+    server: contextlib.ExitStack,
+) -> Callable[[], Summary]:
+    """Return what is left to do, with Prefect ready for it, where it is needed, until `server` is closed.
+
+    Raises: ArchiveError, WarehouseError, ConfigError.
+    """
     done = quiet_night(inbox, warehouse, archive, zone=zone, places=places)
     if done is not None:
-        return done
+        return lambda: done
     # Only a run with something to do waits for what reads, loads and orders.
     from flows.run import is_news, run, secure
     from flows.server import prefect_server, wait_for
 
     if not is_news(inbox, warehouse, archive, ocr=ocr, places=places):
-        return run(inbox, warehouse, archive, ocr=ocr, zone=zone, places=places)
-    secure(inbox, archive)
-    with prefect_server(services=False) as url:
-        from flows.ingest import ingest
+        return partial(run, inbox, warehouse, archive, ocr=ocr, zone=zone, places=places)
+    if not secure(inbox, archive):
+        return partial(Summary, busy=True)
+    url = server.enter_context(prefect_server(services=False))
+    from flows.ingest import ingest
 
-        asked = ingest.with_options(task_runner=_cluster(scheduler)) if scheduler else ingest
-        wait_for(url)
-        ended: Summary = asked(
-            str(inbox),
-            str(warehouse),
-            str(archive),
-            ocr,
-            zone,
-            str(places) if places else None,
-            scheduler,
-        )
-        return ended
+    asked = ingest.with_options(task_runner=_cluster(scheduler)) if scheduler else ingest
+    wait_for(url)
+    return partial(
+        asked,
+        str(inbox),
+        str(warehouse),
+        str(archive),
+        ocr,
+        zone,
+        str(places) if places else None,
+        scheduler,
+    )
 
 
 def _cluster(scheduler: str) -> Any:

@@ -17,7 +17,7 @@ from flows.steps import Job, Night
 from flows.stop import stoppable
 from flows.strays import take_back
 from flows.summary import Outcome, Summary, shown
-from flows.telling import DAY, is_told, tell, tell_folder
+from flows.telling import DAY, Stops, is_told, tell, tell_folder, told_when_stopped
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
@@ -66,6 +66,13 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             yield steps.succeed(job, source, night, doubts=steps.load_job(job, source, night))
         except InputError as error:
             yield steps.fail(job, night, steps.named(error, job))
+        except RisalahError:
+            raise  # the whole run stops softly: no document is to blame
+        except Exception as error:  # the rim of one document: the others go on
+            short = shortage(error)
+            if short is not None:
+                raise short from error
+            yield steps.break_off(job, night, error)
 
 
 def is_news(
@@ -86,10 +93,11 @@ def is_news(
         ledger.close()
 
 
-def secure(inbox: Path, archive: Path) -> None:
+def secure(inbox: Path, archive: Path) -> bool:
     """Store what was dropped, before anything else starts: a full disk is told as what it is, and
     whatever keeps Prefect from starting costs no file. A file that cannot be read is the run's to tell.
 
+    Returns: False when another run goes on, which takes what was dropped.
     Raises: ArchiveError.
     """
     with locked(archive) as mine:
@@ -102,6 +110,7 @@ def secure(inbox: Path, archive: Path) -> None:
             for path in ready:
                 with contextlib.suppress(UnreadableFile, StillChanging):
                     Archive(archive).store(path)
+        return mine
 
 
 def run(
@@ -119,31 +128,40 @@ def run(
 
     Raises: ArchiveError, WarehouseError, ConfigError; nothing is lost by any of them.
     """
-    need_inbox(inbox)
-    with _short(), locked(archive) as mine:
-        if not mine:
-            return Summary(busy=True)
-        ledger = Ledger(archive)
-        try:
-            engine = find_engine(ocr)
-            version = version_with(places)
-            night = Night(
-                inbox,
-                warehouse,
-                Archive(archive),
-                ledger,
-                engine,
-                say,
-                clock(zone),
-                places,
-                version,
-            )
-            steps.tidy(night)
-            _warn_of_shares(night)
-            with stoppable():
-                return _noted(night, work)
-        finally:
-            ledger.close()
+    with told_when_stopped(inbox, archive, zone) as stops:
+        need_inbox(inbox)
+        with _short(), locked(archive) as mine:
+            if not mine:
+                return Summary(busy=True)
+            ledger = Ledger(archive)
+            try:
+                engine = find_engine(ocr)
+                version = version_with(places)
+                night = Night(
+                    inbox,
+                    warehouse,
+                    Archive(archive),
+                    ledger,
+                    engine,
+                    say,
+                    clock(zone),
+                    places,
+                    version,
+                )
+                steps.tidy(night)
+                _warn_of_shares(night)
+                with stoppable():
+                    done = _noted(night, work, stops)
+            except (RisalahError, KeyboardInterrupt, Stopped):
+                # Last of all: a thread that reads on may have begun another document until now.
+                with contextlib.suppress(RisalahError):
+                    ledger.release()
+                raise
+            finally:
+                ledger.close()
+    if done.failed:
+        notify("Risalah: ada berkas yang gagal", done.lines())
+    return done
 
 
 @contextlib.contextmanager
@@ -175,56 +193,34 @@ def _warn_of_shares(night: Night) -> None:
             )
 
 
-def _noted(night: Night, work: Work) -> Summary:
+def _noted(night: Night, work: Work, stops: Stops) -> Summary:
     """Run, note in the ledger how it ended, and tell it in the folder."""
-    number = night.ledger.run_started(night.now())
+    number = stops.begun(night.ledger, night.now())
     # As it is before the work: what is decided meanwhile is for the next run.
     mark = mark_of(night.warehouse, night.archive.root, night.version)
     try:
         with _short():  # here too, so that what it ended counts as no attempt
             done = _run(night, work)
-    except BaseException as error:
-        if isinstance(error, (RisalahError, KeyboardInterrupt, Stopped)):
-            with contextlib.suppress(RisalahError):
-                night.ledger.release()
-        words = str(error)[:500] if isinstance(error, RisalahError) else type(error).__name__
-        night.ledger.run_ended(number, result=states.STOPPED, summary=words, now=night.now())
-        stopped = isinstance(error, (KeyboardInterrupt, Stopped))
-        told = _ENDED if stopped else _STOPPED.format(type(error).__name__)
-        tell_folder(night.inbox, night.ledger, [told], night.now())
-        if not stopped:
-            notify("Risalah terhenti", [told, words])
-        raise
-    lines = done.lines()
-    night.ledger.run_ended(
-        number,
-        result="ada yang gagal" if done.failed else states.DONE,
-        summary="\n".join(lines),
-        now=night.now(),
-        rest=rest_after(
-            night.warehouse, night.archive.root, mark, done.totals, settled=_is_settled(night)
+        lines = done.lines()
+        night.ledger.run_ended(
+            number,
+            result="ada yang gagal" if done.failed else states.DONE,
+            summary="\n".join(lines),
+            now=night.now(),
+            rest=rest_after(
+                night.warehouse, night.archive.root, mark, done.totals, settled=_is_settled(night)
+            )
+            if mark is not None
+            else None,
         )
-        if mark is not None
-        else None,
-    )
+    except BaseException as error:
+        stops.ended(error, night.ledger, night.now())
+        raise
     now = night.now()
     news = done.came or done.outcomes or done.copies or done.waiting or done.closed
     if news or night.ledger.is_first_after_a_stop(number) or not is_told(night.inbox, now):
         tell_folder(night.inbox, night.ledger, lines, now, waiting=done.waiting_lately)
-    if done.failed:
-        notify("Risalah: ada berkas yang gagal", lines)
     return done
-
-
-_STOPPED = (
-    "Risalah terhenti sebelum selesai ({}). Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
-    "dan dicoba lagi. Beri tahu pengelola; perintah risalah status menyebutkan sebabnya."
-)
-
-_ENDED = (
-    "Risalah dihentikan sebelum selesai, misalnya karena komputer dimatikan. Tidak ada berkas yang hilang: "
-    "yang belum dibaca tetap menunggu dan dibaca pada putaran berikutnya."
-)
 
 
 def _run(night: Night, work: Work) -> Summary:
@@ -238,8 +234,8 @@ def _run(night: Night, work: Work) -> Summary:
         if job.sha256 not in come
     ]
     tried = [(job, _attempts(job, night.ledger, night.version)) for job in (*jobs, *left)]
-    given_up = [steps.quarantine(job, night) for job, times in tried if times >= MAX_ATTEMPTS]
-    outcomes = [*taken.outcomes, *given_up]
+    given_up = [job for job, times in tried if times >= MAX_ATTEMPTS]
+    outcomes = [*taken.outcomes, *(steps.quarantine(job, night) for job in given_up)]
     # What ended the program before comes last, so that it holds up nobody.
     tries = [job for job, times in sorted(tried, key=lambda t: t[1]) if times < MAX_ATTEMPTS]
     unpacked = unpack_all(tries, night)
@@ -264,11 +260,16 @@ def _run(night: Night, work: Work) -> Summary:
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     steps.killed_at("before-twins")
-    known_twins = {(twin.sha256, twin.came_as, twin.holder) for twin in twins}
+    # What this run answers, or told already and could not give back (an inbox that may only be read).
+    known_jobs = {
+        (job.sha256, job.came_as, job.holder) for job in (*twins, *todo, *tries, *given_up)
+    }
+    opened = {(o.name, o.holder) for o in (*unpacked.outcomes, *back.outcomes)}
     twins += [
         twin
         for twin in steps.unanswered(night)
-        if (twin.sha256, twin.came_as, twin.holder) not in known_twins
+        if (twin.sha256, twin.came_as, twin.holder) not in known_jobs
+        and (twin.came_as, twin.holder) not in opened
     ]
     taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)

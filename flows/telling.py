@@ -1,14 +1,21 @@
-"""What staff are told in the folder, and the maintainer on stderr."""
+"""What staff are told in the folder, and the maintainer on stderr; and whatever stops a run, everywhere."""
 
+import contextlib
+import sqlite3
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.clock import as_written
+from flows.clock import as_written, clock
+from flows.notify import notify
 from flows.summary import HOW_LONG
-from intake.ledger import Ledger
+from intake import ledger as states
+from intake.ledger import Ledger, Run
+from intake.lock import locked
 from intake.report import write_report
 from intake.scan import REPORT
+from models.errors import RisalahError, Stopped
 from models.privacy import masked
 
 DAY = timedelta(days=1)
@@ -22,25 +29,33 @@ def tell(line: str) -> None:
 
 
 def tell_folder(
-    inbox: Path, ledger: Ledger, lines: list[str], now: str, *, waiting: int = 0
+    inbox: Path, ledger: Ledger | None, lines: list[str], now: str, *, waiting: int = 0
 ) -> None:
     """Tell in the folder how a run went, and what came in the last day. `waiting` files came in it, still
-    lie in the inbox and are in no ledger yet.
+    lie in the inbox and are in no ledger yet. Without a ledger nothing is said of the day.
     """
+    told = [*lines, _of_the_day(ledger, now, waiting)] if ledger is not None else lines
+    try:
+        write_report(inbox, told, as_written(now))
+    except OSError as error:  # full, or it may only be read; how the run went does not hang on it
+        tell(f"{inbox}: laporan tidak dapat ditulis ({error.strerror})")
+
+
+def _of_the_day(ledger: Ledger, now: str, waiting: int) -> str:
     lately = ledger.came_since((datetime.fromisoformat(now) - DAY).isoformat())
     lately["came"] += waiting
     lately["waiting"] += waiting
-    day = "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, {unpacked} dibongkar, {waiting} menunggu."
-    try:
-        write_report(inbox, [*lines, day.format(**lately)], as_written(now))
-    except OSError as error:  # a folder that may only be read; the run itself is done
-        tell(f"{inbox}: laporan tidak dapat ditulis ({error.strerror})")
+    return (
+        "24 jam terakhir: {came} berkas datang: {read} dibaca, {copies} salinan, {failed} gagal, "
+        "{unpacked} dibongkar, {waiting} menunggu."
+    ).format(**lately)
 
 
 def is_told(inbox: Path, now: str) -> bool:
     """Tell whether the report holds on a night without news: it is of this day, so that its last 24
-    hours are near enough, and tells of no file that waits, since none does now. What it says of an earlier
-    run of the day, and why something failed, is worth more than that nothing came since.
+    hours are near enough, and tells of no file that waits and of no stop, since nothing waits or stops now. What
+    else it says of an earlier run of the day, and why something failed, is worth more than that nothing
+    came since.
     """
     moment = datetime.fromisoformat(now)
     path = inbox / REPORT
@@ -49,4 +64,120 @@ def is_told(inbox: Path, now: str) -> bool:
         told = path.read_text("utf-8", errors="replace")
     except OSError:
         return False
-    return written.date() == moment.date() and HOW_LONG not in told
+    return written.date() == moment.date() and HOW_LONG not in told and _HALTED not in told
+
+
+class Stops:
+    """Tells what stops one run: in ledger and folder by `ended`, and what then is to be sent as a message."""
+
+    def __init__(self, inbox: Path) -> None:
+        self.number: int | None = None
+        """Of the run in the ledger, once it is noted there."""
+        self.is_told = False
+        self.message: list[str] = []
+        """What is to be sent once nothing is held any more; nothing for a stop that was asked for, and for
+        one that was told today already.
+        """
+        self._inbox = inbox
+        self._before: Run | None = None
+
+    def begun(self, ledger: Ledger, now: str) -> int:
+        """Note that the run began; returns its number. Raises: ArchiveError."""
+        self._before = ledger.last_run()
+        self.number = ledger.run_started(now)
+        return self.number
+
+    def ended(self, error: BaseException, ledger: Ledger | None, now: str) -> None:
+        """Note and tell in the folder what stopped the run. What cannot be written now (a full disk
+        mostly) is no second error: the first is worth more.
+        """
+        self.is_told = True
+        words = str(error)[:_LONGEST] if isinstance(error, RisalahError) else type(error).__name__
+        is_noted = False
+        if ledger is not None:
+            with contextlib.suppress(RisalahError):
+                number = self.begun(ledger, now) if self.number is None else self.number
+                ledger.run_ended(number, result=states.STOPPED, summary=words, now=now)
+                is_noted = True
+        if isinstance(error, _ASKED):
+            told = _ENDED
+        else:
+            told = _STOPPED.format(type(error).__name__, _IN_STATUS if is_noted else _IN_LOG)
+            if not self._is_known(words, now):
+                self.message = [told, words]
+            _told[self._inbox] = (words, _day(now))
+        try:
+            tell_folder(self._inbox, ledger, [told], now)
+        except sqlite3.Error:  # a ledger that cannot even be asked; the rest is told without it
+            tell_folder(self._inbox, None, [told], now)
+
+    def _is_known(self, words: str, now: str) -> bool:
+        """Tell whether the last run stopped at the same today, so that a message of it went out: a disk
+        that is full all day would send one a minute.
+        """
+        before = self._before
+        if (
+            self.number is None or before is None or before.result is None
+        ):  # the ledger does not know
+            return _told.get(self._inbox) == (words, _day(now))
+        zone = datetime.fromisoformat(now).tzinfo
+        began = datetime.fromisoformat(before.started).astimezone(zone).isoformat()
+        return (before.result, before.summary, _day(began)) == (states.STOPPED, words, _day(now))
+
+
+_told: dict[Path, tuple[str, str]] = {}
+"""What a message said last of the runs over an inbox, and on which day, as long as this process lives: a
+watch goes on where no ledger can be written."""
+
+
+def _day(now: str) -> str:
+    return now[:10]
+
+
+@contextlib.contextmanager
+def told_when_stopped(inbox: Path, archive: Path, zone: str) -> Iterator[Stops]:
+    """Tell of the error that ends the block: in the ledger where it can be written, in the folder and by
+    a message, which goes out when whoever is in the block has closed what it holds. What is told within,
+    by `ended` of what this gives, is not told again. SIGTERM and Ctrl+C before a run began are not told.
+    """
+    stops = Stops(inbox)
+    try:
+        yield stops
+    except BaseException as error:
+        if not stops.is_told and not isinstance(error, _ASKED):
+            _tell_from_outside(stops, error, archive, zone)
+        if stops.message:
+            notify("Risalah terhenti", stops.message)
+        raise
+    if stops.number is not None:
+        _told.pop(inbox, None)  # it is over; when it comes again that is news
+
+
+def _tell_from_outside(stops: Stops, error: BaseException, archive: Path, zone: str) -> None:
+    try:
+        now = clock(zone)()
+    except RisalahError:  # the file of the zone cannot be read either
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+    with contextlib.ExitStack() as held:
+        ledger: Ledger | None = None
+        with contextlib.suppress(RisalahError, OSError):  # then it is told without the ledger
+            # Another run may be at it, and where there is none an error makes none.
+            if (archive / "ledger.db").is_file() and held.enter_context(locked(archive)):
+                ledger = held.enter_context(contextlib.closing(Ledger(archive)))
+        stops.ended(error, ledger, now)
+
+
+_ASKED = (KeyboardInterrupt, Stopped)
+_LONGEST = 500
+"""So many characters of an error the ledger keeps."""
+_HALTED = "terhenti sebelum selesai"
+_STOPPED = (
+    f"Risalah {_HALTED} ({{}}). Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
+    "dan dicoba lagi. Beri tahu pengelola; {}"
+)
+_IN_STATUS = "perintah risalah status menyebutkan sebabnya."
+_IN_LOG = "sebabnya tertulis di keluaran perintah atau log layanannya."
+_ENDED = (
+    "Risalah dihentikan sebelum selesai, misalnya karena komputer dimatikan. Tidak ada berkas yang hilang: "
+    "yang belum dibaca tetap menunggu dan dibaca pada putaran berikutnya."
+)

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable, Container
+from contextlib import ExitStack
 from pathlib import Path
 
 from flows.server import prefect_server, wait_for
 from flows.stop import stoppable
+from flows.telling import told_when_stopped
 from flows.wake import woken
 from intake.ledger import settled_drops
 from intake.scan import scan
@@ -41,10 +43,12 @@ def watch(
     """
     with (
         stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
-        prefect_server(services=True) as url,
-        woken(inbox, every, events=events, say=say) as wait,
+        ExitStack() as held,
     ):
-        wait_for(url)
+        with told_when_stopped(inbox, archive, zone):
+            url = held.enter_context(prefect_server(services=True))
+            wait_for(url)
+        wait = held.enter_context(woken(inbox, every, events=events, say=say))
         say(f"Server Prefect: {url.removesuffix('/api')}")
         from flows.ingest import ingest
 
@@ -59,15 +63,15 @@ def watch(
                     done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone, kept)
                     for line in done.lines():
                         say(line)
+                    stop.check()
+                    # What may not be moved stays ready for good; it is news again when it changes.
+                    settled = settled_drops(archive)
+                    stuck = ready & ready_now(inbox, settled)
                 except (ArchiveError, WarehouseError) as error:
                     say(f"risalah: {error}")
                     stop.check()
                     time.sleep(PAUSE_SECONDS)
                     continue
-                stop.check()
-                # What may not be moved stays ready for good; it is news again when it changes.
-                settled = settled_drops(archive)
-                stuck = ready & ready_now(inbox, settled)
             wait()
 
 

@@ -544,14 +544,19 @@ class Ledger:
         row = self._ask_one("SELECT told FROM rest")
         return row[0] if row else None
 
-    def rested(self, now: str, *, summary: str) -> None:
-        """Note a run that found nothing to do, and so leaves everything at rest."""
+    def rested(self, now: str, *, summary: str) -> bool:
+        """Note a run that found nothing to do, and so leaves everything at rest; False, and nothing is
+        noted, where a run began meanwhile and nothing is at rest any more.
+        """
         with self._turn, self._transaction() as db:
+            if db.execute("SELECT 1 FROM rest").fetchone() is None:
+                return False
             db.execute(
                 "INSERT INTO runs (started, ended, result, summary) VALUES (?1, ?1, ?2, ?3)",
                 [now, DONE, summary],
             )
             db.execute("DELETE FROM waits")  # on such a night nothing lies there and waits
+            return True
 
     def is_settled(self, version: str) -> bool:
         """Tell whether no file waits: each was read by this version of the program without a doubt

@@ -132,8 +132,12 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
     assert done.returncode == 4, done.stderr
     assert "archive" in done.stderr
     assert "nothing was moved" in done.stderr
-    assert left(home) == ["besar.txt"]
+    assert left(home) == ["_LAPORAN.html", "_LAPORAN.txt", "besar.txt"]
+    assert (
+        "terhenti sebelum selesai (ArchiveError)" in (home / "inbox" / "_LAPORAN.txt").read_text()
+    )
     assert ingest(home).returncode == 0
+    assert "terhenti" not in (home / "inbox" / "_LAPORAN.txt").read_text()
     assert [n for n in left(home) if not n.startswith("_")] == []
 
 
@@ -148,6 +152,9 @@ def test_a_second_run_at_the_same_time_ends_at_once(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "sedang berjalan" in done.stdout
     assert left(home) == [NEWS.name]
+    assert not (home / "state" / "prefect" / "prefect.db").exists(), (
+        "a server was started for nothing"
+    )
 
 
 def test_a_schedule_produces_runs(tmp_path: Path) -> None:
