@@ -93,7 +93,7 @@ def test_what_cannot_be_opened_for_want_of_files_is_told_as_that(
 
 
 def test_a_disk_that_fills_while_a_zip_is_unpacked_closes_none_of_its_members(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(packed({"a.txt": NEWS.read_bytes()}))
