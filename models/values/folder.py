@@ -18,6 +18,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BLANKS = re.compile(r"[\s_]+")
 _PACKED = re.compile(r"\.(?:zip|eml|mbox|msg|rar|7z)$", re.IGNORECASE)
 """What was packed lay in a file, not in a folder; its ending says nothing."""
+_HASH = re.compile(r"[0-9a-f]{64}(?:\.\w+)?")
+"""What is taken back from an archive without its ledger is called by its hash, which says nothing."""
 _AROUND = " -–,.()[]&+"
 
 
@@ -38,11 +40,13 @@ def folder_claims(folder: str, wilayah: Wilayah = NO_WILAYAH) -> tuple[Claim, ..
 
     >>> [(c.part, c.value) for c in folder_claims("Arsip 2021/Kel. Jombang_Wetan 2023")]
     [('kelurahan', 'Jombang Wetan'), ('year', '2023')]
-    >>> folder_claims("rw 05/2022-2023")
-    ()
+    >>> folder_claims("rw 05/2022-2023"), folder_claims(f"{'2098ab':f>64}.zip")
+    ((), ())
     """
     found: dict[str, Claim] = {}
     for said in folder.split("/"):
+        if _HASH.fullmatch(said):
+            continue
         name = _BLANKS.sub(" ", _PACKED.sub("", said)).strip()
         years = set(_YEAR.findall(name))
         if years:
