@@ -93,6 +93,7 @@ class Stops:
         """
         self.is_told = True
         words = str(error)[:_LONGEST] if isinstance(error, RisalahError) else type(error).__name__
+        words = _FROM_OUTSIDE if isinstance(error, _ASKED) else words
         is_noted = False
         if ledger is not None:
             with contextlib.suppress(RisalahError):
@@ -168,6 +169,7 @@ def _tell_from_outside(stops: Stops, error: BaseException, archive: Path, zone: 
 
 
 _ASKED = (KeyboardInterrupt, Stopped)
+_FROM_OUTSIDE = "dihentikan dari luar"
 _LONGEST = 500
 """So many characters of an error the ledger keeps."""
 _HALTED = "terhenti sebelum selesai"

@@ -17,6 +17,8 @@ from intake.lock import LOCK, locked
 from models.errors import ArchiveError, UnreadableFile
 
 MANIFEST = "cadangan.json"
+_NEXT = f"{MANIFEST}.baru"
+"""The manifest of the ledger that is about to take its place."""
 _LEDGER = "ledger.db"
 _ORIGINALS = "originals"
 _OF_SQLITE = {f"{_LEDGER}-wal", f"{_LEDGER}-shm", f"{_LEDGER}-journal"}
@@ -84,10 +86,13 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
                 path.unlink()
             copied, damaged = _copy_new(archive, goal)
             if all((goal / inner).is_file() for inner in damaged if inner.parts[0] == _ORIGINALS):
-                _copy_ledger(archive / _LEDGER, goal / _LEDGER)
-                made = _counted(goal, now)
+                part = _copy_ledger(archive / _LEDGER, goal / _LEDGER)
+                made = _counted(goal, now, part)
                 told = {k: v for k, v in asdict(made).items() if k != "copied"}
-                _put(goal / MANIFEST, json.dumps(told, indent=2))
+                # Cut off between the two, the ledger is that of the manifest which lies ready.
+                _put(goal / _NEXT, json.dumps(told, indent=2))
+                _put_in_place(part, goal / _LEDGER)
+                _put_in_place(goal / _NEXT, goal / MANIFEST)
             if damaged:
                 names = ", ".join(map(str, damaged[:_NAMED]))
                 raise ArchiveError(
@@ -107,7 +112,7 @@ def restore(source: Path, archive: Path) -> Backup:
 
     Raises: ArchiveError when the backup is damaged, or an archive is there already.
     """
-    if (archive / _LEDGER).exists() or (archive / _ORIGINALS).exists():
+    if _holds_something(archive):
         raise ArchiveError(
             f"{archive}: an archive is there already; move it away, then restore",
             sentence=_THERE,
@@ -115,21 +120,17 @@ def restore(source: Path, archive: Path) -> Backup:
     if not (source / MANIFEST).is_file():
         raise ArchiveError(f"{source}: holds no backup ({MANIFEST} is missing)", sentence=_NONE)
     try:
-        told = Backup(**json.loads((source / MANIFEST).read_text("utf-8")))
+        told = _told(source)
         _verify(source)
-        found = _counted(source, told.made)
-        if found.ledger_sha256 != told.ledger_sha256:
-            raise ArchiveError(
-                f"{source}: its ledger is not the one that was backed up; take an older backup"
-            )
+        _counted(source, told.made)
         # Under another name until all of it is there, so that no half archive is taken for one.
         part = archive.with_name(f".{archive.name}.part")
         shutil.rmtree(part, ignore_errors=True)
-        shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST))
+        shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST, _NEXT))
         _verify(part)
         restored = _counted(part, told.made)
         if archive.is_dir():
-            for name in (LOCK, ".gitkeep"):
+            for name in (LOCK, ".gitkeep", _LEDGER, *_OF_SQLITE):
                 (archive / name).unlink(missing_ok=True)
             archive.rmdir()
         part.replace(archive)
@@ -138,6 +139,36 @@ def restore(source: Path, archive: Path) -> Backup:
             f"{source}: cannot be restored ({error})", sentence=_NOT_RESTORED
         ) from error
     return restored
+
+
+def _holds_something(archive: Path) -> bool:
+    """Tell whether an archive is there: a ledger without a file and without a run was made by asking for it."""
+    if (archive / _ORIGINALS).exists():
+        return True
+    if not (archive / _LEDGER).is_file():
+        return False
+    with closing(sqlite3.connect(archive / _LEDGER, timeout=30)) as db:
+        try:
+            files, runs = db.execute(
+                "SELECT EXISTS (SELECT 1 FROM files), EXISTS (SELECT 1 FROM runs)"
+            ).fetchone()
+        except sqlite3.Error:
+            return True  # whatever it is, it is not ours to replace
+    return bool(files or runs)
+
+
+def _told(source: Path) -> Backup:
+    """Return what the manifest of a backup tells. Raises: ArchiveError when it is of another ledger."""
+    ledger = file_hash(source / _LEDGER)[0]
+    for name in (MANIFEST, _NEXT):
+        if (source / name).is_file():
+            told = Backup(**json.loads((source / name).read_text("utf-8")))
+            if told.ledger_sha256 == ledger:
+                return told
+    raise ArchiveError(
+        f"{source}: its ledger is not the one that was backed up; take an older backup",
+        sentence=_NOT_RESTORED,
+    )
 
 
 def _copy_new(archive: Path, goal: Path) -> tuple[int, list[Path]]:
@@ -203,14 +234,15 @@ def _is_there(path: Path, to: Path) -> bool:
     return facts.st_size == copy.st_size and facts.st_mtime_ns == copy.st_mtime_ns
 
 
-def _copy_ledger(ledger: Path, to: Path) -> None:
+def _copy_ledger(ledger: Path, to: Path) -> Path:
+    """Copy the ledger beside the one that the backup has; returns where it lies until it takes its place."""
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_name(f"{_PART}{to.name}")
     part.unlink(missing_ok=True)
     with closing(sqlite3.connect(ledger, timeout=30)) as db, closing(sqlite3.connect(part)) as copy:
         db.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    _put_in_place(part, to)
+    return part
 
 
 def _verify(root: Path) -> None:
@@ -221,9 +253,10 @@ def _verify(root: Path) -> None:
         )
 
 
-def _counted(root: Path, made: str) -> Backup:
-    """Count a copy. Raises: ArchiveError when a file of its ledger has no original."""
-    with closing(sqlite3.connect(f"{(root / _LEDGER).resolve().as_uri()}?mode=ro", uri=True)) as db:
+def _counted(root: Path, made: str, ledger: Path | None = None) -> Backup:
+    """Count a copy, by its ledger or one that is to be. Raises: ArchiveError when a file of it has no original."""
+    ledger = ledger or root / _LEDGER
+    with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True)) as db:
         (state,) = db.execute("PRAGMA integrity_check").fetchone()
         if state != "ok":
             raise ArchiveError(f"{root}: its ledger is damaged ({state})")
@@ -235,7 +268,7 @@ def _counted(root: Path, made: str) -> Backup:
         )
     originals = Archive(root).originals().values()
     size = sum(p.stat().st_size for p in originals)
-    return Backup(made, len(paths), len(originals), size, file_hash(root / _LEDGER)[0])
+    return Backup(made, len(paths), len(originals), size, file_hash(ledger)[0])
 
 
 def _put(path: Path, text: str) -> None:

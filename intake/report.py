@@ -58,7 +58,7 @@ def set_aside(
     )
     note = _note_of(goal)
     try:
-        note.write_text(said, encoding="utf-8")
+        note.write_text(said, encoding="utf-8")  # no link, by `_free`
         between()
         path.replace(goal)
     except BaseException:  # a stop too
@@ -106,7 +106,9 @@ def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
     """
     name = shortened(path.name)
     goal, n = folder / name, 1
-    while goal.exists() or (_note_of(goal).exists() and not _is_lone_note(_note_of(goal))):
+    while os.path.lexists(goal) or (
+        os.path.lexists(_note_of(goal)) and not _is_lone_note(_note_of(goal))
+    ):
         if may_be_there and _lies_there(path, goal):
             return goal
         n += 1
@@ -116,6 +118,8 @@ def _free(folder: Path, path: Path, *, may_be_there: bool) -> Path:
 
 def _lies_there(path: Path, goal: Path) -> bool:
     if not goal.is_file() or goal.is_symlink() or not _note_of(goal).is_file():
+        return False
+    if _note_of(goal).is_symlink():
         return False
     return filecmp.cmp(path, goal, shallow=False)
 
@@ -209,7 +213,10 @@ def _is_numbered(name: str, of: str) -> bool:
 def _hash_with_note(path: Path) -> str | None:
     if path.is_symlink() or not path.is_file() or not _note_of(path).is_file():
         return None
-    return file_hash(path)[0]
+    try:
+        return file_hash(path)[0]
+    except OSError:
+        return None  # one that may not be opened holds up the answers of no other
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:
@@ -245,7 +252,9 @@ def failed_names(inbox: Path) -> list[str]:
 
 def _put(inbox: Path, name: str, text: str) -> None:
     part = inbox / f".{name}.part"
-    part.write_text(text, encoding="utf-8")
+    part.unlink(missing_ok=True)  # what a killed run left, or a link that leads elsewhere
+    with part.open("x", encoding="utf-8") as out:
+        out.write(text)
     goal = inbox / name
     if goal.is_file() and not goal.is_symlink() and not is_our_report(goal):
         goal.replace(

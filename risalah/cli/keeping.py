@@ -12,6 +12,7 @@ import click
 from models.errors import ArchiveError, ConfigError, InputError
 from risalah.cli.options import ARCHIVE, settings_of
 from risalah.cli.root import main
+from risalah.settings import Settings
 
 
 @main.command()
@@ -23,7 +24,11 @@ def backup(folder: Path, **options: Any) -> None:
     from intake.backup import backup as copy
 
     settings = settings_of(options)
-    done = copy(settings.archive, folder, clock(settings.zone)())
+    try:
+        done = copy(settings.archive, folder, clock(settings.zone)())
+    except ArchiveError as error:
+        _send(settings, "Risalah: cadangan gagal", [error.sentence, str(error)])
+        raise
     click.echo(
         f"Cadangan di {folder}: {done.originals} berkas asli ({done.byte_count} bita), {done.copied} disalin sekarang, "
         f"{done.ledger_files} berkas di buku arsip; semua diperiksa."
@@ -58,7 +63,6 @@ def doctor(share: int, **options: Any) -> None:
     """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
     from extractors.ocr import Tesseract
     from flows.clock import clock
-    from flows.notify import VARIABLE, notify
     from intake.archive import Archive
     from intake.strays import told
 
@@ -69,18 +73,14 @@ def doctor(share: int, **options: Any) -> None:
     for name in damaged:
         click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
     if damaged:
-        if settings.notify:
-            os.environ.setdefault(VARIABLE, settings.notify)
-        notify("Risalah: berkas asli di arsip rusak", damaged)
+        _send(settings, "Risalah: berkas asli di arsip rusak", damaged)
         raise ArchiveError(
             f"{archive}: {len(damaged)} damaged; restore them from a backup",
             sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
         )
     lost = told(archive)
     if lost:
-        if settings.notify:
-            os.environ.setdefault(VARIABLE, settings.notify)
-        notify("Risalah: buku arsip tidak lengkap", [lost])
+        _send(settings, "Risalah: buku arsip tidak lengkap", [lost])
         raise ArchiveError(
             f"{archive}: holds originals that its ledger does not know; restore the ledger from a backup",
             sentence=f"Arsip: {lost}.",
@@ -97,3 +97,12 @@ def doctor(share: int, **options: Any) -> None:
         raise ConfigError(
             "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
         ) from None
+
+
+def _send(settings: Settings, title: str, lines: list[str]) -> None:
+    """Send a message to the addresses that the settings name, where they name some."""
+    from flows.notify import VARIABLE, notify
+
+    if settings.notify:
+        os.environ.setdefault(VARIABLE, settings.notify)
+    notify(title, lines)

@@ -454,12 +454,54 @@ def test_a_backup_is_on_the_disk_before_it_is_called_made(
 
     monkeypatch.setattr(os, "fsync", noted)
     backup(archive, copy, "2026-01-01T02:00:00+07:00")
-    for name in ("ledger.db", "cadangan.json"):
+    for name in ("ledger.db", "cadangan.json.baru"):
         part = synced.index(str(copy / f".part-{name}"))
         assert str(copy) in synced[part:]
     for folder in ("originals", "readings"):
         (made,) = (copy / folder).iterdir()
         assert {str(made), str(made.parent), str(copy)} <= set(synced)
+
+
+@pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize("cut", range(1, 5))
+def test_a_backup_that_is_cut_off_anywhere_can_be_restored(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(archive, copy, "2026-01-01T02:00:00+07:00")
+    drop(inbox, "b.txt", NEWS.read_bytes() + b"b")
+    night(inbox)
+
+    class Killed(BaseException):
+        pass
+
+    real, renamed = Path.replace, 0
+
+    def replaced(path: Path, goal: Path) -> Path:
+        nonlocal renamed
+        if (
+            path.name.startswith(".part-") and path.parent == copy
+        ) or path.name == "cadangan.json.baru":
+            renamed += 1
+            if renamed == cut:
+                raise Killed
+        return real(path, goal)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replaced)
+        if cut < 4:
+            with pytest.raises(Killed):
+                backup(archive, copy, "2026-01-02T02:00:00+07:00")
+        else:  # nothing is left to be cut off
+            backup(archive, copy, "2026-01-02T02:00:00+07:00")
+    status_lines(inbox, inbox.parent / "lain", cron="0 1 * * *", zone="Asia/Jakarta")
+    (inbox.parent / "lagi").mkdir()
+    status_lines(inbox, inbox.parent / "lagi", cron="0 1 * * *", zone="Asia/Jakarta")
+    found = restore(copy, inbox.parent / "lagi")
+    assert found.ledger_files == (1 if cut < 3 else 2)
+    assert backup(archive, copy, "2026-01-03T02:00:00+07:00").ledger_files == 2
 
 
 @pytest.mark.usefixtures("no_ocr")

@@ -6,6 +6,7 @@ import pytest
 
 import extractors
 from flows import steps
+from intake import report
 from models.errors import DamagedDocument
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
@@ -94,3 +95,38 @@ def test_what_a_newer_version_reads_leaves_the_folder_of_failures(
     night(inbox)
     assert list((inbox / "gagal").iterdir()) == []
     assert asked(inbox.parent / "arsip", "SELECT count(*) FROM answers") == [(0,)]
+
+
+def test_a_file_there_that_may_not_be_opened_holds_up_no_other(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "tertutup.pdf", BAD + b" lain")
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    real = report.file_hash
+
+    def opened(path: Path) -> tuple[str, int]:
+        if path.name == "tertutup.pdf":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(report, "file_hash", opened)  # whoever runs this may be root
+    drop(inbox, "surat.txt", LETTER.encode())
+    night(inbox)
+    assert aside(inbox) == {"tertutup.pdf"}
+
+
+def test_neither_report_nor_note_is_written_through_a_link(inbox: Path) -> None:
+    precious = inbox.parent / "penting.db"
+    precious.write_text("jangan ditimpa")
+    (inbox / "gagal").mkdir()
+    for name in ("._LAPORAN.txt.part", "._LAPORAN.html.part", "gagal/surat.pdf.txt"):
+        (inbox / name).symlink_to(precious)
+    (inbox / "gagal" / "dua.pdf.txt").symlink_to(inbox.parent / "baru.txt")
+    drop(inbox, "surat.pdf", BAD)
+    drop(inbox, "dua.pdf", BAD + b" dua")
+    night(inbox)
+    assert precious.read_text() == "jangan ditimpa"
+    assert not (inbox.parent / "baru.txt").exists()
+    assert not (inbox / "_LAPORAN.txt").is_symlink()
+    assert aside(inbox) >= {"surat (2).pdf", "dua (2).pdf"}
