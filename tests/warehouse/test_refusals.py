@@ -305,6 +305,22 @@ def test_a_question_in_sql_that_fails_is_told_in_indonesian(
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("ending", ["", ".json"])
+def test_a_page_for_which_the_machine_is_too_busy_asks_to_be_loaded_again(
+    shown: Any, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    sha256 = shown("/risalah/documents.json?_shape=array&_size=1").json()[0]["sha256"]
+
+    async def takes_too_long(self: Any, sql: str, *args: Any, **options: Any) -> Any:
+        raise QueryInterrupted(sqlite3.OperationalError("interrupted"), "select rahasia", {})
+
+    monkeypatch.setattr(Database, "execute", takes_too_long)
+    answer = shown(f"/dokumen/{sha256}{ending}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "Muat ulang halaman ini sebentar lagi" in html.unescape(answer.text)
+    assert "persempit" not in answer.text
+
+
 def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
     asked_in_sql: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,7 +1,8 @@
 """What the site answers when it cannot answer: whose fault it is, in Indonesian, in its own look.
 
 An address that asks for what does not exist (a column, a comparison, half a JSON) is the visitor's
-mistake and gets 400, also where Datasette lets such a mistake become an error of the server.
+mistake and gets 400, also where Datasette lets such a mistake become an error of the server. A page of
+ours that takes too long gets 503: the machine is busy.
 """
 
 import sqlite3
@@ -78,7 +79,8 @@ def _status(request: Any, exception: Exception) -> int:
     if isinstance(exception, Base400):
         return int(exception.status)
     if _is_too_long(exception):
-        return 400
+        # A page of ours asks little: where that takes too long the machine is busy, and nobody mistaken.
+        return 400 if request.query_string or request.path.startswith(_ASKED_FOR) else 503
     if isinstance(exception, DatasetteError):
         is_told = exception.status != 500
         return int(exception.status) if is_told else 500 if is_ours(exception) else 400
@@ -99,7 +101,7 @@ def _is_too_long(exception: Exception) -> bool:
 
 def _said(exception: Exception, status: int) -> str:
     """Return what to tell of an error; of one of the server nothing."""
-    if status == 500:
+    if status >= 500:
         return ""
     if _is_too_long(exception):
         return TOO_LONG
