@@ -61,10 +61,14 @@ class Allowance:
 
 @dataclass(slots=True)
 class Opened:
-    """What was taken out of a container so far; `closed` names the members that gave no bytes."""
+    """What was taken out of a container so far; `closed` names the members that gave no bytes, `empty`
+    those that have none, `passed_over` counts what nobody means as a document.
+    """
 
     taken: int = 0
     closed: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    passed_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def _unzip(
         for info in infos:
             member = _named(info.filename)
             if member is None or _is_special(info) or _is_of_a_page(info.filename, names):
+                opened.passed_over += 1
                 continue
             try:
                 with put.open("wb") as out:

@@ -1,5 +1,6 @@
 """The same work every night: a flow served on a cron, on a Prefect server that is given or started."""
 
+import contextlib
 import logging
 import multiprocessing
 import warnings
@@ -12,6 +13,7 @@ from cronsim import CronSim
 
 from flows.server import prefect_server, wait_for
 from flows.stop import GRACE_SECONDS, stoppable
+from flows.telling import told_when_stopped
 from intake.ledger import Ledger
 from models.errors import Stopped
 
@@ -45,9 +47,11 @@ def serve_schedule(
     }  # fmt: skip
     with (
         stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
-        prefect_server(services=True) as url,
+        contextlib.ExitStack() as held,
     ):
-        wait_for(url)
+        with told_when_stopped(inbox, archive, zone):
+            url = held.enter_context(prefect_server(services=True))
+            wait_for(url)
         say(f"Server Prefect: {url.removesuffix('/api')}")
         from prefect.schedules import Cron
 

@@ -24,6 +24,10 @@ class Outcome:
     """Files that failed before and that this one stands in for."""
     members: int = 0
     """Files that were taken out of it, where it is a container."""
+    empty: tuple[str, ...] = ()
+    """Files in it that hold no bytes."""
+    passed_over: int = 0
+    """Files in it that nobody means as a document, such as those that programs leave behind."""
     unread: tuple[int, ...] = ()
     """Pages of a document that was read in part: those that were not."""
     doubts: tuple[str, ...] = ()
@@ -95,7 +99,7 @@ class Summary:
             out.append(
                 f"{sum(before.values())} berkas sudah menunggu sejak putaran sebelumnya: {_classes(before)}."
             )
-        out += [f"  dibongkar: {shown(o.name)} ({o.members} berkas di dalamnya)" for o in opened]
+        out += [f"  dibongkar: {shown(o.name)} ({_inside(o)})" for o in opened]
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
@@ -194,3 +198,12 @@ def _placed(outcome: Outcome) -> str:
 def shown(name: str) -> str:
     """Return a file's name as it may stand on a terminal."""
     return "".join(c if c.isprintable() else "?" for c in name)
+
+
+def _inside(opened: Outcome) -> str:
+    told = f"{opened.members} berkas di dalamnya"
+    if opened.empty:
+        told += f"; {len(opened.empty)} kosong: {', '.join(map(shown, opened.empty[:5]))}"
+    if opened.passed_over:
+        told += f"; {opened.passed_over} berkas lain dilewati"
+    return told

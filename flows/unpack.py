@@ -166,8 +166,13 @@ def _written(
             unpack(path, job.name, Path(folder) / "member", allowance, opened)
         ):
             held = Path(folder) / "member"
-            if is_left_behind(member.name, member.folder) or not held.stat().st_size:
+            if is_left_behind(member.name, member.folder):
                 opened.taken -= 1  # nothing of it is kept
+                opened.passed_over += 1
+                continue
+            if not held.stat().st_size:
+                opened.taken -= 1
+                opened.empty.append(member.name)
                 continue
             # The archive tells endings by the name.
             named = held.with_suffix(_suffix(member))
@@ -231,5 +236,11 @@ def _end(job: Job, night: Night, opened: Opened) -> Outcome:
     if job.dropped is not None:
         steps.take_out(job.dropped)
     return Outcome(
-        job.name, states.UNPACKED, dropped=job.is_new, waited=job.waited, members=opened.taken
+        job.name,
+        states.UNPACKED,
+        dropped=job.is_new,
+        waited=job.waited,
+        members=opened.taken,
+        empty=tuple(opened.empty),
+        passed_over=opened.passed_over,
     )

@@ -10,7 +10,7 @@ import pytest
 from flows.news import version_with
 from intake.ledger import Ledger
 from intake.places import import_places
-from tests.flows.command import asked, environ_of
+from tests.flows.command import asked, environ_of, risalah
 
 SERVE = """
 import json
@@ -52,3 +52,14 @@ def test_a_missed_night_is_made_up_with_the_list_of_places(tmp_path: Path) -> No
     assert asked(tmp_path / "archive", "SELECT version FROM files") == [(with_list,)]
     parameters = json.loads(done.stdout.splitlines()[-1])
     assert Path(parameters["places"]) == (tmp_path / "places.gz").resolve()
+
+
+def test_a_server_that_does_not_answer_is_told_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = subprocess.run(
+        risalah("schedule"), cwd=tmp_path,
+        env={**environ_of(tmp_path), "PREFECT_API_URL": "http://127.0.0.1:9/api"},
+        capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "terhenti sebelum selesai" in (tmp_path / "inbox" / "_LAPORAN.txt").read_text("utf-8")

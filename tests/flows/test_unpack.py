@@ -267,7 +267,9 @@ def test_an_empty_and_a_damaged_zip_are_given_back(inbox: Path) -> None:
 
 def test_only_what_was_taken_out_of_a_zip_is_counted(inbox: Path) -> None:
     drop(inbox, "a.zip", packed({"Thumbs.db": b"x", "surat.txt": LETTER.encode()}))
-    assert "dibongkar: a.zip (1 berkas di dalamnya)" in "\n".join(night(inbox).lines())
+    assert "dibongkar: a.zip (1 berkas di dalamnya; 1 berkas lain dilewati)" in "\n".join(
+        night(inbox).lines()
+    )
 
 
 @pytest.mark.parametrize(
@@ -544,3 +546,18 @@ def test_a_member_with_the_bytes_of_one_that_fails_is_given_back_too(inbox: Path
     for note in (inbox / "gagal").glob("*.txt"):
         assert "Dari    : a.zip" in note.read_text()
     assert closes(inbox)
+
+
+def test_what_of_a_zip_is_no_document_is_counted_and_what_is_empty_is_named(inbox: Path) -> None:
+    drop(
+        inbox, "a.zip",
+        packed({
+            "a.txt": NEWS.read_bytes(), "penting.pdf": b"", "Thumbs.db": b"x", "~$a.docx": b"x",
+            "h.html": b"<html><body><p>" + LETTER.encode() + b"</p></body></html>", "h_files/logo.png": b"x",
+        }),
+    )  # fmt: skip
+    told = "\n".join(night(inbox).lines())
+    assert (
+        "dibongkar: a.zip (2 berkas di dalamnya; 1 kosong: penting.pdf; 3 berkas lain dilewati)"
+        in told
+    )
