@@ -48,7 +48,6 @@ class Archive:
             sha256, size = file_hash(path)
         except OSError as error:
             raise _unreadable(path, error) from error
-        goal = self._original_path(sha256, path.suffix.lower())
         known = self.sound(sha256)
         if known is not None:
             try:
@@ -56,6 +55,8 @@ class Archive:
             except OSError as error:
                 raise _full(self.root, error) from error
             return Stored(sha256, size, known.relative_to(self.root))
+        # One that rotted is mended where it lies, whatever ending its bytes have now.
+        goal = self.original(sha256) or self._original_path(sha256, path.suffix.lower())
         self._write(goal, path, sha256)
         return Stored(sha256, size, goal.relative_to(self.root))
 

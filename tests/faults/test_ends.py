@@ -224,8 +224,9 @@ def test_nothing_leaves_the_inbox_before_its_copy_is_on_the_disk(
     ledger.close()
 
 
+@pytest.mark.parametrize("again", ["a.txt", "a.md", "a"])
 def test_a_flipped_bit_in_the_archive_is_found_never_read_and_mended_by_the_same_file(
-    home: Home,
+    home: Home, again: str
 ) -> None:
     home.drop("a.txt", TEXT)
     home.night()
@@ -237,9 +238,10 @@ def test_a_flipped_bit_in_the_archive_is_found_never_read_and_mended_by_the_same
     assert Archive(home.archive).verify() == [original]
     (waits,) = home.night().outcomes
     assert (waits.state, waits.code) == ("menunggu", "arsip-rusak")
-    home.drop("a.txt", TEXT)
+    home.drop(again, TEXT)
     home.night()
     assert Archive(home.archive).verify() == []
+    assert list((home.archive / "originals").glob("*/*")) == [original]
     assert home.ledger_states() == {"a.txt": "dibaca"}
     assert home.closes()
 
