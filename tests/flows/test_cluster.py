@@ -20,7 +20,7 @@ from intake.archive import Archive
 from intake.ledger import Ledger
 from models import errors
 from models.errors import InputError
-from tests.flows.test_ingest import GOLDEN, facts, home_with, ingest, left
+from tests.flows.test_ingest import GOLDEN, REPORTS, facts, home_with, ingest, left
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -94,7 +94,8 @@ def test_a_scheduler_that_is_not_there_is_told_and_nothing_is_lost(tmp_path: Pat
     done = ingest(home, "--runner", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert done.returncode == 3
     assert "no Dask scheduler answers" in done.stderr
-    assert left(home) == [TEXTS[0].name]
+    assert set(left(home)) == {TEXTS[0].name, *REPORTS}
+    assert "terhenti sebelum selesai" in (home / "inbox" / "_LAPORAN.txt").read_text("utf-8")
     assert ingest(home, "--runner", "dask").returncode == 3
     assert ingest(home, "--scheduler", "tcp://127.0.0.1:9").returncode == 3
 
