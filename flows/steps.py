@@ -17,11 +17,11 @@ from flows.clock import as_written
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import Archive
+from intake.aside import Aside, set_aside, shortened
+from intake.aside import tidy as tidy_notes
 from intake.ledger import Arrival, Entry, Ledger
 from intake.names import storable
 from intake.places import load_wilayah
-from intake.report import Aside, set_aside, shortened
-from intake.report import tidy as tidy_notes
 from intake.scan import drop_id, is_written
 from models.errors import (
     DamagedOriginal,

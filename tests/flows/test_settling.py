@@ -6,7 +6,7 @@ import pytest
 
 import extractors
 from flows import steps
-from intake import report
+from intake import aside as asides
 from models.errors import DamagedDocument
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
@@ -78,7 +78,7 @@ def test_bytes_that_failed_under_two_names_are_open_until_both_are_mended(inbox:
         assert asked(inbox.parent / "arsip", "SELECT count(*) FROM replacements") == [(replaced,)]
 
 
-def test_what_a_newer_version_reads_leaves_the_folder_of_failures(
+def test_what_a_newer_version_reads_leaves_the_gagal(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drop(inbox, "surat.txt", LETTER.encode())
@@ -103,14 +103,14 @@ def test_a_file_there_that_may_not_be_opened_holds_up_no_other(
     drop(inbox, "tertutup.pdf", BAD + b" lain")
     drop(inbox, "surat.pdf", BAD)
     night(inbox)
-    real = report.file_hash
+    real = asides.file_hash
 
     def opened(path: Path) -> tuple[str, int]:
         if path.name == "tertutup.pdf":
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(report, "file_hash", opened)  # whoever runs this may be root
+    monkeypatch.setattr(asides, "file_hash", opened)  # whoever runs this may be root
     drop(inbox, "surat.txt", LETTER.encode())
     night(inbox)
     assert aside(inbox) == {"tertutup.pdf"}

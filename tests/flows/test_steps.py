@@ -17,8 +17,8 @@ from flows import steps
 from flows.notify import notify
 from flows.schedule import is_missed
 from flows.steps import Night
+from intake import aside as asides
 from intake import ledger as states
-from intake import report
 from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Ledger
 from models.errors import DamagedDocument, DamagedOriginal, UnreadableFile
@@ -237,16 +237,16 @@ def test_what_failed_is_read_in_the_folder_once_however_many_fail(
         asked.append(path.name)
         return real(path)
 
-    monkeypatch.setattr(report, "file_hash", counted)
-    aside = report.Aside(inbox)
+    monkeypatch.setattr(asides, "file_hash", counted)
+    aside = asides.Aside(inbox)
     for n in range(40):
         path = inbox / f"{n}.pdf"
         path.write_bytes(f"{n}".encode())
         sha256 = real(path)[0]
         assert aside.find(sha256) is None
-        aside.put(sha256, report.set_aside(path, inbox, code="x", sentence="y", now="z"))
+        aside.put(sha256, asides.set_aside(path, inbox, code="x", sentence="y", now="z"))
     assert asked == []
-    again = report.Aside(inbox)
+    again = asides.Aside(inbox)
     lies = again.find(sha256)
     assert lies == inbox / "gagal" / "39.pdf"
     assert len(asked) == 41
@@ -262,7 +262,7 @@ def test_the_same_bytes_lie_aside_under_each_name_and_are_cleared_by_name(
 ) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    aside = report.Aside(inbox)
+    aside = asides.Aside(inbox)
     if is_known:
         assert aside.find("") is None  # read before anything lies there
     sha256 = ""
@@ -270,7 +270,7 @@ def test_the_same_bytes_lie_aside_under_each_name_and_are_cleared_by_name(
         path = inbox / name
         path.write_text(said)
         sha256 = file_hash(path)[0]
-        aside.put(sha256, report.set_aside(path, inbox, code="x", sentence="y", now="z"))
+        aside.put(sha256, asides.set_aside(path, inbox, code="x", sentence="y", now="z"))
     gagal = inbox / "gagal"
     assert sorted(p.name for p in gagal.glob("*.pdf")) == ["a (2).pdf", "a.pdf", "b.pdf"]
     assert not aside.clear(sha256, "c.pdf")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
+from intake.aside import failed_names, set_aside
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.lock import locked
-from intake.report import failed_names, set_aside
 from intake.scan import scan
 from models.errors import ArchiveError, StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
