@@ -61,8 +61,9 @@ def scan(
 ) -> Found:
     """List the inbox and its sub-folders; `now` is in seconds as in a file's times.
 
-    `settled` gives the drops (`drop_id`) that need nothing more and the pages (`page_id`) that were taken. The drops are passed over where nothing may
-    be taken out of their folder: a hundred thousand of them must not be opened every night.
+    `settled` gives the drops (`drop_id`) that need nothing more and the pages (`page_id`) that were
+    taken. The drops are passed over where nothing may be taken out of their folder: a hundred thousand
+    of them must not be opened every night.
     """
     known: Container[str] | None = None
     ready: list[Path] = []
@@ -79,7 +80,7 @@ def scan(
         except OSError:
             closed.append(here)
             continue
-        stays = not os.access(here, os.W_OK, effective_ids=True)
+        stays = _keeps_what_it_holds(here)
         if stays and known is None:
             known = settled()
         passed: Container[str] = known if stays and known is not None else ()
@@ -130,6 +131,14 @@ def scan(
             else:
                 folders.append(here / name)
     return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages))
+
+
+def _keeps_what_it_holds(folder: Path) -> bool:
+    """Tell whether nothing may be taken out of a folder: nobody may, or (sticky) only who put it there."""
+    if not os.access(folder, os.W_OK, effective_ids=True):
+        return True
+    facts = folder.stat()
+    return bool(facts.st_mode & stat.S_ISVTX) and os.geteuid() not in (0, facts.st_uid)
 
 
 def drop_id(facts: os.stat_result) -> str:

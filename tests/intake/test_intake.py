@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -435,3 +436,18 @@ def test_members_that_an_older_version_left_without_an_answer_are_still_owed_it(
             ("surat 1.pdf", "kembar.pdf", "a.zip/RT 02")
         ]
         ledger.close()
+
+
+@pytest.mark.parametrize(("user", "passed"), [(12345, True), (0, False)])
+def test_in_a_sticky_folder_known_files_of_others_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, passed: bool
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "surat.txt").write_text("x")
+    inbox.chmod(0o1777)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    known = scans.drop_id((inbox / "surat.txt").stat())
+    found = scans.scan(inbox, time.time() + 100, settled=lambda: {known})
+    assert (found.ready == ()) == passed
+    assert scans.scan(inbox, time.time() + 100).ready == (inbox / "surat.txt",)
