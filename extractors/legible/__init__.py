@@ -17,7 +17,6 @@ from extractors.legible.light import (
     ink_grey,
     plain_grey,
     without_dust,
-    without_lid,
     without_specks,
 )
 from extractors.legible.paper import flatten
@@ -42,7 +41,6 @@ class Step(StrEnum):
     """What is done to a page, in this order; each can be left out to measure what it is worth."""
 
     SHEET = "sheet"
-    LID = "lid"
     LIGHT = "light"
     STAMPS = "stamps"
     INK = "ink"
@@ -94,8 +92,6 @@ def clear(pixels: Image, dpi: float, steps: frozenset[Step] = ALL) -> Sheet:
     if Step.SHEET in steps and (found := flatten(pixels)) is not None:
         pixels, origin = found
         dpi = max(pixels.shape[:2]) / 11.69
-    if Step.LID in steps:
-        pixels = without_lid(pixels)
     if pixels.shape[0] * pixels.shape[1] > MAX_READ_PIXELS:
         sheet = Sheet(plain_grey(pixels), dpi, origin, size)
         return clear_grey(sheet.scaled((MAX_READ_PIXELS / sheet.image.size) ** 0.5), steps)

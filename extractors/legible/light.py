@@ -1,13 +1,10 @@
-"""Ink told from paper: colour, shade, shadow, faded ink, black borders and dust taken away."""
+"""Ink told from paper: colour, shade, shadow, faded ink and dust taken away."""
 
 import cv2
 import numpy as np
 
 from extractors.legible.sheets import chosen, darker, of_places, pixels_of, places
 from extractors.ocr import Image
-
-NIGHT = 40
-"""Of 255: what is darker over a wide area at the edge is a scanner's lid, not paper in shadow."""
 
 
 def even_light(pixels: Image) -> Image:
@@ -22,32 +19,6 @@ def even_light(pixels: Image) -> Image:
     ground = cv2.medianBlur(ground, min(4 * size + 1, 101) | 1)
     ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
     return pixels_of(cv2.divide(pixels, np.maximum(ground, 1), scale=255))
-
-
-def without_lid(pixels: Image) -> Image:
-    """Return the page with what is black and wide at its edges made as white as its paper."""
-    factor = 400 / max(pixels.shape[:2])
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = small if small.ndim == 2 else small.max(axis=2)
-    dark = darker(small, NIGHT)
-    dark = pixels_of(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
-    if not dark.any():
-        return pixels
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    lid = np.zeros_like(dark)
-    for k in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[k])
-        at_edge = x == 0 or y == 0 or x + w == dark.shape[1] or y + h == dark.shape[0]
-        if at_edge and area > 0.002 * dark.size:
-            lid[labels == k] = 255
-    if not lid.any() or np.count_nonzero(lid) > 0.7 * lid.size:
-        return pixels
-    lid = pixels_of(cv2.dilate(lid, np.ones((5, 5), np.uint8)))
-    paper = np.median(pixels[::8, ::8][small_of(lid, pixels[::8, ::8]) == 0], axis=0)
-    whole = cv2.resize(lid, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST)
-    out = pixels.copy()
-    out[whole > 0] = paper
-    return out
 
 
 def small_of(mask: Image, like: Image) -> Image:

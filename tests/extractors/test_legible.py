@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from extractors.legible import ALL, Step, clear, ways
-from extractors.legible.light import without_dust, without_lid
+from extractors.legible.light import without_dust
 from extractors.legible.paper import flatten
 from extractors.ocr import Image as Pixels
 from extractors.ocr import OcrWord
@@ -124,12 +124,6 @@ def test_a_line_through_words_goes_and_the_words_stay() -> None:
         other = cv2.resize(other.astype(np.uint8), ink.shape[::-1]) > 0
     assert (ink & other).sum() > 0.8 * ink.sum()
     assert other.sum() < 1.1 * ink.sum()
-
-
-def test_a_scanners_lid_goes() -> None:
-    image = pixels("letter", faults.bordered(0.06))
-    assert (without_lid(image)[:, -20:] > 150).all()
-    assert (without_lid(image) < 60).mean() < 0.1
 
 
 def test_dust_goes_and_full_stops_stay() -> None:

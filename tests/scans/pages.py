@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
+from extractors.readers.text_layer import PDFIUM
 from tests.scans import faults as f
 from tests.scans.papers import paper_of
 
@@ -109,9 +110,10 @@ SCANS: Sequence[Scan] = (
 def picture_of(scan: Scan) -> tuple[bytes, str]:
     """Return a scan as the bytes of an image file, and the true text of its paper."""
     pdf, truth = paper_of(scan.layout, scan.font, scan.size, 1000 + scan.number)
-    document = pdfium.PdfDocument(pdf)
-    page = np.ascontiguousarray(document[0].render(scale=scan.dpi / 72).to_numpy()[:, :, :3])
-    document.close()
+    with PDFIUM:  # it may be called from one thread at a time
+        document = pdfium.PdfDocument(pdf)
+        page = np.ascontiguousarray(document[0].render(scale=scan.dpi / 72).to_numpy()[:, :, :3])
+        document.close()
     rng = np.random.default_rng(scan.number)
     for fault in scan.faults:
         page = fault(page, scan.dpi, rng)
