@@ -241,7 +241,7 @@ class Ledger:
 
     def has_failed(self, sha256: str) -> bool:
         """Tell whether a file ever failed, so that staff may have it back with a reason."""
-        return self._ask_one("SELECT 1 FROM answers WHERE sha256 = ?", [sha256]) is not None
+        return self._ask_one("SELECT 1 FROM failed_names WHERE sha256 = ?", [sha256]) is not None
 
     def given(self, sha256: str, now: str) -> None:
         """Note that staff were given what failed, with the reason."""

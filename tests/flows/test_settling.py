@@ -97,6 +97,23 @@ def test_what_a_newer_version_reads_leaves_the_gagal(
     assert asked(inbox.parent / "arsip", "SELECT count(*) FROM answers") == [(0,)]
 
 
+def test_what_failed_and_is_read_when_it_is_dropped_again_leaves_the_folder_of_failures(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "surat.txt", LETTER.encode())
+    with monkeypatch.context() as broken:
+
+        def breaks(job: steps.Job, *_: object) -> None:
+            raise DamagedDocument(job.name, "for once")
+
+        broken.setattr(steps, "reading", breaks)
+        night(inbox)
+    assert (inbox / "gagal" / "surat.txt").exists()
+    drop(inbox, "lagi surat.txt", LETTER.encode())
+    night(inbox)
+    assert list((inbox / "gagal").iterdir()) == []
+
+
 def test_a_file_there_that_may_not_be_opened_holds_up_no_other(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

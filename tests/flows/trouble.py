@@ -24,7 +24,7 @@ from extractors.ocr import NoOcr
 from flows import run as runs
 from flows.audit import audit
 from intake.archive import file_hash
-from intake.ledger import Ledger
+from intake.ledger import NOT_READ, Ledger
 from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
@@ -213,6 +213,12 @@ class Game:
             if e.state in ("menunggu", "dikarantina")
         ]
         aside = {file_hash(p)[0] for p in (self.inbox / "gagal").glob("*") if p.suffix != ".txt"}
+        read = {e.sha256 for e in entries} - {e.sha256 for e in entries if e.state in NOT_READ}
+        self.faults += [
+            f"read, and still in the folder of what failed: {p.name}"
+            for p in (self.inbox / "gagal").glob("*")
+            if file_hash(p)[0] in read
+        ]
         self.faults += [
             f"failed without an answer in the folder: {e.name}"
             for e in unanswered
@@ -221,7 +227,8 @@ class Game:
         self.faults += [
             f"a note without its file: {p.name}"
             for p in (self.inbox / "gagal").glob("*.txt")
-            if not p.with_suffix("").exists()
+            # A text that failed is a file with a note of its own.
+            if not p.with_suffix("").exists() and not p.with_name(f"{p.name}.txt").exists()
         ]
         # A failed member lies there under each name that it had in a container, with a number where that
         # name was taken.
