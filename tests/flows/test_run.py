@@ -1,15 +1,12 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
-import os
 import re
 import time
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 import extractors
 from extractors import ocr as engines
@@ -21,12 +18,9 @@ from flows.run import is_news, run
 from flows.status import status_lines
 from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
-from intake.backup import backup, restore
 from intake.ledger import Ledger
-from intake.lock import locked
 from intake.report import write_report
 from models.errors import ArchiveError, ConfigError
-from risalah.cli import main
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -349,261 +343,6 @@ def test_the_folder_tells_how_the_night_went_as_text_and_as_a_page(inbox: Path) 
     assert "terhenti sebelum selesai" in (inbox / "_LAPORAN.txt").read_text("utf-8")
     night(inbox)
     assert "terhenti" not in (inbox / "_LAPORAN.txt").read_text("utf-8")
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
-    home = inbox.parent
-    archive, copy = home / "arsip", home / "cadangan"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
-    night(inbox)
-    first = backup(archive, copy, "2026-01-01T02:00:00+07:00")
-    assert (first.ledger_files, first.originals) == (2, 2)
-    drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
-    night(inbox)
-    # One original of the backup rots; only it and what is new are copied.
-    rotten = next((copy / "originals").glob("*/*.txt"))
-    rotten.write_bytes(b"x" * rotten.stat().st_size)
-    second = backup(archive, copy, "2026-01-02T02:00:00+07:00")
-    assert (second.ledger_files, second.originals) == (3, 3)
-    assert 3 <= second.copied <= 4  # the rotten one, the new one and its reading
-    with pytest.raises(ArchiveError, match="is there already") as told:
-        restore(copy, archive)
-    assert "sudah ada arsip" in told.value.sentence
-    with pytest.raises(ArchiveError, match="holds no backup") as told:
-        restore(home / "tiada", home / "baru")
-    assert "tidak ada cadangan" in told.value.sentence
-    other = home / "lain"
-    (other / "inbox").mkdir(parents=True)
-    assert restore(copy, other / "arsip").originals == 3
-    night(other / "inbox")
-    assert dump(other / "w" / "risalah.db") == dump(home / "w" / "risalah.db")
-    assert audit(other / "arsip", other / "w" / "risalah.db").closes
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_what_is_no_original_ends_no_backup_and_what_a_run_left_half_done_is_not_copied(
-    inbox: Path,
-) -> None:
-    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    (original,) = (archive / "originals").glob("*/*")
-    (original.parent / "Thumbs.db").write_bytes(b"x")
-    (archive / ".part-unpack-abc").mkdir()
-    (archive / ".part-unpack-abc" / "member").write_bytes(b"x")
-    for _ in range(2):
-        assert backup(archive, copy, "2026-01-01T02:00:00+07:00").originals == 1
-        (copy / "originals" / original.parent.name / "desktop.ini").write_bytes(b"x")
-    assert not [p for p in copy.rglob("*") if p.name in ("member", ".part-unpack-abc")]
-    other = inbox.parent / "lain"
-    assert restore(copy, other).originals == 1
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_an_original_that_rots_before_its_copy_holds_up_no_other(inbox: Path) -> None:
-    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    backup(archive, copy, "2026-01-01T02:00:00+07:00")
-    before = (copy / "cadangan.json").read_bytes()
-    for n in range(4):
-        drop(inbox, f"{n}.txt", NEWS.read_bytes() + str(n).encode())
-    night(inbox)
-    held = {p.name for p in (copy / "originals").glob("*/*")}
-    first, second, *_ = sorted(p for p in (archive / "originals").glob("*/*") if p.name not in held)
-    kept = first.read_bytes(), second.read_bytes()
-    first.write_bytes(b"lain")
-    second.unlink()
-    second.symlink_to(second.name)  # it cannot be opened
-    with pytest.raises(ArchiveError, match="2 files are not what was stored") as told:
-        backup(archive, copy, "2026-01-02T02:00:00+07:00")
-    assert first.name in str(told.value)
-    assert second.name in str(told.value)
-    assert len(list((copy / "originals").glob("*/*"))) == 3
-    assert not list(copy.rglob(".part-*"))
-    # The ledger of before goes with what is there, so that the earlier backup still comes back.
-    assert (copy / "cadangan.json").read_bytes() == before
-    assert restore(copy, inbox.parent / "lain").ledger_files == 1
-    second.unlink()
-    first.write_bytes(kept[0])
-    second.write_bytes(kept[1])
-    assert backup(archive, copy, "2026-01-03T02:00:00+07:00").originals == 5
-    # What the backup holds already is told, and its ledger is brought up to date all the same.
-    first.write_bytes(b"lain")
-    with pytest.raises(ArchiveError, match="1 files are not what was stored"):
-        backup(archive, copy, "2026-01-04T02:00:00+07:00")
-    assert "2026-01-04" in (copy / "cadangan.json").read_text()
-    assert restore(copy, inbox.parent / "lagi").originals == 5
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_a_backup_is_on_the_disk_before_it_is_called_made(
-    inbox: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    synced: list[str] = []
-    real = os.fsync
-
-    def noted(handle: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115
-        real(handle)
-
-    monkeypatch.setattr(os, "fsync", noted)
-    backup(archive, copy, "2026-01-01T02:00:00+07:00")
-    for name in ("ledger.db", "cadangan.json.baru"):
-        part = synced.index(str(copy / f".part-{name}"))
-        assert str(copy) in synced[part:]
-    for folder in ("originals", "readings"):
-        (made,) = (copy / folder).iterdir()
-        assert {str(made), str(made.parent), str(copy)} <= set(synced)
-
-
-@pytest.mark.usefixtures("no_ocr")
-@pytest.mark.parametrize("cut", range(1, 5))
-def test_a_backup_that_is_cut_off_anywhere_can_be_restored(
-    inbox: Path, monkeypatch: pytest.MonkeyPatch, cut: int
-) -> None:
-    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    backup(archive, copy, "2026-01-01T02:00:00+07:00")
-    drop(inbox, "b.txt", NEWS.read_bytes() + b"b")
-    night(inbox)
-
-    class Killed(BaseException):
-        pass
-
-    real, renamed = Path.replace, 0
-
-    def replaced(path: Path, goal: Path) -> Path:
-        nonlocal renamed
-        if (
-            path.name.startswith(".part-") and path.parent == copy
-        ) or path.name == "cadangan.json.baru":
-            renamed += 1
-            if renamed == cut:
-                raise Killed
-        return real(path, goal)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", replaced)
-        if cut < 4:
-            with pytest.raises(Killed):
-                backup(archive, copy, "2026-01-02T02:00:00+07:00")
-        else:  # nothing is left to be cut off
-            backup(archive, copy, "2026-01-02T02:00:00+07:00")
-    status_lines(inbox, inbox.parent / "lain", cron="0 1 * * *", zone="Asia/Jakarta")
-    (inbox.parent / "lagi").mkdir()
-    status_lines(inbox, inbox.parent / "lagi", cron="0 1 * * *", zone="Asia/Jakarta")
-    found = restore(copy, inbox.parent / "lagi")
-    assert found.ledger_files == (1 if cut < 3 else 2)
-    assert backup(archive, copy, "2026-01-03T02:00:00+07:00").ledger_files == 2
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_a_damaged_backup_is_refused_and_no_half_archive_is_left(inbox: Path) -> None:
-    home = inbox.parent
-    copy = home / "cadangan"
-    with pytest.raises(ArchiveError, match="no archive here"):
-        backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    with pytest.raises(ArchiveError, match="inside the archive"):
-        backup(home / "arsip", home / "arsip" / "cadangan", "2026-01-01T02:00:00+07:00")
-    backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
-    with locked(home / "arsip"), pytest.raises(ArchiveError, match="a run is going on"):
-        backup(home / "arsip", copy, "2026-01-01T02:00:00+07:00")
-    original = next((copy / "originals").glob("*/*"))
-    kept = original.read_bytes()
-    for spoil in (
-        lambda: original.write_bytes(b"lain"),
-        original.unlink,
-        (copy / "cadangan.json").unlink,
-    ):
-        spoil()
-        with pytest.raises(ArchiveError):
-            restore(copy, home / "lain")
-        assert not (home / "lain").exists()
-        original.write_bytes(kept)
-
-
-@pytest.mark.usefixtures("no_ocr")
-@pytest.mark.parametrize("lost", ["ledger", "ledger and database", "older ledger"])
-def test_originals_that_a_lost_ledger_does_not_know_are_told_and_taken_back(
-    inbox: Path, lost: str
-) -> None:
-    home = inbox.parent
-    archive, warehouse = home / "arsip", home / "w" / "risalah.db"
-    ledger = archive / "ledger.db"
-    drop(inbox, "a.txt", NEWS.read_bytes())
-    night(inbox)
-    older = ledger.read_bytes()
-    with zipfile.ZipFile(inbox / "rapat.zip", "w") as zipped:
-        zipped.writestr("b.txt", NEWS.read_bytes() + b"lain")
-    night(inbox)
-    before = dump(warehouse)
-    assert audit(archive, warehouse).seen == 3
-    ledger.unlink()
-    if lost == "older ledger":
-        ledger.write_bytes(older)
-    if lost == "ledger and database":
-        warehouse.unlink()
-    fault = audit(archive, warehouse).faults[0]
-    assert f"{2 if lost == 'older ledger' else 3} berkas asli di arsip tidak dikenal" in fault
-    assert "pulihkan buku arsip dari cadangan" in fault
-    told = CliRunner().invoke(main, ["doctor", "--archive", str(archive)])
-    assert told.exit_code == ArchiveError.exit_code
-    assert "tidak dikenal buku arsip" in told.output
-    assert is_news(inbox, warehouse, archive, ocr="auto")
-    night(inbox)
-    found = audit(archive, warehouse)
-    assert found.closes
-    assert (found.seen, found.documents, found.unpacked, found.copies) == (3, 2, 1, 0)
-    assert dump(warehouse) == before
-    assert not night(inbox).outcomes, "taken back once"
-
-
-def aside(inbox: Path) -> set[str]:
-    return {p.name for p in (inbox / "gagal").iterdir()} if (inbox / "gagal").is_dir() else set()
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -> None:
-    for name in ("kosong.docx", "undangan.txt"):
-        drop(inbox, name, b"\0\0\0")
-    done = night(inbox)
-    assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 2 gagal, 0 menunggu."
-    assert sorted(o.name for o in done.failed) == ["kosong.docx", "undangan.txt"]
-    both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
-    assert aside(inbox) == both
-    assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
-    # Dropped again they lie there once, and are told by the name that they came under.
-    drop(inbox, "undangan.txt", b"\0\0\0")
-    assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
-    assert aside(inbox) == both
-    # Each name is mended by itself.
-    drop(inbox, "undangan.txt", NEWS.read_bytes())
-    assert "undangan.txt, yang dulu gagal, kini" in "\n".join(night(inbox).lines())
-    assert aside(inbox) == {"kosong.docx", "kosong.docx.txt"}
-    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
-
-
-@pytest.mark.usefixtures("no_ocr")
-def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
-    drop(inbox, "berita.txt", NEWS.read_bytes())
-    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
-    night(inbox)
-    assert aside(inbox) == {"surat.pdf", "surat.pdf.txt"}
-    drop(inbox, "surat.txt", NEWS.read_bytes())
-    told = "\n".join(night(inbox).lines())
-    assert "surat.pdf, yang dulu gagal, kini digantikan oleh surat.txt" in told
-    assert aside(inbox) == set()
-    listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
-    assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]
 
 
 def test_what_is_to_be_checked_is_told_with_its_first_reason() -> None:

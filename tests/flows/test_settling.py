@@ -6,6 +6,8 @@ import pytest
 
 import extractors
 from flows import steps
+from flows.audit import audit
+from flows.books import books
 from intake import aside as asides
 from models.errors import DamagedDocument
 from tests.flows.command import asked
@@ -147,3 +149,41 @@ def test_neither_report_nor_note_is_written_through_a_link(inbox: Path) -> None:
     assert not (inbox.parent / "baru.txt").exists()
     assert not (inbox / "_LAPORAN.txt").is_symlink()
     assert aside(inbox) >= {"surat (2).pdf", "dua (2).pdf"}
+
+
+def lying(inbox: Path) -> set[str]:
+    """Return all that lies among the failures, notes too."""
+    return {p.name for p in (inbox / "gagal").iterdir()} if (inbox / "gagal").is_dir() else set()
+
+
+def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -> None:
+    for name in ("kosong.docx", "undangan.txt"):
+        drop(inbox, name, b"\0\0\0")
+    done = night(inbox)
+    assert done.lines()[0] == "2 berkas datang: 0 dibaca, 0 salinan, 2 gagal, 0 menunggu."
+    assert sorted(o.name for o in done.failed) == ["kosong.docx", "undangan.txt"]
+    both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
+    assert lying(inbox) == both
+    assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
+    # Dropped again they lie there once, and are told by the name that they came under.
+    drop(inbox, "undangan.txt", b"\0\0\0")
+    assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
+    assert lying(inbox) == both
+    # Each name is mended by itself.
+    drop(inbox, "undangan.txt", NEWS.read_bytes())
+    assert "undangan.txt, yang dulu gagal, kini" in "\n".join(night(inbox).lines())
+    assert lying(inbox) == {"kosong.docx", "kosong.docx.txt"}
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
+
+
+def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    drop(inbox, "surat.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
+    night(inbox)
+    assert lying(inbox) == {"surat.pdf", "surat.pdf.txt"}
+    drop(inbox, "surat.txt", NEWS.read_bytes())
+    told = "\n".join(night(inbox).lines())
+    assert "surat.pdf, yang dulu gagal, kini digantikan oleh surat.txt" in told
+    assert lying(inbox) == set()
+    listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
+    assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]

@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -78,11 +78,11 @@ def tell(service: "subprocess.Popen[str]", number: signal.Signals, whom: str) ->
 
 
 @contextmanager
-def watching(
-    home: Path, **environ: str
+def serving(
+    home: Path, command: str, *options: str, **environ: str
 ) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], str]]]:
-    """Watch a home by events alone, and leave nothing of it behind."""
-    service = started(risalah("watch", "--every", "900"), home, **environ)
+    """Start what runs until it is told to end, and leave nothing of it behind."""
+    service = started(risalah(command, *options), home, **environ)
     try:
         yield service, (home / "log").read_text
     finally:
@@ -91,6 +91,13 @@ def watching(
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         service.wait()
+
+
+def watching(
+    home: Path, **environ: str
+) -> AbstractContextManager[tuple["subprocess.Popen[str]", Callable[[], str]]]:
+    """Watch a home by events alone."""
+    return serving(home, "watch", "--every", "900", **environ)
 
 
 @pytest.mark.slow
@@ -144,22 +151,6 @@ def test_a_watch_that_waits_ends_by_either_signal(
         assert "server Prefect berhenti" not in told()
 
 
-@contextmanager
-def scheduled(
-    home: Path, cron: str, **environ: str
-) -> Iterator[tuple["subprocess.Popen[str]", Callable[[], str]]]:
-    """Serve a schedule over a home, and leave nothing of it behind."""
-    service = started(risalah("schedule", "--cron", cron), home, **environ)
-    try:
-        yield service, (home / "log").read_text
-    finally:
-        family = [service.pid, *descendants(service.pid)]
-        for pid in family:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        service.wait()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "whom", "code"),
@@ -172,7 +163,10 @@ def test_a_schedule_ends_the_night_that_is_busy_with_a_page_too(
     (tmp_path / "inbox").mkdir()
     shutil.copy(PHOTO, tmp_path / "inbox")
     path = f"{engine.parent}:{os.environ['PATH']}"
-    with scheduled(tmp_path, "* * * * *", PATH=path, RISALAH_OCR="auto") as (service, told):
+    with serving(tmp_path, "schedule", "--cron", "* * * * *", PATH=path, RISALAH_OCR="auto") as (
+        service,
+        told,
+    ):
         until(lambda: service.poll() is not None or (engine.parent / "pid").exists())
         assert service.poll() is None, told()
         family = descendants(service.pid)
@@ -200,7 +194,7 @@ def test_a_schedule_ends_by_either_signal_whenever_it_comes(
     tmp_path: Path, number: signal.Signals, whom: str, code: int, when: str
 ) -> None:
     (tmp_path / "inbox").mkdir()
-    with scheduled(tmp_path, "0 1 1 1 *") as (service, told):
+    with serving(tmp_path, "schedule", "--cron", "0 1 1 1 *") as (service, told):
         until(
             lambda: (
                 service.poll() is not None
