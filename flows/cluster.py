@@ -18,10 +18,10 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 import extractors
 from extractors.ocr import find_engine
-from flows import steps
+from flows import readings, steps
 from flows.ingest import Fault, discreet
+from flows.job import Job, Night
 from flows.news import version_with
-from flows.steps import Job, Night
 from flows.summary import Outcome
 from intake.archive import Archive
 from intake.places import load_wilayah
@@ -51,7 +51,7 @@ def read_far(
     if not root.is_dir():
         raise ConfigError(f"archive {root}: a worker does not see it; mount it at the same path")
     with discreet():
-        source = steps.reading(job, Archive(root), find_engine(ocr))
+        source = readings.reading(job, Archive(root), find_engine(ocr))
         return source, extractors.record_of(source, load_wilayah(kept))
 
 

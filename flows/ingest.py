@@ -16,9 +16,9 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import steps
+from flows.job import Job, Night
 from flows.logs import keep_log_of_parent
 from flows.run import run
-from flows.steps import Job, Night
 from flows.summary import Outcome, Summary, why_waiting
 from models.errors import ArchiveError, InputError, RisalahError, WarehouseError, shortage
 from models.privacy import masked, plainly

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, find_engine
-from flows import steps
+from flows import answers, steps
 from flows.clock import clock
+from flows.job import Job, Night, below, holder_of, job_of, killed_at
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
-from flows.steps import Job, Night
 from flows.stop import stoppable
 from flows.strays import take_back
 from flows.summary import Outcome, Summary, shown
@@ -148,7 +148,7 @@ def run(
                     places,
                     version,
                 )
-                steps.tidy(night)
+                answers.tidy(night)
                 _warn_of_shares(night)
                 with stoppable():
                     done = _noted(night, work, stops)
@@ -226,7 +226,7 @@ def _noted(night: Night, work: Work, stops: Stops) -> Summary:
 def _run(night: Night, work: Work) -> Summary:
     found = _scanned(night.inbox, night.ledger)
     jobs, twins, taken = _take_in(found, night)
-    steps.give_what_is_owed(night)
+    answers.give_what_is_owed(night)
     come = {job.sha256 for job in jobs}
     left = [
         job
@@ -259,7 +259,7 @@ def _run(night: Night, work: Work) -> Summary:
         for count, done in enumerate(work(todo, night), start=1):
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
-    steps.killed_at("before-twins")
+    killed_at("before-twins")
     # What this run answers, or told already and could not give back (an inbox that may only be read).
     known_jobs = {
         (job.sha256, job.came_as, job.holder) for job in (*twins, *todo, *tries, *given_up)
@@ -267,17 +267,17 @@ def _run(night: Night, work: Work) -> Summary:
     opened = {(o.name, o.holder) for o in (*unpacked.outcomes, *back.outcomes)}
     twins += [
         twin
-        for twin in steps.unanswered(night)
+        for twin in answers.unanswered(night)
         if (twin.sha256, twin.came_as, twin.holder) not in known_jobs
         and (twin.came_as, twin.holder) not in opened
     ]
     taken = _answer_twins(twins, taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
-        steps.killed_at("before-identify")
+        killed_at("before-identify")
         if identify(db, verdicts(night.archive.root)):
             night.say("siapa dan lembaga mana: dicocokkan antar dokumen")
-        steps.killed_at("after-identify")
+        killed_at("after-identify")
         keep_claims(db, _claims(night))
         if outcomes:
             analyze(db)
@@ -329,14 +329,14 @@ def _answer_twins(
     waited = 0
     settled: list[tuple[str, str]] = []
     for twin in twins:
-        answer = steps.answer_twin(twin, night)
+        answer = answers.answer_twin(twin, night)
         if answer is not None:
             outcomes.append(answer)
             continue
         copies += [twin.came_as] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
         settled += _settled(twin, night)
-        steps.answered(twin, night)
+        answers.answered(twin, night)
     return replace(
         taken,
         copies=(*taken.copies, *copies),
@@ -351,7 +351,7 @@ def _settled(job: Job, night: Night) -> list[tuple[str, str]]:
     """
     entry = night.ledger.entry(job.sha256)
     is_read = entry is not None and entry.state in (states.READ, states.CHECK)
-    return steps.settle(job, night) if is_read else []
+    return answers.settle(job, night) if is_read else []
 
 
 def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
@@ -367,13 +367,13 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     before = night.ledger.waits()
     waiting = [(path, reason) for path, reason in found.waiting]
     for path in found.ready:
-        since = before.get(steps.below(path, night.inbox), "")
+        since = before.get(below(path, night.inbox), "")
         try:
             dropped, entry, arrival = steps.store(path, night, since)
         except UnreadableFile as error:
             if not path.exists():
                 continue  # taken away again before it was stored: forgotten
-            outcomes.append(steps.refuse(path, night, error, since))
+            outcomes.append(answers.refuse(path, night, error, since))
             continue
         except StillChanging:
             waiting.append((path, COPYING))
@@ -382,21 +382,21 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             if arrival is Arrival.COPY:
                 copies.append(path.name)
                 copies_waited += bool(since)
-            settled += _settled(steps.job_of(entry, dropped), night)
-            steps.take_out(dropped)
+            settled += _settled(job_of(entry, dropped), night)
+            answers.take_out(dropped)
         elif entry.sha256 in jobs:
-            twin = steps.job_of(entry, dropped)
+            twin = job_of(entry, dropped)
             twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read: it came once.
             told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
             outcomes.append(told)
-            steps.give_back(
+            answers.give_back(
                 entry.sha256, dropped, night, code=entry.code or "", sentence=entry.sentence or ""
             )
         else:
-            jobs[entry.sha256] = steps.job_of(entry, dropped)  # new, cut off, or dropped again
-    names = {steps.below(path, night.inbox): path for path, _ in waiting}
+            jobs[entry.sha256] = job_of(entry, dropped)  # new, cut off, or dropped again
+    names = {below(path, night.inbox): path for path, _ in waiting}
     night.ledger.wait(names.keys() - before.keys(), night.now())
     return (
         list(jobs.values()),
@@ -406,7 +406,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             copies=tuple(copies),
             settled=tuple(settled),
             copies_waited=copies_waited,
-            waiting=tuple((steps.below(path, night.inbox), reason) for path, reason in waiting),
+            waiting=tuple((below(path, night.inbox), reason) for path, reason in waiting),
             since={name: before[name] for name in names if name in before},
             waiting_lately=sum(
                 _came_lately(path, before.get(name)) for name, path in names.items()
@@ -451,7 +451,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            steps.job_of(entry, holder=steps.holder_of(entry.sha256, ledger))
+            job_of(entry, holder=holder_of(entry.sha256, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:

@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.containers import is_container
-from flows import steps
-from flows.steps import Job, Night
+from flows.job import Job, Night, job_of
 from flows.unpack import Unpacked, unpack_all
 from intake.archive import Archive
 from intake.strays import strays
@@ -40,7 +39,7 @@ def _noted(path: Path, night: Night) -> Job:
     )
     entry = night.ledger.entry(sha256)
     assert entry is not None
-    return steps.job_of(entry)
+    return job_of(entry)
 
 
 def _name(path: Path, sha256: str, archive: Archive) -> str:

@@ -20,8 +20,8 @@ from extractors.containers import (
     refused,
     unpack,
 )
-from flows import steps
-from flows.steps import Job, Night
+from flows import answers, steps
+from flows.job import Job, Night, folder_of, job_of, killed_at
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import UNPACKING
@@ -83,13 +83,13 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
             for member in _members(job, path, night, allowance, opened):
                 entry, arrival = _note(member, job, night)
                 twin = replace(
-                    steps.job_of(entry, holder=member.folder, is_new=arrival is Arrival.COPY),
+                    job_of(entry, holder=member.folder, is_new=arrival is Arrival.COPY),
                     came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
                     copies += [member.name] if twin.is_new else []
-                    settled += steps.settle(twin, night)
-                    steps.answered(twin, night)
+                    settled += answers.settle(twin, night)
+                    answers.answered(twin, night)
                 elif entry.sha256 in seen:
                     twins.append(twin)
                 elif arrival is not Arrival.STILL_THERE or not steps.is_given_up(
@@ -179,7 +179,7 @@ def _written(
             held.replace(named)
             stored = night.archive.store(named)
             named.unlink()
-            steps.killed_at("after-member")
+            killed_at("after-member")
             yield _Stored(
                 member.name,
                 _folder(job, member, night),
@@ -199,7 +199,7 @@ def _folder(job: Job, member: Member, night: Night) -> str:
     """Return where a member was, as the ledger tells it: where the container lay, its name, and the
     folder in it.
     """
-    return "/".join(filter(None, (steps.folder_of(job, night), job.name, member.folder)))
+    return "/".join(filter(None, (folder_of(job, night), job.name, member.folder)))
 
 
 def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:
@@ -231,10 +231,10 @@ def _end(job: Job, night: Night, opened: Opened) -> Outcome:
     if error is not None:
         return steps.fail(job, night, error)
     night.ledger.finished(job.sha256, states.UNPACKED, version=night.version, now=night.now())
-    steps.answered(job, night)
-    steps.killed_at("after-unpack")
+    answers.answered(job, night)
+    killed_at("after-unpack")
     if job.dropped is not None:
-        steps.take_out(job.dropped)
+        answers.take_out(job.dropped)
     return Outcome(
         job.name,
         states.UNPACKED,

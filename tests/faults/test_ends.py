@@ -20,6 +20,7 @@ from extractors.readers import read
 from flows import run as runs
 from flows import steps
 from flows.audit import audit
+from flows.job import Night
 from intake.archive import Archive, file_hash
 from intake.ledger import Ledger
 from models.errors import ArchiveError, OcrFailed, RisalahError, WarehouseError
@@ -156,7 +157,7 @@ def test_sigterm_ends_a_run_in_seconds_and_the_next_makes_up_for_it(tmp_path: Pa
 def test_what_stops_a_run_is_no_attempt_of_its_documents(home: Home) -> None:
     home.drop("a.txt", TEXT)
 
-    def stops(jobs: list[runs.Job], night: steps.Night) -> list[object]:
+    def stops(jobs: list[runs.Job], night: Night) -> list[object]:
         night.ledger.started(jobs[0].sha256, night.version)
         raise runs.Stopped
 

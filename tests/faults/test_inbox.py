@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from extractors import ocr as engines
+from flows import answers, steps
 from flows import run as runs
-from flows import steps
 from flows.audit import audit
+from flows.job import Night
 from flows.run import is_news, run
 from flows.status import status_lines
-from flows.steps import Night
 from flows.summary import Outcome, Summary
+from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.scan import PATIENCE_SECONDS, scan
 from models.errors import ConfigError
@@ -176,7 +177,7 @@ def test_what_failed_and_may_not_be_moved_is_told_by_each_run_and_comes_once(
     def refused(*_: object, **__: object) -> Path:
         raise PermissionError("read-only")
 
-    monkeypatch.setattr(steps, "set_aside", refused)
+    monkeypatch.setattr(answers, "set_aside", refused)
     home.drop("rusak.pdf", b"%PDF-1.4 bukan %%EOF")
     assert home.night().lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 0 menunggu."
     again = home.night()
@@ -491,20 +492,20 @@ def test_where_nothing_may_be_moved_the_ledger_stands_in_and_nothing_is_read_twi
     home.drop("baik.txt", TEXT)
     home.drop("rusak.pdf", "%PDF-1.4 bukan apa-apa %%EOF")
     opened: list[Path] = []
-    real = steps.Archive.store
+    real = Archive.store
 
-    def noted(self: steps.Archive, path: Path) -> object:
+    def noted(self: Archive, path: Path) -> object:
         opened.append(path)
         return real(self, path)
 
-    monkeypatch.setattr(steps.Archive, "store", noted)
+    monkeypatch.setattr(Archive, "store", noted)
     allowed = os.access
     monkeypatch.setattr(  # root may write anywhere
         "os.access", lambda path, mode, **more: mode != os.W_OK and allowed(path, mode, **more)
     )
     monkeypatch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError()))
     monkeypatch.setattr(
-        steps, "set_aside", lambda *_, **__: (_ for _ in ()).throw(PermissionError())
+        answers, "set_aside", lambda *_, **__: (_ for _ in ()).throw(PermissionError())
     )
     monkeypatch.setattr(runs.Archive, "tidy", lambda _: None)
     monkeypatch.setattr("intake.archive.Path.unlink", lambda *_, **__: None)

@@ -15,7 +15,7 @@ import pytest
 
 from extractors.ocr import NoOcr
 from flows.audit import audit
-from flows.steps import Night, job_of
+from flows.job import Night, job_of
 from intake.archive import Archive
 from intake.ledger import Ledger
 from models import errors

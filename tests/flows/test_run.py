@@ -13,10 +13,10 @@ from extractors import ocr as engines
 from flows import run as runs
 from flows.audit import audit
 from flows.books import books
+from flows.job import Job, Night
 from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
-from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
 from intake.report import write_report

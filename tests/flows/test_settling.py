@@ -8,6 +8,7 @@ import extractors
 from flows import steps
 from flows.audit import audit
 from flows.books import books
+from flows.job import Job
 from intake import aside as asides
 from models.errors import DamagedDocument
 from tests.flows.command import asked
@@ -87,7 +88,7 @@ def test_what_a_newer_version_reads_leaves_the_gagal(
     drop(inbox, "a.zip", packed({"RT 02/berita.txt": NEWS.read_bytes()}))
     with monkeypatch.context() as broken:
 
-        def breaks(job: steps.Job, *_: object) -> None:
+        def breaks(job: Job, *_: object) -> None:
             raise DamagedDocument(job.name, "an older version")
 
         broken.setattr(steps, "reading", breaks)
@@ -105,7 +106,7 @@ def test_what_failed_and_is_read_when_it_is_dropped_again_leaves_the_folder_of_f
     drop(inbox, "surat.txt", LETTER.encode())
     with monkeypatch.context() as broken:
 
-        def breaks(job: steps.Job, *_: object) -> None:
+        def breaks(job: Job, *_: object) -> None:
             raise DamagedDocument(job.name, "for once")
 
         broken.setattr(steps, "reading", breaks)

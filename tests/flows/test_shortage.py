@@ -12,7 +12,7 @@ from extractors import bounded, containers
 from extractors.ocr import NoOcr
 from flows import cluster, ingest, steps
 from flows.ingest import Fault, discreet
-from flows.steps import Night
+from flows.job import Night, job_of
 from models.errors import ArchiveError, LockedZip, RisalahError, shortage
 from tests.flows.test_steps import drop, night
 from tests.flows.test_unpack import NEWS, packed
@@ -65,7 +65,7 @@ def test_a_shortage_of_whoever_runs_the_tasks_is_no_documents_either(
     broken: Future[Any] = Future()
     broken.set_exception(wrapped(errno.EMFILE))
     with pytest.raises(RisalahError) as told:
-        one(steps.job_of(entry, dropped), broken, night)
+        one(job_of(entry, dropped), broken, night)
     assert "opens no more files" in str(told.value)
     assert dropped.path.exists()
 

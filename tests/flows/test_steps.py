@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from extractors.ocr import NoOcr
-from flows import steps
+from flows import answers, steps
+from flows.job import Night, job_of
 from flows.notify import notify
 from flows.schedule import is_missed
-from flows.steps import Night
 from intake import aside as asides
 from intake import ledger as states
 from intake.archive import Archive, file_hash
@@ -81,7 +81,7 @@ def test_a_file_that_may_not_be_opened_is_given_back_and_the_others_go_on(
     assert steps.store(good, restricted)[2] is Arrival.NEW
     with pytest.raises(UnreadableFile, match=r"rahasia\.txt.*right to read") as caught:
         steps.store(closed, restricted)
-    outcome = steps.refuse(closed, restricted, caught.value)
+    outcome = answers.refuse(closed, restricted, caught.value)
     assert outcome.code == "izin"
     assert (restricted.inbox / "gagal" / "rahasia.txt").exists()
     note = (restricted.inbox / "gagal" / "rahasia.txt.txt").read_text("utf-8")
@@ -104,14 +104,12 @@ def test_what_may_not_be_moved_leaves_no_note_behind_however_many_nights_it_take
         for _ in range(3):
             with pytest.raises(UnreadableFile) as caught:
                 steps.store(closed, restricted)
-            steps.refuse(closed, restricted, caught.value)
-            steps.fail(
-                steps.job_of(entry, dropped), restricted, DamagedDocument("y.pdf", "breaks off")
-            )
+            answers.refuse(closed, restricted, caught.value)
+            steps.fail(job_of(entry, dropped), restricted, DamagedDocument("y.pdf", "breaks off"))
         assert list((restricted.inbox / "gagal").iterdir()) == []
     finally:
         folder.chmod(0o755)
-    steps.refuse(closed, restricted, caught.value)
+    answers.refuse(closed, restricted, caught.value)
     gagal = restricted.inbox / "gagal"
     assert {p.name for p in gagal.iterdir()} == {"x.pdf", "x.pdf.txt"}
 
@@ -120,11 +118,11 @@ def test_a_file_that_may_not_be_removed_is_no_copy_the_next_night(restricted: Ni
     dropped = drop(restricted, "rapat.txt")
     stored = steps.store(dropped, restricted)[0]
     restricted.inbox.chmod(0o555)
-    steps.take_out(stored)
+    answers.take_out(stored)
     assert dropped.exists()
     assert steps.store(dropped, restricted)[2] is Arrival.STILL_THERE
     restricted.inbox.chmod(0o755)
-    steps.take_out(stored)
+    answers.take_out(stored)
     assert not dropped.exists()
     drop(restricted, "rapat.txt")
     assert steps.store(dropped, restricted)[2] is Arrival.COPY
@@ -136,7 +134,7 @@ def test_what_is_written_anew_under_the_name_while_it_is_read_stays(
 ) -> None:
     path = drop(night, "rapat.txt")
     dropped, entry, _ = steps.store(path, night)
-    job = steps.job_of(entry, dropped)
+    job = job_of(entry, dropped)
     source = steps.read_job(job, night)
     path.write_text("Rapat RT 03 membahas jalan.")
     if ends_well:
@@ -151,7 +149,7 @@ def test_what_is_still_written_to_is_never_deleted(night: Night) -> None:
     path = drop(night, "rapat.txt")
     dropped, entry, _ = steps.store(path, night)
     with path.open("a") as slow:
-        steps.take_out(dropped)
+        answers.take_out(dropped)
         slow.write(" Dan jalan.")
     assert path.read_text().endswith("Dan jalan.")
     assert entry.name == "rapat.txt"
@@ -161,9 +159,9 @@ def test_a_document_is_read_from_sound_bytes_only(night: Night) -> None:
     dropped, entry, _ = steps.store(drop(night, "rapat.txt"), night)
     (night.archive.root / entry.path).write_text("lain")
     with pytest.raises(DamagedOriginal, match=r"rapat\.txt"):
-        steps.read_job(steps.job_of(entry, dropped), night)
+        steps.read_job(job_of(entry, dropped), night)
     again = steps.store(dropped.path, night)[1]
-    assert TEXT in steps.read_job(steps.job_of(again, dropped), night).text
+    assert TEXT in steps.read_job(job_of(again, dropped), night).text
 
 
 def test_a_fault_of_the_program_is_told_with_its_code_and_kept_in_the_log(
@@ -173,7 +171,7 @@ def test_a_fault_of_the_program_is_told_with_its_code_and_kept_in_the_log(
     try:
         raise KeyError("sesuatu")
     except KeyError as error:
-        outcome = steps.break_off(steps.job_of(entry, dropped), night, error)
+        outcome = steps.break_off(job_of(entry, dropped), night, error)
     assert outcome.state == states.FAILED
     assert "beri tahu pengelola" in (outcome.sentence or "")
     assert "Traceback" in caplog.text

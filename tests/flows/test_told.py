@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows import news, steps, telling
+from flows import answers, news, steps, telling
+from flows.job import Job, Night
 from flows.once import ingest_once
 from flows.status import status_lines
-from flows.steps import Job, Night
 from flows.summary import Outcome, Summary
 from intake.archive import Archive
 from intake.ledger import Ledger
@@ -156,7 +156,7 @@ def test_a_run_that_stops_before_its_first_step_is_told_once(
     def broken(_: Night) -> None:
         raise ArchiveError("archive: Input/output error")
 
-    monkeypatch.setattr(steps, "tidy", broken)
+    monkeypatch.setattr(answers, "tidy", broken)
     with pytest.raises(ArchiveError):
         once(inbox)
     assert len(post.got) == 1
@@ -259,7 +259,7 @@ def test_a_member_that_failed_and_cannot_be_given_back_is_told_once_a_run(
     def refused(*_: object, **__: object) -> Path:
         raise PermissionError("read-only")
 
-    monkeypatch.setattr(steps, "set_aside", refused)
+    monkeypatch.setattr(answers, "set_aside", refused)
     empty = packed({"kosong/": b""}) if within == "dalam.zip" else b"%PDF-1.4 bukan %%EOF"
     drop(inbox, "a.zip", packed({within: empty, "b.txt": NEWS.read_bytes()}))
     for _ in range(2):

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import extractors
 from extractors.ocr import NoOcr
 from flows import steps
-from flows.steps import Night
+from flows.job import Job, Night, job_of
 from intake.archive import Archive
 from intake.ledger import Ledger
 from models.errors import DamagedDocument, DamagedOriginal
@@ -41,11 +41,11 @@ def night(tmp_path: Path) -> Iterator[Night]:
     night.ledger.close()
 
 
-def stored(night: Night) -> steps.Job:
+def stored(night: Night) -> Job:
     path = night.inbox / DOCUMENT.name
     path.write_bytes(DOCUMENT.read_bytes())
     dropped, entry, _ = steps.store(path, night)
-    return steps.job_of(entry, dropped)
+    return job_of(entry, dropped)
 
 
 def test_extraction_is_done_again_without_the_file(night: Night) -> None:

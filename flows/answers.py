@@ -1,0 +1,199 @@
+"""What staff get back in the folder for one document: its place in `gagal/`, or nothing any more."""
+
+import contextlib
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from flows.clock import as_written
+from flows.job import Dropped, Job, Night, folder_of, holder_of, job_of, killed_at
+from flows.summary import Outcome
+from intake import ledger as states
+from intake.aside import set_aside, shortened
+from intake.aside import tidy as tidy_notes
+from intake.ledger import Entry
+from models.errors import UnreadableFile
+
+_GIVING = ".memberi-"
+"""How a folder in the inbox begins in which a copy lies until it is moved to `gagal/`."""
+
+
+def tidy(night: Night) -> None:
+    """Remove what a killed run left half written, in the archive and in the inbox."""
+    night.archive.tidy()
+    with contextlib.suppress(
+        OSError
+    ):  # an inbox that cannot be listed now is told by the run itself
+        for folder in night.inbox.glob(f"{_GIVING}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        last = night.ledger.last_run()
+        if last is not None and last.ended is None:
+            tidy_notes(night.inbox)
+
+
+def _between() -> None:
+    """Kill this process when a note is written and its file is not moved yet."""
+    killed_at("between-set-aside")
+
+
+def settle(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a file that was read, or whose bytes are known, stand in for those of its name and folder
+    that failed: they and their notes leave `gagal/`, and the archive keeps them.
+
+    Returns: the name of each that is settled now, with that of the file that stands in for it.
+    """
+    settled: list[tuple[str, str]] = []
+    name, folder = job.came_as, folder_of(job, night)
+    for entry, seen, is_replaced in night.ledger.failed_like(name, folder, job.sha256):
+        left = clear(entry.sha256, seen, night)
+        if night.ledger.is_unanswered(entry.sha256, seen, folder):
+            night.ledger.answered(entry.sha256, seen, folder)  # mended before it was given
+            left = True
+        # The same bytes may have failed under several names, of which each is mended by itself.
+        if not is_replaced and not _lies_aside(entry, night):
+            night.ledger.replaced(entry.sha256, job.sha256, night.now())
+            left = True
+        settled += [(seen, name)] if left else []
+    return settled
+
+
+def clear(sha256: str, name: str, night: Night) -> bool:
+    """Take a failed file out of `gagal/`, under one name or ("") each, that is read now or that a better
+    one stands in for; the archive keeps it.
+    """
+    with contextlib.suppress(OSError):
+        if night.aside.find(sha256, name) is not None and night.archive.sound(sha256) is not None:
+            return night.aside.clear(sha256, name)
+    return False
+
+
+def _lies_aside(entry: Entry, night: Night) -> bool:
+    try:
+        return night.aside.find(entry.sha256) is not None
+    except OSError:
+        return True  # it cannot be looked at now, so nothing is said of it
+
+
+def unanswered(night: Night) -> list[Job]:
+    """Return the members whose answer a run did not live to give, or whose bytes got theirs since under
+    another name.
+    """
+    return [
+        replace(job_of(entry, holder=folder), came_as=name)
+        for entry, name, folder in night.ledger.unanswered()
+    ]
+
+
+def answered(job: Job, night: Night) -> None:
+    """Note that a member of a container has its answer; what was dropped has it by leaving the inbox."""
+    if job.dropped is None and night.ledger.is_unanswered(job.sha256, job.came_as, job.holder):
+        night.ledger.answered(job.sha256, job.came_as, job.holder)
+
+
+def answer_twin(job: Job, night: Night) -> Outcome | None:
+    """Give a file the answer that its bytes got under another name in this run; None where they were
+    read, and it is a copy. It leaves the inbox.
+    """
+    entry = night.ledger.entry(job.sha256)
+    assert entry is not None
+    code, sentence = entry.code or "", entry.sentence or ""
+    if entry.state in states.NOT_READ:
+        if job.dropped is not None:
+            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+        else:
+            give_copy(job, night, code=code, sentence=sentence)
+    elif job.dropped is not None:
+        take_out(job.dropped)
+    if entry.state in states.TAKEN:
+        return None
+    return Outcome(
+        *(job.came_as, entry.state, code, sentence),
+        dropped=job.is_new,
+        waited=job.waited,
+        holder=job.holder,
+    )
+
+
+def take_out(dropped: Dropped) -> None:
+    """Remove from the inbox what is safe in the archive. What was written anew under its name
+    meanwhile stays for the next run; where removing is not allowed it stays, and the ledger knows it.
+    """
+    if dropped.is_same():
+        with contextlib.suppress(OSError):
+            dropped.path.unlink(missing_ok=True)
+
+
+def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> Outcome:
+    """Give back a file that could not even be opened, which the ledger therefore does not know."""
+    with contextlib.suppress(OSError):
+        set_aside(
+            path,
+            night.inbox,
+            code=error.code,
+            sentence=error.sentence,
+            now=as_written(night.now()),
+            is_stored=False,
+            between=_between,
+        )
+    return Outcome(path.name, states.FAILED, error.code, error.sentence, waited=since != "")
+
+
+def give_what_is_owed(night: Night) -> None:
+    """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
+    for entry in night.ledger.owed():
+        give_copy(
+            job_of(entry, holder=holder_of(entry.sha256, night.ledger)),
+            night,
+            code=entry.code or "",
+            sentence=entry.sentence or "",
+        )
+
+
+def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a member of a
+    container lies there under its own name, whatever else has its bytes.
+    """
+    sha256 = job.sha256
+    is_member = night.ledger.is_unanswered(sha256, job.came_as, job.holder)
+    original = night.archive.sound(sha256)
+    if original is None:
+        # There is nothing to give, tonight or later: doctor tells of the original.
+        night.ledger.given(sha256, night.now())
+        answered(job, night)
+        return
+    with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
+        if is_member or night.aside.find(sha256) is None:
+            with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
+                copy = Path(folder) / shortened(Path(job.came_as).name)
+                shutil.copyfile(original, copy)
+                lies = set_aside(
+                    *(copy, night.inbox),
+                    code=code,
+                    sentence=sentence,
+                    now=as_written(night.now()),
+                    holder=job.holder,
+                    between=_between,
+                )
+            night.aside.put(sha256, lies)
+        killed_at("after-set-aside")
+        night.ledger.given(sha256, night.now())
+        answered(job, night)
+
+
+def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:
+    """Move a file that failed to `gagal/` with its reason; where that is not allowed it stays, and
+    the summary tells it. What was written anew under its name meanwhile stays for the next run.
+    """
+    if dropped.is_same():
+        with contextlib.suppress(OSError):
+            lies = set_aside(
+                *(dropped.path, night.inbox),
+                code=code,
+                sentence=sentence,
+                now=as_written(night.now()),
+                between=_between,
+            )
+            night.aside.put(sha256, lies)
+            killed_at("after-set-aside")
+            night.ledger.given(sha256, night.now())

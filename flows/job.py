@@ -1,0 +1,139 @@
+"""One document of a run: where it came from, where it lies, and what all documents of the run share."""
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import extractors
+from extractors.ocr import OcrEngine
+from intake.archive import Archive
+from intake.aside import Aside
+from intake.ledger import Entry, Ledger
+from intake.names import storable
+from intake.scan import drop_id, is_written
+from models.errors import UnreadableFile, shortage
+
+
+def killed_at(step: str) -> None:
+    """Kill this process here when a test asks for it: the proof that a night may end anywhere."""
+    if os.environ.get("RISALAH_KILL_AT") == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file in the inbox as it was when it was stored; `id` is another once somebody wrote to it."""
+
+    path: Path
+    id: str
+    since: str = ""
+    """When an earlier run saw it first and let it wait; "" where this one is the first."""
+
+    def is_same(self) -> bool:
+        """Tell whether what lies there is still what was stored, and nobody is writing to it."""
+        try:
+            return drop_id_of(self.path) == self.id and not is_written(self.path)
+        except UnreadableFile:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to read: its hash, its name, where its original lies below the archive, and the
+    file in the inbox that is removed when all is safe, None when it is gone already.
+    """
+
+    sha256: str
+    name: str
+    path: str
+    byte_count: int
+    first_seen: str
+    dropped: Dropped | None
+    holder: str = ""
+    """The container that it was taken out of, in this run or an earlier one, with the folder in it."""
+    is_new: bool = False
+    """Whether this run brought it, and not the archive."""
+    came_as: str = ""
+    """The name that it has where it came from this time, which may be another than its document's."""
+
+    def __post_init__(self) -> None:
+        """Fill in the name of a file that has but one."""
+        if not self.came_as:
+            name = storable(self.dropped.path.name) if self.dropped is not None else self.name
+            object.__setattr__(self, "came_as", name)
+
+    @property
+    def waited(self) -> bool:
+        """Tell whether an earlier run told already that it came, as of one that waits."""
+        return self.dropped is not None and self.dropped.since != ""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What all documents of one run share; `say` takes a line of progress."""
+
+    inbox: Path
+    warehouse: Path
+    archive: Archive
+    ledger: Ledger
+    engine: OcrEngine
+    say: Callable[[str], None]
+    now: Callable[[], str]
+    """The time for people and ledger, to the second, with its zone."""
+    places: Path | None = None
+    """The file of the official places; it may not be there."""
+    version: str = extractors.VERSION
+    """What records are known by: the program's version and that of the list of places."""
+    aside: Aside = field(init=False)
+    """What lies in `gagal/`."""
+
+    def __post_init__(self) -> None:
+        """Begin to look into the folder of failures anew."""
+        aside = Aside(self.inbox, lambda: killed_at("between-clear"))
+        object.__setattr__(self, "aside", aside)
+
+
+def below(path: Path, inbox: Path) -> str:
+    """Return where a file of the inbox lies in it, as text that can be stored."""
+    return storable(str(path.relative_to(inbox)))
+
+
+def drop_id_of(path: Path) -> str:
+    """Return what tells a file of the inbox from another that is put under its name.
+
+    Raises: UnreadableFile, or a RisalahError of what the machine is short of.
+    """
+    try:
+        facts = path.stat()
+        path.open("rb").close()
+    except OSError as error:
+        raise shortage(error) or UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}); give the right to read it"
+        ) from error
+    return drop_id(facts)
+
+
+def job_of(
+    entry: Entry, dropped: Dropped | None = None, *, holder: str = "", is_new: bool = False
+) -> Job:
+    """Return the job that reads a file of the ledger."""
+    return Job(
+        *(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped),
+        *(holder, is_new or dropped is not None),
+    )
+
+
+def holder_of(sha256: str, ledger: Ledger) -> str:
+    """Return the container that a file was taken out of, as its members are told; "" for none."""
+    held = ledger.holders(sha256)
+    return held[0][1] if held else ""
+
+
+def folder_of(job: Job, night: Night) -> str:
+    """Return the folder in which a file came this time, as the ledger tells it."""
+    if job.dropped is None:
+        return job.holder or night.ledger.folder(job.sha256)
+    parent = job.dropped.path.parent
+    return storable("" if parent == night.inbox else str(parent.relative_to(night.inbox)))
