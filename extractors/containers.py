@@ -123,6 +123,11 @@ def is_zip_of_files(path: Path) -> bool:
         return Head(stream.read(4)).is_zip
 
 
+def attachments(mail: Path) -> list[str]:
+    """Return the names of what is attached to a mail."""
+    return [member.name for member, _ in _attached(mail)]
+
+
 def unpack(
     path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
 ) -> Iterator[Member]:

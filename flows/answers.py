@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.clock import as_written
-from flows.job import Dropped, Job, Night, folder_of, holder_of, job_of, killed_at
+from flows.job import Dropped, Job, Night, folder_of, job_of, killed_at
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.aside import set_aside, shortened
@@ -44,7 +44,7 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     Returns: the name of each that is settled now, with that of the file that stands in for it.
     """
     settled: list[tuple[str, str]] = []
-    name, folder = job.came_as, folder_of(job, night)
+    name, folder = job.came_as, job.folder
     for entry, seen, is_replaced in night.ledger.failed_like(name, folder, job.sha256):
         left = clear(entry.sha256, seen, night)
         if night.ledger.is_unanswered(entry.sha256, seen, folder):
@@ -76,19 +76,21 @@ def _lies_aside(entry: Entry, night: Night) -> bool:
 
 
 def unanswered(night: Night) -> list[Job]:
-    """Return the members whose answer a run did not live to give, or whose bytes got theirs since under
-    another name.
+    """Return what lies nowhere where staff see it and whose answer a run did not live to give, or whose
+    bytes got theirs since under another name; without what this run could not give back (an inbox that
+    may only be read).
     """
     return [
-        replace(job_of(entry, holder=folder), came_as=name)
+        replace(job_of(entry, folder=folder), came_as=name)
         for entry, name, folder in night.ledger.unanswered()
+        if (entry.sha256, name, folder) not in night.told
     ]
 
 
 def answered(job: Job, night: Night) -> None:
-    """Note that a member of a container has its answer; what was dropped has it by leaving the inbox."""
-    if job.dropped is None and night.ledger.is_unanswered(job.sha256, job.came_as, job.holder):
-        night.ledger.answered(job.sha256, job.came_as, job.holder)
+    """Note that a file has its answer under the name that it came with."""
+    if night.ledger.is_unanswered(job.sha256, job.came_as, job.folder):
+        night.ledger.answered(job.sha256, job.came_as, job.folder)
 
 
 def answer_twin(job: Job, night: Night) -> Outcome | None:
@@ -100,9 +102,11 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
     code, sentence = entry.code or "", entry.sentence or ""
     if entry.state in states.NOT_READ:
         if job.dropped is not None:
-            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+            give_back(job, night, code=code, sentence=sentence)
         else:
             give_copy(job, night, code=code, sentence=sentence)
+    elif entry.state == states.WAITING:
+        let_wait(job, night)
     elif job.dropped is not None:
         take_out(job.dropped)
     if entry.state in states.TAKEN:
@@ -111,8 +115,18 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
         *(job.came_as, entry.state, code, sentence),
         dropped=job.is_new,
         waited=job.waited,
-        holder=job.holder,
+        folder=job.folder if job.dropped is None else "",
     )
+
+
+def let_wait(job: Job, night: Night) -> None:
+    """Take what can be read only later out of the inbox: it is read from the archive, and its answer is
+    owed under this name too.
+    """
+    if job.dropped is not None:
+        night.ledger.owe(job.sha256, job.came_as, job.folder)
+        killed_at("before-wait")
+        take_out(job.dropped)
 
 
 def take_out(dropped: Dropped) -> None:
@@ -143,7 +157,7 @@ def give_what_is_owed(night: Night) -> None:
     """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
     for entry in night.ledger.owed():
         give_copy(
-            job_of(entry, holder=holder_of(entry.sha256, night.ledger)),
+            job_of(entry, folder=folder_of(entry, night.ledger)),
             night,
             code=entry.code or "",
             sentence=entry.sentence or "",
@@ -151,11 +165,12 @@ def give_what_is_owed(night: Night) -> None:
 
 
 def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
-    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; a member of a
-    container lies there under its own name, whatever else has its bytes.
+    """Put a copy of what failed and lies nowhere else into `gagal/`, where staff look; what is owed its
+    answer under this name lies there under it, whatever else has its bytes.
     """
     sha256 = job.sha256
-    is_member = night.ledger.is_unanswered(sha256, job.came_as, job.holder)
+    night.told.add((sha256, job.came_as, job.folder))
+    is_unanswered = night.ledger.is_unanswered(sha256, job.came_as, job.folder)
     original = night.archive.sound(sha256)
     if original is None:
         # There is nothing to give, tonight or later: doctor tells of the original.
@@ -163,7 +178,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
         answered(job, night)
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
-        if is_member or night.aside.find(sha256) is None:
+        if is_unanswered or night.aside.find(sha256) is None:
             with tempfile.TemporaryDirectory(dir=night.inbox, prefix=_GIVING) as folder:
                 copy = Path(folder) / shortened(Path(job.came_as).name)
                 shutil.copyfile(original, copy)
@@ -172,7 +187,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                     code=code,
                     sentence=sentence,
                     now=as_written(night.now()),
-                    holder=job.holder,
+                    came_from=job.folder,
                     between=_between,
                 )
             night.aside.put(sha256, lies)
@@ -181,19 +196,21 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
         answered(job, night)
 
 
-def give_back(sha256: str, dropped: Dropped, night: Night, *, code: str, sentence: str) -> None:
+def give_back(job: Job, night: Night, *, code: str, sentence: str) -> None:
     """Move a file that failed to `gagal/` with its reason; where that is not allowed it stays, and
     the summary tells it. What was written anew under its name meanwhile stays for the next run.
     """
-    if dropped.is_same():
+    if job.dropped is not None and job.dropped.is_same():
         with contextlib.suppress(OSError):
             lies = set_aside(
-                *(dropped.path, night.inbox),
+                *(job.dropped.path, night.inbox),
                 code=code,
                 sentence=sentence,
                 now=as_written(night.now()),
                 between=_between,
             )
-            night.aside.put(sha256, lies)
+            night.aside.put(job.sha256, lies)
             killed_at("after-set-aside")
-            night.ledger.given(sha256, night.now())
+            night.ledger.given(job.sha256, night.now())
+        # It lies in `gagal/` or still in the inbox, so no copy of it is owed.
+        answered(job, night)

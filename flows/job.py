@@ -27,6 +27,8 @@ class Dropped:
     """A file in the inbox as it was when it was stored; `id` is another once somebody wrote to it."""
 
     path: Path
+    folder: str
+    """In which folder of the inbox it lies, "" for the inbox itself."""
     id: str
     since: str = ""
     """When an earlier run saw it first and let it wait; "" where this one is the first."""
@@ -51,10 +53,14 @@ class Job:
     byte_count: int
     first_seen: str
     dropped: Dropped | None
-    holder: str = ""
-    """The container that it was taken out of, in this run or an earlier one, with the folder in it."""
+    folder: str
+    """Where it came from this time: a folder of the inbox, "" for the inbox itself; or a container, with
+    the folder in it.
+    """
     is_new: bool = False
     """Whether this run brought it, and not the archive."""
+    notes: tuple[str, ...] = ()
+    """What there is to say of the file before it is read, in Indonesian."""
     came_as: str = ""
     """The name that it has where it came from this time, which may be another than its document's."""
 
@@ -86,6 +92,8 @@ class Night:
     """The file of the official places; it may not be there."""
     version: str = extractors.VERSION
     """What records are known by: the program's version and that of the list of places."""
+    told: set[tuple[str, str, str]] = field(init=False, default_factory=set)
+    """Hash, name and folder of what this run has told and given back already, or tried to."""
     aside: Aside = field(init=False)
     """What lies in `gagal/`."""
 
@@ -116,24 +124,22 @@ def drop_id_of(path: Path) -> str:
 
 
 def job_of(
-    entry: Entry, dropped: Dropped | None = None, *, holder: str = "", is_new: bool = False
+    entry: Entry, dropped: Dropped | None = None, *, folder: str | None = None, is_new: bool = False
 ) -> Job:
-    """Return the job that reads a file of the ledger."""
+    """Return the job that reads a file of the ledger, which came from where it was seen first unless
+    another folder is told.
+    """
+    if folder is None:
+        folder = dropped.folder if dropped is not None else entry.folder
     return Job(
         *(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped),
-        *(holder, is_new or dropped is not None),
+        *(folder, is_new or dropped is not None),
     )
 
 
-def holder_of(sha256: str, ledger: Ledger) -> str:
-    """Return the container that a file was taken out of, as its members are told; "" for none."""
-    held = ledger.holders(sha256)
-    return held[0][1] if held else ""
-
-
-def folder_of(job: Job, night: Night) -> str:
-    """Return the folder in which a file came this time, as the ledger tells it."""
-    if job.dropped is None:
-        return job.holder or night.ledger.folder(job.sha256)
-    parent = job.dropped.path.parent
-    return storable("" if parent == night.inbox else str(parent.relative_to(night.inbox)))
+def folder_of(entry: Entry, ledger: Ledger) -> str:
+    """Return where a file of the archive came from: the container that it was last taken out of, with
+    the folder in it, else where it was seen first.
+    """
+    held = ledger.holders(entry.sha256)
+    return held[0][1] if held else entry.folder

@@ -11,7 +11,7 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import answers, steps
 from flows.clock import clock
-from flows.job import Job, Night, below, holder_of, job_of, killed_at
+from flows.job import Job, Night, below, folder_of, job_of, killed_at
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.stop import stoppable
@@ -260,18 +260,8 @@ def _run(night: Night, work: Work) -> Summary:
             outcomes.append(done)
             night.say(f"  {count}/{len(todo)} {shown(done.name)}: {done.state}")
     killed_at("before-twins")
-    # What this run answers, or told already and could not give back (an inbox that may only be read).
-    known_jobs = {
-        (job.sha256, job.came_as, job.holder) for job in (*twins, *todo, *tries, *given_up)
-    }
-    opened = {(o.name, o.holder) for o in (*unpacked.outcomes, *back.outcomes)}
-    twins += [
-        twin
-        for twin in answers.unanswered(night)
-        if (twin.sha256, twin.came_as, twin.holder) not in known_jobs
-        and (twin.came_as, twin.holder) not in opened
-    ]
     taken = _answer_twins(twins, taken, outcomes, night)
+    taken = _answer_twins(answers.unanswered(night), taken, outcomes, night)
     db = open_warehouse(night.warehouse)
     try:
         killed_at("before-identify")
@@ -361,6 +351,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     jobs: dict[str, Job] = {}
     twins: list[Job] = []
     copies: list[str] = []
+    still_failed: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
     copies_waited = 0
@@ -382,6 +373,11 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             if arrival is Arrival.COPY:
                 copies.append(path.name)
                 copies_waited += bool(since)
+                if entry.state == states.UNPACKED:
+                    still_failed += [
+                        (held.name, held.sentence or "")
+                        for held in night.ledger.failed_in(entry.sha256)
+                    ]
             settled += _settled(job_of(entry, dropped), night)
             answers.take_out(dropped)
         elif entry.sha256 in jobs:
@@ -392,7 +388,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
             outcomes.append(told)
             answers.give_back(
-                entry.sha256, dropped, night, code=entry.code or "", sentence=entry.sentence or ""
+                job_of(entry, dropped), night, code=entry.code or "", sentence=entry.sentence or ""
             )
         else:
             jobs[entry.sha256] = job_of(entry, dropped)  # new, cut off, or dropped again
@@ -406,6 +402,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             copies=tuple(copies),
             settled=tuple(settled),
             copies_waited=copies_waited,
+            still_failed=tuple(still_failed),
             waiting=tuple((below(path, night.inbox), reason) for path, reason in waiting),
             since={name: before[name] for name in names if name in before},
             waiting_lately=sum(
@@ -451,7 +448,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            job_of(entry, holder=holder_of(entry.sha256, ledger))
+            job_of(entry, folder=folder_of(entry, ledger))
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import extractors
 from extractors.ocr import NoOcr
-from flows.answers import answered, clear, give_back, give_copy, settle, take_out
+from flows.answers import answered, clear, give_back, give_copy, let_wait, settle, take_out
 from flows.job import Dropped, Job, Night, drop_id_of, killed_at
 from flows.readings import lacks, reading
 from flows.summary import Outcome
@@ -30,14 +30,14 @@ def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Ar
     Raises: ArchiveError, UnreadableFile, StillChanging; the file stays in the inbox.
     """
     killed_at("before-store")
-    dropped = Dropped(path, drop_id_of(path), since)
+    folder = str(path.parent.relative_to(night.inbox)) if path.parent != night.inbox else ""
+    dropped = Dropped(path, storable(folder), drop_id_of(path), since)
     stored = night.archive.store(path)
     killed_at("after-store")
-    folder = str(path.parent.relative_to(night.inbox)) if path.parent != night.inbox else ""
     arrival = night.ledger.arrived(
         stored.sha256,
         name=storable(path.name),
-        folder=storable(folder),
+        folder=dropped.folder,
         path=str(stored.path),
         byte_count=stored.byte_count,
         now=since or night.now(),
@@ -129,7 +129,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         waited=job.waited,
         settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
-        notes=source.notes,
+        notes=(*job.notes, *source.notes),
         doubts=tuple(issues_of(night.warehouse, [job.sha256]).get(job.sha256, ()))
         if doubts
         else (),
@@ -178,11 +178,11 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
     killed_at("before-set-aside")
     if job.dropped is not None:
         if state == states.WAITING:
-            take_out(job.dropped)  # it is in the archive and is read from there
+            let_wait(job, night)
         else:
-            give_back(job.sha256, job.dropped, night, code=code, sentence=sentence)
+            give_back(job, night, code=code, sentence=sentence)
     elif state != states.WAITING and (
-        night.ledger.is_unanswered(job.sha256, job.came_as, job.holder)
+        night.ledger.is_unanswered(job.sha256, job.came_as, job.folder)
         or night.ledger.is_owed(job.sha256)
     ):
         give_copy(job, night, code=code, sentence=sentence)
@@ -190,5 +190,5 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         *(job.came_as, state, code, sentence),
         dropped=job.is_new,
         waited=job.waited,
-        holder=job.holder if job.dropped is None else "",
+        folder=job.folder if job.dropped is None else "",
     )

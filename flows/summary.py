@@ -32,8 +32,9 @@ class Outcome:
     """Pages of a document that was read in part: those that were not."""
     doubts: tuple[str, ...] = ()
     """What a person should check in its record, in Indonesian."""
-    holder: str = ""
-    """The container that it was taken out of, with the folder in it; "" for none."""
+    folder: str = ""
+    """Of what no longer lies in the inbox, where it came from: a folder of it, or the container that it was
+    taken out of, with the folder in it; "" for the inbox itself."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
 
@@ -48,6 +49,8 @@ class Summary:
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
     copies_waited: int = 0
+    still_failed: tuple[tuple[str, str], ...] = ()
+    """Names, and why they failed, of what cannot be read in a container that came once more."""
     """Of those, how many came in an earlier run and waited since."""
     settled: tuple[tuple[str, str], ...] = ()
     """Files that failed before, each with the copy of a known one that stands in for it."""
@@ -103,6 +106,10 @@ class Summary:
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
+        out += [
+            f"  di dalam salinan itu masih gagal: {shown(name)} — {sentence}"
+            for name, sentence in self.still_failed
+        ]
         out += [
             f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
             for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
@@ -192,7 +199,7 @@ def _doubt(outcome: Outcome) -> str:
 
 def _placed(outcome: Outcome) -> str:
     name = shown(outcome.name)
-    return f"{name} (dari {shown(outcome.holder)})" if outcome.holder else name
+    return f"{name} (dari {shown(outcome.folder)})" if outcome.folder else name
 
 
 def shown(name: str) -> str:

@@ -15,13 +15,14 @@ from extractors.containers import (
     Allowance,
     Member,
     Opened,
+    attachments,
     is_container,
     is_zip_of_files,
     refused,
     unpack,
 )
 from flows import answers, steps
-from flows.job import Job, Night, folder_of, job_of, killed_at
+from flows.job import Job, Night, job_of, killed_at
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import UNPACKING
@@ -40,6 +41,12 @@ from models.errors import (
 
 MAX_DEPTH = 3
 """A zip in a mail in a zip is opened; what lies deeper is told to be unpacked by hand."""
+
+
+_LEFT_ATTACHED = (
+    "lampirannya tidak dibongkar karena surel ini terletak di dalam beberapa kemasan; simpan lampirannya "
+    "sendiri lalu taruh di kotak masuk: {}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
             for member in _members(job, path, night, allowance, opened):
                 entry, arrival = _note(member, job, night)
                 twin = replace(
-                    job_of(entry, holder=member.folder, is_new=arrival is Arrival.COPY),
+                    job_of(entry, folder=member.folder, is_new=arrival is Arrival.COPY),
                     came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
@@ -124,9 +131,11 @@ def _depth(job: Job, night: Night) -> int:
 
 
 def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:
-    """Leave a mail for its own text; a zip has none, and is told to be unpacked by hand."""
+    """Leave a mail for its own text, and say what is attached to it; a zip has none, and is told to be
+    unpacked by hand.
+    """
     if not is_zip_of_files(path):
-        out.append(job)
+        out.append(replace(job, notes=(_LEFT_ATTACHED.format(", ".join(attachments(path))),)))
         return []
     error = UnsupportedArchive(job.name, f"lies in {MAX_DEPTH} containers; unpack it by hand")
     return [steps.fail(job, night, error)]
@@ -182,7 +191,7 @@ def _written(
             killed_at("after-member")
             yield _Stored(
                 member.name,
-                _folder(job, member, night),
+                _folder(job, member),
                 stored.sha256,
                 str(stored.path),
                 stored.byte_count,
@@ -195,11 +204,11 @@ def _suffix(member: Member) -> str:
     return suffix if suffix[1:].isalnum() and len(suffix) < 8 else ""
 
 
-def _folder(job: Job, member: Member, night: Night) -> str:
+def _folder(job: Job, member: Member) -> str:
     """Return where a member was, as the ledger tells it: where the container lay, its name, and the
     folder in it.
     """
-    return "/".join(filter(None, (folder_of(job, night), job.name, member.folder)))
+    return "/".join(filter(None, (job.folder, job.name, member.folder)))
 
 
 def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:

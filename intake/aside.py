@@ -34,14 +34,14 @@ def set_aside(
     sentence: str,
     now: str,
     is_stored: bool = True,
-    holder: str = "",
+    came_from: str = "",
     between: Callable[[], None] = _nothing,
 ) -> Path:
     """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
     same bytes under the same name.
 
-    `is_stored` tells whether the archive has its bytes: only then may it be deleted. `holder` names the
-    container that the file was taken out of.
+    `is_stored` tells whether the archive has its bytes: only then may it be deleted. `came_from` names
+    the folder or the container that the file came from.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -51,7 +51,7 @@ def set_aside(
     goal = free_path(folder, path, may_be_there=is_stored)
     said = (
         f"{_NOTE}{shown_name(path.name)}\n"
-        + (f"Dari    : {shown_name(holder)}\n" if holder else "")
+        + (f"Dari    : {shown_name(came_from)}\n" if came_from else "")
         + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
     )

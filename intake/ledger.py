@@ -38,7 +38,9 @@ _UNREADABLE = (
     "agar buku arsip dipulihkan dari cadangan (risalah restore)."
 )
 
-_ENTRY = "sha256, name, path, byte_count, state, code, sentence, version, attempts, first_seen"
+_ENTRY = (
+    "sha256, name, folder, path, byte_count, state, code, sentence, version, attempts, first_seen"
+)
 """The columns of an Entry, in its order."""
 
 
@@ -57,6 +59,8 @@ class Entry:
 
     sha256: str
     name: str
+    folder: str
+    """Where it was seen first."""
     path: str
     byte_count: int
     state: str
@@ -212,9 +216,25 @@ class Ledger:
             found.append(row)
             sha256 = row[0]
 
+    def failed_in(self, sha256: str) -> list[Entry]:
+        """Return what was taken out of a container, at whatever depth, failed, and has nothing that stands
+        in for it.
+        """
+        marks = ", ".join("?" * len(NOT_READ))
+        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
+        rows = self._ask(
+            "WITH RECURSIVE held AS (SELECT sha256 FROM members WHERE holder = ? UNION "
+            "SELECT m.sha256 FROM members m JOIN held h ON m.holder = h.sha256) "
+            f"SELECT {columns} FROM held JOIN files f ON f.sha256 = held.sha256 WHERE f.state IN ({marks}) "
+            "AND f.sha256 NOT IN (SELECT failed FROM replacements) ORDER BY f.first_seen, f.sha256",
+            [sha256, *NOT_READ],
+        )
+        return [Entry(*row) for row in rows]
+
     def owed(self) -> list[Entry]:
         """Return the files that failed and that staff were not given yet with the reason: what was deleted
-        from the inbox while a run that was cut off had it in hand. Of members tells `unanswered`.
+        from the inbox while a run that was cut off had it in hand. Of what came under several names, and of
+        members, tells `unanswered`.
         """
         marks = ", ".join("?" * len(NOT_READ))
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
@@ -248,9 +268,18 @@ class Ledger:
         with self._write() as db:
             db.execute("UPDATE answers SET given = ? WHERE sha256 = ?", [now, sha256])
 
+    def owe(self, sha256: str, name: str, folder: str) -> None:
+        """Note that a file left the inbox before it was known what becomes of it."""
+        with self._write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO unanswered (sha256, name, folder) VALUES (?, ?, ?)",
+                [sha256, name, folder],
+            )
+
     def unanswered(self) -> list[tuple[Entry, str, str]]:
-        """Return the members of containers that did not get their answer under the name that they have
-        there, though it is known what became of their bytes; each with that name and its folder.
+        """Return what lies nowhere where staff see it, members of containers and what waits in the archive,
+        and did not get its answer under the name that it came with, though it is known what became of its
+        bytes; each with that name and its folder.
         """
         columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
         rows = self._ask(
@@ -261,7 +290,7 @@ class Ledger:
         return [(Entry(*row), name, folder) for name, folder, *row in rows]
 
     def is_unanswered(self, sha256: str, name: str, folder: str) -> bool:
-        """Tell whether a member of a container did not get its answer yet."""
+        """Tell whether a file did not get its answer yet under one of its names (`unanswered`)."""
         row = self._ask_one(
             "SELECT 1 FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
             [sha256, name, folder],
@@ -269,7 +298,7 @@ class Ledger:
         return row is not None
 
     def answered(self, sha256: str, name: str, folder: str) -> None:
-        """Note that a member of a container got its answer under the name that it has there."""
+        """Note that a file got its answer under one of its names (`unanswered`)."""
         with self._write() as db:
             db.execute(
                 "DELETE FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
@@ -408,11 +437,6 @@ class Ledger:
         """Return every file, in the order of its first sighting."""
         rows = self._ask(f"SELECT {_ENTRY} FROM files ORDER BY first_seen, sha256")
         return [Entry(*row) for row in rows]
-
-    def folder(self, sha256: str) -> str:
-        """Return the folder in which a file was seen first."""
-        row = self._ask_one("SELECT folder FROM files WHERE sha256 = ?", [sha256])
-        return str(row[0])
 
     def page(self, state: str, first: int, count: int) -> list[tuple[Entry, int]]:
         """Return files of a state (of all when it is empty) with how often each was seen again, the

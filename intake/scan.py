@@ -142,8 +142,10 @@ def _keeps_what_it_holds(folder: Path) -> bool:
 
 
 def drop_id(facts: os.stat_result) -> str:
-    """Return what one and the same file in the inbox is known by: another once somebody wrote to it."""
-    return f"{facts.st_dev}:{facts.st_ino}:{facts.st_ctime_ns}"
+    """Return what one and the same file in the inbox is known by: another once somebody wrote to it. The
+    device is left out: a share has another number each time that it is mounted.
+    """
+    return f"{facts.st_ino}:{facts.st_ctime_ns}"
 
 
 _SAVED = re.compile(r"(.+)(?:_files|_berkas|\.files)", re.IGNORECASE)

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS replacements (
 CREATE TABLE IF NOT EXISTS members (
   sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
   folder TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS idx_members_holder ON members (holder);
 CREATE TABLE IF NOT EXISTS answers (sha256 TEXT PRIMARY KEY REFERENCES files (sha256), given TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
@@ -46,7 +47,7 @@ ARRIVED = (
 _NEWER = (("files", "arrival"), ("sightings", "arrival"), ("failed_names", "known"))
 """Columns that an older version did not have; what it wrote came before all else."""
 
-_AGE = 2
+_AGE = 3
 """Raised when what older versions wrote must be brought up to date."""
 
 
@@ -73,6 +74,11 @@ def make(db: sqlite3.Connection) -> None:
                 "INSERT OR IGNORE INTO unanswered (sha256, name, folder) SELECT sha256, name, holder FROM twins"
             )
             db.execute("DROP TABLE twins")
+        for table in ("files", "sightings"):  # drops were known by the number of their device too
+            db.execute(
+                f"UPDATE {table} SET drop_id = substr(drop_id, instr(drop_id, ':') + 1) "
+                "WHERE drop_id GLOB '[0-9]*:[0-9]*:[0-9]*'"
+            )
         db.execute(f"PRAGMA user_version = {_AGE}")
         db.execute("COMMIT")
     except BaseException:

@@ -1,6 +1,7 @@
 """What staff are told: in the folder, on the page of the files, and by the command."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,41 @@ def test_a_picture_without_any_word_is_given_back_with_what_to_do_about_it(
         assert "Buka berkasnya untuk memeriksa" in told
         assert "bila memang tanpa tulisan (halaman kosong, foto kegiatan), biarkan saja" in told
         assert "foto ulang lebih jelas" in told
+
+
+@pytest.mark.parametrize("step", [None, "before-wait", "before-set-aside", "before-twins"])
+def test_what_waited_under_several_names_is_answered_under_each(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, step: str | None
+) -> None:
+    (inbox / "RW 02").mkdir()
+    names = ("foto.png", "gambar.png", "RW 02/gambar.png")
+    Image.new("RGB", (600, 800), "white").save(inbox / names[0])
+    for name in names[1:]:
+        shutil.copyfile(inbox / names[0], inbox / name)
+    for engine in (NoOcr(), _Blind()):
+        if step is not None:
+            killed_night(inbox, step, engine)
+        with monkeypatch.context() as given:
+            given.setattr(runs, "find_engine", lambda _, engine=engine: engine)
+            done = night(inbox)
+        if isinstance(engine, NoOcr):
+            assert {p.name for p in inbox.rglob("*.png")} == set()
+    told = sorted((o.name, o.folder) for o in done.outcomes)
+    if step is None:  # else the run that was killed has given back some of them
+        assert told == [("foto.png", ""), ("gambar.png", ""), ("gambar.png", "RW 02")]
+    assert {p.name for p in (inbox / "gagal").glob("*.png")} == {"foto.png", "gambar.png"}
+    assert night(inbox).outcomes == ()
+
+
+def killed_night(inbox: Path, step: str, engine: engines.OcrEngine) -> None:
+    """Run in a child that may be killed at a step."""
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = step
+        runs.find_engine = lambda _: engine  # type: ignore[assignment]
+        night(inbox)
+        os._exit(0)
+    os.waitpid(child, 0)
 
 
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:

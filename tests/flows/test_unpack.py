@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -223,6 +224,19 @@ def test_what_lies_too_deep_is_told_to_be_unpacked_by_hand(inbox: Path) -> None:
     assert sorted(states.values()) == ["dibongkar", "dibongkar", "dibongkar", "tidak didukung"]
     (note,) = (inbox / "gagal").glob("*.txt")
     assert "Ekstrak dahulu" in note.read_text("utf-8")
+    assert closes(inbox)
+
+
+def test_what_is_attached_to_a_mail_too_deep_to_be_opened_is_told(inbox: Path) -> None:
+    data = mail("Terlampir usulan warga RT 02.", {"usulan.txt": LETTER.encode()}).as_bytes()
+    for n in range(3):
+        data = packed({f"{n}.{'zip' if n else 'eml'}": data})
+    drop(inbox, "dalam.zip", data)
+    done = night(inbox)
+    (told,) = (line for line in done.lines() if "catatan: 0.eml" in line)
+    assert "lampirannya tidak dibongkar" in told
+    assert "usulan.txt" in told
+    assert files(inbox)["0.eml"][0] in ("dibaca", "perlu diperiksa")
     assert closes(inbox)
 
 
@@ -501,6 +515,18 @@ def test_a_zip_that_is_dropped_again_is_a_copy_in_ledger_and_report_alike(inbox:
     assert (found.seen, found.documents, found.copies, found.unpacked) == (4, 2, 1, 1)
     assert found.closes
     assert not (inbox / "lagi.zip").exists()
+
+
+def test_of_a_zip_that_is_dropped_again_what_still_fails_is_told(inbox: Path) -> None:
+    data = packed(
+        {"a.txt": NEWS.read_bytes(), "dalam.zip": packed({"rusak.pdf": b"%PDF-1.4 x %%EOF"})}
+    )
+    drop(inbox, "a.zip", data)
+    night(inbox)
+    shutil.rmtree(inbox / "gagal")
+    drop(inbox, "lagi.zip", data)
+    (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
+    assert "rusak.pdf — Berkas ini rusak" in told
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from warehouse import canonical_dump, open_warehouse
 STEPS = (
     *("before-store", "after-store", "after-ledger", "before-read", "after-read"),
     *("before-load", "after-load", "before-move"),
-    *("before-set-aside", "between-set-aside", "after-set-aside", "between-clear"),
+    *("before-wait", "before-set-aside", "between-set-aside", "after-set-aside", "between-clear"),
     *("after-member", "after-unpack", "before-twins", "before-identify", "after-identify"),
 )
 _ENOUGH = 40

@@ -438,6 +438,33 @@ def test_members_that_an_older_version_left_without_an_answer_are_still_owed_it(
         ledger.close()
 
 
+def test_a_share_that_is_mounted_anew_brings_no_file_again(tmp_path: Path) -> None:
+    path = tmp_path / "surat.txt"
+    path.write_text("x")
+    facts = path.stat()
+    anew = os.stat_result(
+        [*facts[:2], facts.st_dev + 7, *facts[3:]], {"st_ctime_ns": facts.st_ctime_ns}
+    )
+    assert anew.st_dev != facts.st_dev
+    assert scans.drop_id(anew) == scans.drop_id(facts)
+
+
+def test_a_drop_that_an_older_version_noted_with_its_device_is_known(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    _failed(ledger, 0, 2)
+    ledger.close()
+    member = f"{1:064x}:4"
+    with sqlite3.connect(tmp_path / "ledger.db") as db:
+        db.execute("UPDATE files SET drop_id = ? WHERE sha256 = ?", [member, f"{0:064x}"])
+        db.execute("UPDATE files SET drop_id = '64:123:456' WHERE sha256 = ?", [f"{1:064x}"])
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    for _ in range(2):
+        ledger = Ledger(tmp_path)
+        assert {member, "123:456"} <= ledger.drops()
+        ledger.close()
+
+
 @pytest.mark.parametrize(("user", "passed"), [(12345, True), (0, False)])
 def test_in_a_sticky_folder_known_files_of_others_are_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, passed: bool
