@@ -1,9 +1,11 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
 
 from flows.clock import as_written
 from flows.summary import shown, why_waiting
@@ -74,14 +76,7 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
 
 
 def next_run(cron: str, zone: str, after: datetime) -> datetime | None:
-    """Return the next time of a daily cron ("minute hour * * *"), None for any other form."""
-    fields = cron.split()
-    if (
-        len(fields) != 5
-        or fields[2:] != ["*", "*", "*"]
-        or not (fields[0].isdigit() and fields[1].isdigit())
-    ):
-        return None
-    local = after.astimezone(ZoneInfo(zone))
-    due = local.replace(hour=int(fields[1]), minute=int(fields[0]), second=0, microsecond=0)
-    return due if due > local else due + timedelta(days=1)
+    """Return when a cron is due next after a moment, in the zone that it is told in; None for a time that
+    never comes (30 February).
+    """
+    return next(CronSim(cron, after.astimezone(ZoneInfo(zone))), None)

@@ -100,6 +100,9 @@ def test_one_at_night_is_one_at_night_in_jakarta_wherever_the_machine_is() -> No
         assert due.utcoffset() == jakarta.utcoffset(due.replace(tzinfo=None))
         assert (due.hour, due.minute) == (1, 0)
         assert 0 < (due - now).total_seconds() <= 86_400
+    friday = datetime(2026, 3, 13, 12, tzinfo=jakarta)
+    due = next_run("30 1 * * 1-5", "Asia/Jakarta", friday)
+    assert due == datetime(2026, 3, 16, 1, 30, tzinfo=jakarta)
 
 
 def test_a_run_that_is_shown_as_running_for_ever_holds_up_no_night(tmp_path: Path) -> None:
