@@ -22,6 +22,8 @@ from models.errors import ConfigError
 
 START_SECONDS = 180
 """Some ten seconds on an idle machine; a busy one is given time."""
+USUAL_PORT = 4200
+"""Where Prefect's page is looked for, as Prefect itself serves it."""
 _ORDER_SECONDS = 5
 """So long a server whose owner is gone may write down what it was told last."""
 
@@ -46,7 +48,8 @@ def prefect_server(*, services: bool) -> Iterator[str]:
             )
         yield given
         return
-    command = [sys.executable, "-m", __name__, *(["--services"] if services else [])]
+    page = ["--services", "--port", str(USUAL_PORT)] if services else []
+    command = [sys.executable, "-m", __name__, *page]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         start_new_session=True,  # Ctrl+C of the terminal is for its owner, who needs it to end in order
@@ -101,14 +104,23 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _serve(*, services: bool) -> None:
-    """Serve on a free port of loopback, told on the first line of output, until stdin ends and by nothing
-    else: a service manager tells all processes to end at once, and the owner still needs this one then.
+def _bound(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError:
+        if not port:
+            raise
+        return _bound(0)
+
+
+def _serve(wanted: int, *, services: bool) -> None:
+    """Serve on loopback, on the port that is wanted where that is free, else on any that is. The port is told on the first line of output. It ends when stdin does and by nothing else: a service
+    manager tells all processes to end at once, and the owner still needs this one then.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     # Bound before it is told, so that no other process takes the port in between.
-    taken = socket.create_server(("127.0.0.1", 0))
+    taken = _bound(wanted)
     port = taken.getsockname()[1]
     # Its web page asks where it is told to, by settings that are read at the import.
     os.environ["PREFECT_SERVER_API_PORT"] = str(port)
@@ -141,4 +153,6 @@ def _serve(*, services: bool) -> None:
 if __name__ == "__main__":
     _parser = argparse.ArgumentParser(description="Serve Prefect until standard input ends.")
     _parser.add_argument("--services", action="store_true", help="with scheduler and web page")
-    _serve(services=_parser.parse_args().services)
+    _parser.add_argument("--port", type=int, default=0, help="used where it is free (0: any)")
+    _asked = _parser.parse_args()
+    _serve(_asked.port, services=_asked.services)

@@ -1,6 +1,7 @@
 """The nights that a schedule makes up are the nights that it serves."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,21 @@ def test_a_server_that_does_not_answer_is_told_in_the_folder(tmp_path: Path) -> 
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
     assert "terhenti sebelum selesai" in (tmp_path / "inbox" / "_LAPORAN.txt").read_text("utf-8")
+
+
+def test_the_page_of_prefect_is_where_it_is_looked_for_unless_somebody_is_there() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        port = somebody.getsockname()[1]
+        assert _port_of_a_server(port) not in (0, port)
+    assert _port_of_a_server(port) == port
+
+
+def _port_of_a_server(wanted: int) -> int:
+    with subprocess.Popen(
+        [sys.executable, "-m", "flows.server", "--services", "--port", str(wanted)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        server.kill()
+    return port
