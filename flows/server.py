@@ -114,8 +114,9 @@ def _bound(port: int) -> socket.socket:
 
 
 def _serve(wanted: int, *, services: bool) -> None:
-    """Serve on loopback, on the port that is wanted where that is free, else on any that is. The port is told on the first line of output. It ends when stdin does and by nothing else: a service
-    manager tells all processes to end at once, and the owner still needs this one then.
+    """Serve on loopback, on the port that is wanted where that is free, else on any that is. The port is
+    told on the first line of output. It ends when stdin does and by nothing else: a service manager tells
+    all processes to end at once, and the owner still needs this one then.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
