@@ -194,13 +194,13 @@ class Game:
         self.whole_run()
         ledger = Ledger(self.archive)
         entries, unanswered = ledger.entries(), ledger.open_failures()
-        # A drop in the inbox has device, inode and time; a member has its container and its place in it.
+        # A drop in the inbox has inode and time; a member has its container and its place in it.
         # What a run stored and did not live to note, and what was deleted then, comes from the archive.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
         seen = asked(self.archive, seen_at)
         back = {(s, f) for s, f, drop in seen if drop == f"arsip:{s}"}
-        members = {s for s, _, drop in seen if drop.count(":") == 1 and drop != f"arsip:{s}"}
-        folders = {(s, f) for s, f, drop in seen if drop.count(":") == 2}
+        members = {s for s, _, drop in seen if _holder(drop)}
+        folders = {(s, f) for s, f, drop in seen if not _holder(drop) and drop != f"arsip:{s}"}
         folders |= {(s, f) for s, f in back if s not in members}
         dropped = {sha256 for sha256, _ in folders}
         ledger.close()
@@ -243,10 +243,7 @@ class Game:
         self.faults += [
             f"a member that failed has no answer under its name: {name}"
             for sha256, name, drop in of_members
-            if sha256 in failed
-            and ":" in drop
-            and drop.partition(":")[0] in {e.sha256 for e in entries}
-            and (sha256, Path(name).stem) not in named
+            if sha256 in failed and _holder(drop) and (sha256, Path(name).stem) not in named
         ]
         calm = Game(self.home / "tenang", 0)
         for entry in entries:
@@ -267,6 +264,11 @@ class Game:
         if apart:
             shown = "\n".join(apart[:20])
             self.faults.append(f"the database differs from that of an undisturbed run:\n{shown}")
+
+
+def _holder(drop_id: str) -> str:
+    """Return the hash of the container in which a drop of the ledger came, "" for one that lay in none."""
+    return drop_id[:64] if drop_id[64:65] == ":" else ""
 
 
 def _be_a_run(inbox: Path, warehouse: Path, archive: Path, step: str | None) -> None:
