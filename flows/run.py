@@ -41,6 +41,7 @@ from models.values.folder import Claim, folder_claims
 from warehouse import (
     Claimed,
     analyze,
+    fold_log,
     identify,
     is_loaded,
     keep_claims,
@@ -272,6 +273,7 @@ def _run(night: Night, work: Work) -> Summary:
         if outcomes:
             analyze(db)
         totals = summary(db)
+        fold_log(db)
     finally:
         db.conn.close()
     # Only now: what a killed run took of those is known by the next to have come before.

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from warehouse.held import documents_held, held_by
     from warehouse.identity import identify
     from warehouse.loading import Original, load
-    from warehouse.schema import open_warehouse
+    from warehouse.schema import LARGE_LOG, fold_log, open_warehouse
 
 __all__ = [
+    "LARGE_LOG",
     "Claimed",
     "Original",
     "analyze",
     "canonical_dump",
     "documents_held",
+    "fold_log",
     "held_by",
     "identify",
     "is_loaded",
@@ -43,7 +45,7 @@ _MODULES = {
     "held": ("documents_held", "held_by"),
     "identity": ("identify",),
     "loading": ("Original", "load"),
-    "schema": ("open_warehouse",),
+    "schema": ("LARGE_LOG", "fold_log", "open_warehouse"),
 }
 
 

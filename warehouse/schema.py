@@ -202,6 +202,38 @@ def open_warehouse(path: Path, *, patience_s: float = 30) -> Database:
     return database
 
 
+LARGE_LOG = 64 << 20
+"""Bytes of a log (`-wal`) that are folded in at once, and not at the end of a run."""
+_FOLD_S = 10.0
+
+
+def fold_log(db: Database, *, at_least: int = 0, patience_s: float = _FOLD_S) -> bool:
+    """Write into the database itself what its log holds, and begin the log anew, where it has so many
+    bytes. By itself SQLite begins anew only while nobody reads; where somebody always does, the log
+    grows with each write, and every reader looks through all of it for each page.
+
+    Args:
+        db: the database, with no transaction begun.
+        at_least: bytes; a smaller log stays.
+        patience_s: how long to wait for those who began to read before.
+
+    Returns: whether nothing is left in the log; a reader who stays longer leaves it to the next.
+    Raises: WarehouseError when the database may not be written, or the disk is full.
+    """
+    (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+    with as_warehouse_error(path):
+        log = Path(f"{path}-wal")
+        if not log.exists() or log.stat().st_size < at_least:
+            return True
+        (before,) = db.execute("PRAGMA busy_timeout").fetchone()
+        db.execute(f"PRAGMA busy_timeout = {int(patience_s * 1000)}")
+        try:
+            busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            db.execute(f"PRAGMA busy_timeout = {before}")
+    return not busy
+
+
 def _check_owner(db: Database, path: Path) -> None:
     """Refuse what somebody else made, and what a later program made."""
     applied = {migration.name for migration in migrations.applied(db)}

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
 from tests.flows.test_unpack import mail, packed
-from warehouse import canonical_dump, open_warehouse, schema
+from warehouse import canonical_dump, fold_log, open_warehouse, schema
 from warehouse.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -465,6 +466,59 @@ def test_a_damaged_or_foreign_database_is_refused_and_its_rebuild_is_the_same(ho
         assert canonical_dump(db) == before
         db.conn.close()
     assert home.closes()
+
+
+def test_the_log_of_the_database_does_not_grow_while_somebody_always_reads(home: Home) -> None:
+    home.drop("0.txt", TEXT)
+    home.night()
+    log = home.warehouse.with_name(f"{home.warehouse.name}-wal")
+    # One reader always begins before another ends, so the log is never out of use by itself.
+    readers = [
+        sqlite3.connect(
+            f"file:{home.warehouse}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for _ in range(2)
+    ]
+    ended = threading.Event()
+
+    def read_by_turns() -> None:
+        turn = 0
+        while not ended.wait(0.02):
+            turn = 1 - turn
+            readers[turn].execute("BEGIN").execute("SELECT count(*) FROM pages").fetchone()
+            if readers[1 - turn].in_transaction:
+                readers[1 - turn].execute("COMMIT")
+
+    reading = threading.Thread(target=read_by_turns)
+    reading.start()
+    try:
+        sizes = []
+        for n in range(1, 6):
+            home.drop(f"{n}.txt", f"{TEXT} {n}")
+            home.night()
+            sizes.append(log.stat().st_size)
+    finally:
+        ended.set()
+        reading.join()
+        for reader in readers:
+            reader.close()
+    assert sizes == [0] * 5
+
+
+def test_a_reader_who_stays_leaves_the_log_to_the_next_run(home: Home) -> None:
+    home.drop("0.txt", TEXT)
+    home.night()
+    reader = sqlite3.connect(f"file:{home.warehouse}?mode=ro", uri=True, isolation_level=None)
+    reader.execute("BEGIN").execute("SELECT count(*) FROM pages").fetchone()
+    db = open_warehouse(home.warehouse)
+    db.execute("UPDATE documents SET name = name")
+    assert not fold_log(db, patience_s=0.1)
+    reader.close()
+    assert fold_log(db, patience_s=0.1)
+    db.conn.close()
 
 
 @pytest.mark.slow
