@@ -3,11 +3,10 @@
 import contextlib
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from flows.clock import as_written
-from flows.job import Dropped, Job, Night, folder_of, job_of, killed_at
+from flows.job import Dropped, Job, Night, job_as, job_of, killed_at
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.aside import set_aside, shortened
@@ -81,7 +80,7 @@ def unanswered(night: Night) -> list[Job]:
     may only be read).
     """
     return [
-        replace(job_of(entry, folder=folder), came_as=name)
+        job_as(entry, name, folder)
         for entry, name, folder in night.ledger.unanswered()
         if (entry.sha256, name, folder) not in night.told
     ]
@@ -115,7 +114,8 @@ def answer_twin(job: Job, night: Night) -> Outcome | None:
         *(job.came_as, entry.state, code, sentence),
         dropped=job.is_new,
         waited=job.waited,
-        folder=job.folder if job.dropped is None else "",
+        folder=job.folder,
+        notes=job.notes,
     )
 
 
@@ -157,7 +157,7 @@ def give_what_is_owed(night: Night) -> None:
     """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
     for entry in night.ledger.owed():
         give_copy(
-            job_of(entry, folder=folder_of(entry, night.ledger)),
+            job_of(entry),
             night,
             code=entry.code or "",
             sentence=entry.sentence or "",
@@ -204,6 +204,7 @@ def give_back(job: Job, night: Night, *, code: str, sentence: str) -> None:
         with contextlib.suppress(OSError):
             lies = set_aside(
                 *(job.dropped.path, night.inbox),
+                came_from=job.folder,
                 code=code,
                 sentence=sentence,
                 now=as_written(night.now()),

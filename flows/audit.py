@@ -59,7 +59,9 @@ def audit(archive: Path, warehouse: Path) -> Audit:
         return Audit(0, 0, 0, 0, 0, 0, ())
     ledger = Ledger(archive)
     try:
-        entries, counts, lying = ledger.entries(), ledger.counts(), len(ledger.waits())
+        entries, counts = ledger.entries(), ledger.counts()
+        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.secured()}
+        lying = len(ledger.waits().keys() | secured)
     finally:
         ledger.close()
     copies = counts["salinan"]

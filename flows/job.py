@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import extractors
@@ -137,9 +137,14 @@ def job_of(
     )
 
 
-def folder_of(entry: Entry, ledger: Ledger) -> str:
-    """Return where a file of the archive came from: the container that it was last taken out of, with
-    the folder in it, else where it was seen first.
+def job_as(entry: Entry, name: str, folder: str) -> Job:
+    """Return the job of a file of the archive as it came under one name, in one folder or container."""
+    return replace(job_of(entry, folder=folder), came_as=name)
+
+
+def job_of_archive(entry: Entry, ledger: Ledger) -> Job:
+    """Return the job that reads a file of the archive: under the first name that its answer is owed under,
+    else as it was seen first.
     """
-    held = ledger.holders(entry.sha256)
-    return held[0][1] if held else entry.folder
+    owed = ledger.names_unanswered(entry.sha256)
+    return job_as(entry, *owed[0]) if owed else job_of(entry)

@@ -67,7 +67,7 @@ def _made_ready(
 
     if not is_news(inbox, warehouse, archive, ocr=ocr, places=places):
         return partial(run, inbox, warehouse, archive, ocr=ocr, zone=zone, places=places)
-    if not secure(inbox, archive):
+    if not secure(inbox, archive, zone=zone):
         return partial(Summary, busy=True)
     url = server.enter_context(prefect_server(services=False))
     from flows.ingest import ingest

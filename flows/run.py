@@ -11,7 +11,7 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import answers, steps
 from flows.clock import clock
-from flows.job import Job, Night, below, folder_of, job_of, killed_at
+from flows.job import Job, Night, below, drop_id_of, job_as, job_of, job_of_archive, killed_at
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.stop import stoppable
@@ -24,6 +24,7 @@ from intake.archive import Archive
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
+from intake.names import storable
 from intake.places import load_wilayah
 from intake.scan import REST_SECONDS, Found, need_inbox, scan
 from intake.strays import strays
@@ -87,14 +88,14 @@ def is_news(
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or any(reason == COPYING for _, reason in found.waiting):
             return True
-        if strays(Archive(archive), ledger):
+        if ledger.secured() or strays(Archive(archive), ledger):
             return True
         return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
         ledger.close()
 
 
-def secure(inbox: Path, archive: Path) -> bool:
+def secure(inbox: Path, archive: Path, *, zone: str) -> bool:
     """Store what was dropped, before anything else starts: a full disk is told as what it is, and
     whatever keeps Prefect from starting costs no file. A file that cannot be read is the run's to tell.
 
@@ -103,15 +104,26 @@ def secure(inbox: Path, archive: Path) -> bool:
     """
     with locked(archive) as mine:
         if mine:
-            ledger = Ledger(archive)
-            try:
-                ready = _scanned(inbox, ledger).ready
-            finally:
-                ledger.close()
-            for path in ready:
-                with contextlib.suppress(UnreadableFile, StillChanging):
-                    Archive(archive).store(path)
+            with contextlib.closing(Ledger(archive)) as ledger:
+                now = clock(zone)()
+                for path in _scanned(inbox, ledger).ready:
+                    with contextlib.suppress(UnreadableFile, StillChanging):
+                        _secure(path, inbox, archive, ledger, now)
         return mine
+
+
+def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) -> None:
+    """Store a file, and note it before and after: at no moment the archive holds what nobody knows of."""
+    drop_id = drop_id_of(path)
+    folder = str(path.parent.relative_to(inbox)) if path.parent != inbox else ""
+    ledger.securing(drop_id, name=storable(path.name), folder=storable(folder), now=now)
+    try:
+        stored = Archive(archive).store(path)
+    except (UnreadableFile, StillChanging):
+        ledger.forget_secured(drop_id)
+        raise
+    killed_at("between-secure")
+    ledger.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
 
 
 def run(
@@ -250,6 +262,7 @@ def _run(night: Night, work: Work) -> Summary:
     taken = replace(
         taken,
         copies=(*taken.copies, *unpacked.copies, *back.copies),
+        still_failed=(*taken.still_failed, *unpacked.still_failed),
         settled=(*taken.settled, *unpacked.settled, *back.settled),
     )
     if back.jobs or back.outcomes:
@@ -353,7 +366,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     jobs: dict[str, Job] = {}
     twins: list[Job] = []
     copies: list[str] = []
-    still_failed: list[tuple[str, str]] = []
+    again: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
     copies_waited = 0
@@ -375,11 +388,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             if arrival is Arrival.COPY:
                 copies.append(path.name)
                 copies_waited += bool(since)
-                if entry.state == states.UNPACKED:
-                    still_failed += [
-                        (held.name, held.sentence or "")
-                        for held in night.ledger.failed_in(entry.sha256)
-                    ]
+                again.append((path.name, entry.sha256))
             settled += _settled(job_of(entry, dropped), night)
             answers.take_out(dropped)
         elif entry.sha256 in jobs:
@@ -393,7 +402,14 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
                 job_of(entry, dropped), night, code=entry.code or "", sentence=entry.sentence or ""
             )
         else:
+            name, folder = storable(path.name), dropped.folder
+            if arrival is Arrival.STILL_THERE and night.ledger.is_unanswered(
+                entry.sha256, name, folder
+            ):
+                # It could not be taken out, and an earlier run told that it waits.
+                dropped = replace(dropped, since=entry.first_seen)
             jobs[entry.sha256] = job_of(entry, dropped)  # new, cut off, or dropped again
+    _taken_away(jobs, twins, night)
     names = {below(path, night.inbox): path for path, _ in waiting}
     night.ledger.wait(names.keys() - before.keys(), night.now())
     return (
@@ -404,7 +420,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             copies=tuple(copies),
             settled=tuple(settled),
             copies_waited=copies_waited,
-            still_failed=tuple(still_failed),
+            still_failed=_still_failed(again, night),
             waiting=tuple((below(path, night.inbox), reason) for path, reason in waiting),
             since={name: before[name] for name in names if name in before},
             waiting_lately=sum(
@@ -415,6 +431,52 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
         ),
     )
+
+
+def _taken_away(jobs: dict[str, Job], twins: list[Job], night: Night) -> None:
+    """Take in hand what was stored before a run, and was taken away or written anew in the inbox since; adds
+    to what there is to read, and to what has the bytes of something else.
+    """
+    for left in night.ledger.secured():
+        if not left.sha256:  # it went before it was stored
+            night.ledger.forget_secured(left.drop_id)
+            continue
+        night.ledger.owe(left.sha256, left.name, left.folder)
+        arrival = night.ledger.arrived(
+            left.sha256,
+            name=left.name,
+            folder=left.folder,
+            path=left.path,
+            byte_count=left.byte_count,
+            now=left.seen,
+            drop_id=left.drop_id,
+        )
+        entry = night.ledger.entry(left.sha256)
+        assert entry is not None
+        job = job_as(entry, left.name, left.folder)
+        if entry.state in states.TAKEN or entry.sha256 in jobs:
+            twins.append(replace(job, is_new=arrival is Arrival.COPY))
+        else:
+            jobs[entry.sha256] = replace(job, is_new=True)
+
+
+def _still_failed(again: list[tuple[str, str]], night: Night) -> tuple[tuple[str, str, str], ...]:
+    """Return what cannot be read in containers that came once more, each file once: the container's name,
+    its own, and why. `again` has name and hash of all that came once more.
+    """
+    members = night.ledger.members() if again else {}
+    failed = {entry.sha256: entry for entry in night.ledger.open_failures()} if members else {}
+    found: dict[str, tuple[str, str, str]] = {}
+    for container, holder in again:
+        seen, open_ = {holder}, [holder]
+        while open_:
+            for sha256, name in members.get(open_.pop(), ()):
+                if sha256 in failed:
+                    found.setdefault(sha256, (container, name, failed[sha256].sentence or ""))
+                if sha256 not in seen:
+                    seen.add(sha256)
+                    open_.append(sha256)
+    return tuple(found.values())
 
 
 def _came_lately(path: Path, since: str | None) -> bool:
@@ -450,7 +512,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
             )
         ]
         return [
-            job_of(entry, folder=folder_of(entry, ledger))
+            job_of_archive(entry, ledger)
             for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:

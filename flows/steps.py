@@ -193,5 +193,6 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         *(job.came_as, state, code, sentence),
         dropped=job.is_new,
         waited=job.waited,
-        folder=job.folder if job.dropped is None else "",
+        folder=job.folder,
+        notes=job.notes,
     )

@@ -33,8 +33,8 @@ class Outcome:
     doubts: tuple[str, ...] = ()
     """What a person should check in its record, in Indonesian."""
     folder: str = ""
-    """Of what no longer lies in the inbox, where it came from: a folder of it, or the container that it was
-    taken out of, with the folder in it; "" for the inbox itself."""
+    """Where a file that was not read came from: a folder of the inbox, or the container that it was taken
+    out of, with the folder in it; "" for the inbox itself."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
 
@@ -49,9 +49,9 @@ class Summary:
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[str, ...] = ()
     copies_waited: int = 0
-    still_failed: tuple[tuple[str, str], ...] = ()
-    """Names, and why they failed, of what cannot be read in a container that came once more."""
     """Of those, how many came in an earlier run and waited since."""
+    still_failed: tuple[tuple[str, str, str], ...] = ()
+    """What cannot be read in a container that came once more: the container, the name, and why."""
     settled: tuple[tuple[str, str], ...] = ()
     """Files that failed before, each with the copy of a known one that stands in for it."""
     waiting: tuple[tuple[str, str], ...] = ()
@@ -107,15 +107,15 @@ class Summary:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
         out += [
-            f"  di dalam salinan itu masih gagal: {shown(name)} — {sentence}"
-            for name, sentence in self.still_failed
+            f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"
+            for container, name, sentence in self.still_failed
         ]
         out += [
             f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
             for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
         ]
         out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
-        out += [f"  menunggu: {shown(o.name)} — {o.sentence}" for o in later]
+        out += [f"  menunggu: {_placed(o)} — {o.sentence}" for o in later]
         out += [
             f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
             for name, reason in self.waiting
@@ -132,8 +132,8 @@ class Summary:
             if o.unread
         ]
         out += [
-            f"  catatan: {shown(o.name)} — {shown('; '.join(o.notes))[:_LONGEST_NOTE]}"
-            for o in read
+            f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(o.notes)), _LONGEST_NOTE)}"
+            for o in self.outcomes
             if o.notes
         ]
         if self.ignored:
@@ -171,7 +171,7 @@ _OF_A_PAGE = (
     "(gambar dan gaya halaman web yang disimpan di sampingnya; tidak pernah dibaca. Bila ada dokumen di "
     "dalamnya, pindahkan ke folder lain)"
 )
-_LONGEST_NOTE = 300
+_LONGEST_NOTE = 500
 _LONGEST_DOUBT = 120
 
 
@@ -187,12 +187,15 @@ _TO_CHECK = (
 )
 
 
+def _cut(told: str, most: int) -> str:
+    return told if len(told) <= most else told[:most] + "…"
+
+
 def _doubt(outcome: Outcome) -> str:
     """Return the first thing to check, and how many more there are."""
     if not outcome.doubts:
         return ""
-    first = shown(outcome.doubts[0])
-    told = first if len(first) <= _LONGEST_DOUBT else first[:_LONGEST_DOUBT] + "…"
+    told = _cut(shown(outcome.doubts[0]), _LONGEST_DOUBT)
     more = len(outcome.doubts) - 1
     return f" — {told}" + (f" (dan {more} hal lain)" if more else "")
 

@@ -43,6 +43,7 @@ def tell_folder(
 
 def _of_the_day(ledger: Ledger, now: str, waiting: int) -> str:
     lately = ledger.came_since((datetime.fromisoformat(now) - DAY).isoformat())
+    waiting += len(ledger.secured())
     lately["came"] += waiting
     lately["waiting"] += waiting
     return (

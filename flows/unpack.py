@@ -45,8 +45,9 @@ MAX_DEPTH = 3
 
 _LEFT_ATTACHED = (
     "lampirannya tidak dibongkar karena surel ini terletak di dalam beberapa kemasan; simpan lampirannya "
-    "sendiri lalu taruh di kotak masuk: {}"
+    "sendiri lalu taruh di kotak masuk"
 )
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Unpacked:
     copies: tuple[str, ...]
     twins: tuple[Job, ...]
     """Members with the bytes of something else of this run: their answer is that one's."""
+    still_failed: tuple[tuple[str, str, str], ...]
+    """Members that failed before in a container that came once more in another: its name, theirs, and why."""
     settled: tuple[tuple[str, str], ...]
     """Files that failed before, each with the known member that stands in for it."""
 
@@ -72,6 +75,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     copies: list[str] = []
     twins: list[Job] = []
     settled: list[tuple[str, str]] = []
+    still_failed: list[tuple[str, str, str]] = []
     seen = {job.sha256 for job in jobs}
     waiting = deque((job, _depth(job, night), Allowance()) for job in jobs)
     while waiting:
@@ -104,6 +108,8 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 ):
                     seen.add(entry.sha256)
                     members.append(replace(twin, is_new=True))
+                elif not night.ledger.is_unanswered(twin.sha256, twin.came_as, twin.folder):
+                    still_failed.append((job.name, twin.came_as, entry.sentence or ""))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):
@@ -120,7 +126,10 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 night.ledger.put_back(job.sha256)  # its own text is still to be begun
                 out.append(job)
         waiting.extendleft((member, depth + 1, allowance) for member in reversed(members))
-    return Unpacked(tuple(out), tuple(outcomes), tuple(copies), tuple(twins), tuple(settled))
+    return Unpacked(
+        *(tuple(out), tuple(outcomes), tuple(copies), tuple(twins)),
+        *(tuple(still_failed), tuple(settled)),
+    )
 
 
 def _depth(job: Job, night: Night) -> int:
@@ -135,10 +144,22 @@ def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcom
     unpacked by hand.
     """
     if not is_zip_of_files(path):
-        out.append(replace(job, notes=(_LEFT_ATTACHED.format(", ".join(attachments(path))),)))
+        out.append(replace(job, notes=(_left_attached(path),)))
         return []
     error = UnsupportedArchive(job.name, f"lies in {MAX_DEPTH} containers; unpack it by hand")
     return [steps.fail(job, night, error)]
+
+
+def _left_attached(mail: Path) -> str:
+    try:
+        names = attachments(mail)
+    except Exception as error:  # the rim of one mail, whose headers may be anything
+        short = shortage(error)
+        if short is not None:
+            raise short from error
+        return _LEFT_ATTACHED
+    more = f", dan {len(names) - _NAMED} lainnya" if len(names) > _NAMED else ""
+    return f"{_LEFT_ATTACHED}: {', '.join(name[:60] for name in names[:_NAMED])}{more}"
 
 
 @dataclass(frozen=True, slots=True)

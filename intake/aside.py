@@ -12,6 +12,8 @@ from intake.scan import FAILED
 
 _NOTE = "Berkas  : "
 """How a note of ours begins."""
+_FROM = "Dari    : "
+_ROOT = "kotak masuk"
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
     "berkas dan catatan ini boleh dihapus.\n"
@@ -51,7 +53,7 @@ def set_aside(
     goal = free_path(folder, path, may_be_there=is_stored)
     said = (
         f"{_NOTE}{shown_name(path.name)}\n"
-        + (f"Dari    : {shown_name(came_from)}\n" if came_from else "")
+        + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
         + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
     )
@@ -65,6 +67,18 @@ def set_aside(
             note.unlink()
         raise
     return goal
+
+
+def _places(note: Path, came_from: str) -> list[str]:
+    """Return where the file of a note came from, the places that the note told before among them; nothing
+    for one that came from the inbox itself alone.
+    """
+    told: list[str] = []
+    if note.is_file() and not _is_lone_note(note):
+        lines = note.read_text("utf-8", errors="replace").splitlines()
+        told = [line.removeprefix(_FROM) for line in lines if line.startswith(_FROM)] or [_ROOT]
+    places = list(dict.fromkeys((*told, shown_name(came_from) or _ROOT)))
+    return [] if places == [_ROOT] else places
 
 
 def _note_of(path: Path) -> Path:

@@ -72,6 +72,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Secured:
+    """A file of the inbox whose bytes are stored, and which no run has taken in hand yet; without a hash
+    it was about to be stored when something ended the program.
+    """
+
+    drop_id: str
+    name: str
+    folder: str
+    seen: str
+    sha256: str
+    path: str
+    byte_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run; without an end it is still going on, or was killed."""
 
@@ -162,6 +177,7 @@ class Ledger:
         container that it was taken out of.
         """
         with self._write() as db:
+            db.execute("DELETE FROM secured WHERE drop_id = ?", [drop_id])
             noted = db.execute(
                 "SELECT 1 FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
                 "UNION SELECT 1 FROM sightings WHERE sha256 = ?1 AND drop_id = ?2",
@@ -216,20 +232,16 @@ class Ledger:
             found.append(row)
             sha256 = row[0]
 
-    def failed_in(self, sha256: str) -> list[Entry]:
-        """Return what was taken out of a container, at whatever depth, failed, and has nothing that stands
-        in for it.
-        """
-        marks = ", ".join("?" * len(NOT_READ))
-        columns = ", ".join(f"f.{column}" for column in _ENTRY.split(", "))
-        rows = self._ask(
-            "WITH RECURSIVE held AS (SELECT sha256 FROM members WHERE holder = ? UNION "
-            "SELECT m.sha256 FROM members m JOIN held h ON m.holder = h.sha256) "
-            f"SELECT {columns} FROM held JOIN files f ON f.sha256 = held.sha256 WHERE f.state IN ({marks}) "
-            "AND f.sha256 NOT IN (SELECT failed FROM replacements) ORDER BY f.first_seen, f.sha256",
-            [sha256, *NOT_READ],
-        )
-        return [Entry(*row) for row in rows]
+    def members(self) -> dict[str, list[tuple[str, str]]]:
+        """Return what was ever taken out of each container: hash and name, in the order there."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for holder, sha256, name in self._ask(
+            "SELECT substr(drop_id, 1, 64), sha256, name FROM (SELECT sha256, name, drop_id FROM files UNION "
+            "SELECT sha256, name, drop_id FROM sightings) WHERE substr(drop_id, 65, 1) = ':' "
+            "ORDER BY substr(drop_id, 1, 64), CAST(substr(drop_id, 66) AS INTEGER)"
+        ):
+            found.setdefault(holder, []).append((sha256, name))
+        return found
 
     def owed(self) -> list[Entry]:
         """Return the files that failed and that staff were not given yet with the reason: what was deleted
@@ -289,6 +301,14 @@ class Ledger:
         )
         return [(Entry(*row), name, folder) for name, folder, *row in rows]
 
+    def names_unanswered(self, sha256: str) -> list[tuple[str, str]]:
+        """Return name and folder under which a file did not get its answer yet, in the order they came."""
+        return list(
+            self._ask(
+                "SELECT name, folder FROM unanswered WHERE sha256 = ? ORDER BY rowid", [sha256]
+            )
+        )
+
     def is_unanswered(self, sha256: str, name: str, folder: str) -> bool:
         """Tell whether a file did not get its answer yet under one of its names (`unanswered`)."""
         row = self._ask_one(
@@ -304,6 +324,35 @@ class Ledger:
                 "DELETE FROM unanswered WHERE (sha256, name, folder) = (?, ?, ?)",
                 [sha256, name, folder],
             )
+
+    def securing(self, drop_id: str, *, name: str, folder: str, now: str) -> None:
+        """Note that a file of the inbox is about to be stored, before a run takes it in hand."""
+        with self._write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO secured (drop_id, name, folder, seen) VALUES (?, ?, ?, ?)",
+                [drop_id, name, folder, now],
+            )
+
+    def stored(self, drop_id: str, sha256: str, *, path: str, byte_count: int) -> None:
+        """Note where the bytes of a file of the inbox were stored (`securing`)."""
+        with self._write() as db:
+            db.execute(
+                "UPDATE secured SET sha256 = ?, path = ?, byte_count = ? WHERE drop_id = ?",
+                [sha256, path, byte_count, drop_id],
+            )
+
+    def secured(self) -> list[Secured]:
+        """Return what was stored, or was about to be, and was taken in hand by no run yet."""
+        columns = "drop_id, name, folder, seen, sha256, path, byte_count"
+        return [
+            Secured(*row)
+            for row in self._ask(f"SELECT {columns} FROM secured ORDER BY seen, folder, name")
+        ]
+
+    def forget_secured(self, drop_id: str) -> None:
+        """Forget a file of the inbox that was taken away, or that could not be stored."""
+        with self._write() as db:
+            db.execute("DELETE FROM secured WHERE drop_id = ?", [drop_id])
 
     def waits(self) -> dict[str, str]:
         """Return what waited in the inbox when a run last looked, with when it was seen first."""

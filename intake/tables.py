@@ -24,11 +24,13 @@ CREATE TABLE IF NOT EXISTS replacements (
 CREATE TABLE IF NOT EXISTS members (
   sha256 TEXT PRIMARY KEY REFERENCES files (sha256), holder TEXT NOT NULL REFERENCES files (sha256),
   folder TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS idx_members_holder ON members (holder);
 CREATE TABLE IF NOT EXISTS answers (sha256 TEXT PRIMARY KEY REFERENCES files (sha256), given TEXT);
 CREATE INDEX IF NOT EXISTS idx_files_state ON files (state);
 CREATE INDEX IF NOT EXISTS idx_sightings_sha256 ON sightings (sha256);
 CREATE INDEX IF NOT EXISTS idx_answers_owed ON answers (sha256) WHERE given IS NULL;
+CREATE TABLE IF NOT EXISTS secured (
+  drop_id TEXT PRIMARY KEY, name TEXT NOT NULL, folder TEXT NOT NULL, seen TEXT NOT NULL,
+  sha256 TEXT NOT NULL DEFAULT '', path TEXT NOT NULL DEFAULT '', byte_count INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS waits (path TEXT PRIMARY KEY, since TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS unanswered (
   sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL, folder TEXT NOT NULL,
@@ -74,6 +76,11 @@ def make(db: sqlite3.Connection) -> None:
                 "INSERT OR IGNORE INTO unanswered (sha256, name, folder) SELECT sha256, name, holder FROM twins"
             )
             db.execute("DROP TABLE twins")
+        db.execute(  # what waits in the archive was owed its answer under its first name alone
+            "INSERT OR IGNORE INTO unanswered (sha256, name, folder) SELECT sha256, name, folder FROM files "
+            "WHERE state = 'menunggu' UNION SELECT s.sha256, s.name, s.folder FROM sightings s "
+            "JOIN files f ON f.sha256 = s.sha256 WHERE f.state = 'menunggu'"
+        )
         for table in ("files", "sightings"):  # drops were known by the number of their device too
             db.execute(
                 f"UPDATE {table} SET drop_id = substr(drop_id, instr(drop_id, ':') + 1) "

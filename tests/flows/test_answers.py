@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from PIL import Image
 import extractors
 from extractors import ocr as engines
 from extractors.ocr import NoOcr
+from flows import answers
 from flows import run as runs
 from flows.books import books
 from models.errors import ConfigError, DamagedDocument, NoWarehouse, RisalahError
@@ -81,39 +83,67 @@ def test_a_picture_without_any_word_is_given_back_with_what_to_do_about_it(
         assert "foto ulang lebih jelas" in told
 
 
-@pytest.mark.parametrize("step", [None, "before-wait", "before-set-aside", "before-twins"])
+@pytest.mark.parametrize("step", ["", "before-wait", "before-set-aside", "before-twins"])
 def test_what_waited_under_several_names_is_answered_under_each(
-    inbox: Path, monkeypatch: pytest.MonkeyPatch, step: str | None
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     (inbox / "RW 02").mkdir()
-    names = ("foto.png", "gambar.png", "RW 02/gambar.png")
+    names = ("foto.png", "gambar.png", "RW 02/scan.png")
     Image.new("RGB", (600, 800), "white").save(inbox / names[0])
     for name in names[1:]:
         shutil.copyfile(inbox / names[0], inbox / name)
-    for engine in (NoOcr(), _Blind()):
-        if step is not None:
-            killed_night(inbox, step, engine)
+    told: list[tuple[str, str]] = []
+    for engine, reached in ((NoOcr(), "before-wait before-twins"), (_Blind(), "before-set-aside")):
         with monkeypatch.context() as given:
             given.setattr(runs, "find_engine", lambda _, engine=engine: engine)
-            done = night(inbox)
-        if isinstance(engine, NoOcr):
-            assert {p.name for p in inbox.rglob("*.png")} == set()
-    told = sorted((o.name, o.folder) for o in done.outcomes)
-    if step is None:  # else the run that was killed has given back some of them
-        assert told == [("foto.png", ""), ("gambar.png", ""), ("gambar.png", "RW 02")]
-    assert {p.name for p in (inbox / "gagal").glob("*.png")} == {"foto.png", "gambar.png"}
+            if step and step in reached:
+                assert killed_night(inbox, step) == -signal.SIGKILL
+            told = sorted((o.name, o.folder) for o in night(inbox).outcomes)
+        assert not [p for p in inbox.rglob("*.png") if "gagal" not in p.parts]
+    assert told == [("foto.png", ""), ("gambar.png", ""), ("scan.png", "RW 02")]
+    assert {p.name for p in (inbox / "gagal").glob("*.png")} == {Path(n).name for n in names}
     assert night(inbox).outcomes == ()
 
 
-def killed_night(inbox: Path, step: str, engine: engines.OcrEngine) -> None:
-    """Run in a child that may be killed at a step."""
+def test_one_name_in_two_folders_lies_once_in_gagal_and_says_both(inbox: Path) -> None:
+    (inbox / "RW 02").mkdir()
+    for folder in ("", "RW 02/"):
+        drop(inbox, f"{folder}surat.pdf", b"%PDF-1.4 rusak %%EOF")
+    night(inbox)
+    assert {p.name for p in (inbox / "gagal").glob("*")} == {"surat.pdf", "surat.pdf.txt"}
+    note = (inbox / "gagal" / "surat.pdf.txt").read_text("utf-8")
+    assert {line for line in note.splitlines() if line.startswith("Dari")} == {
+        "Dari    : kotak masuk",
+        "Dari    : RW 02",
+    }
+    assert "gagal: surat.pdf (dari RW 02)" in report(inbox)
+
+
+def test_where_nothing_may_be_taken_out_what_waits_comes_once(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "take_out", lambda _: None)
+    Image.new("RGB", (600, 800), "white").save(inbox / "foto.png")
+    assert night(inbox).came == 1
+    for _ in range(2):
+        done = night(inbox)
+        assert done.came == 0
+        assert "1 berkas sudah menunggu sejak putaran sebelumnya" in done.lines()[1]
+    monkeypatch.setattr(runs, "find_engine", lambda _: _Blind())
+    done = night(inbox)
+    assert (done.came, [o.state for o in done.outcomes]) == (0, ["gagal"])
+
+
+def killed_night(inbox: Path, step: str) -> int:
+    """Run in a child that is killed at a step; returns its exit code."""
     child = os.fork()
     if not child:
         os.environ["RISALAH_KILL_AT"] = step
-        runs.find_engine = lambda _: engine  # type: ignore[assignment]
-        night(inbox)
-        os._exit(0)
-    os.waitpid(child, 0)
+        try:
+            night(inbox)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:

@@ -1,6 +1,8 @@
 """Whole runs as a plain loop, without Prefect: what is read, what waits, what is tried again."""
 
+import os
 import re
+import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +22,9 @@ from flows.status import status_lines
 from flows.summary import Outcome, Summary
 from intake.ledger import Ledger
 from intake.report import write_report
+from intake.strays import told
 from models.errors import ArchiveError, ConfigError
+from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -122,6 +126,45 @@ def test_what_was_dropped_is_safe_even_if_prefect_does_not_start(
         )
     (original,) = (home / "arsip" / "originals").glob("*/*")
     assert original.read_bytes() == path.read_bytes()
+    found = audit(home / "arsip", home / "w" / "risalah.db")
+    assert (found.closes, found.seen, found.lying) == (True, 0, 1)
+    assert told(home / "arsip") == ""
+    report = (inbox / "_LAPORAN.txt").read_text("utf-8")
+    assert "24 jam terakhir: 1 berkas datang: 0 dibaca" in report
+    assert "1 menunggu." in report
+    assert states(night(inbox)) == [("a.txt", "dibaca")]
+    found = audit(home / "arsip", home / "w" / "risalah.db")
+    assert (found.closes, found.seen, found.lying) == (True, 1, 0)
+
+
+@pytest.mark.usefixtures("no_ocr")
+@pytest.mark.parametrize("step", ["", "between-secure"])
+def test_what_is_written_anew_after_it_was_secured_is_two_documents(inbox: Path, step: str) -> None:
+    home = inbox.parent
+    (inbox / "RW 02").mkdir()
+    drop(inbox, "RW 02/a.txt", NEWS.read_bytes())
+    child = os.fork()
+    if not child:
+        os.environ["RISALAH_KILL_AT"] = step
+        try:
+            runs.secure(inbox, home / "arsip", zone="Asia/Jakarta")
+        finally:
+            os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert ended == (-signal.SIGKILL if step else 0)
+    assert audit(home / "arsip", home / "w" / "risalah.db").closes
+    if (
+        step
+    ):  # what was being stored is not known by its bytes yet, so the folder must still have it
+        assert states(night(inbox)) == [("a.txt", "dibaca")]
+        return
+    (inbox / "RW 02" / "a.txt").unlink()
+    drop(inbox, "RW 02/a.txt", b"Rembug warga RW 02 mengusulkan 3 unit PJU.")
+    done = night(inbox)
+    assert states(done) == [("a.txt", "dibaca")] * 2
+    assert done.came == 2
+    assert set(asked(home / "arsip", "SELECT name, folder FROM files")) == {("a.txt", "RW 02")}
+    assert audit(home / "arsip", home / "w" / "risalah.db").closes
 
 
 @pytest.mark.usefixtures("no_ocr")

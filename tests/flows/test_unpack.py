@@ -525,8 +525,46 @@ def test_of_a_zip_that_is_dropped_again_what_still_fails_is_told(inbox: Path) ->
     night(inbox)
     shutil.rmtree(inbox / "gagal")
     drop(inbox, "lagi.zip", data)
+    drop(inbox, "lagi (1).zip", data)
     (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
+    assert "di dalam lagi" in told
     assert "rusak.pdf — Berkas ini rusak" in told
+
+
+def test_what_still_fails_is_told_wherever_it_came_from_before(inbox: Path) -> None:
+    bad = b"%PDF-1.4 x %%EOF"
+    letter = mail("Terlampir usulan warga RT 02.", {"usulan.pdf": bad}).as_bytes()
+    drop(inbox, "a.zip", packed({"a.txt": NEWS.read_bytes(), "rusak.pdf": bad}))
+    drop(inbox, "surat.eml", letter)
+    night(inbox)
+    drop(inbox, "sendiri.pdf", bad)  # as a file of its own
+    night(inbox)
+    drop(inbox, "b.zip", packed({"a.zip": packed({"a.txt": NEWS.read_bytes(), "rusak.pdf": bad})}))
+    (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
+    assert "di dalam a.zip masih gagal: rusak.pdf" in told
+    drop(inbox, "lagi.eml", letter)
+    (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
+    assert "di dalam lagi.eml masih gagal: usulan.pdf" in told
+
+
+def test_a_mail_too_deep_whose_headers_are_mad_ends_no_night(inbox: Path) -> None:
+    made = mail("Terlampir usulan warga RT 02.", {"usulan.txt": LETTER.encode()}).as_bytes()
+    boundary = next(line for line in made.splitlines() if line.startswith(b"--"))
+    mad = made.replace(
+        boundary + b"--",
+        boundary + b"\nContent-Type: text/plain\n"
+        b"Content-Disposition: attachment; filename*\n\nisi\n" + boundary + b"--",
+    )
+    assert mad != made
+    data = mad
+    for n in range(3):
+        data = packed({f"{n}.{'zip' if n else 'eml'}": data})
+    drop(inbox, "dalam.zip", data)
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    assert files(inbox)["berita.txt"][0] in ("dibaca", "perlu diperiksa")
+    assert files(inbox)["0.eml"][0] != "menunggu"
+    assert closes(inbox)
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,11 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
+from PIL import Image
+
 import extractors
-from extractors.ocr import NoOcr
+from extractors.ocr import Image as Pixels
+from extractors.ocr import NoOcr, OcrWord
 from flows import run as runs
 from flows.audit import audit
 from intake.archive import file_hash
@@ -29,11 +32,13 @@ from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
 STEPS = (
-    *("before-store", "after-store", "after-ledger", "before-read", "after-read"),
+    *("between-secure", "before-store", "after-store", "after-ledger", "before-read", "after-read"),
     *("before-load", "after-load", "before-move"),
     *("before-wait", "before-set-aside", "between-set-aside", "after-set-aside", "between-clear"),
     *("after-member", "after-unpack", "before-twins", "before-identify", "after-identify"),
 )
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Makes of a hash the name of a folder in which no year is read."""
 _ENOUGH = 40
 """So many documents of one game are dropped at most; then they are only moved about."""
 
@@ -71,7 +76,7 @@ class Game:
         self.made += 1
         folder = self.inbox / self.dice.choice(["", "", "rw 05", "2026/usulan", "Kel. Jombang"])
         folder.mkdir(parents=True, exist_ok=True)
-        kind = self.dice.choice(["txt", "txt", "html", "pdf", "zip"])
+        kind = self.dice.choice(["txt", "txt", "html", "pdf", "zip", "png"])
         body = f"Notulen rapat {self.made}\nRT {self.made % 9 + 1:02d}/RW 05 mengusulkan perbaikan drainase sepanjang {self.made} meter."
         if kind == "html":
             body = f"<html><body><article><h1>Rapat</h1><p>{body}</p></article></body></html>"
@@ -80,8 +85,19 @@ class Game:
         goal = folder / f"berkas {self.made}.{kind}"
         if kind == "zip":
             self._pack(goal, body)
+        elif kind == "png":
+            self._draw(goal)
         else:
             goal.write_text(body)
+
+    def _draw(self, goal: Path) -> None:
+        """Draw a sheet that is like no other to the program, and waits where there is no engine."""
+        sheet = Image.new("L", (300, 400), "white")
+        for bit in range(12):
+            sheet.putpixel((40 + bit, 40), 0 if self.made >> bit & 1 else 255)
+        part = self.home / "part.png"
+        sheet.save(part)
+        part.replace(goal)
 
     def _pack(self, goal: Path, body: str) -> None:
         """Pack a few members, one of them broken and one in a zip of its own."""
@@ -137,9 +153,11 @@ class Game:
         """Run, and kill it at a named step or after some milliseconds."""
         step = self.dice.choice([*STEPS, "at any moment", "at any moment", "at any moment"])
         if step == "at any moment":
-            ended = self._run(None, kill_after=self.dice.uniform(0, 0.25))
+            ended = self._run(
+                None, kill_after=self.dice.uniform(0, 0.25), has_eyes=self._has_eyes()
+            )
         else:
-            ended = self._run(step, kill_after=None)
+            ended = self._run(step, kill_after=None, has_eyes=self._has_eyes())
         if ended == -signal.SIGKILL:
             self.kills[step] += 1
         elif ended:
@@ -149,7 +167,7 @@ class Game:
     def whole_run(self) -> None:
         """Run to the end: what lay there is owed."""
         lies = {file_hash(p)[0] for p in self._lying()}
-        if self._run(None, kill_after=None):
+        if self._run(None, kill_after=None, has_eyes=True):
             self.faults.append("an undisturbed run failed")
             return
         self.owed |= lies
@@ -162,11 +180,25 @@ class Game:
             if p.is_file() and "gagal" not in p.parts and not p.name.startswith("_LAPORAN")
         ]
 
-    def _run(self, step: str | None, *, kill_after: float | None) -> int:
-        """Run in a child; returns its exit code, negative for a signal."""
+    def _has_eyes(self) -> bool:
+        """Tell whether a run has an engine for pictures."""
+        return self.dice.random() < 0.4
+
+    def _run(self, step: str | None, *, kill_after: float | None, has_eyes: bool) -> int:
+        """Run in a child, now and then as the command does, which secures what lies there first; returns
+        its exit code, negative for a signal.
+        """
+        is_secured = step == "between-secure" or self.dice.random() < 0.5
         child = os.fork()
         if child == 0:
-            _be_a_run(self.inbox, self.warehouse, self.archive, step)
+            _be_a_run(
+                self.inbox,
+                self.warehouse,
+                self.archive,
+                step,
+                has_eyes=has_eyes,
+                is_secured=is_secured,
+            )
         if kill_after is not None:
             time.sleep(kill_after)
             with suppress(ProcessLookupError):
@@ -251,7 +283,7 @@ class Game:
                 continue  # it comes out of its container by itself
             # In a folder of its own, below each sub-folder in which it was ever seen.
             for seen in sorted(folder for sha256, folder in folders if sha256 == entry.sha256):
-                folder = calm.inbox / seen / f"x{entry.sha256[:12]}x"
+                folder = calm.inbox / seen / entry.sha256[:12].translate(_LETTERS)
                 folder.mkdir(parents=True)
                 (folder / entry.name).write_bytes((self.archive / entry.path).read_bytes())
         calm.whole_run()
@@ -271,7 +303,26 @@ def _holder(drop_id: str) -> str:
     return drop_id[:64] if drop_id[64:65] == ":" else ""
 
 
-def _be_a_run(inbox: Path, warehouse: Path, archive: Path, step: str | None) -> None:
+class Eyes:
+    """An engine that reads the same few words on each picture."""
+
+    name, version = "mata", "1"
+
+    def read(self, image: Pixels, columns: bool = False) -> tuple[OcrWord, ...]:
+        """Return the words."""
+        words = ("Rapat", "warga", "RT", "02", "mengusulkan", "perbaikan", "saluran", "air")
+        return tuple(OcrWord(w, 20 + 30 * n, 20, 25, 12, 0.9) for n, w in enumerate(words))
+
+
+def _be_a_run(
+    inbox: Path,
+    warehouse: Path,
+    archive: Path,
+    step: str | None,
+    *,
+    has_eyes: bool = False,
+    is_secured: bool = False,
+) -> None:
     """Run once and end this process; never returns."""
     os.environ.pop("RISALAH_KILL_AT", None)
     if step is not None:
@@ -279,7 +330,10 @@ def _be_a_run(inbox: Path, warehouse: Path, archive: Path, step: str | None) -> 
     real = time.time
     runs.time.time = lambda: real() + 100  # type: ignore[attr-defined]  # what was dropped rests at once
     code = 1
+    runs.find_engine = lambda _: Eyes() if has_eyes else NoOcr()  # type: ignore[assignment]
     try:
+        if is_secured:
+            runs.secure(inbox, archive, zone="Asia/Jakarta")
         runs.run(inbox, warehouse, archive, ocr="none", zone="Asia/Jakarta", say=lambda line: None)
         code = 0
     finally:
