@@ -1,7 +1,6 @@
 """PDF: the text layer where it makes sense, OCR where it is missing, decided page by page."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,11 +18,12 @@ from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
+from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.unswept import unswept
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
-from models.source import Line, Origin, Page, Source, Table
+from models.source import Origin, Page, Source
 
 PDF = "application/pdf"
 _START = re.compile(rb"%PDF-")
@@ -39,10 +39,6 @@ DPI = 200
 MOST_NAMED = 5
 """So many of the files inside a PDF are named in its note."""
 NAMELESS = "tanpa nama"
-_FURNITURE = re.compile(
-    r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
-    re.IGNORECASE,
-)
 
 
 def _recognize(head: Head) -> str | None:
@@ -83,7 +79,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     finally:
         with PDFIUM:
             document.close()
-    return Source(name, "", PDF, continued(_running_heads(pages)), notes=notes)
+    return Source(name, "", PDF, continued(with_running_heads(pages)), notes=notes)
 
 
 def _attached(document: Any) -> tuple[str, ...]:
@@ -189,25 +185,3 @@ def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Im
     elif found.ndim == 3:
         found = found[:, :, :3]
     return np.ascontiguousarray(found, dtype=np.uint8)
-
-
-def _running_heads(pages: list[Page]) -> tuple[Page, ...]:
-    """Mark the lines that a browser's print or a template repeats at the top and foot of pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        for block in (*page.blocks[:2], *page.blocks[-2:]):
-            if isinstance(block, Line) and block.text:
-                seen[re.sub(r"\d+", "#", block.text)] += 1
-    out = []
-    for page in pages:
-        made: list[Line | Table] = []
-        last = len(page.blocks) - 1
-        for i, block in enumerate(page.blocks):
-            edge = i < 2 or i > last - 2
-            if isinstance(block, Line) and edge and block.text:
-                repeated = len(pages) > 1 and seen[re.sub(r"\d+", "#", block.text)] > 1
-                if repeated or _FURNITURE.search(block.text):
-                    block = Line(block.text, block.words, block.box, block.style, header=True)
-            made.append(block)
-        out.append(replace(page, blocks=tuple(made)))
-    return tuple(out)
