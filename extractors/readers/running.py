@@ -23,13 +23,15 @@ _NUMBER = re.compile(
     rf"(?:^|[|\t–—-]\s*){_WORD}(?P<a>\d{{1,3}}){_OF}\W*$"
     rf"|^{_WORD}(?P<b>\d{{1,3}}){_OF}(?=\s*[|\t–—-])"
     r"|^(?P<c>\d{1,3})\s*(?:/|dari|of)\s*\d{1,3}$"
-    r"|(?:^|[|\t–—]\s*)-?\s*(?P<d>\d{1,3})\s*-?$"
+    r"|(?:^|[|\t–—]\s*|\s-\s*)-?\s*(?P<d>\d{1,3})\s*-?$"
     r"|(?<=\s)(?P<e>\d{1,3})/\d{1,3}$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
     # What is no text of a document wherever it stands at an edge: a browser's line, a page's number.
     rf"\d\d/\d\d/\d\d,?\s+\d|https?://|(?:.*[|\t–—-]\s*)?{_WORD}\d{{1,3}}{_OF}\W*$"
+    # Written with a capital it is no part of a sentence: "… pada halaman 2".
+    rf"|(?-i:.*\sH)al(?:aman)?\.?\s*\d{{1,3}}{_OF}\W*$"
     rf"|{_WORD}\d{{1,3}}{_OF}\s*[|\t–—-]|\d{{1,3}}\s*(?:/|dari)\s*\d{{1,3}}$",
     re.IGNORECASE,
 )
@@ -53,9 +55,11 @@ def _running(pages: Sequence[Page], is_foot: bool) -> Iterator[Place]:
     alike: dict[str, list[tuple[Place, float]]] = defaultdict(list)
     for at, page in enumerate(pages):
         for block, line in _edge(page, is_foot):
+            if _is_item(line.text):
+                continue
             if _ALONE.match(line.text):
                 yield at, block
-            elif line.box is not None and not _is_item(line.text):
+            elif line.box is not None:
                 far = page.height - line.box.bottom if is_foot else line.box.top
                 alike[_wording(line.text, page.number)].append(
                     ((at, block), far / max(page.height, 1))

@@ -65,7 +65,7 @@ def test_the_same_words_at_another_place_are_no_running_line(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "foot",
     ["#", "- # -", "Halaman # dari 2", "#/2", "Notulen RT 02 | #", "Hal. # - Notulen RT 02",
-     "LPM Kelurahan Cimuncang"],
+     "Notulen RT 02 - #", "Notulen RT 02 - # -", "LPM Kelurahan Cimuncang"],
 )  # fmt: skip
 def test_what_a_template_repeats_is_one(foot: str, tmp_path: Path) -> None:
     source = paper(tmp_path / "a.pdf", BODY, REST, head="KELURAHAN CIMUNCANG", foot=foot)
@@ -73,10 +73,18 @@ def test_what_a_template_repeats_is_one(foot: str, tmp_path: Path) -> None:
     assert running(source) == {"KELURAHAN CIMUNCANG", *feet}
 
 
+@pytest.mark.parametrize(
+    "foot", ["WARTA WARGA (Mei 2024) HALAMAN 5", "Halaman 1", "https://contoh.id/a 1/1"]
+)
+def test_some_lines_are_one_without_another_page(foot: str, tmp_path: Path) -> None:
+    assert running(paper(tmp_path / "a.pdf", BODY, foot=foot)) == {foot}
+
+
 def test_a_line_that_speaks_of_a_page_is_text(tmp_path: Path) -> None:
     line = "Rincian biaya tercantum di halaman 2 dan seterusnya."
     ends = "Rincian biaya tercantum pada halaman 2"
-    assert running(paper(tmp_path / "a.pdf", [*BODY, line], [*REST, ends])) == set()
+    item = "3. Rincian biaya, Halaman 2"
+    assert running(paper(tmp_path / "a.pdf", [*BODY, line], [*BODY, item], [*REST, ends])) == set()
 
 
 class Lines:
