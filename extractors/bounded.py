@@ -36,8 +36,8 @@ class Limits:
 
 
 LIMITS = Limits()
-"""Tesseract gives up a page after 120 s, and is asked twice; a picture of 120 million pixels needs
-under 2 GB.
+"""Tesseract is waited for 120 s at a time, and asked again only in the first half of a page's time; a
+picture of 120 million pixels needs under 2 GB.
 """
 
 

@@ -1,23 +1,35 @@
 """The reading of one document: a kept one that is good enough, else a new one."""
 
+import logging
 from dataclasses import replace
+from itertools import count
 
 import extractors
 from extractors import bounded
 from extractors.ocr import NoOcr, OcrEngine
 from flows.job import Job, killed_at
 from intake.archive import Archive
-from models.errors import DamagedOriginal
+from models.errors import DamagedOriginal, InputError
 from models.source import Origin, Source
+
+TRIES = 3
+"""So often a document is read in all of which an engine that was there lost pages; then it is left so."""
+AGAIN = "dibaca-lagi"
+AGAIN_SENTENCE = "Sebagian halaman tidak terbaca; dicoba lagi pada malam berikutnya."
+_NONE = f"-{NoOcr.name}-"
+_log = logging.getLogger(__name__)
 
 
 def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
     """Return a kept reading, else a new one; needs the archive alone, so another machine may do it.
 
+    A new one of a document of which one is kept already takes its place only where it lacks no more
+    pages; where none can be made the kept one is noted as one more try.
+
     Raises: InputError, ArchiveError.
     """
-    kept = _kept_reading(job, archive, engine)
-    if kept is not None:
+    kept = _kept_reading(job, archive)
+    if kept is not None and not _may_gain(kept, job, archive, engine):
         return kept
     original = archive.sound(job.sha256)
     if original is None:
@@ -25,12 +37,18 @@ def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
         if older is not None:
             return older
         raise DamagedOriginal(job.name, "its original in the archive is not what was stored")
-    source = bounded.read(original, ocr=engine)
-    # The original lies under its hash; the document keeps the name that it was dropped under.
-    named = replace(source, name=job.name)
-    archive.keep_reading(named, reading_version(engine))
+    try:
+        # The original lies under its hash; the document keeps the name that it was dropped under.
+        made = replace(bounded.read(original, ocr=engine), name=job.name)
+    except InputError as error:
+        if kept is None:
+            raise
+        _log.warning("%s is not read again: %s", job.sha256, error.code)
+        note = f"tidak dapat dibaca ulang ({error.code}); dipakai bacaan sebelumnya"
+        made = kept if note in kept.notes else replace(kept, notes=(*kept.notes, note))
+    archive.keep_reading(made, _next_version(job, archive, engine))
     killed_at("after-read")
-    return named
+    return made if kept is None or _unread(made) <= _unread(kept) else kept
 
 
 def reading_version(engine: OcrEngine) -> str:
@@ -39,24 +57,60 @@ def reading_version(engine: OcrEngine) -> str:
     return f"{extractors.READING}-{engine.name}-{safe}"
 
 
-def _kept_reading(job: Job, archive: Archive, engine: OcrEngine) -> Source | None:
-    """Return the best kept reading of these readers. One by OCR is taken whatever engine is there
-    now, so that a database made anew costs no second OCR; one without OCR only if it lacks nothing
-    that the engine could give.
+def is_tried_again(source: Source, job: Job, archive: Archive, engine: OcrEngine) -> bool:
+    """Tell whether a later run shall read a document once more, of which the engine lost pages."""
+    if isinstance(engine, NoOcr) or not _is_lossy(source) or _tries(job, archive) >= TRIES:
+        return False
+    return archive.sound(job.sha256) is not None
+
+
+def _may_gain(kept: Source, job: Job, archive: Archive, engine: OcrEngine) -> bool:
+    """Tell whether the engine may read more of a document than its best kept reading holds: where no
+    engine was there when that was made, where the engine lost pages and was not tried often, or was
+    of another version.
     """
-    found = [
-        version
-        for version in archive.reading_versions(job.sha256)
-        if version.startswith(f"{extractors.READING}-")
-    ]
-    for version in sorted(found, key=lambda v: f"-{NoOcr.name}-" in v):
+    if isinstance(engine, NoOcr):
+        return False
+    tries = _tries(job, archive)
+    if not tries:
+        return lacks(kept)
+    is_untried = reading_version(engine) not in _versions(job, archive)
+    return _is_lossy(kept) and (tries < TRIES or is_untried)
+
+
+def _versions(job: Job, archive: Archive) -> list[str]:
+    """Return the versions of the readings by these readers, the newest first."""
+    mine = f"{extractors.READING}-"
+    return [v for v in archive.reading_versions(job.sha256) if v.startswith(mine)]
+
+
+def _tries(job: Job, archive: Archive) -> int:
+    """Return how often engines have read a document, whichever."""
+    return sum(_NONE not in version for version in _versions(job, archive))
+
+
+def _next_version(job: Job, archive: Archive, engine: OcrEngine) -> str:
+    """Return the name of a new reading: a second one by the same engine stands beside the first."""
+    first = reading_version(engine)
+    known = set(_versions(job, archive))
+    if first not in known or isinstance(engine, NoOcr):
+        return first
+    return next(name for n in count(2) if (name := f"{first}+{n}") not in known)
+
+
+def _kept_reading(job: Job, archive: Archive) -> Source | None:
+    """Return the kept reading of these readers that lacks the fewest pages, one by OCR rather than one
+    without, the newest of those alike. It is taken whatever engine is there now, so that a database
+    made anew costs no second OCR.
+    """
+    best: Source | None = None
+    for version in sorted(_versions(job, archive), key=lambda v: _NONE in v):
         source = archive.reading(job.sha256, version)
-        if source is None:
-            continue
-        if f"-{NoOcr.name}-" in version and not isinstance(engine, NoOcr) and lacks(source):
-            continue
-        return source
-    return None
+        if source is not None and (best is None or _unread(source) < _unread(best)):
+            best = source
+        if best is not None and not lacks(best):
+            break
+    return best
 
 
 def _older_reading(job: Job, archive: Archive) -> Source | None:
@@ -71,4 +125,15 @@ def _older_reading(job: Job, archive: Archive) -> Source | None:
 
 def lacks(source: Source) -> bool:
     """Tell whether a reading has a page that an OCR engine would have to read."""
-    return any(page.origin is Origin.NONE for page in source.pages)
+    return _unread(source) > 0
+
+
+def _unread(source: Source) -> int:
+    return sum(page.origin is Origin.NONE for page in source.pages)
+
+
+def _is_lossy(source: Source) -> bool:
+    """Tell whether a page is unread that could be seen: one that is damaged, or was given up because it
+    took too long, has no size and is as it is.
+    """
+    return any(page.origin is Origin.NONE and page.width > 0 for page in source.pages)

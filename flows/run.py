@@ -14,6 +14,7 @@ from flows.clock import clock
 from flows.job import Job, Night, below, drop_id_of, job_as, job_of, job_of_archive, killed_at
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
+from flows.readings import AGAIN
 from flows.stop import stoppable
 from flows.strays import take_back
 from flows.summary import Outcome, Summary, shown
@@ -21,7 +22,7 @@ from flows.telling import DAY, Stops, is_told, tell, tell_folder, told_when_stop
 from flows.unpack import unpack_all
 from intake import ledger as states
 from intake.archive import Archive
-from intake.ledger import Arrival, Ledger
+from intake.ledger import Arrival, Entry, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.names import storable
@@ -503,12 +504,12 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         left = [
             entry
             for entry in ledger.unsettled(version)
-            if (
-                not isinstance(engine, NoOcr)
-                if entry.code == MissingProgram.code
-                # Loaded by a run that was killed before it told the ledger, it still waits there.
-                else entry.state == states.WAITING
-                or (entry.state != states.UNPACKED and not is_loaded(db, entry.sha256, version))
+            if (_is_for_ocr(entry) and not isinstance(engine, NoOcr))
+            # Loaded by a run that was killed before it told the ledger, it still waits there.
+            or (entry.state == states.WAITING and not _is_for_ocr(entry))
+            or (
+                entry.state not in (states.WAITING, states.UNPACKED)
+                and not is_loaded(db, entry.sha256, version)
             )
         ]
         return [
@@ -517,6 +518,11 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         ]
     finally:
         db.conn.close()
+
+
+def _is_for_ocr(entry: Entry) -> bool:
+    """Tell whether an engine may read more of a file: its pages are pictures, or the engine lost some."""
+    return entry.code in (MissingProgram.code, AGAIN)
 
 
 def _attempts(job: Job, ledger: Ledger, version: str) -> int:

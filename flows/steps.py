@@ -7,7 +7,7 @@ import extractors
 from extractors.ocr import NoOcr
 from flows.answers import answered, clear, give_back, give_copy, let_wait, settle, take_out
 from flows.job import Dropped, Job, Night, drop_id_of, killed_at
-from flows.readings import lacks, reading
+from flows.readings import AGAIN, AGAIN_SENTENCE, is_tried_again, lacks, reading
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.ledger import Arrival, Entry
@@ -106,19 +106,24 @@ def load_record(job: Job, source: Source, record: Record, night: Night) -> bool:
 
 def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     """Note a document as read, and only then take it out of the inbox. One that was read without OCR
-    and has pages that need it is noted so, and is read again when an engine is there.
+    and has pages that need it is noted so, and is read again when an engine is there; so is one of
+    which the engine lost pages, for a few nights.
     """
     if night.ledger.has_failed(job.sha256):
         clear(job.sha256, "", night)  # what an earlier version gave up
-    partly = isinstance(night.engine, NoOcr) and lacks(source)
-    state = states.CHECK if doubts or partly else states.READ
+    code = sentence = None
+    if isinstance(night.engine, NoOcr) and lacks(source):
+        code, sentence = MissingProgram.code, MissingProgram.sentence
+    elif is_tried_again(source, job, night.archive, night.engine):
+        code, sentence = AGAIN, AGAIN_SENTENCE
+    state = states.CHECK if doubts or code else states.READ
     night.ledger.finished(
         job.sha256,
         state,
         version=night.version,
         now=night.now(),
-        code=MissingProgram.code if partly else None,
-        sentence=MissingProgram.sentence if partly else None,
+        code=code,
+        sentence=sentence,
     )
     settled = settle(job, night)
     answered(job, night)

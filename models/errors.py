@@ -232,6 +232,15 @@ class TooLarge(InputError):
     )
 
 
+class PictureTooLarge(TooLarge):
+    """A page asked to be drawn whose picture has more pixels than the limits allow."""
+
+    sentence = (
+        "Gambar halaman ini terlalu besar untuk ditunjukkan dengan aman. "
+        "Teks yang terbaca dan letaknya pada halaman tetap ada."
+    )
+
+
 class BadPlaces(InputError):
     """A list of places of which a line is not as it should be; `where` names file and line."""
 

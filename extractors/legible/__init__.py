@@ -92,23 +92,20 @@ def clear(pixels: Image, dpi: float, steps: frozenset[Step] = ALL) -> Sheet:
     if Step.SHEET in steps and (found := flatten(pixels)) is not None:
         pixels, origin = found
         dpi = max(pixels.shape[:2]) / 11.69
-    if pixels.shape[0] * pixels.shape[1] > MAX_READ_PIXELS:
-        sheet = Sheet(plain_grey(pixels), dpi, origin, size)
-        return clear_grey(sheet.scaled((MAX_READ_PIXELS / sheet.image.size) ** 0.5), steps)
+    height, width = pixels.shape[:2]
+    if height * width > MAX_READ_PIXELS:  # made smaller in its colours, which tell stamps from ink
+        factor = (MAX_READ_PIXELS / (height * width)) ** 0.5
+        small = int(width * factor), int(height * factor)
+        pixels = pixels_of(cv2.resize(pixels, small, interpolation=cv2.INTER_AREA))
+        origin = origin @ np.diag([width / pixels.shape[1], height / pixels.shape[0], 1.0])
+        dpi *= factor
     if Step.LIGHT in steps:
         pixels = even_light(pixels)
     grey = ink_grey(pixels) if Step.STAMPS in steps else plain_grey(pixels)
-    return finished(Sheet(grey, dpi, origin, size), steps)
+    return _with_ink(Sheet(grey, dpi, origin, size), steps)
 
 
-def clear_grey(sheet: Sheet, steps: frozenset[Step]) -> Sheet:
-    """Return a grey sheet evenly lit and without dust."""
-    if Step.LIGHT in steps:
-        sheet = sheet.showing(even_light(sheet.image))
-    return finished(sheet, steps)
-
-
-def finished(sheet: Sheet, steps: frozenset[Step]) -> Sheet:
+def _with_ink(sheet: Sheet, steps: frozenset[Step]) -> Sheet:
     """Return an evenly lit sheet with black ink and no dust."""
     grey = sheet.image
     if Step.INK in steps:

@@ -10,6 +10,7 @@ from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
 from extractors.readers.frames import CUT_OFF, UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
+from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
 from models.source import Origin, Page, Source
@@ -59,7 +60,7 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         ) from error
     if not any(page.width for page in pages):
         raise DamagedDocument(path.name, "has no page that can be read; scan it again")
-    return Source(path.name, "", "image", continued(pages), notes=tuple(notes))
+    return Source(path.name, "", "image", continued(with_running_heads(pages)), notes=tuple(notes))
 
 
 def _page(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:

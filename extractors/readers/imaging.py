@@ -2,6 +2,7 @@
 
 import logging
 import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
@@ -29,6 +30,10 @@ LEAST_PIXELS = 40
 
 FAIR = 0.80
 """Mean confidence, letter by letter, from which a page was read the right way up and as it is."""
+LONG_S = 150.0
+"""After so many seconds a page is read in no other way: half of what `extractors.bounded` gives it, so
+that an engine that takes its longest (`extractors.ocr.SECONDS_A_PAGE`) still ends in time.
+"""
 
 
 def page_of_image(
@@ -36,7 +41,8 @@ def page_of_image(
 ) -> Page:
     """Return the page that an image shows. `dpi` 0 or absurd: guessed as if the sheet were A4.
 
-    A page on which the engine fails stays empty and says so.
+    A page on which the engine fails stays empty and says so; one that it read in another way keeps
+    what was read, and says so too.
     """
     dpi = plausible_dpi(pixels, dpi)
     if isinstance(ocr, NoOcr):
@@ -46,44 +52,61 @@ def page_of_image(
         height, width = pixels.shape[:2]
         return Page(number, (), width * 72 / dpi, height * 72 / dpi, Origin.OCR, 0.0)
     try:
-        legible, found = _best(pixels, dpi, ocr, steps)
+        legible, found, failures = _best(pixels, dpi, ocr, steps)
     except OcrFailed as error:
         _log.warning("page %d: %s", number, error)
         note = f"halaman {number} tidak terbaca: pembaca pindaian berhenti atau terlalu lama"
         return _unread(pixels, number, dpi, note)
-    return _laid_out(found, legible, number)
+    page = _laid_out(found, legible, number)
+    if not failures:
+        return page
+    _log.warning("page %d, in one of its ways: %s", number, failures[0])
+    note = (
+        f"halaman {number}: pembaca pindaian berhenti pada satu cara; dipakai hasil cara yang lain"
+    )
+    return replace(page, notes=(*page.notes, note))
 
 
 def _best(
     pixels: Image, dpi: float, ocr: OcrEngine, steps: frozenset[Step]
-) -> tuple[Legible, tuple[OcrWord, ...]]:
-    """Return the page in the way in which it reads best, and its words.
+) -> tuple[Legible, tuple[OcrWord, ...], list[OcrFailed]]:
+    """Return the page in the way in which it reads best, its words, and what failed in other ways.
 
     The likeliest way is enough where it reads well; else the other turns are read too, and a photo
-    once more as if no sheet had been found in it.
+    once more as if no sheet had been found in it, while there is time.
+
+    Raises: OcrFailed where the likeliest way fails: what others make of it would be no better.
     """
     tried: list[tuple[float, Legible, tuple[OcrWord, ...]]] = []
+    failures: list[OcrFailed] = []
+    end = time.monotonic() + LONG_S
 
-    def is_fair(legible: Legible, columns: bool) -> bool:
-        words = ocr.read(legible.bare, columns=True) if columns else ocr.read(legible.bare)
+    def is_enough(legible: Legible, columns: bool) -> bool:
+        try:
+            words = ocr.read(legible.bare, columns=True) if columns else ocr.read(legible.bare)
+        except OcrFailed as error:
+            if not tried:
+                raise
+            failures.append(error)
+            return time.monotonic() > end
         sure, gain = _fairness(words)
         tried.append((gain, legible, words))
-        return sure >= FAIR or Step.DOUBT not in steps
+        return sure >= FAIR or Step.DOUBT not in steps or time.monotonic() > end
 
     def read_all() -> None:
         sheet = clear(pixels, dpi, steps)
-        if any(is_fair(legible, legible.columns) for legible in ways(sheet, steps)):
+        if any(is_enough(legible, legible.columns) for legible in ways(sheet, steps)):
             return
         if sheet.origin[2].tolist() != [0, 0, 1]:
             plain = clear(pixels, dpi, steps - {Step.SHEET})
-            if is_fair(next(ways(plain, steps)), False):
+            if is_enough(next(ways(plain, steps)), False):
                 return
         best = max(tried, key=lambda t: t[0])[1]
-        is_fair(best, not best.columns)
+        is_enough(best, not best.columns)
 
     read_all()
     _, legible, words = max(tried, key=lambda t: t[0])
-    return legible, words
+    return legible, words, failures
 
 
 def _fairness(words: tuple[OcrWord, ...]) -> tuple[float, float]:

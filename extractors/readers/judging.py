@@ -31,6 +31,10 @@ LEAST_LETTERS = 60
 LEAST_WORDS = 10
 COVERED = 0.3
 """A picture that covers less of a page is no scan of it."""
+DRAWN = 600
+"""A line of some forty letters that were made curves has as many pieces; so have logos and maps, of
+which the page's picture tells more.
+"""
 LEAST_LINES = 3
 """So many lines of writing in the picture, and more than half of those of the layer, are its text."""
 
@@ -55,8 +59,10 @@ class Verdict:
     legible: bool = False
 
 
-def judge(layer: Layer, picture: Callable[[], Image]) -> Verdict:
-    """Return what to read a page by; `picture` renders the page at 72 dpi, when that is needed."""
+def judge(layer: Layer, picture: Callable[[], Image] | None) -> Verdict:
+    """Return what to read a page by; `picture` renders the page at 72 dpi, when that is needed, None
+    where it may not be.
+    """
     if not layer.words:
         if not layer.pictures and not layer.paths:
             return Verdict(Use.LAYER, "halaman kosong")
@@ -66,15 +72,18 @@ def judge(layer: Layer, picture: Callable[[], Image]) -> Verdict:
     if fault:
         return Verdict(Use.BETTER, fault)
     share = f"{how.plausible:.0%}".replace("%", " %")
-    if layer.covered >= COVERED:
-        hidden = layer.hidden > 0.5
+    is_covered = layer.covered >= COVERED
+    if is_covered and picture is None:
+        return Verdict(Use.BETTER, "gambar di halaman tidak dapat diperiksa", legible=True)
+    if picture is not None and (is_covered or layer.drawn >= DRAWN):
         missed = writing_outside(picture(), layer.words)
         lines = len({round(w.box.bottom / 4) for w in layer.words if w.box})
         if missed >= LEAST_LINES and missed > 0.5 * lines:
-            return Verdict(Use.BETTER, "lapisan teks hanya sebagian tulisan di atas pindaian")
-        if hidden and how.plausible < HIDDEN:
-            reason = f"lapisan teks tersembunyi di balik pindaian dan kurang terbaca ({share})"
-            return Verdict(Use.BETTER, reason, legible=True)
+            rest = " di atas pindaian" if is_covered else ": yang lain digambar sebagai kurva"
+            return Verdict(Use.BETTER, f"lapisan teks hanya sebagian tulisan{rest}")
+    if is_covered and layer.hidden > 0.5 and how.plausible < HIDDEN:
+        reason = f"lapisan teks tersembunyi di balik pindaian dan kurang terbaca ({share})"
+        return Verdict(Use.BETTER, reason, legible=True)
     if how.letters < LEAST_LETTERS:
         return Verdict(Use.LAYER, "lapisan teks dipakai: sedikit huruf, terbaca wajar")
     return Verdict(Use.LAYER, f"lapisan teks dipakai: {share} hurufnya dalam kata yang wajar")

@@ -1,7 +1,6 @@
 """PDF: the text layer where it makes sense, OCR where it is missing, decided page by page."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,11 +18,13 @@ from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
+from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.unswept import unswept
+from extractors.readers.user_units import user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
-from models.source import Line, Origin, Page, Source, Table
+from models.source import Origin, Page, Source
 
 PDF = "application/pdf"
 _START = re.compile(rb"%PDF-")
@@ -39,10 +40,6 @@ DPI = 200
 MOST_NAMED = 5
 """So many of the files inside a PDF are named in its note."""
 NAMELESS = "tanpa nama"
-_FURNITURE = re.compile(
-    r"^\d\d/\d\d/\d\d,?\s+\d|^https?://|\bhal(?:aman)?\.?\s*\d+\b|^page \d+|^\d{1,3}\s*(?:/|dari)\s*\d{1,3}$",
-    re.IGNORECASE,
-)
 
 
 def _recognize(head: Head) -> str | None:
@@ -78,12 +75,16 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         with PDFIUM:
             notes += (*notes_of_form(document), *_attached(document))
+        units, lack = user_units(data)
+        notes += lack
         numbers = range(min(count, MAX_PAGES))
-        pages = list(pages_by((i + 1, partial(_page, document, i, ocr)) for i in numbers))
+        pages = list(
+            pages_by((i + 1, partial(_page, document, i, ocr, units.get(i, 1.0))) for i in numbers)
+        )
     finally:
         with PDFIUM:
             document.close()
-    return Source(name, "", PDF, continued(_running_heads(pages)), notes=notes)
+    return Source(name, "", PDF, continued(with_running_heads(pages)), notes=notes)
 
 
 def _attached(document: Any) -> tuple[str, ...]:
@@ -115,8 +116,10 @@ def _refused(name: str, error: Exception) -> InputError:
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
-    """Read one page by its text layer or its picture, whichever it is that reads as text."""
+def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
+    """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
+    how many points a unit of the page is.
+    """
     with PDFIUM:
         try:
             page, whole = page_with_fields(document, index)
@@ -124,17 +127,25 @@ def _page(document: Any, index: int, ocr: OcrEngine) -> Page:
             note = f"halaman {index + 1} rusak dan tidak dibaca"
             return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
         try:
-            layer = layer_of(page)
-            verdict = judge(layer, lambda: _render(page, 1.0, grey=True, turn=layer.turn))
+            layer = layer_of(page, unit)
+            verdict = judge(
+                layer,
+                None
+                if layer.largest > MAX_PICTURE
+                else lambda: _render(page, unit, grey=True, turn=layer.turn),
+            )
         finally:
             page.close()
     if verdict.use is Use.LAYER:
         read = _from_layer(layer, index + 1, verdict.reason)
     else:
-        read = _from_picture(document, index, ocr, layer, verdict)
+        read = _from_picture(document, index, ocr, layer, verdict, unit)
     if whole:
         return read
-    return replace(read, notes=(*read.notes, f"isian formulir di halaman {index + 1} tidak dibaca"))
+    return replace(
+        read,
+        notes=(*read.notes, f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca"),
+    )
 
 
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:
@@ -150,38 +161,50 @@ def _from_layer(layer: Layer, number: int, reason: str) -> Page:
 
 
 def _from_picture(
-    document: Any, index: int, ocr: OcrEngine, layer: Layer, verdict: Verdict
+    document: Any, index: int, ocr: OcrEngine, layer: Layer, verdict: Verdict, unit: float
 ) -> Page:
     """Read a page by its picture; by its layer after all where that reads better."""
     number = index + 1
-    largest = max((p.pixels for p in layer.pictures), default=0)
+    too_large = f"gambarnya terlalu besar ({layer.largest:,} piksel)"
     if isinstance(ocr, NoOcr):
-        lack = f"halaman {number} adalah pindaian dan tidak dibaca (OCR tidak ada)"
-    elif largest > MAX_PICTURE:
-        lack = f"halaman {number} tidak dibaca: gambarnya terlalu besar ({largest:,} piksel)"
+        why, lack = "OCR tidak ada", "adalah pindaian dan tidak dibaca (OCR tidak ada)"
+    elif layer.largest > MAX_PICTURE:
+        why, lack = too_large, f"tidak dibaca: {too_large}"
     else:
-        lack = ""
-    if lack:
-        if verdict.legible:
-            return _from_layer(layer, number, f"{verdict.reason}; dipakai karena OCR tidak ada")
+        why = lack = ""
+    if why and not verdict.legible:
+        note = f"halaman {number} {lack}"
         return Page(
-            number, (), layer.width, layer.height, Origin.NONE, 0.0, (lack,), reason=verdict.reason
+            number, (), layer.width, layer.height, Origin.NONE, 0.0, (note,), reason=verdict.reason
         )
+    if why:
+        stands_in = _from_layer(layer, number, f"{verdict.reason}; dipakai karena {why}")
+        if layer.largest <= MAX_PICTURE:
+            return stands_in
+        note = f"halaman {number} hanya dibaca lapisan teksnya: {too_large}"
+        return replace(stands_in, notes=(note,))
     scale = min(DPI / 72, (MAX_PIXELS / max(layer.width * layer.height, 1)) ** 0.5)
     with PDFIUM:
         page = document[index]
         try:
-            pixels = _render(page, scale)
+            pixels = _render(page, scale * unit)
         finally:
             page.close()
     read = page_of_image(pixels, number, 72 * scale, ocr)
+    if read.origin is Origin.NONE:  # the engine failed, which makes no garbage legible
+        if not verdict.legible:
+            return replace(read, reason=verdict.reason)
+        stands_in = _from_layer(layer, number, f"{verdict.reason}; dipakai karena OCR gagal")
+        return replace(stands_in, notes=read.notes)
     if verdict.use is Use.BETTER and not better(read, layer.words):
         return _from_layer(layer, number, f"{verdict.reason}; OCR tidak membacanya lebih baik")
     return replace(read, reason=verdict.reason)
 
 
 def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Image:
-    """Return a page as pixels, blue-green-red or grey, upright where its turn is given."""
+    """Return a page as pixels, so many for a unit of it, blue-green-red or grey, upright where its turn
+    is given.
+    """
     found = page.render(scale=scale, grayscale=grey).to_numpy()
     if grey:
         found = found if found.ndim == 2 else found[:, :, 0]
@@ -189,25 +212,3 @@ def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Im
     elif found.ndim == 3:
         found = found[:, :, :3]
     return np.ascontiguousarray(found, dtype=np.uint8)
-
-
-def _running_heads(pages: list[Page]) -> tuple[Page, ...]:
-    """Mark the lines that a browser's print or a template repeats at the top and foot of pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        for block in (*page.blocks[:2], *page.blocks[-2:]):
-            if isinstance(block, Line) and block.text:
-                seen[re.sub(r"\d+", "#", block.text)] += 1
-    out = []
-    for page in pages:
-        made: list[Line | Table] = []
-        last = len(page.blocks) - 1
-        for i, block in enumerate(page.blocks):
-            edge = i < 2 or i > last - 2
-            if isinstance(block, Line) and edge and block.text:
-                repeated = len(pages) > 1 and seen[re.sub(r"\d+", "#", block.text)] > 1
-                if repeated or _FURNITURE.search(block.text):
-                    block = Line(block.text, block.words, block.box, block.style, header=True)
-            made.append(block)
-        out.append(replace(page, blocks=tuple(made)))
-    return tuple(out)

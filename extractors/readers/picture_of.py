@@ -13,9 +13,9 @@ import pypdfium2 as pdfium
 from extractors.ocr import Image
 from extractors.readers.forms import opened, page_with_fields
 from extractors.readers.frames import UNREADABLE, TooManyPixels, frames
-from extractors.readers.pdf import PDF, bytes_of_pdf
-from extractors.readers.text_layer import PDFIUM
-from models.errors import DamagedDocument, NoPicture
+from extractors.readers.pdf import MAX_PICTURE, PDF, bytes_of_pdf
+from extractors.readers.text_layer import PDFIUM, largest_picture
+from models.errors import DamagedDocument, NoPicture, PictureTooLarge
 from models.source import Box, Page, Placement, Source
 
 DPI = 200
@@ -34,7 +34,7 @@ _MARK = (0, 0, 220)  # blue, green, red
 def cut_out(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Image:
     """Return what the boxes of a page enclose, cut out of the page's own picture, upright and straight.
 
-    Raises: NoPicture for a format without pages to see, DamagedDocument.
+    Raises: NoPicture for a format without pages to see, PictureTooLarge, DamagedDocument.
     """
     page = _page(source, number)
     picture, matrix = _picture(path, source, page)
@@ -115,7 +115,9 @@ def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray
     if source.media_type.startswith("image/") and page.placement is not None:
         try:
             pixels, _ = next(islice(frames(path.read_bytes()), page.number - 1, None))
-        except (*UNREADABLE, TooManyPixels, StopIteration) as error:
+        except TooManyPixels as error:
+            raise PictureTooLarge(path.name, str(error)) from error
+        except (*UNREADABLE, StopIteration) as error:
             raise DamagedDocument(path.name, "is no readable image; copy it again") from error
         return pixels, _matrix(page.placement)
     raise NoPicture(path.name, "has no pages to see; its quotes are characters of its text")
@@ -129,16 +131,24 @@ def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:
             raise DamagedDocument(path.name, "is damaged; copy or scan it again") from error
         try:
             sheet, _ = page_with_fields(document, page.number - 1)
+            if (largest := largest_picture(sheet)) > MAX_PICTURE:
+                raise PictureTooLarge(
+                    path.name, f"page {page.number} holds a picture of {largest:,} pixels"
+                )
             wide, high = sheet.get_size()
             most = (MAX_PIXELS / max(wide * high, 1.0)) ** 0.5
-            scale = page.placement.width / wide if page.placement else min(DPI / 72, most)
+            # A page's unit need not be a point: the reading has points.
+            across = page.height if round(page.turn) % 180 else page.width
+            unit = across / wide
+            scale = page.placement.width / wide if page.placement else min(unit * DPI / 72, most)
             pixels = np.ascontiguousarray(sheet.render(scale=scale).to_numpy()[:, :, :3])
         except pdfium.PdfiumError as error:
             raise DamagedDocument(path.name, "is damaged; copy or scan it again") from error
         finally:
             document.close()
-    matrix = _matrix(page.placement) if page.placement else _turned(page, wide, high, scale)
-    return pixels, matrix
+    if page.placement:
+        return pixels, _matrix(page.placement)
+    return pixels, _turned(page, unit * wide, unit * high, scale / unit)
 
 
 def _matrix(placement: Placement) -> npt.NDArray[np.float64]:

@@ -29,6 +29,8 @@ PDFIUM = threading.RLock()
 MAX_PATHS = 5_000
 """More drawn paths than so many are a drawing and no table."""
 MAX_EDGES = 4_000
+FRAME = 6
+"""A path of fewer pieces is a line or a frame; letters that were made curves, and drawings, have more."""
 MAX_SEGMENTS = 60
 """A path of more pieces is a drawing; a grid drawn in one path has some dozens."""
 LEAST_PATHS = 4
@@ -83,7 +85,8 @@ class Picture:
 class Layer:
     """What a page holds beside its pixels. `turn` says by how many degrees the text lies turned
     clockwise on the page as a viewer shows it; boxes, width and height are of the upright page.
-    `hidden` is the share of its pieces of text that are there to be found and not seen.
+    `hidden` is the share of its pieces of text that are there to be found and not seen; `drawn` counts
+    the pieces of what is drawn and is no line or frame.
     """
 
     words: tuple[Word, ...]
@@ -94,6 +97,12 @@ class Layer:
     pictures: tuple[Picture, ...]
     paths: int
     hidden: float
+    drawn: int
+
+    @property
+    def largest(self) -> int:
+        """Return the pixels of its largest picture, 0 without any."""
+        return max((p.pixels for p in self.pictures), default=0)
 
     @property
     def covered(self) -> float:
@@ -101,19 +110,18 @@ class Layer:
         return min(sum(_area(p.box) for p in self.pictures) / max(self.width * self.height, 1), 1)
 
 
-def layer_of(page: Any) -> Layer:
-    """Return the text layer of a page of pypdfium2."""
+def layer_of(page: Any, unit: float = 1.0) -> Layer:
+    """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is."""
     textpage = page.get_textpage()
     try:
         spelt, spans = _spelt(textpage.raw)
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
         lies = _angle(textpage.raw, spans)
-        sheet = _Sheet(page, shown if lies is None else lies)
+        sheet = _Sheet(page, shown if lies is None else lies, unit)
         words = tuple(_words(textpage.raw, spelt, spans, sheet))
     finally:
         textpage.close()
-    things = _Things(sheet)
-    things.look(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    things = _things_on(page, sheet)
     return Layer(
         words,
         sheet.width,
@@ -123,7 +131,19 @@ def layer_of(page: Any) -> Layer:
         tuple(things.pictures),
         things.paths,
         things.hidden(),
+        things.drawn,
     )
+
+
+def largest_picture(page: Any) -> int:
+    """Return the pixels of the largest picture on a page of pypdfium2, 0 without any."""
+    return max((p.pixels for p in _things_on(page, _Sheet(page, 0)).pictures), default=0)
+
+
+def _things_on(page: Any, sheet: "_Sheet") -> "_Things":
+    things = _Things(sheet)
+    things.look(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    return things
 
 
 def _area(box: Box) -> float:
@@ -131,26 +151,28 @@ def _area(box: Box) -> float:
 
 
 class _Sheet:
-    """The upright page: the PDF's own space turned clockwise and laid from the top left."""
+    """The upright page in points: the PDF's own space turned clockwise and laid from the top left."""
 
-    def __init__(self, page: Any, turn: int) -> None:
+    def __init__(self, page: Any, turn: int, unit: float = 1.0) -> None:
         bounds = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(bounds))
         self.left, self.bottom = bounds.left, bounds.bottom
         self.right, self.top = bounds.right, bounds.top
-        wide, high = self.right - self.left, self.top - self.bottom
+        self.unit = unit
+        wide, high = unit * (self.right - self.left), unit * (self.top - self.bottom)
         self.turn = turn
         self.width, self.height = (wide, high) if turn % 180 == 0 else (high, wide)
 
     def at(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Return a point of the PDF's space, or arrays of them, on the upright page."""
+        unit = self.unit
         if self.turn == 0:
-            return x - self.left, self.top - y
+            return unit * (x - self.left), unit * (self.top - y)
         if self.turn == 90:
-            return y - self.bottom, x - self.left
+            return unit * (y - self.bottom), unit * (x - self.left)
         if self.turn == 180:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+            return unit * (self.right - x), unit * (y - self.bottom)
+        return unit * (self.top - y), unit * (self.right - x)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
         """Return what a rectangle of the PDF's space covers of the page, None for nothing."""
@@ -244,7 +266,7 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
     heights = first[:, 1] - first[:, 3]
     _, firsts, kind = np.unique(heights, return_index=True, return_inverse=True)
     sizes = np.array([_size(textpage, spans[i][0]) for i in firsts.tolist()])[kind]
-    boxes = sheet.boxes(left, bottom, right, top, sizes)
+    boxes = sheet.boxes(left, bottom, right, top, sheet.unit * sizes)
     there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
     texts = [spelt[begin:end] for begin, end in spans]
     if not spelt.isascii():
@@ -256,7 +278,7 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
 
 
 def _size(textpage: Any, index: int) -> float:
-    """Return how high a character's type is on the page, in points."""
+    """Return how high a character's type is on the page, in the page's units."""
     held = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, ctypes.byref(held))
     return float(raw.FPDFText_GetFontSize(textpage, index) * hypot(held.c, held.d))
@@ -270,6 +292,7 @@ class _Things:
         self.pictures: list[Picture] = []
         self.edges: list[dict[str, Any]] = []
         self.paths = 0
+        self.drawn = 0
         self.texts: list[Any] = []
         self.under = 0  # so many of them were painted before a picture of the page
 
@@ -327,6 +350,7 @@ class _Things:
             return
         self.paths += 1
         count = raw.FPDFPath_CountSegments(thing)
+        self.drawn += count if count >= FRAME else 0
         if self.paths > MAX_PATHS or count > MAX_SEGMENTS:
             return
         place = _after(_matrix(thing), matrix)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors import legible
 from extractors.legible import ALL, Step, clear, ways
 from extractors.legible.light import without_dust
 from extractors.legible.paper import flatten
@@ -66,6 +67,33 @@ def test_a_turned_page_is_brought_upright_and_its_boxes_lead_back(
     room = 4 if not skew else 80
     assert corners.min(axis=0) == pytest.approx((left, top), abs=room)
     assert corners.max(axis=0) == pytest.approx((right, bottom), abs=room)
+
+
+def test_a_stamp_is_taken_off_a_photo_that_is_made_smaller_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    image = np.full((1754, 1240, 3), 245, np.uint8)
+    for y in range(200, 1600, 40):
+        words = "Rapat warga RT 02 RW 05 membahas drainase"
+        cv2.putText(
+            image, words, (90, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2, cv2.LINE_AA
+        )
+    stamped = image.copy()
+    cv2.circle(stamped, (700, 1100), 170, (170, 60, 40), 9)
+    image = np.minimum(image, stamped)
+    blue = image[:, :, 0].astype(int) - image[:, :, 2] > 60
+    usual = clear(image, 150)
+    monkeypatch.setattr(legible, "MAX_READ_PIXELS", 1_500_000)
+    smaller = clear(image, 150)
+    assert smaller.image.size <= 1_500_000 < usual.image.size
+    assert smaller.size == usual.size == (1240, 1754)
+    assert smaller.dpi == pytest.approx(150 * smaller.width / 1240, rel=0.01)
+    corner = smaller.origin @ [smaller.width, smaller.height, 1]
+    assert corner[:2] / corner[2] == pytest.approx((1240, 1754), abs=0.01)
+    where = cv2.resize(blue.astype(np.uint8), smaller.image.shape[::-1]) > 0
+    dark = (usual.image[blue] < 128).mean(), (smaller.image[where] < 128).mean()
+    assert dark[1] == pytest.approx(dark[0], abs=0.05)
+    assert dark[1] < 0.2
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
@@ -159,8 +187,8 @@ def test_what_is_no_page_makes_no_trouble(picture: Pixels) -> None:
     page = page_of_image(picture, 1, 0, Spotting())
     assert page.width > 0
     assert page.height > 0
-    for legible in ways(clear(picture, 100)):
-        assert legible.bare.dtype == np.uint8
+    for way in ways(clear(picture, 100)):
+        assert way.bare.dtype == np.uint8
 
 
 @pytest.mark.parametrize("step", list(Step))

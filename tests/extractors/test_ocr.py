@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors import ocr
+from extractors import bounded, ocr
 from extractors.ocr import NoOcr, OcrEngine, OcrWord, Tesseract, find_engine
-from extractors.readers import read
+from extractors.readers import imaging, read
 from models.errors import ConfigError, MissingProgram, OcrFailed
 
 BLANK = np.full((700, 1240), 255, dtype=np.uint8)
@@ -140,6 +140,56 @@ def test_a_page_on_which_the_engine_fails_loses_only_itself(tmp_path: Path) -> N
     assert lost.notes == (
         f"halaman {lost.number} tidak terbaca: pembaca pindaian berhenti atau terlalu lama",
     )
+
+
+POOR = tuple(
+    OcrWord(text, 100 + 120 * at, 100, 110, 30, 0.7)
+    for at, text in enumerate(["Rapat", "warga", "RT", "dua", "membahas", "saluran"])
+)
+
+
+class Fading:
+    """An engine that reads a page poorly the first time, and fails from then on."""
+
+    name, version = "pudar", "1"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read(self, image: object, columns: bool = False) -> tuple[OcrWord, ...]:
+        self.asked += 1
+        if self.asked > 1:
+            raise OcrFailed(self.name, "no answer within 120 s")
+        return POOR
+
+    def turn(self, image: object) -> int:
+        return 0
+
+
+def one_page(tmp_path: Path) -> Path:
+    path = tmp_path / "pindaian.png"
+    Image.fromarray(page_with("Rapat warga")).save(path)
+    return path
+
+
+def test_what_one_way_read_stays_where_another_fails(tmp_path: Path) -> None:
+    source = read(one_page(tmp_path), ocr=Fading())
+    assert "Rapat warga RT dua" in source.text
+    assert source.pages[0].notes == (
+        "halaman 1: pembaca pindaian berhenti pada satu cara; dipakai hasil cara yang lain",
+    )
+
+
+def test_no_other_way_is_begun_late_in_a_pages_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bounded.LIMITS.page_s >= 2 * imaging.LONG_S
+    assert bounded.LIMITS.page_s > imaging.LONG_S + ocr.SECONDS_A_PAGE
+    monkeypatch.setattr(imaging, "LONG_S", 0.0)
+    engine = Fading()
+    source = read(one_page(tmp_path), ocr=engine)
+    assert engine.asked == 1
+    assert source.pages[0].notes == ()
 
 
 def test_when_no_page_is_read_the_document_fails_and_does_not_wait(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from extractors.readers.picture_of import upright, webp
 from intake.archive import Archive
 from models.boxes import spots
-from models.errors import InputError
+from models.errors import InputError, PictureTooLarge
 from models.source import Box, Source
 
 Kept = TypeVar("Kept")
@@ -57,7 +57,7 @@ class Archived:
     def picture(self, sha256: str, media_type: str, number: int) -> bytes | None:
         """Return a page as WebP. Two are made at a time at most, whoever asks.
 
-        Raises: OSError when the original cannot be drawn.
+        Raises: PictureTooLarge; OSError when the original cannot be drawn.
         """
         kept = self._pictures.take((sha256, number))
         path = self._archive.original(sha256)
@@ -72,6 +72,8 @@ class Archived:
                 return None
             try:
                 made = webp(upright(path, source, number))
+            except PictureTooLarge:
+                raise
             except InputError as error:
                 raise OSError(str(error)) from error
         return self._pictures.put((sha256, number), made)

@@ -1,21 +1,28 @@
 """Text layers with the faults that offices' PDFs have, and healthy ones that look odd: which is used."""
 
+import math
+import re
 import runpy
+import struct
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
 
+import cv2
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from extractors.ocr import NoOcr, OcrEngine
+from extractors.ocr import NoOcr, OcrEngine, OcrWord
 from extractors.readers import read, text_layer
-from extractors.readers.picture_of import cut_out, upright
-from models.source import Origin
+from extractors.readers.picture_of import cut_out, marked, upright
+from models.errors import OcrFailed, PictureTooLarge
+from models.source import Box, Origin, Source
 
 LINES = [
     "NOTULEN RAPAT KOORDINASI KELURAHAN CIMUNCANG",
@@ -69,6 +76,50 @@ def scan(lines: list[str]) -> Draw:
     picture = document[0].render(scale=150 / 72, grayscale=True).to_pil()
     document.close()
     return lambda page: page.drawImage(ImageReader(picture), 0, 0, 595, 842)  # type: ignore[func-returns-value]
+
+
+def curves(lines: list[str]) -> Draw:
+    """Draw lines as CorelDRAW saves them where it makes letters curves: a path for each letter."""
+    document = pdfium.PdfDocument(book(text(lines)))
+    shown = document[0].render(scale=4, grayscale=True).to_numpy().squeeze()
+    document.close()
+    ink = np.ascontiguousarray(shown < 128, dtype=np.uint8)
+    outlines, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_TC89_L1)
+    inside: dict[int, list[int]] = {}
+    for at, (_, _, _, around) in enumerate(tree[0].tolist()):
+        inside.setdefault(at if around < 0 else around, []).append(at)
+
+    def draw(page: canvas.Canvas) -> None:
+        for parts in inside.values():
+            path = page.beginPath()
+            for part in parts:
+                points = [(x / 4, 842 - y / 4) for x, y in outlines[part][:, 0].tolist()]
+                path.moveTo(*points[0])
+                for point in points[1:]:
+                    path.lineTo(*point)
+                path.close()
+            page.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+    return draw
+
+
+def emblem(page: canvas.Canvas) -> None:
+    """Draw a coat of arms of many curves, a band of ornament, and a table of lines with its text."""
+    for at in range(90):
+        path = page.beginPath()
+        path.moveTo(298, 700)
+        bend = 40 * math.cos(at / 14.3), 40 * math.sin(at / 14.3)
+        path.curveTo(298 + bend[0], 700 + bend[1], 290 + bend[1], 700, 298 + bend[0], 690 + bend[1])
+        path.curveTo(300, 690, 296 + bend[0], 694, 298, 700)
+        page.drawPath(path, stroke=0, fill=1)
+    for at in range(60):
+        page.circle(60 + 8 * at, 640, 5, stroke=1, fill=at % 2)
+    page.grid([60, 100, 330, 535], [500 - 24 * row for row in range(len(NAMES) + 1)])
+    for row, name in enumerate(NAMES):
+        number, _, rest = name.partition(" ")
+        page.drawString(66, 484 - 24 * row, number)
+        page.drawString(106, 484 - 24 * row, rest)
+        page.drawString(336, 484 - 24 * row, "Kelurahan Cimuncang")
 
 
 def photo(page: canvas.Canvas) -> None:
@@ -133,6 +184,10 @@ FAULTY = {
     "hidden bad OCR": (book(both(scan(LINES), text(misread(LINES, 0.08), mode=3))), "tersembunyi"),
     "painted over": (book(both(text(misread(LINES, 0.08)), scan(LINES))), "tersembunyi"),
     "header over a scan": (book(both(scan(["", "", *LINES]), text(HEADER))), "hanya sebagian"),
+    "letters made curves": (
+        book(both(curves(["", "", *LINES]), text(HEADER))),
+        "hanya sebagian tulisan: yang lain digambar sebagai kurva",
+    ),
     "letters reversed": (book(text([line[::-1] for line in LINES])), "lapisan teks rusak"),
     "no blanks": (book(text([line.replace(" ", "") for line in LINES])), "lapisan teks rusak"),
 }
@@ -147,8 +202,20 @@ HEALTHY = {
     "a letter-spaced heading": book(text(["B E R I T A   A C A R A", *LINES])),
     "good hidden OCR": book(both(scan(LINES), text(LINES, mode=3))),
     "text over a photo": book(both(photo, text(LINES))),
+    "an emblem and a table": book(both(emblem, text(LINES[:1]))),
     "small print": book(text(LINES, size=5)),
 }
+
+
+def before(data: bytes, other: bytes) -> bytes:
+    """Return a PDF's pages before those of another."""
+    out = BytesIO()
+    one, two = pdfium.PdfDocument(data), pdfium.PdfDocument(other)
+    one.import_pages(two)
+    one.save(out)
+    two.close()
+    one.close()
+    return out.getvalue()
 
 
 def page_of(path: Path, data: bytes, ocr: OcrEngine | None = None) -> tuple[Origin, str, str]:
@@ -179,17 +246,51 @@ def test_a_faulty_layer_is_left_for_the_picture(
 def test_a_faulty_layer_is_told_where_no_ocr_is(name: str, tmp_path: Path) -> None:
     data, why = FAULTY[name]
     path = tmp_path / "campuran.pdf"
-    mixed = pdfium.PdfDocument(data)
-    healthy = pdfium.PdfDocument(HEALTHY["plain"])
-    mixed.import_pages(healthy)
-    mixed.save(path)
-    healthy.close()
-    mixed.close()
+    path.write_bytes(before(data, HEALTHY["plain"]))
     source = read(path, ocr=NoOcr())
     assert why in source.pages[0].reason
     assert source.pages[1].origin is Origin.TEXT, "each page is decided for itself"
     # What can be read although it is poor stands in until there is an engine.
     assert source.pages[0].origin is (Origin.TEXT if "tersembunyi" in why else Origin.NONE)
+
+
+class Failing:
+    """An engine that fails on every page."""
+
+    name, version = "gagal", "1"
+
+    def read(self, image: object, columns: bool = False) -> tuple[OcrWord, ...]:
+        raise OcrFailed(self.name, "exit code 134")
+
+    def turn(self, image: object) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_faulty_layer_is_no_text_because_the_engine_fails(name: str, tmp_path: Path) -> None:
+    data, why = FAULTY[name]
+    path = tmp_path / "campuran.pdf"
+    path.write_bytes(before(data, HEALTHY["plain"]))
+    page = read(path, ocr=Failing()).pages[0]
+    assert why in page.reason
+    assert page.notes == ("halaman 1 tidak terbaca: pembaca pindaian berhenti atau terlalu lama",)
+    if "tersembunyi" in why:
+        assert page.origin is Origin.TEXT
+        assert page.reason.endswith("; dipakai karena OCR gagal")
+    else:
+        assert (page.origin, page.confidence, page.blocks) == (Origin.NONE, 0.0, ())
+
+
+@pytest.mark.parametrize("name", ["hidden bad OCR", "header over a scan"])
+def test_a_picture_too_large_to_be_read_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractors.readers.pdf.MAX_PICTURE", 1_000_000)
+    path = tmp_path / "besar.pdf"
+    path.write_bytes(before(FAULTY[name][0], HEALTHY["plain"]))
+    page = read(path, ocr=Failing()).pages[0]
+    assert "terlalu besar" in (page.reason if page.origin is Origin.TEXT else page.notes[0])
+    assert "OCR tidak ada" not in f"{page.reason}{page.notes}"
 
 
 def test_a_blank_page_is_blank_and_no_scan(tmp_path: Path) -> None:
@@ -298,6 +399,61 @@ def test_the_box_of_a_fields_value_lies_on_the_value(tmp_path: Path) -> None:
     assert 0.05 < (whole[top:bottom, x0:x1] < 128).mean() < 0.5
 
 
+def test_what_was_typed_over_a_page_is_read_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(typed_over("/AP << /N 7 0 R >>"))
+    source = read(path, ocr=NoOcr())
+    assert "Nama pemohon: Sutrisno Wibowo" in " ".join(source.text.split())
+    assert source.pages[0].notes == ()
+    assert 0.05 < (cut_out(path, source, 1, [box_of(source, "Sutrisno")]) < 128).mean() < 0.5
+
+
+def test_what_was_typed_over_a_page_and_nobody_sees_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "formulir.pdf"
+    path.write_bytes(typed_over(""))
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert page.notes == ("isian formulir atau ketikan di halaman 1 tidak dibaca",)
+    assert page.blocks
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_page_whose_unit_is_no_point_is_measured_in_points(
+    turn: int, is_packed: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "denah.pdf"
+    line = "Rapat warga dilaksanakan di balai RW 05 Kelurahan Cimuncang"
+    made = pdf_of("", line, page=f"/UserUnit 2.0 /Rotate {turn}")
+    path.write_bytes(packed(made) if is_packed else made)
+    source = read(path, ocr=NoOcr())
+    page = source.pages[0]
+    assert (page.width, page.height) == (1190, 1684)
+    box = box_of(source, "Rapat")
+    assert (box.x0, box.bottom) == pytest.approx((144, 2 * (842 - 696)), abs=6)
+    assert 0.05 < (cut_out(path, source, 1, [box]) < 128).mean() < 0.5
+
+
+@pytest.mark.parametrize("unit", ["0", "-2", "(x)", "1e9", "null"])
+def test_a_unit_that_makes_no_sheet_is_taken_for_a_point(unit: str, tmp_path: Path) -> None:
+    path = tmp_path / "denah.pdf"
+    path.write_bytes(pdf_of("", LINES[0], page=f"/UserUnit {unit}"))
+    assert read(path, ocr=NoOcr()).pages[0].width == 595
+
+
+def test_a_page_that_holds_too_large_a_picture_is_not_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "besar.pdf"
+    path.write_bytes(book(both(scan(LINES), text(LINES, mode=3))))
+    source = read(path, ocr=NoOcr())
+    assert upright(path, source, 1).size
+    monkeypatch.setattr("extractors.readers.picture_of.MAX_PICTURE", 1_000_000)
+    for draw in (upright, marked, cut_out):
+        with pytest.raises(PictureTooLarge, match="page 1 holds a picture of 2,1") as caught:
+            draw(path, source, 1, *([] if draw is upright else [[box_of(source, "NOTULEN")]]))
+    assert "terlalu besar untuk ditunjukkan" in caught.value.sentence
+
+
 def test_a_form_that_cannot_be_printed_on_its_page_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,7 +461,7 @@ def test_a_form_that_cannot_be_printed_on_its_page_is_told(
     path = tmp_path / "formulir.pdf"
     path.write_bytes(filled_form("/FT /Tx"))
     page = read(path, ocr=NoOcr()).pages[0]
-    assert page.notes == ("isian formulir di halaman 1 tidak dibaca",)
+    assert page.notes == ("isian formulir atau ketikan di halaman 1 tidak dibaca",)
     assert page.blocks
 
 
@@ -336,22 +492,72 @@ def filled_form(field: str, form: str = "") -> bytes:
     )
 
 
-def pdf_of(catalog: str, line: str, mark: str = "null") -> bytes:
-    """A PDF of one line, with more in its catalog, and one annotation: object 6."""
+def typed_over(picture: str) -> bytes:
+    """A PDF with a note of Acrobat's typewriter on it, which may have a picture of itself."""
+    drawn = "BT /F1 11 Tf 2 4 Td (Sutrisno Wibowo) Tj ET"
+    return pdf_of(
+        "",
+        "Nama pemohon:",
+        "<< /Type /Annot /Subtype /FreeText /IT /FreeTextTypewriter /Rect [180 690 400 712] /F 4 "
+        f"/Contents (Sutrisno Wibowo) /DA (/F1 11 Tf) {picture} >>",
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 220 22] /Resources << /Font << /F1 5 0 R >> >> "
+        f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+    )
+
+
+def box_of(source: Source, word: str) -> Box:
+    words = [w for block in source.pages[0].blocks for w in getattr(block, "words", ())]
+    box = next(w.box for w in words if w.text == word)
+    assert box is not None
+    return box
+
+
+def packed(plain: bytes) -> bytes:
+    """Return a PDF of `pdf_of` as newer programs write it: what is no stream packed into one."""
+    bodies = dict(re.findall(rb"(\d+) 0 obj\n(.*?)\nendobj", plain, re.DOTALL))
+    streams = {n: b for n, b in bodies.items() if b"stream" in b}
+    inner = {n: b for n, b in bodies.items() if n not in streams}
+    starts, held = [], b""
+    for number, body in inner.items():
+        starts.append(b"%s %d" % (number, len(held)))
+        held += body + b" "
+    first = b" ".join(starts) + b" "
+    data = zlib.compress(first + held)
+    pack = b"<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+    streams[b"50"] = pack % (len(inner), len(first), len(data), data)
+    out, table = b"%PDF-1.7\n", {}
+    for number, body in streams.items():
+        table[int(number)] = (1, len(out), 0)
+        out += b"%s 0 obj\n%s\nendobj\n" % (number, body)
+    table |= {int(number): (2, 50, at) for at, number in enumerate(inner)}
+    table[51] = (1, len(out), 0)
+    rows = b"".join(struct.pack(">BHH", *table.get(n, (0, 0, 0))) for n in range(52))
+    facts = b"/Type /XRef /Size 52 /W [1 2 2] /Root 1 0 R /Length %d" % len(rows)
+    out += b"51 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (facts, rows)
+    return out + b"startxref\n%d\n%%%%EOF\n" % table[51][1]
+
+
+def pdf_of(
+    catalog: str, line: str, mark: str = "null", more: str = "null", page: str = ""
+) -> bytes:
+    """A PDF of one line, with more in its catalog and its page, one annotation (object 6) and one
+    object more.
+    """
     drawn = f"BT /F1 12 Tf 72 696 Td ({line}) Tj ET"
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page} /Contents 4 0 R"
         " /Resources << /Font << /F1 5 0 R >> >> /Annots [6 0 R] >>",
         f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         mark,
+        more,
     ]
     out, starts = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         starts.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n".encode()
     table = "".join(f"{start:010d} 00000 n \n" for start in starts)
-    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer << /Size 7 /Root 1 0 R >>\n"
+    end = f"xref\n0 8\n0000000000 65535 f \n{table}trailer << /Size 8 /Root 1 0 R >>\n"
     return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()

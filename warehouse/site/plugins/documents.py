@@ -10,6 +10,7 @@ from datasette import NotFound, Response, hookimpl
 from datasette.utils.asgi import AsgiFileDownload
 from markupsafe import Markup, escape
 
+from models.errors import PictureTooLarge
 from warehouse.site.answers import number, remembered, rows
 from warehouse.site.lookups import document_of
 from warehouse.site.record_page import editions, facts_of, quotes_of, same_meeting
@@ -171,6 +172,8 @@ async def picture(request: Any, datasette: Any) -> Any:
         raise NotFound("Gambar ini tidak ada.")
     try:
         made = await asyncio.to_thread(archived.picture, d["sha256"], d["media_type"], wanted)
+    except PictureTooLarge as error:
+        raise NotFound(error.sentence) from error
     except OSError:
         made = None  # the original is damaged; the page says so in its place
     if made is None:
