@@ -4,7 +4,8 @@
 share of wrong characters and of words found; `--held-back` gives the mean of the others;
 `--write` reads all, once more without each step, beside plain Tesseract, and writes the tables.
 `--cache FILE` keeps what was measured, so that a long run can go on where it stopped.
-`python -m scripts.scans FOLDER` measures scans of your own: NAME.jpg beside NAME.json with `text`.
+`python -m scripts.scans FOLDER` measures scans of your own beside plain Tesseract: NAME.jpg with its
+true `text` in NAME.json. Pages of a PDF are given to plain Tesseract as pictures of 200 dots an inch.
 """
 
 import argparse
@@ -18,9 +19,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from statistics import mean
 
+import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from extractors import read
@@ -28,6 +31,7 @@ from extractors.legible import ALL, Step
 from extractors.ocr import Image, OcrEngine, OcrWord, find_engine
 from extractors.readers.frames import frames
 from extractors.readers.imaging import page_of_image
+from extractors.readers.text_layer import PDFIUM
 from models.source import Source
 from tests.scans.pages import SCANS, Scan, picture_of
 
@@ -35,6 +39,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reading.md"
 BEGIN, END = "<!-- begin: scripts/scans.py -->", "<!-- end: scripts/scans.py -->"
 PLAIN = "plain"
+PLAIN_DPI = 200
+"""Dots an inch at which pages of a PDF are shown to plain Tesseract: those of an office's scanner."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
 
 
@@ -100,7 +106,7 @@ def read_scan(scan: Scan, way: str = "", engine: OcrEngine | None = None) -> Mea
         steps = ALL - {Step(way)} if way else ALL
         page = page_of_image(pixels, 1, dpi, engine or find_engine("tesseract"), steps)
         text = Source(scan.name, "", "", (page,)).text
-    return Measured(scan.name, way, character_errors(text, truth), words_found(text, truth))
+    return judged(scan.name, way, text, truth)
 
 
 def plain(data: bytes, suffix: str) -> str:
@@ -112,6 +118,25 @@ def plain(data: bytes, suffix: str) -> str:
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         done = subprocess.run(command, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8", "replace")
+
+
+def plain_of(path: Path) -> str:
+    """Return what Tesseract reads by itself of an image file, or of a PDF page by page."""
+    if path.suffix.lower() != ".pdf":
+        return plain(path.read_bytes(), path.suffix)
+    return "\n".join(plain(data, ".png") for data in pictures_of_pages(path))
+
+
+def pictures_of_pages(path: Path) -> list[bytes]:
+    """Return the pages of a PDF as PNG files of PLAIN_DPI."""
+    out = []
+    with PDFIUM, pdfium.PdfDocument(path) as document:  # one thread at a time may call it
+        for page in document:
+            held = BytesIO()
+            picture = page.render(scale=PLAIN_DPI / 72).to_pil()
+            picture.save(held, "PNG", dpi=(PLAIN_DPI, PLAIN_DPI))
+            out.append(held.getvalue())
+    return out
 
 
 class Kept:
@@ -155,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cache", type=Path, help="a file that keeps what was measured")
     chosen = parser.parse_args(arguments)
     if chosen.folder is not None:
-        say_all(measure_folder(chosen.folder))
+        say_beside(measure_folder(chosen.folder))
         return 0
     kept = Kept(chosen.cache)
     if chosen.write:
@@ -169,14 +194,41 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure_folder(folder: Path) -> Iterator[Measured]:
-    """Yield how well the scans of a folder are read whose true text stands beside them."""
-    for path in sorted(folder.iterdir()):
+def measure_folder(folder: Path) -> Iterator[tuple[Measured, Measured]]:
+    """Yield how well we, and plain Tesseract, read the scans of a folder and of those below it whose
+    true text stands beside them.
+    """
+    for path in sorted(folder.rglob("*")):
         gold = path.with_suffix(".json")
-        truth = json.loads(gold.read_text("utf-8")).get("text") if gold.exists() else None
-        if path.suffix.lower() in SUFFIXES and truth:
+        if path.suffix.lower() not in SUFFIXES or not gold.exists():
+            continue
+        truth = json.loads(gold.read_text("utf-8")).get("text")
+        if truth:
             text = read(path, ocr=find_engine("tesseract")).text
-            yield Measured(path.name, "", character_errors(text, truth), words_found(text, truth))
+            yield (
+                judged(path.name, "", text, truth),
+                judged(path.name, PLAIN, plain_of(path), truth),
+            )
+
+
+def judged(page: str, way: str, text: str, truth: str) -> Measured:
+    """Return how well a text agrees with the true one."""
+    return Measured(page, way, character_errors(text, truth), words_found(text, truth))
+
+
+def say_beside(found: Iterable[tuple[Measured, Measured]]) -> None:
+    """Print each file as it is measured and the means: ours, then plain Tesseract's."""
+    say("errors words   plain: errors words")
+    every = []
+    for pair in found:
+        every.append(pair)
+        say("  ".join(f"{m.errors:.4f}  {m.words:.3f}" for m in pair) + f"  {pair[0].page}")
+    if every:
+        means = "  ".join(
+            f"{mean(m.errors for m in side):.4f}  {mean(m.words for m in side):.3f}"
+            for side in zip(*every, strict=True)
+        )
+        say(f"{means}  mean of {len(every)}")
 
 
 def say_all(found: Iterable[Measured], *, names: bool = True) -> None:
