@@ -22,7 +22,7 @@ from PIL import Image
 
 from extractors.ocr import find_engine
 from extractors.readers import read
-from tests.scans.pages import SCANS, picture_of
+from tests.scans.pages import SCANS, USUAL, picture_of
 
 ROUNDS = 3
 EVERY = 4
@@ -36,7 +36,7 @@ OCRMYPDF = shutil.which("ocrmypdf")
 def main(arguments: list[str]) -> int:
     """Measure and print; returns 1 where a ratio is missed or could not be shown, else 0."""
     wanted = {int(a) for a in arguments}
-    scans = [s for s in SCANS if (s.number in wanted if wanted else s.number % EVERY == 1)]
+    scans = [s for s in SCANS if s.number in wanted] or [s for s in USUAL if s.number % EVERY == 1]
     with tempfile.TemporaryDirectory(prefix="risalah-bench-") as name:
         folder = Path(name)
         images = []

@@ -33,7 +33,7 @@ from extractors.readers.frames import frames
 from extractors.readers.imaging import page_of_image
 from extractors.readers.text_layer import PDFIUM
 from models.source import Source
-from tests.scans.pages import SCANS, Scan, picture_of
+from tests.scans.pages import SCANS, SPECIAL, USUAL, Scan, picture_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reading.md"
@@ -41,6 +41,8 @@ BEGIN, END = "<!-- begin: scripts/scans.py -->", "<!-- end: scripts/scans.py -->
 PLAIN = "plain"
 PLAIN_DPI = 200
 """Dots an inch at which pages of a PDF are shown to plain Tesseract: those of an office's scanner."""
+MADE_FOR = {"few letters": Step.DOUBT, "crumbs and holes": Step.SPECKS}
+"""Which step the groups of special pages are for."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
 
 
@@ -184,7 +186,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     kept = Kept(chosen.cache)
     if chosen.write:
-        jobs = [(scan, way) for way in ("", *Step, PLAIN) for scan in SCANS]
+        jobs = [(scan, way) for way in ("", *Step, PLAIN) for scan in USUAL]
+        jobs += [(scan, way) for scan in SPECIAL for way in ("", MADE_FOR[scan.group])]
         write(list(kept.measure(jobs)))
         return 0
     scans = [s for s in SCANS if s.held_back == chosen.held_back]
@@ -253,7 +256,9 @@ def write(found: list[Measured]) -> None:
     """Put the tables into the page, between its marks."""
     text = PAGE.read_text("utf-8")
     before, rest = text.split(BEGIN)
-    tables = "\n".join([BEGIN, "", *by_fault(found), "", *by_step(found), "", END])
+    tables = "\n".join(
+        [BEGIN, "", *by_fault(found), "", *by_step(found), "", *by_own(found), "", END]
+    )
     PAGE.write_text(before + tables + rest.split(END)[1], encoding="utf-8")
     say(tables)
 
@@ -262,9 +267,9 @@ def by_fault(found: list[Measured]) -> Iterator[str]:
     """Yield the table of error rates by fault, ours beside plain Tesseract's."""
     yield "| fault | pages | looked at | held back | words found | plain Tesseract |"
     yield "| --- | --: | --: | --: | --: | --: |"
-    groups = list(dict.fromkeys(s.group for s in SCANS))
+    groups = list(dict.fromkeys(s.group for s in USUAL))
     for group in [*groups, ""]:
-        scans = [s for s in SCANS if not group or s.group == group]
+        scans = [s for s in USUAL if not group or s.group == group]
         rates = [
             _mean(found, "", [s.name for s in scans if s.held_back is held])
             for held in (False, True)
@@ -279,18 +284,30 @@ def by_step(found: list[Measured]) -> Iterator[str]:
     """Yield the table of error rates without each step, and of the pages that suffer most."""
     yield "| without | looked at | held back | most on |"
     yield "| --- | --: | --: | --- |"
-    halves = [[s.name for s in SCANS if s.held_back is held] for held in (False, True)]
+    halves = [[s.name for s in USUAL if s.held_back is held] for held in (False, True)]
     yield _row("nothing", *(_rate(_mean(found, "", names)) for names in halves), "")
     usual = {m.page: m.errors for m in found if m.way == ""}
     for step in Step:
         more: dict[str, list[float]] = {}
         for m in found:
-            if m.way == step:
-                group = next(s.group for s in SCANS if s.name == m.page)
+            if m.way == step and m.page in halves[0] + halves[1]:
+                group = next(s.group for s in USUAL if s.name == m.page)
                 more.setdefault(group, []).append(m.errors - usual[m.page])
         worst = sorted(more, key=lambda g: -mean(more[g]))[:2]
         told = ", ".join(f"{g} (+{mean(more[g]):.3f})" for g in worst if mean(more[g]) > 0.0005)
         yield _row(step.value, *(_rate(_mean(found, step, names)) for names in halves), told)
+
+
+def by_own(found: list[Measured]) -> Iterator[str]:
+    """Yield the table of error rates of the pages made for single steps, with and without the step."""
+    yield "| made for | pages | without | looked at | held back |"
+    yield "| --- | --: | --- | --: | --: |"
+    for group, step in MADE_FOR.items():
+        scans = [s for s in SPECIAL if s.group == group]
+        halves = [[s.name for s in scans if s.held_back is held] for held in (False, True)]
+        for way in ("", step.value):
+            rates = (_rate(_mean(found, way, names)) for names in halves)
+            yield _row(group, len(scans), way or "nothing", *rates)
 
 
 def _mean(found: list[Measured], way: str, names: list[str]) -> float:
