@@ -19,8 +19,9 @@ from extractors.ocr import NoOcr
 from extractors.readers.cleaning import decode
 from extractors.readers.markup import blocks_of, tree_of, without_controls
 from models.source import Page, Source
-from scripts.figures import ROOT, sets
+from scripts.figures import sets
 
+ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "design.md"
 BEGIN, END = "<!-- begin: scripts/articles.py -->", "<!-- end: scripts/articles.py -->"
 WAYS = ("trafilatura", "the whole page as it shows")

@@ -147,7 +147,7 @@ def gold_of(number: int) -> Gold:
 def write_scan(document: Path, number: int, goal: Path) -> None:
     """Write the pages of a document as a PDF of pictures, worse by the faults of its number."""
     pdf = document.read_bytes() if document.suffix == ".pdf" else typeset(document)
-    pictures = []
+    pictures: list[Image.Image] = []
     for page in rendered(pdf):
         rng = np.random.default_rng([number, len(pictures)])
         for fault in MIXES[number % len(MIXES)]:
