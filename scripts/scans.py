@@ -4,7 +4,8 @@
 share of wrong characters and of words found; `--held-back` gives the mean of the others;
 `--write` reads all, once more without each step, beside plain Tesseract, and writes the tables.
 `--cache FILE` keeps what was measured, so that a long run can go on where it stopped.
-`python -m scripts.scans FOLDER` measures scans of your own: NAME.jpg beside NAME.json with `text`.
+`python -m scripts.scans FOLDER` measures scans of your own beside plain Tesseract: NAME.jpg with its
+true `text` in NAME.json. Pages of a PDF are given to plain Tesseract as pictures of 200 dots an inch.
 """
 
 import argparse
@@ -18,9 +19,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from statistics import mean
 
+import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from extractors import read
@@ -28,13 +31,18 @@ from extractors.legible import ALL, Step
 from extractors.ocr import Image, OcrEngine, OcrWord, find_engine
 from extractors.readers.frames import frames
 from extractors.readers.imaging import page_of_image
+from extractors.readers.text_layer import PDFIUM
 from models.source import Source
-from tests.scans.pages import SCANS, Scan, picture_of
+from tests.scans.pages import SCANS, SPECIAL, USUAL, Scan, picture_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reading.md"
 BEGIN, END = "<!-- begin: scripts/scans.py -->", "<!-- end: scripts/scans.py -->"
 PLAIN = "plain"
+PLAIN_DPI = 200
+"""Dots an inch at which pages of a PDF are shown to plain Tesseract: those of an office's scanner."""
+MADE_FOR = {"few letters": Step.DOUBT, "crumbs and holes": Step.SPECKS}
+"""Which step the groups of special pages are for."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
 
 
@@ -100,7 +108,7 @@ def read_scan(scan: Scan, way: str = "", engine: OcrEngine | None = None) -> Mea
         steps = ALL - {Step(way)} if way else ALL
         page = page_of_image(pixels, 1, dpi, engine or find_engine("tesseract"), steps)
         text = Source(scan.name, "", "", (page,)).text
-    return Measured(scan.name, way, character_errors(text, truth), words_found(text, truth))
+    return judged(scan.name, way, text, truth)
 
 
 def plain(data: bytes, suffix: str) -> str:
@@ -112,6 +120,25 @@ def plain(data: bytes, suffix: str) -> str:
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         done = subprocess.run(command, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8", "replace")
+
+
+def plain_of(path: Path) -> str:
+    """Return what Tesseract reads by itself of an image file, or of a PDF page by page."""
+    if path.suffix.lower() != ".pdf":
+        return plain(path.read_bytes(), path.suffix)
+    return "\n".join(plain(data, ".png") for data in pictures_of_pages(path))
+
+
+def pictures_of_pages(path: Path) -> list[bytes]:
+    """Return the pages of a PDF as PNG files of PLAIN_DPI."""
+    out = []
+    with PDFIUM, pdfium.PdfDocument(path) as document:  # one thread at a time may call it
+        for page in document:
+            held = BytesIO()
+            picture = page.render(scale=PLAIN_DPI / 72).to_pil()
+            picture.save(held, "PNG", dpi=(PLAIN_DPI, PLAIN_DPI))
+            out.append(held.getvalue())
+    return out
 
 
 class Kept:
@@ -155,11 +182,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cache", type=Path, help="a file that keeps what was measured")
     chosen = parser.parse_args(arguments)
     if chosen.folder is not None:
-        say_all(measure_folder(chosen.folder))
+        say_beside(measure_folder(chosen.folder))
         return 0
     kept = Kept(chosen.cache)
     if chosen.write:
-        jobs = [(scan, way) for way in ("", *Step, PLAIN) for scan in SCANS]
+        jobs = [(scan, way) for way in ("", *Step, PLAIN) for scan in USUAL]
+        jobs += [(scan, way) for scan in SPECIAL for way in ("", MADE_FOR[scan.group])]
         write(list(kept.measure(jobs)))
         return 0
     scans = [s for s in SCANS if s.held_back == chosen.held_back]
@@ -169,14 +197,41 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure_folder(folder: Path) -> Iterator[Measured]:
-    """Yield how well the scans of a folder are read whose true text stands beside them."""
-    for path in sorted(folder.iterdir()):
+def measure_folder(folder: Path) -> Iterator[tuple[Measured, Measured]]:
+    """Yield how well we, and plain Tesseract, read the scans of a folder and of those below it whose
+    true text stands beside them.
+    """
+    for path in sorted(folder.rglob("*")):
         gold = path.with_suffix(".json")
-        truth = json.loads(gold.read_text("utf-8")).get("text") if gold.exists() else None
-        if path.suffix.lower() in SUFFIXES and truth:
+        if path.suffix.lower() not in SUFFIXES or not gold.exists():
+            continue
+        truth = json.loads(gold.read_text("utf-8")).get("text")
+        if truth:
             text = read(path, ocr=find_engine("tesseract")).text
-            yield Measured(path.name, "", character_errors(text, truth), words_found(text, truth))
+            yield (
+                judged(path.name, "", text, truth),
+                judged(path.name, PLAIN, plain_of(path), truth),
+            )
+
+
+def judged(page: str, way: str, text: str, truth: str) -> Measured:
+    """Return how well a text agrees with the true one."""
+    return Measured(page, way, character_errors(text, truth), words_found(text, truth))
+
+
+def say_beside(found: Iterable[tuple[Measured, Measured]]) -> None:
+    """Print each file as it is measured and the means: ours, then plain Tesseract's."""
+    say("errors words   plain: errors words")
+    every = []
+    for pair in found:
+        every.append(pair)
+        say("  ".join(f"{m.errors:.4f}  {m.words:.3f}" for m in pair) + f"  {pair[0].page}")
+    if every:
+        means = "  ".join(
+            f"{mean(m.errors for m in side):.4f}  {mean(m.words for m in side):.3f}"
+            for side in zip(*every, strict=True)
+        )
+        say(f"{means}  mean of {len(every)}")
 
 
 def say_all(found: Iterable[Measured], *, names: bool = True) -> None:
@@ -201,7 +256,9 @@ def write(found: list[Measured]) -> None:
     """Put the tables into the page, between its marks."""
     text = PAGE.read_text("utf-8")
     before, rest = text.split(BEGIN)
-    tables = "\n".join([BEGIN, "", *by_fault(found), "", *by_step(found), "", END])
+    tables = "\n".join(
+        [BEGIN, "", *by_fault(found), "", *by_step(found), "", *by_own(found), "", END]
+    )
     PAGE.write_text(before + tables + rest.split(END)[1], encoding="utf-8")
     say(tables)
 
@@ -210,9 +267,9 @@ def by_fault(found: list[Measured]) -> Iterator[str]:
     """Yield the table of error rates by fault, ours beside plain Tesseract's."""
     yield "| fault | pages | looked at | held back | words found | plain Tesseract |"
     yield "| --- | --: | --: | --: | --: | --: |"
-    groups = list(dict.fromkeys(s.group for s in SCANS))
+    groups = list(dict.fromkeys(s.group for s in USUAL))
     for group in [*groups, ""]:
-        scans = [s for s in SCANS if not group or s.group == group]
+        scans = [s for s in USUAL if not group or s.group == group]
         rates = [
             _mean(found, "", [s.name for s in scans if s.held_back is held])
             for held in (False, True)
@@ -227,18 +284,30 @@ def by_step(found: list[Measured]) -> Iterator[str]:
     """Yield the table of error rates without each step, and of the pages that suffer most."""
     yield "| without | looked at | held back | most on |"
     yield "| --- | --: | --: | --- |"
-    halves = [[s.name for s in SCANS if s.held_back is held] for held in (False, True)]
+    halves = [[s.name for s in USUAL if s.held_back is held] for held in (False, True)]
     yield _row("nothing", *(_rate(_mean(found, "", names)) for names in halves), "")
     usual = {m.page: m.errors for m in found if m.way == ""}
     for step in Step:
         more: dict[str, list[float]] = {}
         for m in found:
-            if m.way == step:
-                group = next(s.group for s in SCANS if s.name == m.page)
+            if m.way == step and m.page in halves[0] + halves[1]:
+                group = next(s.group for s in USUAL if s.name == m.page)
                 more.setdefault(group, []).append(m.errors - usual[m.page])
         worst = sorted(more, key=lambda g: -mean(more[g]))[:2]
         told = ", ".join(f"{g} (+{mean(more[g]):.3f})" for g in worst if mean(more[g]) > 0.0005)
         yield _row(step.value, *(_rate(_mean(found, step, names)) for names in halves), told)
+
+
+def by_own(found: list[Measured]) -> Iterator[str]:
+    """Yield the table of error rates of the pages made for single steps, with and without the step."""
+    yield "| made for | pages | without | looked at | held back |"
+    yield "| --- | --: | --- | --: | --: |"
+    for group, step in MADE_FOR.items():
+        scans = [s for s in SPECIAL if s.group == group]
+        halves = [[s.name for s in scans if s.held_back is held] for held in (False, True)]
+        for way in ("", step.value):
+            rates = (_rate(_mean(found, way, names)) for names in halves)
+            yield _row(group, len(scans), way or "nothing", *rates)
 
 
 def _mean(found: list[Measured], way: str, names: list[str]) -> float:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from extractors import extract, read
-from extractors.ocr import NoOcr
+from extractors.ocr import NoOcr, OcrEngine
 from models.codes import DocumentKind
 from models.errors import MissingProgram
 from models.source import Origin
 from scripts.golden import documents
+from scripts.scans import character_errors, words_found
 
 DOCUMENTS = list(documents())
 
@@ -59,3 +60,17 @@ def test_a_document_becomes_its_record(document: Path, request: pytest.FixtureRe
 def test_scans_need_ocr_and_nothing_else_does() -> None:
     scans = {d.parent.name[:2] for d in DOCUMENTS if needs_ocr(d)}
     assert scans == {"03", "04", "08", "15", "16"}
+
+
+READ = {"03-rembug-warga-rt", "04-foto-hasil-rapat-rt", "08-permohonan-drainase"}
+"""The scans and the photo whose gold tells their true text."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(READ))
+def test_scans_are_read_letter_by_letter(name: str, tesseract: OcrEngine) -> None:
+    document = next(d for d in DOCUMENTS if d.parent.name == name)
+    truth = json.loads(document.with_suffix(".json").read_text("utf-8"))["text"]
+    text = read(document, ocr=tesseract).text
+    assert character_errors(text, truth) <= 0.03
+    assert words_found(text, truth) >= 0.98

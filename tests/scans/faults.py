@@ -172,6 +172,22 @@ def speckled(share: float) -> Fault:
     return fault
 
 
+def dirty(count: int) -> Fault:
+    """Crumbs on the scanner's glass, half a millimetre and more across, each by itself."""
+
+    def fault(page: Page, dpi: float, rng: Rng) -> Page:
+        out = page.copy()
+        height, width = page.shape[:2]
+        for _ in range(count):
+            at = int(rng.uniform(0, width)), int(rng.uniform(0, height))
+            across = rng.uniform(0.45, 0.65, 2) * dpi / 25.4
+            axes = int(across[0] / 2 + 0.5), int(across[1] / 2 + 0.5)
+            cv2.ellipse(out, at, axes, rng.uniform(0, 180), 0, 360, (30, 30, 30), -1, cv2.LINE_AA)
+        return out
+
+    return fault
+
+
 def salted(share: float) -> Fault:
     """White and black points in equal parts, as a bad sensor makes."""
 

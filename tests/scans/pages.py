@@ -1,4 +1,5 @@
-"""Forty-eight scans and photos of made papers, each with another mix of faults, font and layout.
+"""Fifty-six scans and photos of made papers, each with another mix of faults, font and layout; the last
+eight have what single steps are for: few letters on a page that is turned, crumbs and holes.
 
 Odd numbers were looked at while the steps were made; even ones are held back and only measured.
 `python -m tests.scans.pages FOLDER` writes them all with their true texts beside them.
@@ -104,7 +105,17 @@ SCANS: Sequence[Scan] = (
     S(46, "border, holes, paper", "open budget", "helvetica", 9.5, 200, (f.coloured((235, 200, 165)), f.highlighted(6), f.punched, f.bordered(0.05), f.skewed(-1.3, 14))),
     S(47, "resolution", "letter", "times", 12, 110, (f.skewed(0.9), f.grainy(3)), said=9999),
     S(48, "resolution", "attendance", "vera", 10, 500, (f.stained, f.folded, f.skewed(-1.1), f.grainy(6)), said=1),
+    S(49, "few letters", "cover", "helvetica", 20, 200, (f.turned(1), f.skewed(0.8), f.grainy(5))),
+    S(50, "few letters", "cover", "times", 22, 200, (f.turned(3), f.skewed(-1.1), f.grainy(5))),
+    S(51, "few letters", "receipt", "times", 13, 200, (f.turned(2), f.grainy(5))),
+    S(52, "few letters", "receipt", "vera", 12, 200, (f.turned(1), f.uneven(0.6), f.grainy(4))),
+    S(53, "crumbs and holes", "minutes", "helvetica", 11, 200, (f.dirty(260), f.punched, f.skewed(0.7))),
+    S(54, "crumbs and holes", "letter", "times", 12, 200, (f.dirty(300), f.punched, f.grainy(4))),
+    S(55, "crumbs and holes", "attendance", "times", 11, 200, (f.dirty(220), f.punched, f.grainy(4))),
+    S(56, "crumbs and holes", "budget", "vera", 9, 250, (f.dirty(260), f.skewed(-0.6))),
 )  # fmt: skip
+USUAL, SPECIAL = SCANS[:48], SCANS[48:]
+"""Pages with every mix of faults, and those made for what single steps are for."""
 
 
 def picture_of(scan: Scan) -> tuple[bytes, str]:

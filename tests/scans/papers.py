@@ -439,6 +439,22 @@ def invitation(paper: Paper) -> None:
     _signatures(paper)
 
 
+def cover(paper: Paper) -> None:
+    """Draw the cover of a bundle: a few large words and much white."""
+    paper.y = 260.0
+    paper.centred(paper.random.choice(["NOTULEN", "BERITA ACARA", "DAFTAR HADIR"]))
+    paper.centred(f"RAPAT RT {paper.random.randint(1, 9):02}")
+    paper.centred(paper.date(), bold=False)
+
+
+def receipt(paper: Paper) -> None:
+    """Draw a slip for a sum that was paid: a few lines at the top of a sheet."""
+    paper.line("TANDA TERIMA", bold=True)
+    paper.line(f"Konsumsi rapat Rp {paper.random.randint(2, 9)}50.000,-")
+    paper.line(paper.date())
+    paper.line(paper.random.choice(FIRST))
+
+
 LAYOUTS: dict[str, Callable[[Paper], None]] = {
     "minutes": minutes,
     "letter": letter,
@@ -447,6 +463,8 @@ LAYOUTS: dict[str, Callable[[Paper], None]] = {
     "open budget": open_budget,
     "newsletter": newsletter,
     "invitation": invitation,
+    "cover": cover,
+    "receipt": receipt,
 }
 
 
