@@ -66,7 +66,7 @@ def test_a_notice_that_stands_whole_in_a_form_is_read_without_what_the_form_asks
         "<tr><td>1</td><td>Drainase<input value='x'></td></tr></table></fieldset></div></form></body></html>"
     )
     source = put(tmp_path / "a.html", page.encode())
-    heading, line, grid = source.pages[0].blocks
+    heading, _, grid = source.pages[0].blocks
     assert isinstance(grid, Table)
     assert [[c.text for c in row] for row in grid.rows] == [["No", "Usulan"], ["1", "Drainase"]]
     assert source.text.startswith("Pengumuman Rapat RT 03\nRapat RT 03 Sabtu 4 Mei 2024.\nNo\t")
