@@ -165,6 +165,8 @@ class Page:
     """From this page back to the image that was read; None for a text layer and plain formats."""
     reason: str = ""
     """Why the page was read by its text layer or its picture, in Indonesian; "" where it had no choice."""
+    picture: str = ""
+    """What the format calls the picture within the text that this page was read from; "" for others."""
 
 
 @dataclass(frozen=True, slots=True)

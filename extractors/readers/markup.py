@@ -162,7 +162,7 @@ class _Walk:
                 continue
             number = _count(item.get("value"), number + 1)
             shape = _SHAPES.get(node.get("type", "1"), "decimal")
-            self._label = "-" if node.tag == "ul" else f"{written(number, shape)}."
+            self._label = "-" if node.tag == "ul" else f"{written(number, shape, doubles=False)}."
             self.below(item)
             self.end("list")
             self._label = ""
