@@ -58,11 +58,13 @@ def read_opendocument(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             content, styles = tree(archive, "content.xml"), tree(archive, "styles.xml")
             if content is None:
                 raise DamagedDocument(name, "has no content; save it again from LibreOffice")
-            pictures = {n: archive.read(n) for n in archive.namelist() if n.startswith("Pictures/")}
+            held = [n for n in archive.namelist() if n.startswith("Pictures/")]
             sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
             if sheets is not None:
                 read = _workbook(name, sheets, _hidden_styles(content, styles))
-                return replace(read, notes=(*read.notes, *told_of_sheets(pictures.values())))
+                notes = told_of_sheets(archive.read(n) for n in held)
+                return replace(read, notes=(*read.notes, *notes))
+            pictures = {n: archive.read(n) for n in held}
     except BROKEN as error:
         raise DamagedDocument(name, "is no readable OpenDocument; save it again") from error
     text = _Text(content, styles)

@@ -22,7 +22,7 @@ _SYMBOL = {
     **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
     **{0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠"},
     **{0xBB: "≈", 0xAC: "←", 0xAE: "→", 0xD6: "√", 0xE5: "∑", 0xD7: "⋅"},
-    **{n: chr(n) for n in range(0x20, 0x40)},
+    **{n: chr(n) for n in (*range(0x20, 0x40), *b"[]_{|}~")},
 }
 _FONTS = {
     **{"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS},
@@ -55,7 +55,7 @@ def shown(text: str, run: Any) -> str:
 def _character(code: int, font: str) -> str:
     signs = _FONTS.get(font.lower())
     bare = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code  # so Word keeps signs of such fonts
-    if signs is not None:
+    if signs is not None and bare <= 0xFF:
         return signs.get(bare, UNKNOWN)
     return chr(code) if code == bare and chr(code).isprintable() else UNKNOWN
 
