@@ -1,4 +1,5 @@
-"""Files that hold files: the members of a zip, the attachments of a mail, one by one and within bounds.
+"""Files that hold files: the members of a zip, the attachments of a mail or PDF, one by one and within
+bounds.
 
 Nothing is written where a member's own name says: a name is only told, never followed.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 
+from extractors import attached
 from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
 from models.errors import DamagedDocument, InputError, LockedZip, TooLarge, shortage
@@ -80,8 +82,8 @@ class Member:
 
 
 def is_container(path: Path) -> bool:
-    """Tell whether a file is a zip of files or a mail with attachments; Office files are zips too
-    and are none. The bytes decide; what cannot be opened is none.
+    """Tell whether a file is a zip of files, a mail with attachments, or a PDF that speaks of files in
+    it; Office files are zips too and are none. The bytes decide; what cannot be opened is none.
 
     Raises: OSError where the machine is short of open files or memory.
     """
@@ -93,6 +95,8 @@ def is_container(path: Path) -> bool:
                 return True  # and refused, before its list is read
             with zipfile.ZipFile(path) as archive:
                 return not _is_package(archive)
+        if attached.may_hold_files(path):
+            return True
         is_mail = head.mail is not None and not head.is_saved_page
         return is_mail and path.stat().st_size <= MAX_MAIL and any(_attached(path))
     except Exception as error:  # the library of mails raises anything over a header that is made up
@@ -118,14 +122,16 @@ def _is_package(archive: zipfile.ZipFile) -> bool:
 
 
 def is_zip_of_files(path: Path) -> bool:
-    """Tell of a container whether it holds nothing beside its members, as a mail does."""
+    """Tell of a container whether it holds nothing beside its members, as mails and PDFs do."""
     with path.open("rb") as stream:
         return Head(stream.read(4)).is_zip
 
 
-def attachments(mail: Path) -> list[str]:
-    """Return the names of what is attached to a mail."""
-    return [member.name for member, _ in _attached(mail)]
+def attachments(path: Path) -> list[str]:
+    """Return the names of what is attached to a mail or PDF."""
+    if attached.may_hold_files(path):
+        return [member.name for said in attached.names(path) if (member := _named(said))]
+    return [member.name for member, _ in _attached(path)]
 
 
 def unpack(
@@ -139,6 +145,8 @@ def unpack(
     """
     if is_zip_of_files(path):
         yield from _unzip(path, name, put, allowance, opened)
+    elif attached.may_hold_files(path):
+        yield from _taken_out(path, name, put, allowance, opened)
     else:
         yield from _detach(path, name, put, allowance, opened)
 
@@ -154,6 +162,22 @@ def _detach(
             yield member
     except RecursionError as error:
         raise DamagedDocument(name, "nests its parts without end; save it again") from error
+
+
+def _taken_out(
+    path: Path, name: str, put: Path, allowance: Allowance, opened: Opened
+) -> Iterator[Member]:
+    for said, size, blocks in attached.files(path):
+        member = _named(said) or Member(attached.NAMELESS, "")
+        allowance.take(name, members=1, size=size)
+        try:
+            with put.open("wb") as out:
+                out.writelines(blocks)
+        except attached.Broken:
+            opened.closed.append(member.name)
+            continue
+        opened.taken += 1
+        yield member
 
 
 def refused(name: str, opened: Opened) -> InputError | None:

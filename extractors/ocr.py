@@ -4,7 +4,6 @@ Another engine takes its place by having `name`, `version` and `read`; nothing b
 """
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -58,9 +57,6 @@ class OcrEngine(Protocol):
         Raises: MissingProgram when the engine is not there, OcrFailed when it fails on this image.
         """
 
-    def turn(self, image: Image) -> int:
-        """Return by how many degrees (0, 90, 180, 270) the page is turned clockwise; 0 in doubt."""
-
 
 class NoOcr:
     """Reads nothing: pages without a text layer stay empty and say so."""
@@ -71,10 +67,6 @@ class NoOcr:
     def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return no words."""
         return ()
-
-    def turn(self, image: Image) -> int:
-        """Return 0."""
-        return 0
 
 
 class Tesseract:
@@ -124,21 +116,6 @@ class Tesseract:
             answer = self._run([_path(held), "stdout", *options], held).decode("utf-8", "replace")
         words = (_word(row.split("\t")) for row in answer.split("\n")[1:])
         return tuple(word for word in words if word is not None)
-
-    def turn(self, image: Image) -> int:
-        """Return the page's turn as Tesseract's own detector sees it, when it is sure enough."""
-        assert self.version
-        options = ["--psm", "0", "-l", "osd"]
-        try:
-            with _held(image) as held:
-                answer = self._run([_path(held), "stdout", *options], held).decode(
-                    "utf-8", "replace"
-                )
-        except OcrFailed:
-            return 0  # too little text on the page, or no detector data: take it as it stands
-        rotate = re.search(r"Rotate:\s*(\d+)", answer)
-        sure = re.search(r"Orientation confidence:\s*([\d.]+)", answer)
-        return int(rotate.group(1)) % 360 if rotate and sure and float(sure.group(1)) > 2 else 0
 
     def _run(self, arguments: list[str], held: IO[bytes] | None = None) -> bytes:
         """Run the program, which may read an open file, and return what it answers."""
@@ -193,10 +170,6 @@ class Patient:
             raise
         self._failures = 0
         return words
-
-    def turn(self, image: Image) -> int:
-        """Return the page's turn; 0 once the engine failed too often."""
-        return 0 if self._failures >= FAILURES_IN_A_ROW else self._engine.turn(image)
 
 
 def patient(engine: OcrEngine) -> OcrEngine:

@@ -1,4 +1,4 @@
-"""A zip of files, a mail with attachments: each member becomes a document of its own.
+"""A zip of files, a mail or PDF with attachments: each member becomes a document of its own.
 
 The container is an original like any other; a member is one whose folder, in the ledger, is the
 container's name, and the ledger keeps which container that was. A run that is killed in between
@@ -44,10 +44,12 @@ MAX_DEPTH = 3
 
 
 _LEFT_ATTACHED = (
-    "lampirannya tidak dibongkar karena surel ini terletak di dalam beberapa kemasan; simpan lampirannya "
+    "lampirannya tidak dibongkar karena berkas ini terletak di dalam beberapa kemasan; simpan lampirannya "
     "sendiri lalu taruh di kotak masuk"
 )
-_NAMED = 5
+_CLOSED = (
+    "lampiran yang tidak dapat diambil dari berkas ini; simpan sendiri lalu taruh di kotak masuk"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Unpacked:
 
 
 def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
-    """Put the members of containers in their place; a mail stays, since its text is one more.
+    """Put the members of containers in their place; a mail or PDF stays, since its text is one more.
 
     Raises: ArchiveError; what was unpacked until then is noted, and nothing is lost.
     """
@@ -124,7 +126,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 outcomes.append(_end(job, night, opened))
             else:
                 night.ledger.put_back(job.sha256)  # its own text is still to be begun
-                out.append(job)
+                out.append(_with_note(job, _CLOSED, opened.closed) if opened.closed else job)
         waiting.extendleft((member, depth + 1, allowance) for member in reversed(members))
     return Unpacked(
         *(tuple(out), tuple(outcomes), tuple(copies), tuple(twins)),
@@ -140,26 +142,36 @@ def _depth(job: Job, night: Night) -> int:
 
 
 def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcome]:
-    """Leave a mail for its own text, and say what is attached to it; a zip has none, and is told to be
-    unpacked by hand.
+    """Leave a mail or PDF for its own text, and say what is attached to it; a zip has none, and is told
+    to be unpacked by hand.
     """
     if not is_zip_of_files(path):
-        out.append(replace(job, notes=(_left_attached(path),)))
+        out.append(_with_note(job, _LEFT_ATTACHED, _listed(path)))
         return []
     error = UnsupportedArchive(job.name, f"lies in {MAX_DEPTH} containers; unpack it by hand")
     return [steps.fail(job, night, error)]
 
 
-def _left_attached(mail: Path) -> str:
+def _listed(path: Path) -> list[str]:
+    """Return the names of what is attached, none where they cannot be listed."""
     try:
-        names = attachments(mail)
+        return attachments(path)
     except Exception as error:  # the rim of one mail, whose headers may be anything
         short = shortage(error)
         if short is not None:
             raise short from error
-        return _LEFT_ATTACHED
-    more = f", dan {len(names) - _NAMED} lainnya" if len(names) > _NAMED else ""
-    return f"{_LEFT_ATTACHED}: {', '.join(name[:60] for name in names[:_NAMED])}{more}"
+        return []
+
+
+def _with_note(job: Job, note: str, names: list[str]) -> Job:
+    more = f", dan {len(names) - _MOST_NAMED} lainnya" if len(names) > _MOST_NAMED else ""
+    told = (
+        f"{note}: {', '.join(name[:60] for name in names[:_MOST_NAMED])}{more}" if names else note
+    )
+    return replace(job, notes=(*job.notes, told))
+
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class Spot:
 
 def spots(source: Source, start: int, end: int) -> tuple[Spot, ...]:
     """Return the rectangles that the characters from start to end (half open) stand in: one for each
-    piece of a line, in reading order. Formats without a layout have none.
+    piece of a line, in reading order. Pages without a layout have none, though their words may have
+    boxes by which their reader told columns apart.
     """
     first = max(bisect_right(source.stretches, start, key=lambda s: s.start) - 1, 0)
     found: list[Spot] = []
@@ -25,7 +26,7 @@ def spots(source: Source, start: int, end: int) -> tuple[Spot, ...]:
         stretch = source.stretches[i]
         if stretch.start >= end:
             break
-        if stretch.end <= start:
+        if stretch.end <= start or not pages[stretch.page].width:
             continue
         block = pages[stretch.page].blocks[stretch.block]
         part = block if isinstance(block, Line) else _cell(block.rows, stretch)

@@ -1,7 +1,8 @@
 """What a reader returns: pages of lines and tables in reading order, and the text they make.
 
 One coordinate space: points (1/72 inch) from the top left of the upright page. Formats without
-a layout (docx, html) have no boxes. The text is made here, once, so that every later offset
+a layout (docx, html) have no boxes; those of plain text are made up, so that columns can be told, on
+a page of no width, and are no place to lead to. The text is made here, once, so that every later offset
 means the same character: lines end in a newline, columns that stand side by side on one line
 and the cells of one table row are parted by a tab, lines inside a cell by a vertical tab, pages
 by a form feed.
@@ -164,6 +165,8 @@ class Page:
     """From this page back to the image that was read; None for a text layer and plain formats."""
     reason: str = ""
     """Why the page was read by its text layer or its picture, in Indonesian; "" where it had no choice."""
+    picture: str = ""
+    """What the format calls the picture within the text that this page was read from; "" for others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Remembering:
         """Take the engine that reads what is new."""
         self._engine = engine
         self._read: dict[tuple[bytes, bool], tuple[OcrWord, ...]] = {}
-        self.name, self.version, self.turn = engine.name, engine.version, engine.turn
+        self.name, self.version = engine.name, engine.version
 
     def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return the words of an image, as they were read the first time."""

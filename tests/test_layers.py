@@ -50,8 +50,13 @@ TABLE = {
         ),
     ),
     "extractors.containers": May(
-        ("models.errors", "extractors.readers.sniffing", "extractors.readers.packages")
+        (
+            *("models.errors", "extractors.readers.sniffing", "extractors.readers.packages"),
+            "extractors.attached",
+        )
     ),
+    "extractors.attached": May(("extractors.readers.sniffing",)),
+    "extractors.attached_child": May(("extractors.attached",), ("pypdfium2",)),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.weighing": May(),

@@ -174,6 +174,20 @@ def top_weight(ink: Image, letter: float) -> float:
     return (above - below) / max(above + below, 1.0)
 
 
+def share_in_lines(ink: Image, letter: float) -> float:
+    """Return 0 to 1: how much of the ink stands in rows as high as a line, with nothing above and below.
+
+    `letter` is the usual letter's height in pixels. Looked at in strips, since lines may bend.
+    """
+    inside = whole = 0.0
+    strips = max(4, min(16, int(ink.shape[1] / max(12 * letter, 1))))
+    for strip in np.array_split(ink, strips, axis=1):
+        rows = strip.sum(axis=1, dtype=np.float64) / 255
+        whole += float(rows.sum())
+        inside += sum(float(rows[start:end].sum()) for start, end in _bands(rows, letter))
+    return inside / max(whole, 1.0)
+
+
 def _ninth_tenth(values: npt.NDArray[np.float64]) -> float:
     """Return the 90th percentile; numpy's own takes twenty times as long for so few values."""
     at = 0.9 * (len(values) - 1)

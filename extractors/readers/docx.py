@@ -1,4 +1,5 @@
-"""Word: paragraphs and tables in order, heads, text boxes, content controls, notes, numbers of lists.
+"""Word: paragraphs and tables in order, heads, text boxes, content controls, notes, numbers of lists,
+ticked boxes and formulas.
 
 Tracked deletions are left out, insertions kept; what is moved stands where it was moved to. Comments
 and hidden text are left out.
@@ -6,7 +7,7 @@ and hidden text are left out.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from extractors.readers.packages import BROKEN, opened
 from extractors.readers.sniffing import Head
 from extractors.readers.word_parts import edges, insets_of, notes_of, transitional
 from extractors.readers.word_pictures import Block, Picture, pages_of, pictures_in
+from extractors.readers.word_signs import UNKNOWN, box_of, formula_of, shown, sign_of
 from models.errors import DamagedDocument
 from models.source import Cell, Line, Source, Table
 
@@ -34,6 +36,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _THROUGH = tuple(
     _W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
 )
@@ -79,7 +82,10 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     pages, notes = pages_of(found, lambda relation: _blob(document, relation), ocr)
     if any(map(_is_hidden, document.element.body.iter(f"{_W}r"))):
         notes += ("teks tersembunyi tidak dibaca",)
-    return Source(name, "", DOCX, pages, notes=(*notes, *insets.notes))
+    source = Source(name, "", DOCX, pages, notes=(*notes, *insets.notes))
+    unread = source.text.count(UNKNOWN)
+    told = (f"{unread} tanda dari huruf simbol tidak dikenal",) if unread else ()
+    return replace(source, notes=(*source.notes, *told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,16 @@ def _is_worded(block: Block) -> bool:
 def _as_running(blocks: list[Line | Table]) -> Iterator[Line | Table]:
     for block in blocks:
         yield Line(block.text, header=True) if isinstance(block, Line) else block
+
+
+def picture_in(data: bytes, relation: str) -> bytes | None:
+    """Return a picture of a Word file by its relation; None where there is none.
+
+    Raises: those of BROKEN.
+    """
+    with opened("", data) as archive:
+        package = BytesIO(transitional(archive) or data)
+    return _blob(Package.open(package).main_document_part.document, relation)
 
 
 def _blob(document: Any, relation: str) -> bytes | None:
@@ -218,7 +234,13 @@ def _text(element: Any) -> str:
             if child.tag in skip or (child.tag == f"{_W}r" and _is_hidden(child)):
                 continue
             if child.tag == f"{_W}t":
-                out.append(child.text or "")
+                out.append(shown(child.text or "", node))
+            elif child.tag == f"{_W}sym":
+                out.append(sign_of(child))
+            elif child.tag == f"{_W}fldChar":
+                out.append(box_of(child))
+            elif child.tag == _MATH:
+                out.append(formula_of(child))
             elif child.tag in (f"{_W}tab", f"{_W}ptab"):
                 out.append("\t")
             elif child.tag in (f"{_W}br", f"{_W}cr"):

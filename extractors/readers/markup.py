@@ -49,6 +49,9 @@ _BLOCKS = [
     "figcaption",
     "address",
     "hr",
+    "form",
+    "fieldset",
+    "legend",
 ]
 _UNSEEN = frozenset(
     [
@@ -61,10 +64,14 @@ _UNSEEN = frozenset(
         "head",
         "nav",
         "aside",
-        "form",
-        "button",
-        "select",
         "object",
+        # What a form asks of its reader; the form itself may hold the page, as ASP.NET has it.
+        "button",
+        "input",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
     ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -155,7 +162,7 @@ class _Walk:
                 continue
             number = _count(item.get("value"), number + 1)
             shape = _SHAPES.get(node.get("type", "1"), "decimal")
-            self._label = "-" if node.tag == "ul" else f"{written(number, shape)}."
+            self._label = "-" if node.tag == "ul" else f"{written(number, shape, doubles=False)}."
             self.below(item)
             self.end("list")
             self._label = ""

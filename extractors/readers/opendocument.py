@@ -5,6 +5,7 @@ What was deleted under tracking lies apart in such a file and is left out, and s
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean
 from extractors.readers.numbering import written
 from extractors.readers.packages import BROKEN, opened, tree
-from extractors.readers.sheets import LEFT_OUT, MAX_COLUMNS, MAX_ROWS, blocks_of
+from extractors.readers.sheets import LEFT_OUT, MAX_COLUMNS, MAX_ROWS, blocks_of, told_hidden
 from extractors.readers.sniffing import Head
-from extractors.readers.word_pictures import Block, Picture, pages_of
+from extractors.readers.word_pictures import Block, Picture, pages_of, told_of_sheets
 from models.errors import DamagedDocument, EncryptedDocument
 from models.source import Cell, Line, Page, Source, Table
 
@@ -57,10 +58,13 @@ def read_opendocument(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             content, styles = tree(archive, "content.xml"), tree(archive, "styles.xml")
             if content is None:
                 raise DamagedDocument(name, "has no content; save it again from LibreOffice")
+            held = [n for n in archive.namelist() if n.startswith("Pictures/")]
             sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
             if sheets is not None:
-                return _workbook(name, sheets)
-            pictures = {n: archive.read(n) for n in archive.namelist() if n.startswith("Pictures/")}
+                read = _workbook(name, sheets, _hidden_styles(content, styles))
+                notes = told_of_sheets(archive.read(n) for n in held)
+                return replace(read, notes=(*read.notes, *notes))
+            pictures = {n: archive.read(n) for n in held}
     except BROKEN as error:
         raise DamagedDocument(name, "is no readable OpenDocument; save it again") from error
     text = _Text(content, styles)
@@ -68,10 +72,33 @@ def read_opendocument(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     return Source(name, "", ODT, pages, notes=notes)
 
 
-def _workbook(name: str, sheets: Any) -> Source:
+def picture_in(data: bytes, name: str) -> bytes | None:
+    """Return a picture of a text by its member's name; None where there is none.
+
+    Raises: those of BROKEN.
+    """
+    with opened("", data, max_text=MAX_TEXT) as archive:
+        return archive.read(name) if name in archive.NameToInfo else None
+
+
+def _hidden_styles(*roots: Any | None) -> frozenset[str]:
+    """Return the names of the styles of sheets that are not shown."""
+    return frozenset(
+        str(style.get(f"{_STYLE}name"))
+        for root in roots
+        for style in (root.iter(f"{_STYLE}style") if root is not None else ())
+        for look in style.iterfind(f"{_STYLE}table-properties")
+        if look.get(f"{_TABLE}display") == "false"
+    )
+
+
+def _workbook(name: str, sheets: Any, hidden_styles: frozenset[str]) -> Source:
     pages: list[Page] = []
-    cut = False
+    cut, hidden = False, 0
     for sheet in sheets.iterfind(f"{_TABLE}table"):
+        if sheet.get(f"{_TABLE}style-name") in hidden_styles:
+            hidden += 1
+            continue
         rows: list[list[str]] = []
         for row in _rows(sheet):
             cells = _cells_shown(row)
@@ -83,7 +110,8 @@ def _workbook(name: str, sheets: Any) -> Source:
                 cut = True
                 break
         pages.append(Page(len(pages) + 1, tuple(blocks_of(rows))))
-    return Source(name, "", ODS, tuple(pages), notes=(LEFT_OUT,) if cut else ())
+    notes = (*((LEFT_OUT,) if cut else ()), *told_hidden(hidden))
+    return Source(name, "", ODS, tuple(pages), notes=notes)
 
 
 def _cells_shown(row: Any) -> list[str]:
@@ -210,7 +238,8 @@ class _Text:
         kind = shape.get(f"{_STYLE}num-format", "1")
         if not kind:
             return ""
-        shown = written(number, _FORMATS.get(kind, "decimal"))
+        doubles = shape.get(f"{_STYLE}num-letter-sync") == "true"
+        shown = written(number, _FORMATS.get(kind, "decimal"), doubles=doubles)
         return (
             f"{shape.get(f'{_STYLE}num-prefix', '')}{shown}{shape.get(f'{_STYLE}num-suffix', '')}"
         )

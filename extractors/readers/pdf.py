@@ -19,7 +19,7 @@ from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.judging import Use, Verdict, better, judge
 from extractors.readers.running import with_running_heads
-from extractors.readers.sniffing import Head
+from extractors.readers.sniffing import Head, names_files
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.unswept import unswept
 from extractors.readers.user_units import user_units
@@ -74,7 +74,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         if count > MAX_PAGES:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         with PDFIUM:
-            notes += (*notes_of_form(document), *_attached(document))
+            notes += (*notes_of_form(document), *_attached(document, names_files(data)))
         units, lack = user_units(data)
         notes += lack
         numbers = range(min(count, MAX_PAGES))
@@ -87,14 +87,17 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     return Source(name, "", PDF, continued(with_running_heads(pages)), notes=notes)
 
 
-def _attached(document: Any) -> tuple[str, ...]:
-    """Return a note that names the files inside a PDF, which are not read; () without any."""
+def _attached(document: Any, are_taken: bool) -> tuple[str, ...]:
+    """Return a note that names the files inside a PDF, which are no text of it; () without any.
+    `are_taken` tells whether a run takes them out of it.
+    """
     count = document.count_attachments()
     if count < 1:
         return ()
     names = [_name_of(document, i) for i in range(min(count, MOST_NAMED))]
     more = f" dan {count - len(names)} lagi" if count > len(names) else ""
-    return (f"lampiran di dalam PDF tidak dibaca: {', '.join(names)}{more}",)
+    told = "dokumen tersendiri bila lewat kotak masuk" if are_taken else "tidak dibaca"
+    return (f"lampiran di dalam PDF ({told}): {', '.join(names)}{more}",)
 
 
 def _name_of(document: Any, index: int) -> str:

@@ -11,9 +11,16 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extractors.ocr import Image
+from extractors.readers.docx import DOCX
+from extractors.readers.docx import picture_in as in_word
 from extractors.readers.forms import opened, page_with_fields
-from extractors.readers.frames import UNREADABLE, TooManyPixels, frames
+from extractors.readers.frames import UNREADABLE, TooManyPixels, first_frame, frames
+from extractors.readers.opendocument import ODT
+from extractors.readers.opendocument import picture_in as in_opendocument
+from extractors.readers.packages import BROKEN
 from extractors.readers.pdf import MAX_PICTURE, PDF, bytes_of_pdf
+from extractors.readers.rtf import RTF
+from extractors.readers.rtf import picture_in as in_rich_text
 from extractors.readers.text_layer import PDFIUM, largest_picture
 from models.errors import DamagedDocument, NoPicture, PictureTooLarge
 from models.source import Box, Page, Placement, Source
@@ -112,6 +119,8 @@ def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray
     """Return the picture of a page, blue-green-red, and the matrix from points on it to pixels."""
     if source.media_type == PDF:
         return _rendered(path, page)
+    if page.picture and page.placement is not None:
+        return _held(path, source.media_type, page.picture), _matrix(page.placement)
     if source.media_type.startswith("image/") and page.placement is not None:
         try:
             pixels, _ = next(islice(frames(path.read_bytes()), page.number - 1, None))
@@ -121,6 +130,19 @@ def _picture(path: Path, source: Source, page: Page) -> tuple[Image, npt.NDArray
             raise DamagedDocument(path.name, "is no readable image; copy it again") from error
         return pixels, _matrix(page.placement)
     raise NoPicture(path.name, "has no pages to see; its quotes are characters of its text")
+
+
+_PICTURE_IN = {DOCX: in_word, ODT: in_opendocument, RTF: in_rich_text}
+
+
+def _held(path: Path, media_type: str, name: str) -> Image:
+    """Return a picture that stands between the text of a file."""
+    try:
+        data = _PICTURE_IN[media_type](path.read_bytes(), name)
+        pixels, _ = first_frame(data or b"")
+    except (*BROKEN, *UNREADABLE, TooManyPixels) as error:
+        raise DamagedDocument(path.name, "is damaged; copy it again") from error
+    return pixels
 
 
 def _rendered(path: Path, page: Page) -> tuple[Image, npt.NDArray[np.float64]]:

@@ -87,12 +87,12 @@ class _Group:
 
 @dataclass(slots=True)
 class _Shot:
-    """A picture: its bytes as hexadecimal digits, and its size in twips."""
+    """A picture: its bytes, as they are or as hexadecimal digits, and its size in twips."""
 
-    is_readable: bool = False
     width: int = 0
     height: int = 0
     digits: list[str] = field(default_factory=list)
+    raw: bytes = b""
 
 
 @dataclass(slots=True)
@@ -186,6 +186,13 @@ def read_rtf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     return Source(path.name, "", RTF, pages, notes=notes)
 
 
+def picture_in(data: bytes, name: str) -> bytes | None:
+    """Return a picture of a rich text file by the name that its page has; None where there is none."""
+    reading = _Reading(data.decode("latin-1"))
+    reading.blocks()
+    return reading.pictures.get(name)
+
+
 class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
@@ -209,7 +216,11 @@ class _Reading:
                 continue
             at = token.end()
             if token["word"] == "bin":
-                at += max(0, int(token["number"] or 0))
+                end = at + max(0, int(token["number"] or 0))
+                shot = self._groups[-1].picture
+                if shot is not None:
+                    shot.raw = self._text[at:end].encode("latin-1")
+                at = end
             else:
                 self._take(token)
             self.depth = max(self.depth, len(self._groups))
@@ -267,6 +278,9 @@ class _Reading:
             here.picture, here.seen = _Shot(), False
             return
         if here.picture is not None:
+            if starred:  # what Word says of a picture, between its size and its bytes
+                here.picture = None
+                return
             self._size(here.picture, word, number)
             return
         if word in _HEADS or word in _FEET or word == "footnote":
@@ -317,9 +331,7 @@ class _Reading:
 
     @staticmethod
     def _size(shot: _Shot, word: str, number: int | None) -> None:
-        if word in ("pngblip", "jpegblip"):
-            shot.is_readable = True
-        elif word == "picwgoal":
+        if word == "picwgoal":
             shot.width = number or 0
         elif word == "pichgoal":
             shot.height = number or 0
@@ -341,11 +353,14 @@ class _Reading:
                 goal += blocks  # the first page's head often says what the others' does
 
     def _keep(self, shot: _Shot, flow: _Flow | None) -> None:
-        digits = "".join(shot.digits)
-        if not shot.is_readable or flow is None or not digits:
+        digits = "".join("".join(shot.digits).split())
+        if flow is None or not (digits or shot.raw):
             return
         relation = f"gambar-{len(self.pictures)}"
-        self.pictures[relation] = bytes.fromhex(digits[: len(digits) // 2 * 2])
+        try:
+            self.pictures[relation] = shot.raw or bytes.fromhex(digits[: len(digits) // 2 * 2])
+        except ValueError:
+            self.pictures[relation] = b""  # damaged, and told as that
         flow.notes.append(Picture(relation, shot.width * shot.height / _TWIPS**2))
 
     def _put(self, text: str) -> None:

@@ -1,8 +1,11 @@
 """Sheets of cells as lines and tables: titles and particulars above, the table, what stands below it."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from extractors.readers.cleaning import clean
 from models.source import Cell, Line, Table
@@ -20,6 +23,8 @@ def shown(value: object, look: str = "General") -> str:
 
     >>> shown(1500000.0, '"Rp"#,##0'), shown(0.5, "0%"), shown(2.0), shown(date(2024, 3, 4))
     ('Rp1.500.000', '50%', '2', '4 Maret 2024')
+    >>> shown(1 / 3, "0%"), shown(1234.567, "#,##0.0"), shown(2, "0.00"), shown(1 / 3)
+    ('33%', '1.234,6', '2,00', '0,3333333333')
     """
     if value is None or isinstance(value, bool):
         return "" if value is None else "ya" if value else "tidak"
@@ -40,14 +45,70 @@ def day_shown(day: date) -> str:
 
 
 def _number(value: float, look: str) -> str:
+    """Return a number as its format shows it, with the marks of Indonesian."""
+    if not math.isfinite(value):
+        return str(value)
+    places = _places(value, look)
+    exact = Decimal(f"{value:.15g}")  # so many digits a sheet keeps
     if "%" in look:
-        value *= 100
-    digits = f"{value:.0f}" if value == int(value) else f"{value:.4f}".rstrip("0")
-    whole, _, part = digits.partition(".")
-    if "#,##" in look or "# ##" in look or "#.##" in look:
-        whole = f"{int(whole):,}".replace(",", ".")
+        exact = exact.scaleb(2)
+    exact = exact.scaleb(-3 * places.thousands)
+    exact = exact.quantize(Decimal(1).scaleb(-places.most), ROUND_HALF_UP, _WIDE)
+    whole, _, part = f"{exact:f}".partition(".")
+    part = part[: places.least] + part[places.least :].rstrip("0")
+    if places.grouped:
+        whole = f"{Decimal(whole):,}".replace(",", ".")
+    if not (part.strip("0") or whole.strip("-0")):
+        whole = whole.removeprefix("-")  # what is rounded to nothing has no sign
     money = "Rp" if re.search(r"rp", look, re.I) else ""
     return f"{money}{whole}{',' + part if part else ''}{'%' if '%' in look else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """How a format writes digits: decimals at least and at most, thousands parted, thousands left out."""
+
+    least: int
+    most: int
+    grouped: bool = False
+    thousands: int = 0
+
+
+_WIDE = Context(prec=400)
+"""A sheet's numbers have up to 309 digits before the comma."""
+_NO_DIGITS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""Words of a format, blanks as wide as a character, colours and conditions."""
+_DIGITS = re.compile(r"[#0?](?:[#0?,. ]*[#0?,])?")
+_LOCAL = re.compile(r"#\.##0(?:,(0+))?")
+"""As programs write the format of an Indonesian sheet that take the marks as they show."""
+_GENERAL_DIGITS = 10
+
+
+def _places(value: float, look: str) -> _Places:
+    parts = [_NO_DIGITS.sub("", part) for part in re.sub(r'"[^"]*"', "", look).split(";")]
+    part = parts[1] if value < 0 and len(parts) > 1 and _DIGITS.search(parts[1]) else parts[0]
+    found = _DIGITS.search(part)
+    if found is None or re.search(r"E[+-]|/", part):  # General; powers of ten and fractions
+        whole = len(f"{abs(value) * (100 if '%' in look else 1):.0f}")
+        return _Places(0, max(0, _GENERAL_DIGITS + 1 - max(whole, 1)))
+    local = _LOCAL.fullmatch(found.group())
+    if local is not None:
+        decimals = len(local[1] or "")
+        return _Places(decimals, decimals, grouped=True)
+    bare = found.group().rstrip(",")
+    whole_part, _, decimal = bare.partition(".")
+    places = [mark for mark in decimal if mark in "#0?"]
+    return _Places(
+        places.count("0"),
+        len(places),
+        grouped=any(mark in whole_part.strip() for mark in ", "),
+        thousands=len(found.group()) - len(bare),
+    )
+
+
+def told_hidden(count: int) -> tuple[str, ...]:
+    """Return the note on so many sheets that nobody sees; () for none."""
+    return (f"{count} lembar tersembunyi tidak dibaca",) if count else ()
 
 
 def blocks_of(rows: Iterable[Sequence[str]]) -> list[Line | Table]:

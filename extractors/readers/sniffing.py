@@ -5,6 +5,7 @@ Each reader recognizes its own format with what stands here; which formats there
 
 import email
 import email.policy
+import mmap
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -107,6 +108,13 @@ class Head:
         if self.mail is None or any(name in self.mail for name in _SENT):
             return False
         return self.mail.get_content_type() in ("multipart/related", "text/html")
+
+
+def names_files(data: bytes | mmap.mmap) -> bool:
+    """Tell of a PDF that speaks of files inside it, without opening it. Programs that write such say so
+    in the clear, since a file's own entry is never packed.
+    """
+    return data.find(b"%PDF-", 0, 2048) >= 0 and data.find(b"/EmbeddedFile") >= 0
 
 
 def _entry(name: str) -> bytes:

@@ -12,8 +12,16 @@ import xlrd
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
 from extractors.readers.packages import BROKEN, opened
-from extractors.readers.sheets import LEFT_OUT, MAX_COLUMNS, MAX_ROWS, blocks_of, shown
+from extractors.readers.sheets import (
+    LEFT_OUT,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    blocks_of,
+    shown,
+    told_hidden,
+)
 from extractors.readers.sniffing import Head
+from extractors.readers.word_pictures import told_of_sheets
 from models.errors import DamagedDocument, EncryptedDocument
 from models.source import Page, Source
 
@@ -48,6 +56,8 @@ def _new(name: str, data: bytes) -> tuple[list[Rows], tuple[str, ...]]:
     try:
         with opened(name, data, max_text=MAX_TEXT) as archive:
             uncounted = _uncounted(archive)
+            held = [n for n in archive.namelist() if n.startswith("xl/media/")]
+            pictures = told_of_sheets(archive.read(n) for n in held)
         book = openpyxl.load_workbook(
             BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
@@ -82,7 +92,7 @@ def _new(name: str, data: bytes) -> tuple[list[Rows], tuple[str, ...]]:
         notes.append(
             f"{uncounted} rumus tanpa hasil tersimpan tidak dibaca; buka dan simpan ulang di Excel"
         )
-    return sheets, (*notes, *_told_hidden(hidden))
+    return sheets, (*notes, *told_hidden(hidden), *pictures)
 
 
 def _uncounted(archive: zipfile.ZipFile) -> int:
@@ -112,7 +122,14 @@ def _old(name: str, data: bytes) -> tuple[list[Rows], tuple[str, ...]]:
     sheets = [list(_rows(book, sheet)) for sheet in book.sheets() if not sheet.visibility]
     cut = any(s.nrows > MAX_ROWS or s.ncols > MAX_COLUMNS for s in book.sheets())
     hidden = sum(bool(sheet.visibility) for sheet in book.sheets())
-    return sheets, (*((LEFT_OUT,) if cut else ()), *_told_hidden(hidden))
+    notes = (*((LEFT_OUT,) if cut else ()), *told_hidden(hidden))
+    # Pictures lie in such a file as they are, in records that the library passes over.
+    if any(mark in data for mark in _PICTURES):
+        notes += ("gambar di dalam berkas .xls tidak dibaca",)
+    return sheets, notes
+
+
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1")
 
 
 def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list[str]]:
@@ -135,10 +152,6 @@ def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
         look = book.format_map.get(book.xf_list[cell.xf_index].format_key)
         return shown(cell.value, look.format_str if look is not None else "")
     return shown(cell.value)
-
-
-def _told_hidden(count: int) -> tuple[str, ...]:
-    return (f"{count} lembar tersembunyi tidak dibaca",) if count else ()
 
 
 class _Nowhere:

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from extractors.legible.writing import holds_writing
 from extractors.ocr import Image, OcrEngine
 from extractors.readers.desk import page_by
 from extractors.readers.frames import UNREADABLE, TooManyPixels, first_frame, size_of
@@ -14,11 +15,15 @@ from extractors.readers.imaging import page_of_image
 from models.source import Line, Page, Table
 
 SCAN_AREA = 43.0
-"""Square inches from which a picture is a scanned page: A4 between wide margins. Photos of what was
-done are smaller.
+"""Square inches from which a picture is a scanned page: A4 between wide margins."""
+WRITING_AREA = 12.0
+"""Square inches from which a picture is looked at for lines of writing, and is a page where it has them:
+a photo of a letter may be set eight centimetres wide, and photos of what was done are as large.
 """
 SCAN_PIXELS = 500
 """A logo or a signature has fewer on its shorter side, and is not worth a note."""
+UNSEEN_AREA = 4.0
+"""Square inches from which a picture that cannot be opened is worth a note: five centimetres square."""
 WORDLESS = 40
 """Characters below which a document is nothing but its pictures, of whatever size."""
 MAX_SCANS = 200
@@ -94,15 +99,18 @@ def pages_of(
         if not isinstance(block, Picture):
             text.append(block)
             continue
-        is_page = (wordless or block.area >= SCAN_AREA) and scans < MAX_SCANS
-        scan = _scan(data_of(block.relation), is_page, missed)
+        is_open = scans < MAX_SCANS
+        is_page = is_open and (wordless or block.area >= SCAN_AREA)
+        is_looked_at = is_open and not 0 < block.area < WRITING_AREA
+        scan = _scan(data_of(block.relation), block.area, is_page, is_looked_at, missed)
         if scan is None:
             continue
         if any(map(_letters, text)):
             pages.append(Page(len(pages) + 1, tuple(text)))
             text = []
         number = len(pages) + 1
-        pages.append(page_by(number, partial(page_of_image, scan[0], number, scan[1], ocr)))
+        page = page_by(number, partial(page_of_image, scan[0], number, scan[1], ocr))
+        pages.append(replace(page, picture=block.relation))
         scans += 1
     if not pages or any(map(_letters, text)):
         pages.append(Page(len(pages) + 1, tuple(text)))
@@ -115,17 +123,48 @@ def _letters(block: Line | Table) -> int:
     return sum(len(cell.text) for row in block.rows for cell in row)
 
 
-def _scan(data: bytes | None, is_page: bool, missed: Counter[str]) -> tuple[Image, float] | None:
-    """Return the pixels of a scanned page with its dots per inch, or None, counting why."""
+def _scan(
+    data: bytes | None, area: float, is_page: bool, is_looked_at: bool, missed: Counter[str]
+) -> tuple[Image, float] | None:
+    """Return the pixels of a scanned page with its dots per inch, or None, counting why. One that is
+    only looked at is a page where it holds writing.
+    """
+    is_large = is_page or not 0 < area < UNSEEN_AREA
+    if data is None:
+        return None
+    if _is_drawing(data):
+        if is_large:
+            missed["gambar berjenis WMF atau EMF tidak dibaca"] += 1
+        return None
     try:
-        if data is None or min(size_of(data)) < SCAN_PIXELS:
+        if min(size_of(data)) < SCAN_PIXELS:
             return None
-        if is_page:
-            return first_frame(data)
+        if is_page or is_looked_at:
+            found = first_frame(data)
+            if is_page or holds_writing(found[0]):
+                return found
         missed["gambar di antara teks tidak dibaca"] += 1
     except TooManyPixels:
         missed["gambar terlalu besar dan tidak dibaca"] += 1
     except UNREADABLE:
-        if is_page:
+        if is_large:
             missed["gambar rusak atau berjenis lain dan tidak dibaca"] += 1
     return None
+
+
+def _is_drawing(data: bytes) -> bool:
+    """Tell of a drawing of Windows (WMF, EMF), which holds no pixels of its own."""
+    return data.startswith((b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")) or data[40:44] == b" EMF"
+
+
+def told_of_sheets(pictures: Iterable[bytes]) -> tuple[str, ...]:
+    """Return the note on the pictures of a workbook, which are not read; () where all are logos."""
+    count = sum(map(_is_worth_telling, pictures))
+    return (f"{count} gambar di dalam lembar tidak dibaca",) if count else ()
+
+
+def _is_worth_telling(data: bytes) -> bool:
+    try:
+        return _is_drawing(data) or min(size_of(data)) >= SCAN_PIXELS
+    except (TooManyPixels, *UNREADABLE):
+        return True

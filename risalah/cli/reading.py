@@ -88,6 +88,9 @@ def evaluate(
         sys.exit(RisalahError.exit_code)
 
 
+_HOW_READ = {"text": "teks berkas", "ocr": "dibaca OCR", "none": "tidak dibaca"}
+
+
 @main.command()
 @FILES
 @OCR
@@ -96,7 +99,9 @@ def evaluate(
 )
 @KEPT
 def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: bool) -> None:
-    """Cetak teks sebagaimana terbaca, halaman demi halaman; tanpa penggalian."""
+    """Cetak teks sebagaimana terbaca, halaman demi halaman, dengan catatan tentang apa yang tidak terbaca
+    dan mengapa; tanpa penggalian.
+    """
     settings = settings_of({"ocr": ocr})
 
     def one(path: Path) -> None:
@@ -104,13 +109,17 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: 
         if as_json:
             click.echo(json.dumps({"file": path.name, **asdict(source)}, ensure_ascii=False))
             return
+        for note in source.notes:
+            click.echo(f"=== {path.name} · catatan: {note}")
         pages = source.text.split("\f")
         for page, text in zip(source.pages, pages, strict=True):
             click.echo(
-                f"=== {path.name} · halaman {page.number} · {page.origin} · keyakinan {page.confidence:.2f}"
+                f"=== {path.name} · halaman {page.number} · {_HOW_READ[page.origin]}"
+                f" · keyakinan {page.confidence:.2f}"
             )
-            if page.reason:
-                click.echo(f"--- {page.reason}")
+            # A page that was given up has its note for its reason.
+            for told in dict.fromkeys(filter(None, (page.reason, *page.notes))):
+                click.echo(f"--- {told}")
             click.echo(text.replace("\v", " / ").rstrip("\n"))
 
     each(files, one)

@@ -42,7 +42,6 @@ def test_words_come_with_their_place_and_confidence(tesseract: OcrEngine) -> Non
 
 def test_an_empty_page_has_no_words(tesseract: OcrEngine) -> None:
     assert tesseract.read(BLANK) == ()
-    assert tesseract.turn(BLANK) == 0
 
 
 def test_an_engine_that_crashes_is_told_with_its_words(tmp_path: Path) -> None:
@@ -95,9 +94,6 @@ class Dictated:
             for i, t in enumerate(["Rapat", "RT", "02", "di", "balai"])
         )
 
-    def turn(self, image: object) -> int:
-        return 0
-
 
 def test_another_engine_takes_the_place(tmp_path: Path) -> None:
     path = tmp_path / "pindaian.png"
@@ -126,9 +122,6 @@ class Moody:
         if self.fails.pop(0):
             raise OcrFailed(self.name, "exit code 134")
         return (OcrWord("Rapat", 100, 100, 80, 30, 0.9),)
-
-    def turn(self, image: object) -> int:
-        return 0
 
 
 def test_a_page_on_which_the_engine_fails_loses_only_itself(tmp_path: Path) -> None:

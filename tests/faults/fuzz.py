@@ -46,10 +46,6 @@ class Blind:
         """Return no words."""
         return ()
 
-    def turn(self, image: Image) -> int:
-        """Return 0."""
-        return 0
-
 
 def seeds() -> dict[str, list[tuple[str, bytes]]]:
     """Return documents to start from by media type: those of the tests and those that are made here."""

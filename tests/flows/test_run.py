@@ -49,9 +49,6 @@ class Engine:
             )
         )
 
-    def turn(self, image: engines.Image) -> int:
-        return 0
-
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:

@@ -7,10 +7,12 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 import extractors
-from extractors import containers
+from extractors import attached, containers
 from extractors.ocr import NoOcr
 from flows.audit import audit
 from models.errors import UnsupportedArchive
@@ -113,6 +115,49 @@ def test_a_mail_is_a_document_and_so_is_each_attachment(inbox: Path) -> None:
         "berita.txt": ("dibaca", "usulan.eml/lampiran.zip"),
     }
     assert done.totals["documents"] == 3
+    assert closes(inbox)
+
+
+def pdf(tmp_path: Path, attached: dict[str, bytes]) -> bytes:
+    made = Canvas(str(tmp_path / "dibuat.pdf"))
+    made.drawString(
+        70, 700, "Kepada Yth. Lurah Cimuncang. Bersama ini kami kirim usulan warga RT 02."
+    )
+    made.save()
+    document = pdfium.PdfDocument(tmp_path / "dibuat.pdf")
+    for name, data in attached.items():
+        document.new_attachment(name).set_data(data)
+    document.save(tmp_path / "berlampiran.pdf")
+    document.close()
+    return (tmp_path / "berlampiran.pdf").read_bytes()
+
+
+def test_a_pdf_is_a_document_and_so_is_each_file_in_it(inbox: Path, tmp_path: Path) -> None:
+    inner = packed({"berita.txt": NEWS.read_bytes()})
+    data = pdf(tmp_path, {"lampiran.zip": inner, "../a.txt": LETTER.encode()})
+    drop(inbox, "usulan.pdf", data)
+    done = night(inbox)
+    assert {name: folder for name, (_, folder) in files(inbox).items()} == {
+        "usulan.pdf": "",
+        "lampiran.zip": "usulan.pdf",
+        "a.txt": "usulan.pdf",
+        "berita.txt": "usulan.pdf/lampiran.zip",
+    }
+    assert done.totals["documents"] == 3
+    assert closes(inbox)
+    assert not (inbox / "usulan.pdf").exists()
+
+
+def test_a_file_that_cannot_be_taken_out_of_a_pdf_is_told_and_the_pdf_is_read(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attached, "SECONDS", 0)  # the process is ended before it has begun
+    monkeypatch.setattr(attached, "_names", lambda answer: ["usulan.txt"])
+    drop(inbox, "usulan.pdf", pdf(tmp_path, {"usulan.txt": LETTER.encode()}))
+    done = night(inbox)
+    assert set(files(inbox)) == {"usulan.pdf"}
+    (told,) = (line for line in done.lines() if "tidak dapat diambil" in line)
+    assert "usulan.txt" in told
     assert closes(inbox)
 
 

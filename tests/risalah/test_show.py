@@ -5,6 +5,9 @@ from pathlib import Path
 import cv2
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import record_of
 from extractors.ocr import NoOcr
@@ -59,6 +62,32 @@ def test_a_text_has_no_picture_and_tells_the_characters_instead() -> None:
     assert "huruf" in done.stdout
     assert "tanpa" in NoPicture.code
     assert NoPicture.sentence in done.stderr
+
+
+def test_the_quotes_of_a_text_lead_to_characters_and_to_no_made_up_boxes() -> None:
+    record = record_of(read(TEXT, ocr=NoOcr()))
+    assert record.evidence
+    assert not any(e.boxes for e in record.evidence)
+
+
+def test_what_was_not_read_and_why_is_printed_with_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "surat.txt"  # a PDF all the same
+    made = Canvas(str(path), pagesize=A4)
+    made.drawString(
+        70, 700, "Rapat warga RT 02 dibuka oleh Ketua RT di balai warga pada hari Senin."
+    )
+    made.showPage()
+    made.drawInlineImage(Image.new("L", (600, 800), 128), 0, 0, *A4)
+    made.save()
+    done = CliRunner().invoke(main, ["read", "--ocr", "none", str(path)])
+    assert [line for line in done.stdout.splitlines() if line.startswith(("===", "---"))] == [
+        "=== surat.txt · catatan: nama berkas berakhiran '.txt', tetapi isinya application/pdf",
+        "=== surat.txt · halaman 1 · teks berkas · keyakinan 1.00",
+        "--- lapisan teks dipakai: sedikit huruf, terbaca wajar",
+        "=== surat.txt · halaman 2 · tidak dibaca · keyakinan 0.00",
+        "--- tidak ada lapisan teks",
+        "--- halaman 2 adalah pindaian dan tidak dibaca (OCR tidak ada)",
+    ]
 
 
 def test_every_quote_of_a_page_leads_to_boxes_in_the_database(

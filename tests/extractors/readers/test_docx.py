@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
@@ -12,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.ocr import NoOcr, OcrEngine, OcrWord
 from extractors.readers import read
 from models.source import Line, Table
-from tests.pictures import png_header
+from tests.pictures import as_file, png_header, scans_of
+from tests.scans.papers import paper_of
 
 _NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -121,6 +123,59 @@ def test_the_numbers_of_a_list_are_shown(path: Path) -> None:
     assert lines(path) == ["1. Perbaikan drainase", "2. Pengadaan PJU", "- Catatan"]
 
 
+def counted(*lists: str) -> object:
+    """Make the numbers of a file: one pattern (a., then i.) with these lists made from it."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{n + 1}."/></w:lvl>'
+        for n, kind in enumerate(("lowerLetter", "upperRoman"))
+    )
+    nums = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="7"/>{own}</w:num>'
+        for n, own in enumerate(lists, 1)
+    )
+    return parse_xml(
+        f'<w:numbering {_NS}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>{nums}</w:numbering>'
+    )
+
+
+def item(text: str, number: int, level: int = 0) -> object:
+    props = (
+        f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+    )
+    return paragraph(f"{props}<w:r><w:t>{text}</w:t></w:r>")
+
+
+def test_lists_go_on_or_begin_with_the_number_that_they_say(path: Path) -> None:
+    made = docx.Document()
+    starts = '<w:lvlOverride w:ilvl="{}"><w:startOverride w:val="{}"/></w:lvlOverride>'
+    own = (
+        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="(%1)"/></w:lvl><w:startOverride w:val="5"/></w:lvlOverride>'
+    )
+    numbering = made.part.numbering_part
+    numbering._element = counted(
+        "", "", starts.format(0, 26), starts.format(0, 1) + starts.format(1, 499), own
+    )
+    body = made.element.body
+    for text, number, level in (
+        *(
+            ("Drainase", 1, 0),
+            ("Lampu", 1, 0),
+            ("Jalan", 2, 0),
+        ),  # the second goes on with the first
+        *(("Pos", 3, 0), ("Taman", 3, 0), ("Gapura", 3, 0)),
+        *(("Pembukaan", 4, 0), ("Doa", 4, 1), ("Lagu", 4, 1), ("Laporan", 4, 0), ("Satu", 4, 1)),
+        *(("Semen", 5, 0), ("Pasir", 5, 0)),
+    ):
+        body.insert(len(body) - 1, item(text, number, level))
+    made.save(path)
+    assert lines(path) == [
+        *("a. Drainase", "b. Lampu", "c. Jalan", "z. Pos", "aa. Taman", "bb. Gapura"),
+        *("a. Pembukaan", "CDXCIX. Doa", "D. Lagu", "b. Laporan", "CDXCIX. Satu"),
+        *("(5) Semen", "(6) Pasir"),
+    ]
+
+
 def test_merged_cells_keep_their_columns(path: Path) -> None:
     made = docx.Document()
     table = made.add_table(2, 3)
@@ -202,9 +257,6 @@ class Counting:
         self.asked += 1
         return (OcrWord(f"Pindaian{self.asked}", 100, 100, 180, 30, 0.9),)
 
-    def turn(self, image: object) -> int:
-        return 0
-
 
 def picture(width: int = 1240, height: int = 1754, shade: int = 255) -> BytesIO:
     held = BytesIO()
@@ -250,6 +302,25 @@ def test_photos_between_the_text_are_told_and_logos_are_not(path: Path) -> None:
     engine = Counting()
     source = read(path, ocr=engine)
     assert engine.asked == 0
+    assert source.notes == ("2 gambar di antara teks tidak dibaca",)
+
+
+def test_a_smaller_picture_is_read_where_it_holds_lines_of_writing(path: Path) -> None:
+    [sheet] = scans_of(paper_of("minutes", "helvetica", 11, 1)[0], dpi=150, skew=1.5)
+    crowd = Image.new("L", (1600, 1200), 190)
+    draw, chance = ImageDraw.Draw(crowd), Random(1)
+    for _ in range(900):
+        x, y, size = chance.randrange(1600), chance.randrange(1200), chance.randrange(6, 40)
+        draw.ellipse((x, y, x + size, y + size), fill=chance.randrange(20, 240))
+    made = docx.Document()
+    made.add_paragraph("Laporan kerja bakti warga RT 02 RW 05 Kelurahan Cimuncang, Minggu pagi.")
+    for shown, width in ((sheet, 4.0), (sheet.rotate(90, expand=True), 5.5), (sheet, 1.5)):
+        made.add_picture(BytesIO(as_file(shown, "PNG")), width=Inches(width))
+    made.add_picture(BytesIO(as_file(crowd, "PNG")), width=Inches(5.5))
+    made.save(path)
+    engine = Counting()
+    source = read(path, ocr=engine)
+    assert [p.origin for p in source.pages] == ["text", "ocr", "ocr"]
     assert source.notes == ("2 gambar di antara teks tidak dibaca",)
 
 

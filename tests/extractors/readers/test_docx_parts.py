@@ -120,6 +120,38 @@ def test_a_choice_between_copies_around_paragraphs_is_read_once(path: Path) -> N
     assert lines(path) == ["Isi."]
 
 
+def test_ticked_boxes_signs_and_formulas_are_read(path: Path) -> None:
+    def sign(char: str, font: str = "Wingdings") -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+
+    def box(ticked: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{ticked}</w:checkBox></w:ffData></w:fldChar></w:r>'
+
+    unticked = '<w:default w:val="0"/>'
+    typed = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\u00fe</w:t></w:r>'
+    power = (
+        "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    )
+    share = "<m:f><m:num><m:r><m:t>a + b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    shown = (
+        f"<w:p>{run('Hadir ')}{sign('F0FE')}{run(' Izin ')}{sign('F06F')}{run(' Alpa ')}{typed}</w:p>",
+        f"<w:p>{run('Setuju ')}{box('<w:checked/>')}{run(' Tolak ')}{box(unticked)}</w:p>",
+        f"<w:p>{run('Suhu 30')}{sign('F0B0', 'Symbol')}{run('C, lebar ')}{sign('00BD', 'Arial')}{run(' m')}</w:p>",
+        f"<w:p>{run('Luas ')}<m:oMath><m:r><m:t>5 x 2 = </m:t></m:r>{power}</m:oMath></w:p>",
+        f"<w:p><m:oMathPara><m:oMath>{share}<m:d><m:e><m:r><m:t>c</m:t></m:r></m:e></m:d></m:oMath></m:oMathPara></w:p>",
+        f"<w:p>{run('Logo ')}{sign('F0FF', 'Peta Kota')}</w:p>",
+    )
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    made = with_body(*(p.replace("<w:p>", f"<w:p {_NS} {math}>", 1) for p in shown))
+    made.save(path)
+    source = read(path, ocr=NoOcr())
+    assert [line for line in source.text.split("\n") if line] == [
+        *("Hadir ☑ Izin ☐ Alpa ☑", "Setuju ☑ Tolak ☐", "Suhu 30°C, lebar ½ m"),
+        *("Luas 5 x 2 = 10^2", "(a + b)/2(c)", "Logo \ufffd"),
+    ]
+    assert source.notes == ("1 tanda dari huruf simbol tidak dikenal",)
+
+
 def table(*rows: tuple[str, ...]) -> str:
     inner = "".join(
         "<w:tr>" + "".join(f"<w:tc>{cell}<w:p/></w:tc>" for cell in row) + "</w:tr>" for row in rows

@@ -29,9 +29,6 @@ class Blind:
     def read(self, image: Image) -> tuple[OcrWord, ...]:
         return (OcrWord("Rapat", 100, 100, 80, 30, 0.9),)
 
-    def turn(self, image: Image) -> int:
-        return 0
-
 
 def garbled(data: bytes, random: Random) -> bytes:
     """Return the bytes with some of them changed, cut off, left out, doubled or made controls."""

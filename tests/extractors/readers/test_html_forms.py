@@ -55,6 +55,25 @@ def test_a_page_without_an_article_keeps_its_tables(tmp_path: Path) -> None:
     assert source.text == "Usulan\n1\tDrainase\n"
 
 
+def test_a_notice_that_stands_whole_in_a_form_is_read_without_what_the_form_asks(
+    tmp_path: Path,
+) -> None:
+    page = (
+        "<html><body><form id='aspnetForm' method='post'><input type='hidden' value='dDwtMTI3'/>"
+        "<div><h1>Pengumuman Rapat RT 03</h1><p>Rapat RT 03 Sabtu 4 Mei 2024.</p>"
+        "<select><option>Pilih tahun</option></select><textarea>Tulis komentar</textarea>"
+        "<button>Cari</button><fieldset><table><tr><td>No</td><td>Usulan</td></tr>"
+        "<tr><td>1</td><td>Drainase<input value='x'></td></tr></table></fieldset></div></form></body></html>"
+    )
+    source = put(tmp_path / "a.html", page.encode())
+    heading, _, grid = source.pages[0].blocks
+    assert isinstance(grid, Table)
+    assert [[c.text for c in row] for row in grid.rows] == [["No", "Usulan"], ["1", "Drainase"]]
+    assert source.text.startswith("Pengumuman Rapat RT 03\nRapat RT 03 Sabtu 4 Mei 2024.\nNo\t")
+    assert isinstance(heading, Line)
+    assert heading.style == "heading"
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -29,9 +29,6 @@ class Looking:
         self.seen.append(image)
         return (OcrWord("Rapat", 100, 100, 80, 30, 0.9),)
 
-    def turn(self, image: Pixels) -> int:
-        return 0
-
 
 def look(tmp_path: Path, data: bytes, name: str = "pindaian.png") -> tuple[Source, list[Pixels]]:
     path = tmp_path / name

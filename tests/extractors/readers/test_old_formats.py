@@ -7,14 +7,19 @@ from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
+import docx
+import numpy as np
 import openpyxl
 import pillow_heif
 import pytest
+from openpyxl.drawing.image import Image as Picture
 from PIL import Image
 
 from extractors import extract
 from extractors.ocr import NoOcr
 from extractors.readers import read
+from extractors.readers.picture_of import DPI, MARGIN, cut_out
+from models.boxes import spots
 from models.errors import (
     DamagedDocument,
     EncryptedDocument,
@@ -23,9 +28,13 @@ from models.errors import (
     TooLarge,
 )
 from models.source import Line, Source, Table
+from models.source_json import dump, load
 from tests.extractors.readers.test_docx import Counting
+from tests.extractors.test_legible import Spotting
 from tests.old_office import doc, ole, xls
 from tests.open_document import packed
+from tests.pictures import as_file, page_image, scans_of
+from tests.scans.papers import paper_of
 
 RAB = (
     ("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"),
@@ -156,6 +165,40 @@ def test_a_workbook_is_read_sheet_by_sheet_as_it_shows(tmp_path: Path) -> None:
     ]
 
 
+def test_numbers_are_rounded_and_written_as_their_format_shows_them(tmp_path: Path) -> None:
+    shown = (
+        *((1 / 3, "0%", "33%"), (0.125, "0.0%", "12,5%"), (1234.567, "#,##0", "1.235")),
+        *((2, "0.00", "2,00"), (12.5, "0.##", "12,5"), (2.5, "0", "3"), (1.005, "0.00", "1,01")),
+        *((1500000, '_-"Rp"* #,##0.00_-;-"Rp"* #,##0.00_-', "Rp1.500.000,00"),),
+        *((-2500, "#,##0;-#,##0", "-2.500"), (1500000, "#,##0,", "1.500")),
+        *((0.1 + 0.2, "General", "0,3"), (-0.4, "0", "0"), (1500000, "#.##0", "1.500.000")),
+    )
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, (value, look, _) in enumerate(shown, 1):
+        sheet.cell(number, 1, value).number_format = look
+    book.save(tmp_path / "a.xlsx")
+    assert lines(read(tmp_path / "a.xlsx", ocr=NoOcr())) == [said for *_, said in shown]
+
+
+def test_pictures_in_a_workbook_are_told_and_logos_are_not(tmp_path: Path) -> None:
+    held = as_file(page_image("Daftar hadir"), "PNG")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Daftar hadir terlampir"])
+    for data in (held, as_file(Image.new("L", (90, 90)), "PNG")):
+        sheet.add_image(Picture(BytesIO(data)), "A5")
+    book.save(tmp_path / "a.xlsx")
+    assert read(tmp_path / "a.xlsx", ocr=NoOcr()).notes == (
+        "1 gambar di dalam lembar tidak dibaca",
+    )
+    body = "<table:table><table:table-row><table:table-cell><text:p>Daftar</text:p></table:table-cell></table:table-row></table:table>"
+    source = put(tmp_path / "a.ods", packed("spreadsheet", body, a=held))
+    assert source.notes == ("1 gambar di dalam lembar tidak dibaca",)
+
+
 def test_an_old_workbook_is_read_alike(tmp_path: Path) -> None:
     source = put(tmp_path / "rab.xls", xls([["RAB DRAINASE"], [], *RAB], hidden=True))
     assert lines(source) == ["RAB DRAINASE"]
@@ -270,6 +313,30 @@ def test_an_opendocument_workbook_is_read(tmp_path: Path) -> None:
     assert lines(source) == ["RAB"]
     assert texts(source)[0][1] == ["1", "Semen", "10", "zak", "65000", "650000"]
     assert source.notes == ()
+    hidden = (
+        '<style:style style:name="ta2" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    body += f'<table:table table:style-name="ta2">{row("rahasia")}</table:table>'
+    source = put(tmp_path / "b.ods", packed("spreadsheet", body, lists=hidden))
+    assert (len(source.pages), "rahasia" in source.text) == (1, False)
+    assert source.notes == ("1 lembar tersembunyi tidak dibaca",)
+
+
+def test_a_list_of_letters_counts_on_behind_z_as_its_program_does(tmp_path: Path) -> None:
+    for sync, behind in (("true", "bb."), ("false", "ab.")):
+        way = (
+            '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
+            f'style:num-suffix="." style:num-format="a" style:num-letter-sync="{sync}" '
+            'text:start-value="28"/></text:list-style>'
+        )
+        body = '<text:list text:style-name="L1"><text:list-item><text:p>Usulan</text:p></text:list-item></text:list>'
+        assert lines(put(tmp_path / "a.odt", packed("text", body, lists=way))) == [
+            f"{behind} Usulan"
+        ]
+    page = '<h1>Usulan</h1><ol type="a" start="28"><li>Drainase</li></ol><ol type="I" start="1999"><li>Lampu</li></ol>'
+    shown = lines(put(tmp_path / "a.html", page.encode()))
+    assert shown == ["Usulan", "ab. Drainase", "MCMXCIX. Lampu"]
 
 
 # --- Rich text ---------------------------------------------------------------------------------
@@ -318,6 +385,66 @@ def test_a_scan_in_rich_text_is_read(tmp_path: Path) -> None:
     digits = held.getvalue().hex()
     path.write_bytes(rtf(rf"{{\pict\pngblip\picwgoal9000\pichgoal13000 {digits}}}\par"))
     assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
+
+
+def test_a_scan_among_what_word_says_of_it_is_read(tmp_path: Path) -> None:
+    held = as_file(Image.new("L", (1240, 1754), 255), "PNG")
+    about = r"{\*\picprop\shplid1{\sp{\sn shapeType}{\sv 75}}}\picwgoal9000\pichgoal13000\pngblip"
+    path = tmp_path / "a.rtf"
+    inner = rf"{about}{{\*\blipuid 0123456789abcdef}}"
+    path.write_bytes(rtf(rf"{{\*\shppict{{\pict{inner} {held.hex()}}}}}\par"))
+    assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
+    raw = rtf(rf"{{\pict{inner}\bin{len(held)} @}}\par").replace(b"@", held)
+    path.write_bytes(raw)
+    assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "rtf"])
+def test_what_is_read_in_a_picture_leads_to_its_place_there(tmp_path: Path, kind: str) -> None:
+    [sheet] = scans_of(paper_of("minutes", "helvetica", 11, 1)[0], dpi=150, skew=2)
+    held = as_file(sheet.rotate(180), "PNG")
+    path = tmp_path / f"a.{kind}"
+    if kind == "docx":
+        made = docx.Document()
+        made.add_picture(BytesIO(held))
+        made.save(path)
+    elif kind == "odt":
+        frame = '<draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame>'
+        path.write_bytes(packed("text", f"<text:p>{frame}</text:p>", a=held))
+    else:
+        path.write_bytes(rtf(rf"{{\pict\pngblip\picwgoal9000\pichgoal13000 {held.hex()}}}\par"))
+    source = load(dump(read(path, ocr=Spotting())))  # whose one word is all ink
+    at = source.text.index("RW")
+    (spot,) = spots(source, at, at + 2)
+    dark = cut_out(path, source, spot.page, [spot.box]).max(axis=2) < 100
+    down, across = np.nonzero(dark)
+    margin = pytest.approx(MARGIN * DPI / 72, abs=8)
+    assert (down.min(), across.min()) == (margin, margin)
+    assert (dark.shape[0] - down.max(), dark.shape[1] - across.max()) == (margin, margin)
+    path.write_bytes(b"diganti")
+    with pytest.raises(DamagedDocument):
+        cut_out(path, source, spot.page, [spot.box])
+
+
+@pytest.mark.parametrize(
+    ("kind", "held", "note"),
+    [
+        (r"\wmetafile8", "010009000003", "1 gambar berjenis WMF atau EMF tidak dibaca"),
+        (r"\wbitmap0", "00112233", "1 gambar rusak atau berjenis lain dan tidak dibaca"),
+        (r"\pngblip", "zz", "1 gambar rusak atau berjenis lain dan tidak dibaca"),
+    ],
+)
+def test_a_picture_of_rich_text_that_cannot_be_read_is_told(
+    tmp_path: Path, kind: str, held: str, note: str
+) -> None:
+    text = r"Notulen rapat warga RT 02 dilampirkan di bawah ini.\par "
+    for size, notes in (
+        (r"\picwgoal9000\pichgoal12000", (note,)),
+        (r"\picwgoal900\pichgoal900", ()),
+    ):
+        source = put(tmp_path / "a.rtf", rtf(rf"{text}{{\pict{kind}{size} {held}}}\par Selesai."))
+        assert lines(source) == ["Notulen rapat warga RT 02 dilampirkan di bawah ini.", "Selesai."]
+        assert source.notes == notes
 
 
 @pytest.mark.parametrize(

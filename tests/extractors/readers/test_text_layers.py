@@ -341,6 +341,9 @@ def test_the_values_of_a_forms_fields_are_read_with_boxes(tmp_path: Path) -> Non
     assert value.box.x0 > 175
 
 
+TAKEN = "lampiran di dalam PDF (dokumen tersendiri bila lewat kotak masuk)"
+
+
 def test_files_inside_a_pdf_are_told(tmp_path: Path) -> None:
     path = tmp_path / "surat.pdf"
     document = pdfium.PdfDocument(book(text(LINES)))
@@ -360,7 +363,7 @@ def test_a_file_inside_a_pdf_without_a_name_is_told(tmp_path: Path, name: str) -
     path.write_bytes(pdf_of(f"/Names << /EmbeddedFiles << /Names [(a) {entry}] >> >>", LINES[0]))
     source = read(path, ocr=NoOcr())
     assert LINES[0] in source.text
-    assert source.notes == ("lampiran di dalam PDF tidak dibaca: tanpa nama",)
+    assert source.notes == (f"{TAKEN}: tanpa nama",)
 
 
 def test_a_broken_entry_of_a_file_inside_a_pdf_loses_only_its_name(tmp_path: Path) -> None:
@@ -369,7 +372,7 @@ def test_a_broken_entry_of_a_file_inside_a_pdf_loses_only_its_name(tmp_path: Pat
     path.write_bytes(pdf_of(names, LINES[0]))
     source = read(path, ocr=NoOcr())
     assert LINES[0] in source.text
-    assert source.notes == ("lampiran di dalam PDF tidak dibaca: tanpa nama, rab.xlsx",)
+    assert source.notes == (f"{TAKEN}: tanpa nama, rab.xlsx",)
 
 
 @pytest.mark.parametrize("need", ["", "/NeedAppearances true", "/NeedAppearances false"])

@@ -1,0 +1,108 @@
+"""Files inside a PDF, taken out one by one by a process of its own."""
+
+import contextlib
+import json
+import mmap
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from extractors.readers.sniffing import names_files
+
+MAX_PDF = 200_000_000
+"""Bytes; a larger PDF is refused by its reader."""
+MEMORY = 4 << 30
+SECONDS = 600
+"""For all files of a PDF, with what is done with each until the next is asked for."""
+NAMELESS = "lampiran"
+LENGTH = 8
+"""Bytes in which the process says how long a file is."""
+_BLOCK = 1 << 20
+
+
+def may_hold_files(path: Path) -> bool:
+    """Tell of a PDF that names files inside it, without opening it; what speaks of none has none."""
+    size = path.stat().st_size
+    if not 0 < size <= MAX_PDF:
+        return False
+    with (
+        path.open("rb") as stream,
+        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held,
+    ):
+        return names_files(held)
+
+
+class Broken(Exception):
+    """A file inside a PDF that cannot be taken out."""
+
+
+def names(path: Path) -> list[str]:
+    """Return the names of the files inside a PDF; [] where it cannot be opened.
+
+    Raises: OSError where no process can be started for it.
+    """
+    with _asked(path) as answer:
+        return _names(answer)
+
+
+def files(path: Path) -> Iterator[tuple[str, int, Iterator[bytes]]]:
+    """Yield each file inside a PDF: its name, its length, and its bytes, which are there until the next
+    one. Reading them raises Broken where the process ended, or the file cannot be taken out.
+
+    Raises: as `names` does.
+    """
+    with _asked(path) as answer:
+        for name in _names(answer):
+            said = answer.read(LENGTH)
+            size = int.from_bytes(said, "big", signed=True) if len(said) == LENGTH else -1
+            yield name, max(size, 0), _bytes(answer, size)
+
+
+def _bytes(answer: IO[bytes], size: int) -> Iterator[bytes]:
+    if size < 0:
+        raise Broken
+    while size:
+        block = answer.read(min(size, _BLOCK))
+        if not block:
+            raise Broken
+        size -= len(block)
+        yield block
+
+
+def _names(answer: IO[bytes]) -> list[str]:
+    line = answer.readline()
+    try:
+        said = json.loads(line) if line else []
+    except ValueError:  # the process ended in the middle of them
+        return []
+    return [name or f"{NAMELESS}-{n}" for n, name in enumerate(map(str, said), 1)]
+
+
+@contextlib.contextmanager
+def _asked(path: Path) -> Iterator[IO[bytes]]:
+    """Start the process, and end it behind its answer."""
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "extractors.attached_child", str(path), str(MEMORY)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        start_new_session=True,  # what a service manager tells this run is not laid to the PDF
+    )
+    assert child.stdout is not None
+    watch = threading.Timer(SECONDS, child.kill)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield child.stdout
+    finally:
+        watch.cancel()
+        child.kill()
+        child.stdout.close()
+        child.wait()
