@@ -579,12 +579,13 @@ def test_of_a_zip_that_is_dropped_again_what_still_fails_is_told(inbox: Path) ->
 def test_what_still_fails_is_told_wherever_it_came_from_before(inbox: Path) -> None:
     bad = b"%PDF-1.4 x %%EOF"
     letter = mail("Terlampir usulan warga RT 02.", {"usulan.pdf": bad}).as_bytes()
-    drop(inbox, "a.zip", packed({"a.txt": NEWS.read_bytes(), "rusak.pdf": bad}))
+    inner = packed({"a.txt": NEWS.read_bytes(), "rusak.pdf": bad})
+    drop(inbox, "a.zip", inner)
     drop(inbox, "surat.eml", letter)
     night(inbox)
     drop(inbox, "sendiri.pdf", bad)  # as a file of its own
     night(inbox)
-    drop(inbox, "b.zip", packed({"a.zip": packed({"a.txt": NEWS.read_bytes(), "rusak.pdf": bad})}))
+    drop(inbox, "b.zip", packed({"a.zip": inner}))
     (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
     assert "di dalam a.zip masih gagal: rusak.pdf" in told
     drop(inbox, "lagi.eml", letter)
