@@ -33,8 +33,9 @@ SCREEN = 1240
 """Pixels across a page on a screen: A4 at 150 dots an inch, sharp and small."""
 TALLEST = 6000
 """Pixels down, so that a strip of a page is no picture without end."""
-MARGIN = 4.0
-"""Points around what is cut out."""
+MARGIN_ACROSS, MARGIN_DOWN = 1.5, 2.0
+"""Points around what is cut out, at its sides and above and below: less than to the next word or line,
+whose rims else look like another letter ("|4 Maret" for "4 Maret")."""
 _MARK = (0, 0, 220)  # blue, green, red
 
 
@@ -48,8 +49,9 @@ def cut_out(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Im
     around = boxes[0]
     for box in boxes[1:]:
         around = around.union(box)
-    x0, top = max(around.x0 - MARGIN, 0), max(around.top - MARGIN, 0)
-    x1, bottom = min(around.x1 + MARGIN, page.width), min(around.bottom + MARGIN, page.height)
+    x0, top = max(around.x0 - MARGIN_ACROSS, 0), max(around.top - MARGIN_DOWN, 0)
+    x1 = min(around.x1 + MARGIN_ACROSS, page.width)
+    bottom = min(around.bottom + MARGIN_DOWN, page.height)
     scale = 72 / DPI
     to_page = np.array([[scale, 0, x0], [0, scale, top], [0, 0, 1]])
     size = (max(ceil((x1 - x0) / scale), 1), max(ceil((bottom - top) / scale), 1))
