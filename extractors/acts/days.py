@@ -64,6 +64,7 @@ _CLAUSE = re.compile(r"[.;!?]\s")
 _BEFORE, _BEHIND = 90, 60  # characters around a day whose words count by their place
 _SAID, _SENTENCE, _LINE = 80, 200, 400  # characters looked back for formulas, clause and line
 _FIRST, _NEAR = 8, 5  # words before and behind
+_DUE_COLUMN = re.compile(r"tenggat|batas|target|deadline|jatuh\s+tempo|paling\s+lambat", re.I)
 _LABEL = 40  # characters of what says what stands beside it
 _LONG_LINE, _TOP = 140, 1500  # characters: a byline is shorter, and stands above
 
@@ -344,4 +345,7 @@ class _Columns:
         i = bisect_right(cells, start, key=lambda c: c[0]) - 1
         if i >= 0 and start < cells[i][1]:
             yield "in a table"
-            yield from (f"column: {w}" for w in words(grid.header[cells[i][2]]))
+            title = grid.header[cells[i][2]]
+            yield from (f"column: {w}" for w in words(title))
+            if _DUE_COLUMN.search(title):
+                yield "says: deadline"  # as a sentence does that says "paling lambat"

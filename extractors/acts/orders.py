@@ -92,6 +92,11 @@ _NEXT = re.compile(
     r"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{3,60}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
     re.I,
 )
+# "… wajib lapor," kata Agus": who said it is no part of it.
+_SAID_BEHIND = re.compile(
+    r"[,.]?\s*[\"”]\s*,?\s*(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|imbuh|tambah|tandas|pungkas|lanjut|sebut|terang)\w*\b(?=[^\"“”]*$)",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")
 # With these the report goes on behind the last point.
 _AFTER_POINTS = re.compile(
@@ -157,7 +162,8 @@ def orders(sentence: str, *, whole: bool) -> tuple[Order, ...]:
     for start, end in _split(sentence, begin):
         lead = _AND_SO.match(sentence[start:end])
         start += lead.end() if lead else 0
-        piece = sentence[start:end].rstrip(' .;,“”"')
+        said = _SAID_BEHIND.search(sentence, start, end)
+        piece = sentence[start : said.start() if said else end].rstrip(' .;,“”"')
         start += len(piece) - len(piece.lstrip(' “”"'))
         if len(piece.strip()) >= 8:
             out.append(Order(start, start + len(piece.lstrip(' “”"'))))

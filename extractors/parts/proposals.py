@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from extractors.acts.applied import applied_for
 from extractors.acts.asked import (
@@ -16,6 +17,7 @@ from extractors.acts.asked import (
     said,
 )
 from extractors.acts.clauses import RULED
+from extractors.acts.decided import counts_as
 from extractors.acts.fields import type_of
 from extractors.acts.forms import filled_in
 from extractors.acts.orders import numbered
@@ -154,28 +156,23 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
 
 
 def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
-    if not grid.header or grid.column(_BUDGET_ONLY) is not None:
-        return []
+    if not grid.header:
+        titled = _with_titles(context, grid)
+        if titled is None:
+            return []
+        grid = titled
     heads = " ".join(grid.header)
-    unit = context.unit_at(grid.start)
-    if (
-        unit is not None
-        and unit.section is Section.DECISIONS
-        and not re.search(r"usul|prioritas", heads, re.I)
-        and not _PLANS.search(unit.heading)
-    ):
-        return []
+    price = grid.column(_BUDGET_ONLY)
+    if price is not None and not (re.search(r"usul", heads, re.I) and not _costed(context, grid)):
+        return []  # what a thing is made of
     about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
-    if context.kind is DocumentKind.PROPOSAL and not re.search(r"usul|prioritas", heads, re.I):
-        costs = (i.start for i in context.found.get("budget", ()))
-        if any(grid.start <= at < grid.end for at in costs):
-            return []  # what a thing applied for is made of
-    title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
-        _TITLE_COLUMN
-    )
+    asks = re.search(r"usul|prioritas", heads, re.I) is not None
+    if context.kind is DocumentKind.PROPOSAL and not asks and _costed(context, grid):
+        return []  # what a thing applied for is made of
+    title = _title_column(grid)
     if title is None or re.search(r"\bnama\s*$|jabatan|paraf|tanda", heads, re.I):
         return []
-    taken = frozenset({title})
+    taken = frozenset({title}) | _one(price)
     # Who asks, where a column says so; only else where it is to be.
     origin = grid.column(_ASKER_COLUMN, taken)
     if origin is None:
@@ -192,8 +189,21 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         None,
     )
     volume = grid.column(_VOLUME_COLUMN, taken | _one(origin) | _one(agency) | _one(amount))
-    if not about or (origin is None and agency is None and amount is None and volume is None):
+    told = origin is not None or agency is not None or volume is not None
+    # Under the decisions of a planning meeting, and in its annexes, stands what it passes on.
+    passed_on = amount is not None and told and bool(_PLANS.search(context.text[:_TITLE]))
+    if not (about or passed_on) or not (told or amount is not None):
         return []
+    unit = context.unit_at(grid.start)
+    if (
+        unit is not None
+        and unit.section is Section.DECISIONS
+        and not asks
+        and not _PLANS.search(unit.heading)
+        and not passed_on
+    ):
+        return []
+    sizes = grid.column(_SIZE_UNIT, taken | _one(volume))
     scale = 1 if amount is None else _scale(grid.header[amount])
     out: list[Item[Proposal]] = []
     by_ward = _WARD_NUMBERS.fullmatch(grid.header[origin].strip()) if origin is not None else None
@@ -242,9 +252,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                     title=name,
                     type=type_of(name),
                     origin=_origin_in(context, who) or ward,
-                    volume=volume_cell.text
-                    if volume_cell is not None and re.search(r"\d", volume_cell.text)
-                    else None,
+                    volume=_size(volume_cell, _at(row, sizes)),
                     amount=_sum_of(sum_cell.text, scale) if sum_cell is not None else None,
                     agency=_agency_in(context, _at(row, agency)),
                 ),
@@ -253,6 +261,96 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             )
         )
     return out
+
+
+def _title_column(grid: Grid) -> int | None:
+    """Return the column that names what is wanted: titled so, and holding words."""
+    for pattern in _TITLE_COLUMNS:
+        for i, head in enumerate(grid.header):
+            if pattern.search(head) and not _NO_TITLE.search(head) and _holds_words(grid, i):
+                return i
+    return None
+
+
+# "Nilai usulan", "Asal usulan", "Bidang kegiatan" tell of what is wanted and do not name it.
+_TITLE_COLUMNS = (
+    re.compile(r"usulan|kegiatan|aspirasi", re.I), re.compile(r"program", re.I), _TITLE_COLUMN,
+)  # fmt: skip
+_NO_TITLE = re.compile(
+    r"pengusul|usulan\s+dari|\basal\b|^\W*(?:nilai|jumlah|besar\w*|no\b|nomor|kode|tanggal|tgl|bidang|sifat|status|waktu|lokasi|sumber|biaya|anggaran|dana|pagu)",
+    re.I,
+)
+
+
+def _holds_words(grid: Grid, column: int) -> bool:
+    cells = [c.text for row in grid.rows if (c := _at(row, column)) is not None]
+    return 2 * sum(bool(re.search(r"[A-Za-z]{3}", t)) for t in cells) >= len(cells)
+
+
+_TITLE = 400  # characters in which a paper says what it is
+_SIZE_UNIT = re.compile(r"^sat(?:uan|\.)?\s*$", re.I)
+
+
+def _size(cell: GridCell | None, unit: GridCell | None) -> str | None:
+    """Return a size as written; bare figures take the unit of the column beside them."""
+    if cell is None or not re.search(r"\d", cell.text):
+        return None
+    bare = re.fullmatch(r"[\d.,]+", cell.text) is not None
+    return f"{cell.text} {unit.text}" if bare and unit is not None else cell.text
+
+
+def _costed(context: Context, grid: Grid) -> bool:
+    """Tell whether the rows of a table were read as costs."""
+    return any(grid.start <= i.start < grid.end for i in context.found.get("budget", ()))
+
+
+def _with_titles(context: Context, grid: Grid) -> Grid | None:
+    """Give the columns of a list of usulan that has no head row their titles, by what they hold.
+
+    None where the text above does not speak of usulan, or no column names things beside one that
+    holds sums, sizes or wards.
+    """
+    listed = any(_LIST_TITLE.match(u.text) for u in context.units[:_TOP])
+    if (
+        len(grid.rows) < _LEAST_ROWS
+        or _costed(context, grid)
+        or not (listed or _PLANS.search(_before(context, grid)))
+    ):
+        return None
+    titles: list[str] = []
+    letters: list[float] = []
+    for column in range(max(len(row) for row in grid.rows)):
+        cells = [c for row in grid.rows if (c := _at(row, column)) is not None]
+        half = len(cells) / 2
+        title = ""
+        if sum((_sum_of(c.text, 1) or 0) >= _A_SUM for c in cells) > half:
+            title = "Biaya"
+        elif (
+            sum(next(context.marks("wards", c.start, c.end), None) is not None for c in cells)
+            > half
+        ):
+            title = "Lokasi"
+        elif sum(bool(_SIZED.match(c.text)) for c in cells) > half:
+            title = "Volume"
+        elif (
+            sum(next(context.marks("agencies", c.start, c.end), None) is not None for c in cells)
+            > half
+        ):
+            title = "OPD"
+        titles.append(title)
+        letters.append(0 if title else sum(sum(x.isalpha() for x in c.text) for c in cells))
+    if not any(titles) or max(letters) < _LETTERS * len(grid.rows):
+        return None
+    titles[letters.index(max(letters))] = "Usulan"
+    return replace(grid, header=tuple(titles))
+
+
+_LEAST_ROWS = 2
+_LETTERS = 8  # letters of a name, on an average
+_A_SUM = 10_000  # rupiah
+_SIZED = re.compile(
+    r"(?:±\s*)?\d+(?:[.,]\d+)*\s*(?:[x×]\s*\d+(?:[.,]\d+)*\s*)?[A-Za-z][\w²³]*\W*", re.I
+)
 
 
 def _ward_row(context: Context, row: tuple[GridCell | None, ...]) -> str | None:
@@ -306,7 +404,7 @@ def _sum_of(text: str, scale: int) -> int | None:
 
 def _has_sums(grid: Grid, column: int, scale: int) -> bool:
     texts = [r[column].text for r in grid.rows if column < len(r) and r[column] is not None]  # type: ignore[union-attr]
-    return any((_sum_of(t, scale) or 0) >= 10_000 for t in texts if t)
+    return any((_sum_of(t, scale) or 0) >= _A_SUM for t in texts if t)
 
 
 def _origin_in(context: Context, cell: GridCell | None) -> str | None:
@@ -444,9 +542,18 @@ def _wisher(context: Context, unit: Unit) -> str | None:
 
 def _from_minutes(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
+    opener: Unit | None = None  # "Prioritas kegiatan adalah", whose points stand below it
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
+        if (
+            opener is not None
+            and unit.kind is UnitKind.ITEM
+            and (not opener.marker or counts_as(unit.marker) != counts_as(opener.marker))
+        ):
+            out.extend(of_entry(context, unit))
+            continue
+        opener = unit if _PRIORITIES.search(unit.text[-_PROSE:]) else None
         if (
             unit.section is Section.PROPOSALS
             and _is_listed(unit)
@@ -457,7 +564,11 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
             continue
         elif is_speech(context, unit):
             out.extend(said(context, unit))
-        elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
+        elif (
+            unit.section not in _NOTHING_ASKED
+            or len(unit.text) > _PROSE
+            or (unit.section is Section.DECISIONS and _asks_by_name(context, unit))
+        ):
             start = unit.body if unit.kind is UnitKind.ITEM else unit.start
             asked = of_prose(context, start, unit.end)
             out.extend(asked or (of_speaker(context, unit) if unit.kind is UnitKind.ITEM else ()))
@@ -478,6 +589,26 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+# What is decided to be asked for or done first, one by one in the points below.
+_PRIORITIES = re.compile(
+    r"\b(?:prioritas|usulan)\b(?!\s+(?:yang\s+)?(?:belum|tidak))[^.;:]{0,90}(?:\b(?:adalah|yaitu|yakni|meliputi|antara\s+lain|berikut(?:\s+ini)?|sbb)\s*[:.]?|:)\s*$",
+    re.I,
+)
+_A_REQUEST = re.compile(r"(?:usul(?:an)?|permohonan|permintaan|aspirasi)\s", re.I)
+_ASKED_BY = re.compile(r"\b(?:usul|meng?usulkan|mengajukan|mohon|minta)\s", re.I)
+
+
+def _asks_by_name(context: Context, unit: Unit) -> bool:
+    """Tell whether a note among decisions begins with a request or who makes it: "Bpk. Gatot usul …"."""
+    if _A_REQUEST.match(unit.content):
+        return True
+    ask = _ASKED_BY.search(unit.content[:_PROSE])
+    return ask is not None and any(
+        next(context.marks(group, unit.body, unit.body + ask.start()), None) is not None
+        for group in ("names", "wards")
+    )
 
 
 # Who explains or answers in a note asks for nothing: "Pak Lurah menjawab: …".
