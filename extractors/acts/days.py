@@ -86,11 +86,28 @@ def told_days(context: Context) -> tuple[Told, ...]:
     known = context.memo.get(key)
     if not isinstance(known, tuple):
         weigh = choice("days").shares
-        known = tuple(Told(mark, day, weigh(traits)) for mark, day, traits in days(context))
+        known = tuple(
+            Told(mark, day, _of_gathering(context, mark, weigh(traits)))
+            for mark, day, traits in days(context)
+        )
         context.memo[key] = known
     return known
 
 
+def _of_gathering(context: Context, mark: Mark, shares: dict[str, float]) -> dict[str, float]:
+    """Return the shares of a day on which something is said to have been held, which is an event
+    and no day of a paper: "hasil Musrenbang tanggal 22 September".
+    """
+    if not _GATHERED.search(context.text[max(0, mark.start - _SAID) : mark.start]):
+        return shares
+    return {**shares, "event": shares["event"] + shares["other"], "other": 0.0}
+
+
+_GATHERED = re.compile(
+    r"\b(?:musrenbang\w*|mus(?:des|kel|dus|nag|kal)\w*|musyawarah|rapat|rembu[gk]|reses|raker|rakor|sosialisasi|survei|peninjauan|kunjungan)"
+    r"(?:\s+(?!nomor|no\b|surat)[\w/.-]+){0,4}?\s*(?::|,|\()?\s*(?:(?:pada|hari|tanggal|tgl\.?)\s*)*(?::\s*)?$",
+    re.I,
+)
 _ISSUED, _MET = 0.25, 0.1
 """So likely a day must be to be that of the issue, or of the meeting that an article reports on."""
 _MINUTED = 0.01

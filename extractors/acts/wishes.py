@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.nominal import noun_of
-from models.indonesian.predicates import Says, active, actives, any_of
+from models.indonesian.predicates import Says, active, actives, any_of, stems
 from models.values.program_type import program_type
 from models.values.tables import read_toml, word_set
 
@@ -35,6 +35,9 @@ _ASKS_IF = (
     rf"diusulkan(?=\s+{_THING_AHEAD})",
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
+    r"(?:mengangkat|curhat|mengadu)\s+(?:soal|tentang|mengenai)",
+    r"kalau\s+(?:bisa|boleh)(?=\s+di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s)",
+    r"menitip(?:kan)?\s+(?=(?:(?:satu|dua|tiga|beberapa)\s+)?(?:hal|pesan|usulan|permintaan|permohonan)\b)",
     r"keluhkan",
 )
 ASK = re.compile(
@@ -45,7 +48,7 @@ ASK = re.compile(
     r"(?:nanya|bertanya)(?=\s+kapan\b)|(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
     r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan|diharapkan|diinginkan)(?:\s+[\w/-]+){0,3}\s+(?:adalah|ialah|yaitu|yakni)|"
     r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:di(?:bangun|buat|pasang|ada|sedia)\w*|mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
-    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
+    rf"berharap(?=\s+(?:(?:pula|juga|sekali)\s+)?(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
     r"|\busulan(?:\s+(?:dari\s+)?(?:warga|pemuda|pkk|kader|ibu-ibu|tokoh|petani|nelayan|karang\s+taruna|posyandu|masyarakat|lansia))\s*:"
     r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)"
     r"|\busulan(?:\s+(?:dari|untuk|bidang|fisik|non-?\s?fisik|prioritas|lain(?:nya)?|tambahan|warga|masyarakat|desa|kelurahan|tahun|R[TW]"
@@ -56,10 +59,10 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
     r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
     r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
-    r"(?:bisa|dapat|mau|turut|ikut)(?=\s+(?:segera\s+|lekas\s+)?me[a-z]{4})|(?:pusat|daerah|provinsi|kabupaten|kota)(?=\s+(?:(?:segera|bisa|dapat|untuk|agar|supaya)\s+)*me[a-z]{4})|"
+    r"(?:bisa|dapat|mau|turut|ikut)(?=\s+(?:segera\s+|lekas\s+)?me[a-z]{4})|(?:pusat|daerah|provinsi|kabupaten|kota)(?=\s+(?:(?:segera|bisa|dapat|untuk|agar|supaya)\s+)*(?:me[a-z]{4}|turun\b))|bantu(?=\s+[a-z])|"
     r"pemerintah|pemkot|pemkab|pemdes|pemda|pemprov|perusahaan|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
     r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|(?:pasang|bikin|beli)(?=\s+[A-Za-z])|ditambah|diberi(?:kan)?|dibelikan|disiapkan|dipasangkan|dipinjami|difasilitasi|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
@@ -98,7 +101,7 @@ _TRAIL = re.compile(
 )
 _NOTHING = re.compile(
     r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
-    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
+    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|jumlah(?:nya)?|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
     rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
     r"tolong|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
@@ -285,6 +288,8 @@ def _skip(bare: str, at: int, *, counts: bool) -> int:
         before = at
         lead = _LEAD.match(bare, at)
         at = lead.end() if lead else at
+        colon = _COLON.match(bare, at) if at > before else None
+        at = colon.end() if colon else at
         covered = re.compile(r"\|+(?:\s+\|+)*\s*(?:,\s+(?=pe[a-z]{4,}an\b))?").match(bare, at)
         at = covered.end() if covered else at
         count = _COUNT.match(bare, at) if counts else None
@@ -300,6 +305,9 @@ _WORK_ON = re.compile(
     re.I,
 )
 _COVERED = re.compile(r"\|+(?:\s+\|+)*")
+
+
+_COLON = re.compile(r"\s*:\s+")
 
 
 def _phrase_end(bare: str, at: int, first: bool) -> int:
@@ -336,7 +344,9 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = _INTO_PLANS.sub("", phrase)
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
-    if done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
+    if (begun := _to_be_done(phrase)) is not None:
+        title = begun
+    elif done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
         noun = noun_of(done["verb"])
         what = phrase[: done.start()].strip()
         rest = phrase[done.end() :].strip()
@@ -355,12 +365,14 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         title = made
     elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase) and not _THING.match(phrase):
         return None
-    if noun_of(phrase.split()[0]) or re.search(r"\bnya\b", phrase):
+    if (begun is None and noun_of(phrase.split()[0])) or re.search(r"\bnya\b", phrase):
         return None
     if title.partition(" ")[0].casefold() in _ONLY_PEOPLE and not _WORK.search(title):
         return None  # who asks, is meant or is to do something, and nothing that is wanted
     if len(title.split()) == 1 and (
-        _WORK.fullmatch(title) or title.endswith("nya") or program_type(title)[1] <= 0.0
+        _WORK.fullmatch(title)
+        or title.endswith("nya")
+        or (program_type(title)[1] <= 0.0 and not _SHORT_FORM.fullmatch(title))
     ):
         return None
     return Wish(title, at, at + len(phrase))
@@ -390,6 +402,27 @@ _INTO_PLANS = re.compile(
     re.I,
 )
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
+
+
+_DOING = stems(Says.MAKE, Says.WORK, Says.HOLD, Says.GIVE, Says.RUN, Says.TEACH)
+_DONE_TO = frozenset(_DOING) | {f"{stem}kan" for stem in _DOING}
+
+
+def _to_be_done(phrase: str) -> str | None:
+    """Name what is wished to be done where the verb stands first: "dibentuk pos pengaduan"."""
+    verb, _, rest = phrase.partition(" ")
+    stem = verb.casefold().removeprefix("di")
+    if not verb.casefold().startswith("di") or stem not in _DONE_TO or stem in HANDLED:
+        return None
+    if len(rest) < _SHORTEST or rest.partition(" ")[0].casefold() in _ONLY_PEOPLE | _BY:
+        return None
+    noun = noun_of(verb)
+    return f"{noun} {rest}" if noun is not None else None
+
+
+_SHORTEST = 4  # characters of a thing
+_BY = frozenset({"oleh", "di", "ke", "dengan", "dari", "saja", "dulu", "lagi", "segera"})
+_SHORT_FORM = re.compile(r"(?!RT\b|RW\b|RK\b|LPM|PKK|BPD|DPRD)[A-Z]{3,8}")
 
 
 def _made(phrase: str) -> str | None:
@@ -449,7 +482,7 @@ _LEAD_VERB = re.compile(
     r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I
 )
 _CLAUSE = re.compile(
-    r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*",
+    r"(?:kata|ujar|ucap|sebut|tutur|imbuh|tukas|pinta|keluh|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*",
     re.I,
 )
 # Things whose names begin like verbs.

@@ -269,7 +269,7 @@ def _title_column(grid: Grid) -> int | None:
         for i, head in enumerate(grid.header):
             if pattern.search(head) and not _NO_TITLE.search(head) and _holds_words(grid, i):
                 return i
-    return None
+    return next((i for p in _TITLE_COLUMNS if (i := grid.column(p)) is not None), None)
 
 
 # "Nilai usulan", "Asal usulan", "Bidang kegiatan" tell of what is wanted and do not name it.
@@ -667,4 +667,7 @@ def _from_article(context: Context) -> list[Item[Proposal]]:
 
 _LONGEST_CAPTION = 60
 _FULL = re.compile(r"\w{3}[^\n]{25,}[.!][”\"]?$")  # a short paragraph, and no caption or crumb
-_USULAN_FOLLOW = re.compile(r"\b(?:usulan|aspirasi|keluhan|permintaan)\b[^.;]*:\s*$", re.I)
+_USULAN_FOLLOW = re.compile(
+    r"\b(?:usulan|aspirasi|keluhan|permintaan|meminta|minta|mengusulkan|diusulkan|mengajukan|diajukan)\b[^.;]*:\s*$",
+    re.I,
+)
