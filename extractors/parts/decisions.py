@@ -406,6 +406,9 @@ def _is_assigned(grid: Grid) -> bool:
 _DUE_COLUMN = re.compile(r"tenggat|batas|target|deadline|jatuh\s+tempo|selesai|paling", re.I)
 
 
+_DOES = re.compile(r"\bme[a-z]{4,}\s+\S", re.I)
+
+
 def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
     who = grid.column(_WHO_COLUMN, frozenset({column}))
     when = grid.column(_WHEN_COLUMN, frozenset({column}))
@@ -414,9 +417,14 @@ def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
         cell = row[column] if column < len(row) else None
         if cell is None or len(cell.text) < 8:
             continue
+        other = row[who] if who is not None and who < len(row) else None
+        if column == _work_column(grid) and _WISH.search(cell.text) and not decides(cell.text):
+            # What was asked for stands where other rows tell what is done; who does it may say what.
+            if other is None or not _DOES.search(other.text):
+                continue
+            cell, other = other, None
         item = _decision(context, cell.text, cell.start, cell.end, 0.85)
         assignee, due = item.value.assignee, item.value.due
-        other = row[who] if who is not None and who < len(row) else None
         if other is not None and other.text and re.search(r"[A-Za-z]{2}", other.text):
             assignee = _fullest(context, other.text)
         other = row[when] if when is not None and when < len(row) else None

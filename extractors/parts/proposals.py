@@ -94,13 +94,26 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
         if at is None:
             continue
         place, sentence, own = thing.traits
-        more = likely.trust
+        more = likely.trust + (_LISTED if _is_headed(context, thing.start) else 0.0)
         for shared in (place, sentence):  # of many things the same, so added up once
             if id(shared) not in totals:
                 totals[id(shared)] = likely.total(shared)
             more += totals[id(shared)]
         shares[at] = max(shares.get(at, 0.0), likely.share(own, more))
     return tuple(i for n, i in enumerate(known) if shares.get(n, 1.0) >= likely.threshold)
+
+
+_LISTED = 2.0
+"""What it speaks for a thing that it stands in a list or table under a heading of usulan."""
+
+
+def _is_headed(context: Context, start: int) -> bool:
+    unit = context.unit_at(start)
+    return (
+        unit is not None
+        and unit.section is Section.PROPOSALS
+        and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE, UnitKind.ROW)
+    )
 
 
 def _at_place(told: list[tuple[int, int, int]], start: int, end: int) -> int | None:
@@ -132,7 +145,7 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
 
 
 def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
-    """Drop what repeats an earlier proposal in fewer or the same words."""
+    """Drop what repeats an earlier proposal in fewer or the same words; what it tells besides is kept."""
     kept: list[Item[Proposal]] = []
     titles = [set(re.findall(r"\w{3,}", i.value.title.casefold())) for i in items]
     telling = Sharing(titles, 0.75)
@@ -145,11 +158,22 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
                 item.value.origin in (None, other.value.origin) or other.value.origin is None
             ):
                 twin = True
+                kept[i] = _filled(other, item)
                 break
         if not twin:
             telling.put(words)
             kept.append(item)
     return kept
+
+
+def _filled(kept: Item[Proposal], again: Item[Proposal]) -> Item[Proposal]:
+    """Return a proposal with the sum and the addressee that only its second telling has."""
+    more = {
+        key: value
+        for key in ("amount", "agency")
+        if getattr(kept.value, key) is None and (value := getattr(again.value, key)) is not None
+    }
+    return Item(kept.value.model_copy(update=more), kept.spans, kept.confidence) if more else kept
 
 
 # Tables
@@ -318,31 +342,38 @@ def _with_titles(context: Context, grid: Grid) -> Grid | None:
     ):
         return None
     titles: list[str] = []
-    letters: list[float] = []
+    letters: list[int] = []
+    named: list[GridCell] = []
     for column in range(max(len(row) for row in grid.rows)):
         cells = [c for row in grid.rows if (c := _at(row, column)) is not None]
-        half = len(cells) / 2
-        title = ""
-        if sum((_sum_of(c.text, 1) or 0) >= _A_SUM for c in cells) > half:
-            title = "Biaya"
-        elif (
-            sum(next(context.marks("wards", c.start, c.end), None) is not None for c in cells)
-            > half
-        ):
-            title = "Lokasi"
-        elif sum(bool(_SIZED.match(c.text)) for c in cells) > half:
-            title = "Volume"
-        elif (
-            sum(next(context.marks("agencies", c.start, c.end), None) is not None for c in cells)
-            > half
-        ):
-            title = "OPD"
-        titles.append(title)
-        letters.append(0 if title else sum(sum(x.isalpha() for x in c.text) for c in cells))
-    if not any(titles) or max(letters) < _LETTERS * len(grid.rows):
+        titles.append(_held(context, cells))
+        letters.append(0 if titles[-1] else sum(x.isalpha() for c in cells for x in c.text))
+        if letters[-1] and letters[-1] == max(letters):
+            named = cells
+    # A list of those present names wards and bodies too, and people where things should stand.
+    if not {"Biaya", "Volume"} & {*titles} or max(letters) < _LETTERS * len(grid.rows):
+        return None
+    if 2 * _marked(context, named, "names") > len(named):
         return None
     titles[letters.index(max(letters))] = "Usulan"
     return replace(grid, header=tuple(titles))
+
+
+def _held(context: Context, cells: list[GridCell]) -> str:
+    """Return the title of a column by what most of its cells hold; "" where it is none of these."""
+    half = len(cells) / 2
+    if sum((_sum_of(c.text, 1) or 0) >= _A_SUM for c in cells) > half:
+        return "Biaya"
+    if _marked(context, cells, "wards") > half:
+        return "Lokasi"
+    if sum(bool(_SIZED.match(c.text)) for c in cells) > half:
+        return "Volume"
+    return "OPD" if _marked(context, cells, "agencies") > half else ""
+
+
+def _marked(context: Context, cells: list[GridCell], group: str) -> int:
+    """Return in how many cells something of a group is marked."""
+    return sum(next(context.marks(group, c.start, c.end), None) is not None for c in cells)
 
 
 _LEAST_ROWS = 2

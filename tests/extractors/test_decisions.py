@@ -355,3 +355,52 @@ def test_who_said_it_is_no_part_of_a_decision() -> None:
     assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == [
         "Kami putuskan setiap tamu wajib lapor ke ketua RT"
     ]
+
+
+def test_particulars_and_a_list_in_one_table_are_two(record_of: Of) -> None:
+    record = record_of(
+        "NOTULEN RAPAT KOORDINASI",
+        [
+            ["Hari, tanggal", "Selasa, 8 Agustus 2023", "", ""],
+            ["Tempat", "Pendopo Kelurahan Sukapura", "", ""],
+            ["Pokok", "Uraian", "Penanggung jawab", "Target"],
+            ["Biopori", "Setiap RT membuat 10 lubang biopori", "Ketua RT", "31 Agustus 2023"],
+            [
+                "Usul PKK",
+                "Ibu Ratri mohon pelatihan jumputan",
+                "Lurah menganggarkan dalam APBD",
+                "-",
+            ],
+        ],
+    )
+    assert [(d.text, str(d.due)) for d in record.decisions] == [
+        ("Setiap RT membuat 10 lubang biopori", "2023-08-31"),
+        ("Lurah menganggarkan dalam APBD", "None"),
+    ]
+    assert [p.title for p in record.proposals] == ["pelatihan jumputan"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Peserta menyepakati tiga hal, yakni ronda dihidupkan, portal ditutup pukul 23.00, dan tamu wajib lapor.",
+            ["ronda dihidupkan", "portal ditutup pukul 23.00", "tamu wajib lapor"],
+        ),
+        (
+            "Dalam rapat itu dibentuk panitia kecil yang diketuai Pak Seno.",
+            ["Dalam rapat itu dibentuk panitia kecil yang diketuai Pak Seno"],
+        ),
+        (
+            "Sutarno terpilih sebagai Ketua RW 03 dengan 112 suara.",
+            ["Sutarno terpilih sebagai Ketua RW 03 dengan 112 suara"],
+        ),
+    ],
+)
+def test_what_a_meeting_sets_up_or_lists(sentence: str, expected: list[str]) -> None:
+    assert decides(sentence)
+    assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == expected
+
+
+def test_what_was_set_up_before_decides_nothing() -> None:
+    assert not decides("Kelurahan telah membentuk tim sejak 2019.")

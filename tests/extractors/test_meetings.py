@@ -237,3 +237,11 @@ def test_a_day_in_a_column_of_targets_is_a_deadline(record_of: Of) -> None:
         ],
     )
     assert [str(d.role) for d in record.dates if str(d.date) != "2023-09-21"] == ["deadline"] * 2
+
+
+def test_the_day_of_an_earlier_meeting_is_an_event(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR PRIORITAS USULAN DESA SUKAPURA\n\nDasar: hasil Musrenbangdes tanggal 22 September 2022\n\n"
+        "1. Rehab tambat labuh\n2. Tanam mangrove\n\nSukapura, 3 Oktober 2022\nKepala Desa Sukapura\nHasan Basri\n"
+    )
+    assert ("2022-09-22", "event") in [(str(d.date), str(d.role)) for d in record.dates]

@@ -63,6 +63,12 @@ HEAD = "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Bala
         ),
         ("Pembangunan talud menjadi usulan terbanyak.", ["Pembangunan talud"]),
         ("Jalan poros desa masih menjadi keluhan utama warga.", ["Jalan poros desa"]),
+        ("Ia mengusulkan dibentuk pos pengaduan.", ["pembentukan pos pengaduan"]),
+        ("Ketua RT mengangkat soal debu batu bara.", ["debu batu bara"]),
+        ("Nelayan menginginkan SPBUN sebab solar mahal.", ["SPBUN"]),
+        ("Namun ia menitip satu hal: jalan tanah menuju sumur.", ["jalan tanah menuju sumur"]),
+        ("Kalau bisa dibangunkan dekker di dua tempat.", ["dekker di dua tempat"]),
+        ("Warga meminta pemerintah daerah turun tangan.", []),
         ("Warga tidak menginginkan bantuan tunai.", []),
         ("Dinas mengharapkan kelompok tani segera membuat proposal.", []),
         ("Ketua BPD meminta agar laporan disampaikan tepat waktu.", []),
@@ -562,4 +568,24 @@ def test_a_cell_that_a_drawn_row_leaves_out_is_told_by_the_rows_that_have_all(
         ("Rehab tambat labuh", "80 meter", 225_000_000),
         ("Sampan nelayan", "4 buah", 160_000_000),
         ("Alat abon ikan", "2 paket", 37_500_000),
+    ]
+
+
+def test_a_later_telling_gives_the_sum(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nJalannya rapat\nKetua PKK RW 05 mengusulkan printer baru. Setelah itu dibahas jadwal ronda.\n"
+        "Warga mengusulkan lagi printer baru, biaya Rp 1.800.000.\n"
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [("printer baru", 1_800_000)]
+
+
+def test_what_an_article_lists_behind_asking(record_of: Of) -> None:
+    record = record_of(
+        "Warga Keluhkan Air Bersih\n\nKUPANG - Sejumlah warga Kelurahan Oesapa, Kecamatan Kelapa Lima, Kota Kupang, mengikuti dialog "
+        "warga yang digelar Kelurahan Oesapa, Senin (11/9/2023), di halaman kantor lurah.\n\nSelain air, warga juga meminta:\n"
+        "- perbaikan drainase di Jalan Suratim\n- beasiswa bagi anak nelayan\n"
+    )
+    assert [p.title for p in record.proposals] == [
+        "perbaikan drainase di Jalan Suratim",
+        "beasiswa bagi anak nelayan",
     ]
