@@ -39,6 +39,8 @@ _DONE_BY = re.compile(
     r"memasukkan|dimasukkan|masuk|keluar|mengirim\w*|dikirim\w*|melapor\w*|dilaporkan)\b[^.;\n]{0,60}$",
     re.I,
 )
+# "Harus masuk tanggal 5 Februari paling telat"
+_DUE_BEHIND = re.compile(r"\W{0,3}(?:itu\s+)?paling\s+(?:lambat|telat|akhir)\b", re.I)
 _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
 _SAYS = {
     "deadline": DEADLINE, "law": _LAW, "signed": _SIGNED, "ends then": _ENDS_THEN, "done by": _DONE_BY,
@@ -324,6 +326,9 @@ def _worded(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
     named = re.search(r"[^\W\d_]{3}", text[mark.start : mark.end])
     yield f"form: {'words' if named else 'figures'}"
     said = text[max(first, mark.start - _SAID) : mark.start]
+    if _DUE_BEHIND.match(text, mark.end):
+        yield "says: deadline"
+        yield f"{kind} says: deadline"
     for name, pattern in _SAYS.items():
         if pattern.search(said):
             yield f"says: {name}"
