@@ -602,7 +602,7 @@ def test_a_paragraph_tells_one_by_one_who_wants_what(record_of: Of) -> None:
     )
     assert [(p.title, p.origin, p.amount) for p in record.proposals] == [
         ("rumah layak huni untuk 3 kepala keluarga", "RT 04", None),
-        ("jalan setapak ke dusun", "RT 05", 95_000_000),
+        ("jalan setapak", "RT 05", 95_000_000),
         ("alat musik band", None, None),
     ]
 
