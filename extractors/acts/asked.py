@@ -113,32 +113,6 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
     return out
 
 
-def of_labels(context: Context, unit: Unit) -> list[Item[Proposal]]:
-    """Read a paragraph that tells one by one who wants what: "RT 04 : rumah layak huni. PKK : bibit
-    ayam." () where it is no such list.
-    """
-    if unit.kind not in (UnitKind.PARAGRAPH, UnitKind.KEY_VALUE):
-        return []
-    labels = [
-        (start, label.end(), end)
-        for start, end in sentences(context, unit.start, unit.end)
-        if (label := _LABEL.match(context.text, start, end)) is not None
-    ]
-    if len(labels) < _LEAST_LABELS:
-        return []
-    out: list[Item[Proposal]] = []
-    for start, body, end in labels:
-        thing = entry(context.text[body:end])
-        if thing is not None and not _NOTHING.match(thing.title):
-            span = (body, body + thing.end)
-            out.append(proposal(context, thing.title, span, (start, start, end, end), 0.75))
-    return out
-
-
-_LABEL = re.compile(r"[A-Z][^:.;!?\n]{1,40}?\s?:\s+(?=[a-z\d])")
-_LEAST_LABELS = 2
-
-
 def of_speaker(context: Context, unit: Unit) -> list[Item[Proposal]]:
     """Read what somebody is noted with behind his name: what is broken, or a bare thing."""
     head, body = _asker(unit)

@@ -317,12 +317,7 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
         stop = _STOP.search(bare, run.end() if run else stop.end())
     end = stop.start() if stop else len(bare)
     for link in _LINK.finditer(bare, at, end):
-        if (
-            "," in link.group()
-            or "serta" in link.group()
-            or _WORK.match(bare, link.end())
-            or not first
-        ):
+        if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()
     # "bidang A … dan bidang B …" goes on with another field, not with the thing.
     field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(

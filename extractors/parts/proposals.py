@@ -11,7 +11,6 @@ from extractors.acts.asked import (
     of_cell,
     of_entry,
     of_item,
-    of_labels,
     of_prose,
     of_speaker,
     proposal,
@@ -23,7 +22,6 @@ from extractors.acts.fields import type_of
 from extractors.acts.forms import filled_in
 from extractors.acts.orders import numbered
 from extractors.acts.origins import ward_above
-from extractors.acts.spans import Spans
 from extractors.acts.speakers import is_speech
 from extractors.acts.wanted import things
 from extractors.acts.wishes import entry
@@ -169,13 +167,11 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
 
 
 def _filled(kept: Item[Proposal], again: Item[Proposal]) -> Item[Proposal]:
-    """Return a proposal with the sum and the addressee that only its second telling has."""
-    more = {
-        key: value
-        for key in ("amount", "agency")
-        if getattr(kept.value, key) is None and (value := getattr(again.value, key)) is not None
-    }
-    return Item(kept.value.model_copy(update=more), kept.spans, kept.confidence) if more else kept
+    """Return a proposal with the sum that only its second telling has."""
+    if kept.value.amount is not None or again.value.amount is None:
+        return kept
+    value = kept.value.model_copy(update={"amount": again.value.amount})
+    return Item(value, kept.spans, kept.confidence)
 
 
 # Tables
@@ -534,8 +530,6 @@ def _from_points(context: Context) -> list[Item[Proposal]]:
     whole = applied_for(context)
     of = whole[0].value if whole else None
     for unit in context.units:
-        if opened and unit.kind is UnitKind.HEADING and unit.marker:
-            continue  # "A. Dusun Lauk", whose points stand below
         if opened and unit.kind is UnitKind.ITEM and unit.section is not Section.BUDGET:
             wish = entry(unit.content)
             if wish is not None:
@@ -551,9 +545,7 @@ def _from_points(context: Context) -> list[Item[Proposal]]:
             break
         tail = unit.text[-_PROSE:]
         opened = bool(_POINTS_ASKED.search(tail)) and not _ENCLOSED.search(tail)
-    told = Spans(s for i in out for s in i.spans)
-    costs = [c for c in context.found.get("budget", ()) if not told.overlap(*c.spans[0])]
-    return out if len(out) > 1 and not costs else []
+    return out if len(out) > 1 and not context.found.get("budget") else []
 
 
 def _agency_under(context: Context, unit: Unit) -> str | None:
@@ -591,9 +583,7 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
             out.extend(of_entry(context, unit))
             continue
         opener = unit if _PRIORITIES.search(unit.text[-_PROSE:]) else None
-        if unit.section is Section.PROPOSALS and (named := of_labels(context, unit)):
-            out.extend(named)
-        elif (
+        if (
             unit.section is Section.PROPOSALS
             and _is_listed(unit)
             and not _ANSWERS.match(unit.text[: _PROSE // 2])
@@ -684,7 +674,7 @@ _WISH_COLUMN = re.compile(r"\busul|keluhan|aspirasi|saran|masukan", re.I)
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
 _TALK_COLUMN = re.compile(
-    r"pertanyaan|pokok|\busul|saran|masukan|penyampaian|permasalahan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
+    r"pertanyaan|pokok|\busul|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
     re.I,
 )
 _ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)
