@@ -16,12 +16,12 @@ from models.record import Proposal
 from models.values.program_type import program_type
 
 _LEAD_IN = re.compile(
-    r"^(?:.{0,60}?\b(?:meng?usulkan|usul(?:an)?|mohon|memohon|minta|meminta|mengajukan|mengeluhkan|menyampaikan|berharap|agar|supaya|perlu|butuh)\b\s*)"
-    r"(?:(?:ada|adanya|kepada|ke|agar|supaya|untuk|bantuan\s+untuk|dukungan\s+untuk|segera|dibuatkan|diadakan|bahwa)\b\s*)*",
+    r"^(?:.{0,60}?\b(?:meng?usulkan|usul(?:an)?|mohon|memohon|minta|meminta|mengajukan|mengeluhkan|menyampaikan|berharap|agar|supaya|perlu|butuh)\b(?!\s+(?:dana|biaya|anggaran)\b(?!\s+(?:untuk|buat|bagi)\b))\s*)"
+    r"(?:(?:ada|adanya|kepada|ke|agar|supaya|untuk|bantuan\s+untuk|dukungan\s+untuk|segera|dibuatkan|diadakan|bahwa|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi))\b\s*)*",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|panjang|lebar|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
+    r"(?:[,;]?\s*(?:butuh|perlu|membutuhkan|memerlukan)\s+(?:dana|biaya|anggaran)\b.*|\s*\(\s*(?:±|\+/-|Rp|(?:biaya|anggaran|dana|kurang\s+lebih|sekitar|panjang|vol(?:ume)?)\b)[^()]*\).*|[,;]?\s*(?:kurang\s+lebih|lebih\s+kurang|sekitar|±|sepanjang|panjang|lebar|sebanyak|seluas|perkiraan|biaya|dengan\s+biaya|estimasi|senilai|sebesar|anggaran|sejumlah|volume)\b.*|[.;:,\s]+)$",
     re.I | re.S,
 )
 # "… agar segera direalisasikan": what is to be done with the request.
@@ -29,9 +29,15 @@ _TO_BE_HANDLED = re.compile(
     rf"[,;]?\s+(?:(?:agar|supaya|mohon|untuk|minta|dapat|bisa|segera|kiranya)\s+)+di(?:{any_of(tuple(HANDLED))})\b.*$",
     re.I | re.S,
 )
+# "Talud jebol, minta diperbaiki": the thing stands before what is to be done with it.
+_TO_BE_MENDED = re.compile(
+    r"(?<=\w{4})\s*(?:[,;]|\s[-–]\s)\s*(?:kalau\s+bisa|(?:minta|mohon|tolong|perlu|harap|agar|supaya)\b)[\s\w]{0,30}?\bdi(?!\s)[a-z]{4,}\b.*$"
+    r"|(?<=\w{4})\s+(?:minta|mohon|tolong|perlu)\s+(?:(?:segera|agar|untuk|kembali)\s+)*di(?!\s)[a-z]{4,}\W*$",
+    re.I | re.S,
+)
 # Behind a thing the ward that wants it: "Normalisasi sungai (RT 02/RW 07)".
 _OF_A_WARD = re.compile(
-    r"\s*(?:\((?:[A-Za-z.]+\s+){0,3}R[TW]\b[^)]{1,25}\)|[-–—,]\s*(?:usulan\s+)?R[TW]\.?\s?\d[\d/\sRTW.]{0,14})\W*$",
+    r"\s*(?:\((?:[A-Za-z.]+\s+){0,3}R[TW]\b[^)]{1,25}\)|\((?:Lingk?\.?|Lingkungan|Dusun|Dsn\.?|Jorong|Banjar|Dukuh|Padukuhan|Kampung|Kp\.?)\s[^)]{1,40}\)|[-–—,]\s*(?:usulan\s+)?R[TW]\.?\s?\d[\d/\sRTW.]{0,14})\W*$",
     re.I,
 )
 # What only speaks of usulan and asks nothing, unless it goes on to name them.
@@ -71,6 +77,7 @@ def entry_title(unit: Unit) -> str:
     elif colon and len(speaker) < 45:
         title = rest.strip()
     title = re.sub(r"^[-–•*]\s+", "", title.strip())
+    title = _TO_BE_MENDED.sub("", title)
     title = _LEAD_IN.sub("", title) or title
     title = _TO_BE_HANDLED.sub("", title)
     title = _TAIL.sub("", title.strip())
@@ -198,9 +205,36 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         elif _COMPLAINS.search(context.text[begin:stop]):
             told = broken(context, begin, stop)
             found.extend(b for b in told if all(b.start != f.start for f in found))
+        if not found and out and before is not None:
+            _costs_told(context, out, before, begin, stop)
         out.extend(found)
         before = begin, stop
     return out
+
+
+def _costs_told(
+    context: Context, out: list[Item[Proposal]], before: tuple[int, int], begin: int, stop: int
+) -> None:
+    """Give the one thing asked for in the sentence before the sum that this one says it takes."""
+    sums = [m.value for m in context.marks("money", begin, stop)]
+    last = [i for i in out if before[0] <= i.start < before[1]]
+    if len(sums) != 1 or len(last) != 1 or last[0].value.amount is not None:
+        return
+    if _TAKES.search(context.text[begin:stop]) and not _OWN_MONEY.search(context.text[begin:stop]):
+        value = last[0].value.model_copy(update={"amount": sums[0]})
+        out[out.index(last[0])] = Item(value, last[0].spans, last[0].confidence)
+
+
+_TAKES = re.compile(
+    r"\b(?:taksiran|ditaksir|perkiraan|diperkirakan|estimasi|biaya(?:nya)?|anggaran(?:nya)?|habis|harga(?:nya)?|nilai(?:nya)?|"
+    r"dana(?:nya)?|butuh|membutuhkan|memerlukan|menelan|ongkos(?:nya)?|kira-?\s?kira|sekitar)\b",
+    re.I,
+)
+# Sums that are there already, were given or are of something else.
+_OWN_MONEY = re.compile(
+    r"\b(?:saldo|kas|iuran|swadaya|terkumpul|sudah|telah|bantuan|hibah|denda|omzet|realisasi|dianggarkan|tahun\s+lalu|per\s+(?:bulan|orang|kk|rumah))\b",
+    re.I,
+)
 
 
 # A sentence that goes on asking: "Kalau bisa sekalian kostum 20 stel", "Termasuk pompa air".

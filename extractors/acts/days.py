@@ -39,6 +39,8 @@ _DONE_BY = re.compile(
     r"memasukkan|dimasukkan|masuk|keluar|mengirim\w*|dikirim\w*|melapor\w*|dilaporkan)\b[^.;\n]{0,60}$",
     re.I,
 )
+# "Harus masuk tanggal 5 Februari paling telat"
+_DUE_BEHIND = re.compile(r"\W{0,3}(?:itu\s+)?paling\s+(?:lambat|telat|akhir)\b", re.I)
 _AS_OF = re.compile(r"\bper\s*(?:tanggal|tgl\.?)?\s*$", re.I)
 _SAYS = {
     "deadline": DEADLINE, "law": _LAW, "signed": _SIGNED, "ends then": _ENDS_THEN, "done by": _DONE_BY,
@@ -64,6 +66,7 @@ _CLAUSE = re.compile(r"[.;!?]\s")
 _BEFORE, _BEHIND = 90, 60  # characters around a day whose words count by their place
 _SAID, _SENTENCE, _LINE = 80, 200, 400  # characters looked back for formulas, clause and line
 _FIRST, _NEAR = 8, 5  # words before and behind
+_DUE_COLUMN = re.compile(r"tenggat|batas|target|deadline|jatuh\s+tempo|paling\s+lambat", re.I)
 _LABEL = 40  # characters of what says what stands beside it
 _LONG_LINE, _TOP = 140, 1500  # characters: a byline is shorter, and stands above
 
@@ -85,11 +88,28 @@ def told_days(context: Context) -> tuple[Told, ...]:
     known = context.memo.get(key)
     if not isinstance(known, tuple):
         weigh = choice("days").shares
-        known = tuple(Told(mark, day, weigh(traits)) for mark, day, traits in days(context))
+        known = tuple(
+            Told(mark, day, _of_gathering(context, mark, weigh(traits)))
+            for mark, day, traits in days(context)
+        )
         context.memo[key] = known
     return known
 
 
+def _of_gathering(context: Context, mark: Mark, shares: dict[str, float]) -> dict[str, float]:
+    """Return the shares of a day on which something is said to have been held, which is an event
+    and no day of a paper: "hasil Musrenbang tanggal 22 September".
+    """
+    if not _GATHERED.search(context.text[max(0, mark.start - _SAID) : mark.start]):
+        return shares
+    return {**shares, "event": shares["event"] + shares["other"], "other": 0.0}
+
+
+_GATHERED = re.compile(
+    r"\b(?:musrenbang\w*|mus(?:des|kel|dus|nag|kal)\w*|musyawarah|rapat|rembu[gk]|reses|raker|rakor|sosialisasi|survei|peninjauan|kunjungan)"
+    r"(?:\s+(?!nomor|no\b|surat)[\w/.-]+){0,4}?\s*(?::|,|\()?\s*(?:(?:pada|hari|tanggal|tgl\.?)\s*)*(?::\s*)?$",
+    re.I,
+)
 _ISSUED, _MET = 0.25, 0.1
 """So likely a day must be to be that of the issue, or of the meeting that an article reports on."""
 _MINUTED = 0.01
@@ -306,6 +326,9 @@ def _worded(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
     named = re.search(r"[^\W\d_]{3}", text[mark.start : mark.end])
     yield f"form: {'words' if named else 'figures'}"
     said = text[max(first, mark.start - _SAID) : mark.start]
+    if _DUE_BEHIND.match(text, mark.end):
+        yield "says: deadline"
+        yield f"{kind} says: deadline"
     for name, pattern in _SAYS.items():
         if pattern.search(said):
             yield f"says: {name}"
@@ -344,4 +367,7 @@ class _Columns:
         i = bisect_right(cells, start, key=lambda c: c[0]) - 1
         if i >= 0 and start < cells[i][1]:
             yield "in a table"
-            yield from (f"column: {w}" for w in words(grid.header[cells[i][2]]))
+            title = grid.header[cells[i][2]]
+            yield from (f"column: {w}" for w in words(title))
+            if _DUE_COLUMN.search(title):
+                yield "says: deadline"  # as a sentence does that says "paling lambat"

@@ -11,8 +11,14 @@ from models.indonesian.predicates import Says, active, any_of, stems
 from models.values.anycase import AnyCase
 
 _TO_AGREE, _TO_ORDER = stems(Says.DECIDE), stems(Says.ORDER)
+_BODY_MADE = r"(?:sebuah\s+)?(?:panitia|tim|satgas|satuan\s+tugas|pokja|kelompok\s+kerja|formatur|kepanitiaan|kepengurusan|pengurus|posko|forum)\b"
 _AGREED = "|".join(
     (
+        # What a meeting sets up; not what was there before it.
+        rf"(?<!yang\s)(?<!telah\s)(?<!sudah\s)(?<!pernah\s)dibentuk(?:lah)?(?=\s+{_BODY_MADE})",
+        rf"(?:rapat|musyawarah|mus[dk]e[sl]\w*|rembu[gk]\w*|forum|warga|peserta|pertemuan)\s+(?:(?:itu|ini|tersebut|juga|akhirnya|langsung|pun)\s+)*membentuk(?=\s+{_BODY_MADE})",
+        r"terpilih\s+(?:sebagai|menjadi|secara\s+aklamasi)",
+        r"(?:peserta|warga|forum|rapat|musyawarah)\s+(?:\w+\s+){0,3}menolak",
         r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|kesepakatan(?=\s*(?:bahwa|:|bersama))|mufakat|setuju",
         any_of(tuple(active(s) for s in _TO_AGREE)),
         any_of(tuple(f"di{s}" for s in _TO_AGREE)),
@@ -92,6 +98,11 @@ _NEXT = re.compile(
     r"|[,;]\s*(?:dan|serta|sedangkan)\s+(?=(?!di)\S[^,;]{3,60}?\s(?:segera|wajib|agar|harus|ditunjuk|ditugaskan|menjadi|didenda|dikenakan)\b)",
     re.I,
 )
+# "… wajib lapor," kata Agus": who said it is no part of it.
+_SAID_BEHIND = re.compile(
+    r"[,.]?\s*[\"”]\s*,?\s*(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|imbuh|tambah|tandas|pungkas|lanjut|sebut|terang)\w*\b(?=[^\"“”]*$)",
+    re.I,
+)
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d{1,2})[.)]\)?\s+(?=\S)")
 # With these the report goes on behind the last point.
 _AFTER_POINTS = re.compile(
@@ -153,11 +164,14 @@ def orders(sentence: str, *, whole: bool) -> tuple[Order, ...]:
     ['iuran naik']
     """
     begin = _begin(sentence, whole)
+    several = _SEVERAL.search(sentence)
+    spans = _each_of_several(sentence, several.end()) if several is not None else ()
     out = []
-    for start, end in _split(sentence, begin):
+    for start, end in spans or _split(sentence, begin):
         lead = _AND_SO.match(sentence[start:end])
         start += lead.end() if lead else 0
-        piece = sentence[start:end].rstrip(' .;,“”"')
+        said = _SAID_BEHIND.search(sentence, start, end)
+        piece = sentence[start : said.start() if said else end].rstrip(' .;,“”"')
         start += len(piece) - len(piece.lstrip(' “”"'))
         if len(piece.strip()) >= 8:
             out.append(Order(start, start + len(piece.lstrip(' “”"'))))
@@ -191,9 +205,38 @@ def _begin(sentence: str, whole: bool) -> int:
         return 0
     verb = _DECIDED.search(sentence) or _PROMISED.search(sentence)
     # "Rapat memutuskan …": the verb opens; "Camat ditunjuk sebagai …": its subject belongs to it.
-    if verb is not None and re.match(r"me|sepakat|setuju|mufakat", verb.group(), re.I):
+    if verb is not None and re.match(r"me|(?:ber)?sepakat|setuju|mufakat", verb.group(), re.I):
         return verb.start()
     return 0
+
+
+# "menyepakati tiga hal, yakni ronda dihidupkan, portal ditutup, dan tamu wajib lapor"
+_SEVERAL = re.compile(
+    rf"\b(?:{_AGREED}|{_ORDERED})\b[^.;:]{{0,30}}?\b(?:dua|tiga|empat|lima|enam|tujuh|\d|beberapa|sejumlah)\s+"
+    r"(?:hal|poin|butir|keputusan|kesepakatan|langkah|aturan)(?:\s+\w+)?\s*(?:,\s*(?:yakni|yaitu|antara\s+lain)|:)\s*",
+    re.I,
+)
+_ITS_NEXT = re.compile(r",\s+(?:dan\s+|serta\s+)?|\s+serta\s+|;\s*(?:dan\s+)?", re.I)
+_DOES = re.compile(
+    r"\b(?:di[a-z]{3,}|me[mnl]?[a-z]{4,}|ber[a-z]{4,}|wajib|harus|naik|turun|tetap|menjadi|akan)\b",
+    re.I,
+)
+
+
+def _each_of_several(sentence: str, begin: int) -> tuple[tuple[int, int], ...]:
+    """Split what a counted list decides; a piece without a verb goes on with the one before. () where
+    it is one thing only.
+    """
+    out: list[tuple[int, int]] = []
+    at = begin
+    ends = [(m.start(), m.end()) for m in _ITS_NEXT.finditer(sentence, begin)]
+    for start, end in (*ends, (len(sentence), len(sentence))):
+        if out and not _DOES.search(sentence, at, start):
+            out[-1] = (out[-1][0], start)
+        else:
+            out.append((at, start))
+        at = end
+    return tuple(out) if len(out) > 1 else ()
 
 
 def _split(sentence: str, begin: int) -> list[tuple[int, int]]:

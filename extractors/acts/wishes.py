@@ -10,32 +10,61 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.nominal import noun_of
-from models.indonesian.predicates import Says, active, actives, any_of
+from models.indonesian.predicates import Says, active, actives, any_of, stems
 from models.values.program_type import program_type
 from models.values.tables import read_toml, word_set
 
 _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "menyoroti"))
-_OF_WHOM = r"pemerintah|pemkot|pemkab|pemdes|pemko|dinas|kelurahan|desa|kecamatan"
+_OF_WHOM = (
+    r"pemerintah|pemkot|pemkab|pemdes|pemko|pemda|pemprov|dinas|kelurahan|desa|kecamatan|perusahaan"
+)
+_NAMES_THEM = r"(?:adalah|ialah|yaitu|yakni|antara\s+lain|di\s*antaranya|meliputi|berupa|mencakup)"
+_THING_AHEAD = r"(?:pe\w{4,}an|rehab\w*|bantuan|renovasi|\w{5,}isasi)\b"
+# Nouns that announce what is wished for: "Permintaan lain warga RT 03 adalah …", "usulan agar …".
+_ANNOUNCED = (
+    r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
+    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?,?\s+{_NAMES_THEM}",
+    rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
+    r"(?:usulan|aspirasi|saran|masukan)(?=\s+(?:(?:dari|warga|masyarakat|peserta)\b[^.;:!?]{0,50}?\s)?(?:agar|supaya)\b)",
+)
+# Verbs that ask by what stands behind them: "mendorong pemerintah kota membangun …", "menagih pembangunan …".
+_ASKS_IF = (
+    rf"mendorong(?=\s+(?:{_OF_WHOM}|\|)[^.;:]{{0,40}}?\s(?:agar|supaya|untuk|segera|me[a-z]{{4,}})\b)",
+    rf"diharapkan(?=\s+(?:ada(?:nya)?\b|(?:{_OF_WHOM})\b|\|))",
+    r"(?:menambahkan|menyampaikan)(?=\s+(?:agar|supaya)\b)",
+    rf"diusulkan(?=\s+{_THING_AHEAD})",
+    rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
+    r"mengharap",
+    r"(?:mengangkat|curhat|mengadu)\s+(?:soal|tentang|mengenai)",
+    r"kalau\s+(?:bisa|boleh)(?=\s+di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s)",
+    r"menitip(?:kan)?\s+(?=(?:(?:satu|dua|tiga|beberapa)\s+)?(?:hal|pesan|usulan|permintaan|permohonan)\b)",
+    r"keluhkan",
+)
 ASK = re.compile(
-    rf"\b(?:{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
+    rf"\b(?:{'|'.join((*_ANNOUNCED, *_ASKS_IF))}|{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
     r"kebutuhan(?:\s+(?:mendesak|utama|prioritas|warga|masyarakat|pokok)){0,2}\s+(?:antara\s+lain|yaitu|yakni|meliputi)|"
-    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
+    r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan(?=\s+(?:antara\s+lain|soal|mengenai|pe\w{4,}an|rehab|bantuan)\b)|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
     r"(?:nanya|bertanya)(?=\s+kapan\b)|(?:menanyakan|tanya|mempertanyakan)(?=\s+(?:kapan|apakah|mengapa|kenapa)\b)|"
-    r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan)\s+(?:adalah|ialah|yaitu|yakni)|"
+    r"tolong(?=\s+di[a-z]{4})|(?:paling|sangat|lebih)\s+(?:mendesak|urgen|dibutuhkan|diperlukan|diharapkan|diinginkan)(?:\s+[\w/-]+){0,3}\s+(?:adalah|ialah|yaitu|yakni)|"
     r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)?(?:di(?:bangun|buat|pasang|ada|sedia)\w*|mendapat(?:kan)?|memperoleh|menerima|dibantu|diberi(?:kan)?)\s)|"
-    rf"berharap(?=\s+(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
+    rf"berharap(?=\s+(?:(?:pula|juga|sekali)\s+)?(?:ada|adanya|agar|{_OF_WHOM})\b|(?:\s+(?!ini|itu|tersebut|kita|kami)[\w/]+){{1,6}}\s+(?:(?:bisa|dapat|segera)\s+di|di(?:bangun|pasang|perbaiki|perlebar|aspal|cor|renovasi|rehab|keruk|normalisasi|ganti|tambah|bantu)|masuk(?:\s+(?:ke\s+)?(?:dalam\s+)?)(?:prioritas|rencana|usulan|gambar|anggaran|apb|program|rkp))))\b"
     r"|\busulan(?:\s+(?:dari\s+)?(?:warga|pemuda|pkk|kader|ibu-ibu|tokoh|petani|nelayan|karang\s+taruna|posyandu|masyarakat|lansia))\s*:"
-    r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)",
+    r"|\b(?:usulan|prioritas)(?:\s+(?:utama|usulan|pembangunan|kegiatan|warga|bersama)){0,2}(?:\s*:|,?\s+(?:yakni|yaitu|antara\s+lain)\b)"
+    r"|\busulan(?:\s+(?:dari|untuk|bidang|fisik|non-?\s?fisik|prioritas|lain(?:nya)?|tambahan|warga|masyarakat|desa|kelurahan|tahun|R[TW]"
+    r"|lingkungan|dusun|jorong|banjar|kampung|kelompok|ketua|kepala|\|+|[IVX]+|\d+)){1,5}\s*:",
     re.I,
 )
 """Words with which something is asked for, or complained of, before the thing itself."""
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|lagi|kembali|sekalian|kiranya|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|"
-    r"pemerintah|pemkot|pemkab|pemdes|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
-    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|(?:pasang|bikin|beli)(?=\s+[A-Za-z])|ditambah|diberi(?:kan)?|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
+    r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
+    r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
+    r"(?:bisa|dapat|mau|turut|ikut)(?=\s+(?:segera\s+|lekas\s+)?me[a-z]{4})|(?:pusat|daerah|provinsi|kabupaten|kota)(?=\s+(?:(?:segera|bisa|dapat|untuk|agar|supaya)\s+)*(?:me[a-z]{4}|turun\b))|bantu(?=\s+[a-z])|"
+    r"pemerintah|pemkot|pemkab|pemdes|pemda|pemprov|perusahaan|kelurahan|desa|bantuan(?=\s+(?:\d|satu|dua|tiga|untuk)\b)|dukungan\s+untuk|kapan|apakah|mengapa|kenapa|dibuat(?:kan)?|diadakan|dibangun(?:kan)?|disediakan|"
+    r"mendapat(?:kan)?|memperoleh|menerima|(?:dukungan|bantuan)\s+berupa|membantu|dibantu(?=\s+(?!di|oleh)[a-z\d])|menyediakan|memberi(?:kan)?|menambah|dipasang(?:i)?|(?:pasang|bikin|beli)(?=\s+[A-Za-z])|ditambah|diberi(?:kan)?|dibelikan|disiapkan|dipasangkan|dipinjami|difasilitasi|dianggarkan|soal|mengenai|tentang|terkait|akan|karena|prioritas|yakni|yaitu|antara\s+lain|di\s*antaranya|itu|berupa)\b))*\s*",
     re.I,
 )
 _COUNT = re.compile(
@@ -45,10 +74,10 @@ _COUNT = re.compile(
 )
 _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
-    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
-    r"bersama|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
-    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
-    r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|biaya|biayanya|kalau|bila|jika|"
+    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|lantaran|gara-gara|mengingat|akibat|menyusul|setiap|tiap|ketika|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
+    r"(?-i:bersama)|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
+    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara(?!\s*(?:[.,;:)]|$|selama\b|di\b|untuk\b|bagi\b))|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
+    r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|(?<!bantuan )biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
     r"\s±|(?<!\btambahan)(?<!\bbantuan)(?<!\bpenambahan)(?<!\bpengadaan)\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
     re.I,
@@ -67,19 +96,20 @@ _WORK = re.compile(
 )
 _TRAIL = re.compile(
     rf"(?:\s+di\s+(?:{any_of(tuple(read_toml('requests.toml')['own_places']))})(?:nya|\s+(?:masing-masing|kami|mereka|kita|saya|itu|ini|tersebut|setempat))?"
-    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|tsb|lagi|di\s+sini|panjang|lebar|volume|ukuran)|(?<!\bR[TWtw])\s+\d+)+$",
+    r"|\s+(?:di|untuk|bagi|dan|serta|para|ke|dari|oleh|secara|setiap|tiap|saat|atau|juga|itu|segera|tsb|lagi|sendiri|di\s+sini|panjang|lebar|volume|ukuran)|(?<!\bR[TWtw])\s+\d+)+$",
     re.I,
 )
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|seluruh|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
-    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
+    r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|jumlah(?:nya)?|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
     rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
     r"tolong|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
 # What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
 _ORDERED = re.compile(
-    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris)\b.{0,30}\b(?:me[a-z]{4,}|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir)\b",
+    r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris|kelompok|warga|masyarakat|pemuda|orang\s+tua|karang\s+taruna)\b"
+    r".{0,30}\b(?:me(?!ndapat|mperoleh|nerima|miliki|sin\b|ja\b|teran)[a-z]{4,}|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir)\b",
     re.I,
 )
 _TOLD_TO = re.compile(
@@ -107,12 +137,15 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     ['perahu karet', 'pelatihan tanggap bencana']
     """
     bare = blocked if blocked is not None else text
-    found: list[Wish] = list(per_ward(text))
+    found: list[Wish] = [*per_ward(text)] or [*_told_as_wish(text)]
     at = found[-1].end if found else 0
     for ask in ASK.finditer(bare):
-        if ask.start() < at:
+        if ask.start() < at or _NOT_ASKED.search(bare[: ask.start()][-_DENIAL:]):
             continue
-        whom = _FROM_WHOM.match(bare, ask.end()) if _NOUN.search(ask.group()) else None
+        noun = _NOUN.search(ask.group())
+        if noun and _SPOKEN_OF_BEFORE.match(bare, ask.end()):
+            continue  # "Permintaan itu langsung disanggupi": it was told before
+        whom = _FROM_WHOM.match(bare, ask.end()) if noun else None
         whom = whom or _HEED.match(bare, ask.end())
         for wish in things(text, bare, whom.end() if whom else ask.end()):
             if whom and len(wish.title.split()) < 2:
@@ -122,11 +155,40 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     return tuple(found)
 
 
+# "Jalan poros masih menjadi keluhan utama", "Rehab pos ronda masuk dalam daftar usulan": the thing stands first.
+_IS_A_WISH = re.compile(
+    r"(?:^|[.;]\s+)(?:(?:selain\s+itu|sementara\s+itu|menurutnya),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut)\s+)*"
+    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:usulan|keluhan|aspirasi|permintaan|kebutuhan|prioritas(?=[^.;]{0,40}\busul))\b"
+    r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b)",
+    re.I,
+)
+_PROBLEM = re.compile(
+    r"(?:(?:selain|soal|persoalan|masalah|permasalahan|urusan|kondisi|usulan|perkara)\s+)+", re.I
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:itu|ini|tersebut|hal|kata|ujar|yang|akan|agar|untuk|me[a-z]{5,}|di[a-z]{5,})\b", re.I
+)
+
+
+def _told_as_wish(text: str) -> Iterator[Wish]:
+    """Yield what a sentence says to be a wish or a complaint behind it."""
+    for match in _IS_A_WISH.finditer(text):
+        lead = _PROBLEM.match(match["what"])
+        start = match.start("what") + (lead.end() if lead else 0)
+        what = text[start : match.end("what")]
+        named = 1 < len(what.split()) <= _MOST_WORDS and not _SPOKEN_OF.search(what)
+        if named and program_type(what)[1] > 0.0 and not _NOTHING.match(what):
+            yield Wish(" ".join(what.split()), start, start + len(what))
+
+
+_NOT_ASKED = re.compile(r"\b(?:tidak|belum|tak|bukan)\s+$", re.I)
+_DENIAL = 12  # characters before an asking word in which it may be denied
 # "permintaan dari Pak Yotam, orang tua siswa, supaya …", "keluhan warga RW 04 soal …".
-_NOUN = re.compile(r"(?:keluhan|permintaan|permohonan|usulan|aspirasi)$", re.I)
+_NOUN = re.compile(r"(?:keluhan|permintaan|permohonan|usulan|aspirasi|saran|masukan)$", re.I)
+_SPOKEN_OF_BEFORE = re.compile(r"(?:nya)?\s+(?:itu|ini|tersebut|tadi)\b", re.I)
 _HEED = re.compile(r"\s+perhatian\b[^.;:,]{0,45}?\s(?:terhadap|pada|untuk|atas|soal)\s+", re.I)
 _FROM_WHOM = re.compile(
-    r"\s+(?:\||dari|warga|para|ibu|bapak|pak|bu|masyarakat|ketua)[^.;:!?]{0,70}?\s(?:agar|supaya|soal|tentang|mengenai|terkait)\s+",
+    r"\s+(?:\||dari|warga|para|ibu|bapak|pak|bu|masyarakat|ketua)[^.;:!?]{0,70}?\s(?:agar|supaya|untuk|soal|tentang|mengenai|terkait)\s+",
     re.I,
 )
 
@@ -137,7 +199,7 @@ _TOLD = re.compile(
 )
 _STATE = (
     r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
-    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang)\b"
+    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
 )
 _BROKEN = re.compile(
     r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
@@ -179,6 +241,8 @@ def complaints(text: str) -> tuple[Wish, ...]:
         told = _TOLD.match(match["what"])
         start = match.start("what") + (told.end() if told else 0)
         what = text[start : match.end("what")]
+        if what.partition(" ")[0].casefold() in _ONLY_PEOPLE:
+            continue
         if len(what.split()) > 1 and not ASK.search(what):
             out.append(Wish(" ".join(what.split()), start, start + len(what)))
     return tuple(out)
@@ -200,16 +264,19 @@ def _comma(text: str) -> int:
 
 def things(text: str, bare: str, at: int, *, counts: bool = False) -> Iterator[Wish]:
     """Read the coordinated things named from a place on; `counts` keeps how many of the first."""
-    first = True
+    first, passed = True, False
     while True:
         at = _skip(bare, at, counts=not (counts and first))
         end = _phrase_end(bare, at, first)
         wish = _wish(text, at, end)
         if wish is None:
-            return
-        yield wish
-        first = False
-        link = _next_link(bare, wish.end)
+            if first or passed:
+                return
+            passed = True  # one of a list that names nothing by itself ends it not
+        else:
+            yield wish
+            first = passed = False
+        link = _next_link(bare, end if wish is None else wish.end)
         if link is None:
             return
         at = link
@@ -221,6 +288,8 @@ def _skip(bare: str, at: int, *, counts: bool) -> int:
         before = at
         lead = _LEAD.match(bare, at)
         at = lead.end() if lead else at
+        colon = _COLON.match(bare, at) if at > before else None
+        at = colon.end() if colon else at
         covered = re.compile(r"\|+(?:\s+\|+)*\s*(?:,\s+(?=pe[a-z]{4,}an\b))?").match(bare, at)
         at = covered.end() if covered else at
         count = _COUNT.match(bare, at) if counts else None
@@ -229,8 +298,23 @@ def _skip(bare: str, at: int, *, counts: bool) -> int:
             return at
 
 
+# "rehabilitasi Posyandu Melati", "pagar SDN 04": a body's house is what is worked on.
+_WORK_ON = re.compile(
+    r"\b(?:pembangunan|perbaikan|rehab\w*|renovasi|pemugaran|pengecatan|perluasan|peningkatan|penataan|pembenahan|pemindahan|relokasi"
+    r"|pemagaran|pemeliharaan|perawatan|gedung|bangunan|ruang|atap|pagar|plafon|halaman|dinding|toilet|wc|meubel\w*|mebel\w*|jalan|jembatan)\s+$",
+    re.I,
+)
+_COVERED = re.compile(r"\|+(?:\s+\|+)*")
+
+
+_COLON = re.compile(r"\s*:\s+")
+
+
 def _phrase_end(bare: str, at: int, first: bool) -> int:
     stop = _STOP.search(bare, at)
+    while stop is not None and stop.group() == "|" and _WORK_ON.search(bare, at, stop.start()):
+        run = _COVERED.match(bare, stop.start())
+        stop = _STOP.search(bare, run.end() if run else stop.end())
     end = stop.start() if stop else len(bare)
     for link in _LINK.finditer(bare, at, end):
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
@@ -257,9 +341,12 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         return None  # "ingin pelayanan makin baik" names nothing that could be given
     if re.match(r"me[a-z]{4,}", phrase) and _TOLD_TO.search(text[max(0, at - 45) : at]):
         return None
+    phrase = _INTO_PLANS.sub("", phrase)
     title = " ".join(phrase.split())
     done = _DONE.search(phrase)
-    if done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
+    if (begun := _to_be_done(phrase)) is not None:
+        title = begun
+    elif done is not None and not re.search(r"\b(?:tidak|jangan)\b", phrase):
         noun = noun_of(done["verb"])
         what = phrase[: done.start()].strip()
         rest = phrase[done.end() :].strip()
@@ -278,10 +365,14 @@ def _wish(text: str, at: int, end: int) -> Wish | None:
         title = made
     elif re.match(r"(?:me|ber|ter)[a-z]{4,}", phrase) and not _THING.match(phrase):
         return None
-    if noun_of(phrase.split()[0]) or re.search(r"\bnya\b", phrase):
+    if (begun is None and noun_of(phrase.split()[0])) or re.search(r"\bnya\b", phrase):
         return None
+    if title.partition(" ")[0].casefold() in _ONLY_PEOPLE and not _WORK.search(title):
+        return None  # who asks, is meant or is to do something, and nothing that is wanted
     if len(title.split()) == 1 and (
-        _WORK.fullmatch(title) or title.endswith("nya") or program_type(title)[1] <= 0.0
+        _WORK.fullmatch(title)
+        or title.endswith("nya")
+        or (program_type(title)[1] <= 0.0 and not _SHORT_FORM.fullmatch(title))
     ):
         return None
     return Wish(title, at, at + len(phrase))
@@ -302,7 +393,36 @@ _GIVEN_TO = frozenset(
     {"dibantu", "diberi", "diberikan", "dipasangi", "dilengkapi", "disediakan", "dibekali"}
 )
 _PEOPLE = word_set("person_nouns") | word_set("subjects")
+# Those of whom a wish may speak without asking for them, as for a teacher or a midwife.
+_ONLY_PEOPLE = word_set("subjects") | frozenset(read_toml("requests.toml")["only_people"])
+# "posyandu masuk dalam gambar rencana": where a thing is to be put.
+_INTO_PLANS = re.compile(
+    r"\s+(?:(?:bisa|dapat|segera|ikut)\s+)*masuk\s+(?:ke\s+)?(?:(?:di\s*)?dalam\s+)?(?:daftar\s+|skala\s+)?"
+    r"(?:prioritas|rencana|usulan|gambar|anggaran|apb\w*|program|rkp\w*|pagu|musrenbang)\b.*$",
+    re.I,
+)
 _HELD, _MAKING = actives(Says.HOLD), actives(Says.MAKE)
+
+
+_DOING = stems(Says.MAKE, Says.WORK, Says.HOLD, Says.GIVE, Says.RUN, Says.TEACH)
+_DONE_TO = frozenset(_DOING) | {f"{stem}kan" for stem in _DOING}
+
+
+def _to_be_done(phrase: str) -> str | None:
+    """Name what is wished to be done where the verb stands first: "dibentuk pos pengaduan"."""
+    verb, _, rest = phrase.partition(" ")
+    stem = verb.casefold().removeprefix("di")
+    if not verb.casefold().startswith("di") or stem not in _DONE_TO or stem in HANDLED:
+        return None
+    if len(rest) < _SHORTEST or rest.partition(" ")[0].casefold() in _ONLY_PEOPLE | _BY:
+        return None
+    noun = noun_of(verb)
+    return f"{noun} {rest}" if noun is not None else None
+
+
+_SHORTEST = 4  # characters of a thing
+_BY = frozenset({"oleh", "di", "ke", "dengan", "dari", "saja", "dulu", "lagi", "segera"})
+_SHORT_FORM = re.compile(r"(?!RT\b|RW\b|RK\b|LPM|PKK|BPD|DPRD)[A-Z]{3,8}")
 
 
 def _made(phrase: str) -> str | None:
@@ -341,12 +461,16 @@ def _next_link(bare: str, at: int) -> int | None:
         near = not gap.strip() or "," in link.group() or _SIZE.fullmatch(gap) is not None
         if _WORK.match(bare, follow) or _LEAD_VERB.match(bare, follow):
             return follow
-        if near and re.match(r"[a-z\d]", bare[follow : follow + 1]):
+        if near and _GOES_ON.match(bare, follow):
             clause = _CLAUSE.match(bare, follow) and not _THING.match(bare[follow:])
             return None if clause else follow
     return None
 
 
+# In small letters, or by a short form that names a thing.
+_GOES_ON = re.compile(
+    r"[a-z\d]|(?:MCK|PJU\w*|LPJU|TPS(?:3R)?|TPT|SPAL|IPAL|SPAM|JUT|CCTV|PAUD|TPQ|PAH|SAB|WC|APAR|PMT|RTLH|HT|AC)\b"
+)
 _SIZE = re.compile(
     r"\s*(?:±\s*|sebanyak\s+|sepanjang\s+|seluas\s+|sekitar\s+)*(?:\d+(?:[.,]\d+)*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s*"
     r"(?:m|m2|m3|km|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|rol|lembar|stel|biji)\s*",
@@ -358,7 +482,7 @@ _LEAD_VERB = re.compile(
     r"(?:dipasang|dibuat|dibangun|diadakan|disediakan|ditambah)(?:kan|i)?\s|ada\s", re.I
 )
 _CLAUSE = re.compile(
-    r"(?:kata|ujar|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*",
+    r"(?:kata|ujar|ucap|sebut|tutur|imbuh|tukas|pinta|keluh|me|ber|di|ter|akan|jadi|lalu|tetapi|bisa|nanti|agar|sehingga|ia|dia|kami|kita|itu|dan|sudah|minta|mohon)\w*",
     re.I,
 )
 # Things whose names begin like verbs.

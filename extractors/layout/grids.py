@@ -32,8 +32,13 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         cell = GridCell(text, s.start, s.end, span)
         rows.setdefault((s.page, s.block), {}).setdefault(s.row, []).append(cell)
     found: list[Grid] = []
-    for (page, _), by_row in rows.items():
-        grid = _grid([by_row[r] for r in sorted(by_row)], page)
+    parts = (
+        (page, part)
+        for (page, _), by_row in rows.items()
+        for part in _parts([by_row[r] for r in sorted(by_row)])
+    )
+    for page, part in parts:
+        grid = _grid(part, page)
         if grid is None:
             continue
         before = found[-1] if found else None
@@ -61,6 +66,23 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         g for g in tab_tables(text_of(doc), starts, reaches, running) if not _overlaps(g, found)
     ]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
+
+
+def _parts(rows: list[list[GridCell]]) -> list[list[list[GridCell]]]:
+    """Split a table that holds two: particulars in pairs ("Waktu | 19.30"), and below them a list with
+    a head row of its own.
+    """
+    for at, row in enumerate(rows[:_LAST_PAIR]):
+        texts = [c.text for c in row if c.text]
+        if len(texts) > _PAIR:
+            known = sum(bool(HEADER_WORD.search(t)) and len(t) < 45 for t in texts)
+            heads = at > 1 and len(rows) > at + 1 and known == len(texts)
+            return [rows[:at], rows[at:]] if heads else [rows]
+    return [rows]
+
+
+_PAIR = 2
+_LAST_PAIR = 15  # rows of particulars above a list
 
 
 def _goes_on(above: tuple[tuple[GridCell | None, ...], ...], row: _Cells) -> bool:
@@ -163,7 +185,7 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         known = sum(bool(HEADER_WORD.search(_whole(t))) and len(t) < 45 for t in texts)
         if (
             known < max(2, 0.6 * len(texts))
-            and not (count and known >= 1 and not texts[0].isdigit())
+            and not (count and known >= 1 and not texts[0].isdigit() and all(map(_is_title, texts)))
             and not (not count and known >= 2 and _stands_over_figures(rows))
             and not (not count and _is_counted_below(rows))
         ):
@@ -178,6 +200,19 @@ def _header_rows(rows: list[tuple[GridCell | None, ...]]) -> int:
         if len(texts) > 2 and texts == [str(i + 1) for i in range(len(texts))]:
             count += 1
     return count
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a cell of a second head row may be a title: short, and figures only beside a word of
+    headers ("Target 2025"), which no ward is ("RT 03").
+    """
+    if len(text) > _LONGEST_TITLE or _A_WARD.search(text):
+        return False
+    return not re.search(r"\d", text) or bool(HEADER_WORD.search(text))
+
+
+_LONGEST_TITLE = 24  # characters
+_A_WARD = re.compile(r"\bR[TW]\W{0,3}\d", re.I)
 
 
 def _whole(text: str) -> str:

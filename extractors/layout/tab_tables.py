@@ -7,7 +7,7 @@ told by the header line alone.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, Grid, GridCell
 
@@ -194,7 +194,8 @@ def _grid(header: _Row, body: list[_Row], page: int, reaches: Mapping[int, Reach
     if number and widest == len(titles) + 1:
         titles[:1] = [number.group(1), titles[0][number.end() :]]
     columns = _columns(header, body, reaches) if len(titles) == len(header.cells) else ()
-    rows = tuple(_placed(r.cells, len(titles), columns, reaches) for r in body)
+    full = [r.cells for r in body if len(r.cells) == len(titles)]
+    rows = tuple(_placed(r.cells, len(titles), columns, reaches, full) for r in body)
     return Grid(tuple(titles), rows, page, header.start, body[-1].end)
 
 
@@ -216,18 +217,56 @@ def _placed(
     width: int,
     columns: tuple[Reach, ...],
     reaches: Mapping[int, Reach],
+    full: Sequence[tuple[GridCell, ...]],
 ) -> tuple[GridCell | None, ...]:
-    """Give each cell its column: by where it stands, else the last ones counted from the right."""
+    """Give each cell its column: by where it stands, else by what the columns of the rows without a
+    gap (`full`) hold, else the last ones counted from the right.
+    """
     if len(cells) >= width:
         return cells[:width]
     found = [_nearest(reaches.get(c.start), columns) for c in cells]
     if len({*found}) == len(cells) and None not in found:
         by_column = dict(zip(found, cells, strict=True))
         return tuple(by_column.get(i) for i in range(width))
+    kept = _by_look(cells, width, full)
+    if kept is not None:
+        return tuple(cells[kept.index(i)] if i in kept else None for i in range(width))
     gap = (None,) * (width - len(cells))
     if len(cells) == 2 and MONEY_CELL.search(cells[1].text):
         return (cells[0], *gap, cells[1])
     return (*cells[:2], *gap, *cells[2:])
+
+
+def _by_look(
+    cells: tuple[GridCell, ...], width: int, full: Sequence[tuple[GridCell, ...]]
+) -> tuple[int, ...] | None:
+    """Return the columns whose cells look most like these, one each, in order; None where several ways
+    are as good, or too few rows are full.
+    """
+    if len(full) < _LEAST_FULL or width > _WIDEST or len(cells) < _LEAST_COLUMNS:
+        return None
+    looks = [[_look(row[i].text) for row in full] for i in range(width)]
+    mine = [_look(c.text) for c in cells]
+    ways = [
+        (sum(looks[i].count(look) for i, look in zip(way, mine, strict=True)), way)
+        for way in combinations(range(width), len(cells))
+    ]
+    most = max(alike for alike, _ in ways)
+    best = [way for alike, way in ways if alike == most]
+    return best[0] if len(best) == 1 else None
+
+
+_LEAST_FULL = 2
+_WIDEST = 10  # columns, of which the ways to leave some out are few
+
+
+def _look(text: str) -> str:
+    """Return what a cell looks like: a sum, a size, a number, or words."""
+    if _SUM_CELL.fullmatch(text):
+        return "sum"
+    if re.fullmatch(r"\d+[.)]?", text):
+        return "number"
+    return "size" if re.match(r"\d[\d.,]*\s*\S", text) else "words"
 
 
 def _nearest(reach: Reach | None, columns: tuple[Reach, ...]) -> int | None:

@@ -108,6 +108,8 @@ _SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
 _PLAIN_HEADING = re.compile(
     r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|k?e?putusan|kesepakatan|k?esimpulan|simpulan|"
     r"(?:rencana )?tindak lanjut|rtl|usulan (?:dari|warga|yang|peserta|r[tw]|masyarakat)|daftar usulan|aspirasi|masukan|saran|"
+    r"sesi (?:usulan|aspirasi|penyampaian|tanya[- ]?jawab|diskusi|dialog)|penyampaian (?:usulan|aspirasi)|(?:penjaringan|penyerapan|serap) aspirasi|"
+    r"penggalian (?:gagasan|usulan)|pengambilan keputusan|rumusan (?:hasil|kesepakatan|keputusan)|(?:hal-hal|poin-poin) yang (?:disepakati|diputuskan)|"
     r"tanya[- ]?jawab|diskusi|pembahasan|pembukaan|arahan|tanggapan|jalannya|pengantar|paparan|penjelasan|sambutan|laporan|"
     r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",
     re.IGNORECASE,

@@ -76,13 +76,33 @@ def _stamps(telling: Telling, mark: Mark) -> bool:
     return bool(_STAMP.match(telling.context.text[mark.end : mark.end + 16]))
 
 
+# "portal akan ditutup pukul 23.00", "wajib lapor sebelum pukul 21.00": hours that something agreed has.
+_RULED = re.compile(
+    r"\b(?:portal|gerbang|pagar|jam\s+(?:malam|buka|tutup|operasional)|setiap|tiap|maksimal|wajib|dilarang|paling\s+lambat|ditutup|tutup)\b[^.;]{0,60}$",
+    re.I,
+)
+
+
+def _of_a_rule(telling: Telling, mark: Mark) -> bool:
+    """Tell whether a clock time is part of what was agreed, and not of when the meeting was."""
+    before = telling.context.text[max(0, mark.start - _SAID) : mark.start]
+    return telling.news and bool(_RULED.search(before))
+
+
+_SAID = 80  # characters before a clock time
+
+
 def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] | None]:
     """Return when it began and ended."""
     start = end = None
     span = None
     for begin, stop in _time_places(telling):
         mark = next(
-            (m for m in telling.context.marks("times", begin, stop) if not _stamps(telling, m)),
+            (
+                m
+                for m in telling.context.marks("times", begin, stop)
+                if not _stamps(telling, m) and not _of_a_rule(telling, m)
+            ),
             None,
         )
         if mark is not None:

@@ -24,6 +24,13 @@ _HOLDING = re.compile(
     r"(?:rapat|musyawarah|mus[dk]e\w+|pertemuan|rembu[gk]|rakor|raker)",
     re.I,
 )
+_HELD_BY = re.compile(
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|diprakarsai|difasilitasi)\s+(?:oleh\s+)?(?=[A-Z])"
+)
+_HEADS = re.compile(
+    r"(?:(?:plt|pj|pjs)\.?\s+)?(?:lurah|kepala\s+(?:desa|kampung|pekon)|kades|keuchik|geuchik|wali\s+nagari|perbekel|peratin|hukum\s+tua|kuwu|pambakal|bapa\s+raja|raja)\b",
+    re.I,
+)
 _IN_VENUE = re.compile(
     r"\b(?:balai|rumah|pos|aula|gedung|sekretariat|kediaman|halaman|lapangan|mushol?la|masjid|alamat|jl\.?)"
     r"(?:\s+\w+)?(?:\s+\w+)?\s*$",
@@ -106,6 +113,31 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
                 return known.named(mark.value)
     if named is not None and named.type is MeetingType.MUSRENBANG:
         return known.home.get((tier or Level.KELURAHAN).value)
+    return _by_whom(telling) or (_host(telling) if named is not None else None)
+
+
+def _by_whom(telling: Telling) -> str | None:
+    """Return the body behind the passive of holding: "yang digelar Dinas Perikanan"."""
+    for unit in telling.lead:
+        for by in _HELD_BY.finditer(unit.text):
+            at = unit.start + by.end()
+            for mark in telling.context.marks("agencies", at, min(unit.end, at + 90)):
+                if mark.start == at:
+                    return directory(telling.context).named(mark.value)
+    return None
+
+
+def _host(telling: Telling) -> str | None:
+    """Return the kelurahan or desa of an article whose own head speaks at the meeting or opens it."""
+    home = directory(telling.context).home.get(Level.KELURAHAN.value)
+    if home is None:
+        return None
+    for mark in telling.context.marks("offices"):
+        agency = mark.value.agency
+        if agency is not None and agency.klass == "wilayah" and _HEADS.match(mark.value.role or ""):
+            name = directory(telling.context).named(agency)
+            if name == home:
+                return home
     return None
 
 

@@ -13,7 +13,7 @@ from models.values.agency import Agency, squeeze
 
 _VENUE_KEYS = re.compile(r"^(?:tempat|di\s?mana|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
 _BUILDINGS = (
-    r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
+    r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah(?!-)|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|"
     r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo"
@@ -23,7 +23,7 @@ _VENUE_NAME = (
     r"[^,;()\n\t.“”]{0,70})"
 )
 _VENUE = re.compile(
-    r"\b(?:memadati\s|memenuhi\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*"
+    r"\b(?:memadati\s|memenuhi\s|suasana\s|di(?=aula|gedung|kantor|halaman|rumah|balai|pendop)|di\s|bertempat\s+di\s|berlangsung\s+di\s|dipusatkan\s+di\s|bertempat\s|lokasi\s)\s*"
     + _VENUE_NAME,
     re.I,
 )

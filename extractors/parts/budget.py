@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.acts.spans import Spans
 from extractors.context import Context, Item
 from extractors.costs import CostLine, cost_line, figure, lump, prove, worked_out
 from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
@@ -464,7 +465,17 @@ _MOST_LINE = 200  # characters
 
 def _from_text(context: Context) -> list[Item[BudgetLine]]:
     """Read lines that prove themselves, and between them those of one name and one sum."""
-    read = [(u, cost_line(u.text) if len(u.text) < _MOST_LINE else None) for u in context.units]
+    # The rows of a list of usulan with prices are what is asked for, though their figures hold.
+    asked = Spans((g.start, g.end) for g in context.grids if g.column(_ASKED) is not None)
+    read = [
+        (
+            u,
+            cost_line(u.text)
+            if len(u.text) < _MOST_LINE and not asked.overlap(u.start, u.end)
+            else None,
+        )
+        for u in context.units
+    ]
     proven = [i for i, (_, cost) in enumerate(read) if cost is not None]
     if not proven:
         return []

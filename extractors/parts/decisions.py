@@ -75,6 +75,8 @@ def _is_only_told(text: str) -> bool:
 # What a paper says of itself, of the meeting's aims and of its opening.
 _OF_THE_PAPER = re.compile(
     r"^\W*(?:demikian(?:lah)?\b|(?:tujuan|maksud|agenda|acara|tema|perihal|hal|hari|tanggal|tempat|waktu|pukul|jam)\s*:"
+    r"|pada\s+(?:hari\s+)?(?:ini\b|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)[^;]{0,160}\b(?:bertempat|telah\s+di(?:selenggara|laksana|ada)kan|diselenggarakan|dilaksanakan|diadakan)\b"
+    r"|(?:\w+\s+){1,4}dibuka\s+(?:secara\s+resmi\s+|dan\s+dipimpin\s+)?oleh\b"
     r"|(?:\w+\s+){1,4}(?:mem)?buka\s+(?:rapat|acara|pertemuan|musyawarah|rembu[gk])\b[^.]{0,40}$)",
     re.I,
 )
@@ -173,12 +175,25 @@ def _is_keyed_order(unit: Unit) -> bool:
 
 
 def _is_keyed_section(unit: Unit) -> bool:
-    """Tell whether a key announces decisions that its value tells: "Kesimpulan rapat: …; …"."""
+    """Tell whether a key announces decisions that its value tells: "Kesimpulan rapat: …; …", also as
+    the point of a list ("5. Kesimpulan: …").
+    """
+    if unit.kind is UnitKind.ITEM:
+        key = _SHORT_KEY.match(unit.content)
+        return (
+            key is not None
+            and len(unit.content) > _LONG_VALUE
+            and unit.section is not Section.DECISIONS
+            and section_of(key[1]) is Section.DECISIONS
+        )
     return (
         unit.kind is UnitKind.KEY_VALUE
         and len(unit.content) > _LONG_VALUE
         and section_of(unit.key) is Section.DECISIONS
     )
+
+
+_SHORT_KEY = re.compile(r"([^\W\d][^:.;]{4,30}):\s+(?=\S)")
 
 
 _LONG_VALUE = 60  # characters; a shorter value is a fact of the head ("Hasil: terlampir")
@@ -192,7 +207,11 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
     """Read the units under one heading: its items, or where it has none each sentence."""
     items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
     # "Hasil Rapat RT 05" on top is the document's own heading: what follows it decides nothing.
-    titled = inside[0].heading == context.units[0].content
+    titled = all(
+        u.kind in (UnitKind.HEADING, UnitKind.HEADER)
+        for u in context.units
+        if u.start < inside[0].start
+    )
     if items and re.match(r"\(?2\W", items[0].marker) and inside[0] is not items[0]:
         items.insert(0, inside[0])  # its number was lost in reading
     starts = {u.start for u in items}
@@ -209,7 +228,12 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
             text = re.sub(r"^\d{1,2}[.)]\s*", "", _clean(unit.content))
             if unit.text.endswith(":") and decides(unit.text[-60:]):
                 continue  # it opens the list, it is none of it
-            if len(text) >= 8 and not _FORMAL.search(text) and not _is_name(context, unit):
+            if (
+                len(text) >= 8
+                and not _FORMAL.search(text)
+                and not _is_name(context, unit)
+                and not _is_addressee(context, unit)
+            ):
                 out.append(_decision(context, text.rstrip(" :"), unit.body, unit.end, 0.88))
         elif (
             not items
@@ -262,8 +286,27 @@ def _is_name(context: Context, unit: Unit) -> bool:
     )
 
 
+def _is_addressee(context: Context, unit: Unit) -> bool:
+    """Tell whether an item names nothing but an office or a body, as in the list of copies."""
+    if _CONCERNED.fullmatch(unit.content):
+        return True
+    bare = unit.content.rstrip(" .;,")
+    return len(bare) <= _LONGEST_SIGNATURE and any(
+        m.start <= unit.body + _TITLE and m.end >= unit.body + len(bare) - 1
+        for group in ("offices", "agencies")
+        for m in context.marks(group, unit.body, unit.end)
+    )
+
+
+_CONCERNED = re.compile(r"(?:yang\s+bersangkutan|arsip|pertinggal)\W*", re.I)
+_TITLE = 12  # characters of address before an office: "Yth. Bapak "
+
+
 def _of_paragraph(context: Context, unit: Unit) -> list[Item[Decision]]:
     body = unit.body if unit.kind is UnitKind.KEY_VALUE else unit.start
+    if unit.kind is UnitKind.ITEM:
+        key = _SHORT_KEY.match(unit.content)
+        body = unit.body + (key.end() if key is not None else 0)
     points = numbered(unit.text)
     spans = [(unit.start + a, unit.start + b) for a, b in points] or [
         piece
@@ -363,6 +406,9 @@ def _is_assigned(grid: Grid) -> bool:
 _DUE_COLUMN = re.compile(r"tenggat|batas|target|deadline|jatuh\s+tempo|selesai|paling", re.I)
 
 
+_DOES = re.compile(r"\bme[a-z]{4,}\s+\S", re.I)
+
+
 def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
     who = grid.column(_WHO_COLUMN, frozenset({column}))
     when = grid.column(_WHEN_COLUMN, frozenset({column}))
@@ -371,9 +417,14 @@ def _rows(context: Context, grid: Grid, column: int) -> list[Item[Decision]]:
         cell = row[column] if column < len(row) else None
         if cell is None or len(cell.text) < 8:
             continue
+        other = row[who] if who is not None and who < len(row) else None
+        if column == _work_column(grid) and _WISH.search(cell.text) and not decides(cell.text):
+            # What was asked for stands where other rows tell what is done; who does it may say what.
+            if other is None or not _DOES.search(other.text):
+                continue
+            cell, other = other, None
         item = _decision(context, cell.text, cell.start, cell.end, 0.85)
         assignee, due = item.value.assignee, item.value.due
-        other = row[who] if who is not None and who < len(row) else None
         if other is not None and other.text and re.search(r"[A-Za-z]{2}", other.text):
             assignee = _fullest(context, other.text)
         other = row[when] if when is not None and when < len(row) else None

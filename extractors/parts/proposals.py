@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from extractors.acts.applied import applied_for
 from extractors.acts.asked import (
@@ -16,6 +17,7 @@ from extractors.acts.asked import (
     said,
 )
 from extractors.acts.clauses import RULED
+from extractors.acts.decided import counts_as
 from extractors.acts.fields import type_of
 from extractors.acts.forms import filled_in
 from extractors.acts.orders import numbered
@@ -58,7 +60,7 @@ _VOLUME_COLUMN = re.compile(
     r"vol|kuantitas|banyak|ukuran|sasaran|jumlah\s*(?:unit|barang)?\s*$|satuan", re.I
 )
 _AMOUNT_COLUMN = re.compile(
-    r"biaya|anggaran|pagu|\brp\b|perkiraan|nilai|harga|estimasi|kebutuhan\s+dana|jumlah", re.I
+    r"biaya|anggaran|pagu|\brp\b|perkiraan|nilai|harga|estimasi|(?<!sumber )\bdana\b|jumlah", re.I
 )
 _AGENCY_COLUMN = re.compile(
     r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|tujuan|pelaksana|penanggung|lembaga", re.I
@@ -92,13 +94,26 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
         if at is None:
             continue
         place, sentence, own = thing.traits
-        more = likely.trust
+        more = likely.trust + (_LISTED if _is_headed(context, thing.start) else 0.0)
         for shared in (place, sentence):  # of many things the same, so added up once
             if id(shared) not in totals:
                 totals[id(shared)] = likely.total(shared)
             more += totals[id(shared)]
         shares[at] = max(shares.get(at, 0.0), likely.share(own, more))
     return tuple(i for n, i in enumerate(known) if shares.get(n, 1.0) >= likely.threshold)
+
+
+_LISTED = 2.0
+"""What it speaks for a thing that it stands in a list or table under a heading of usulan."""
+
+
+def _is_headed(context: Context, start: int) -> bool:
+    unit = context.unit_at(start)
+    return (
+        unit is not None
+        and unit.section is Section.PROPOSALS
+        and unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE, UnitKind.ROW)
+    )
 
 
 def _at_place(told: list[tuple[int, int, int]], start: int, end: int) -> int | None:
@@ -130,7 +145,7 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
 
 
 def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
-    """Drop what repeats an earlier proposal in fewer or the same words."""
+    """Drop what repeats an earlier proposal in fewer or the same words; what it tells besides is kept."""
     kept: list[Item[Proposal]] = []
     titles = [set(re.findall(r"\w{3,}", i.value.title.casefold())) for i in items]
     telling = Sharing(titles, 0.75)
@@ -143,6 +158,7 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
                 item.value.origin in (None, other.value.origin) or other.value.origin is None
             ):
                 twin = True
+                kept[i] = _filled(other, item)
                 break
         if not twin:
             telling.put(words)
@@ -150,32 +166,35 @@ def _unique(items: list[Item[Proposal]]) -> list[Item[Proposal]]:
     return kept
 
 
+def _filled(kept: Item[Proposal], again: Item[Proposal]) -> Item[Proposal]:
+    """Return a proposal with the sum that only its second telling has."""
+    if kept.value.amount is not None or again.value.amount is None:
+        return kept
+    value = kept.value.model_copy(update={"amount": again.value.amount})
+    return Item(value, kept.spans, kept.confidence)
+
+
 # Tables
 
 
 def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
-    if not grid.header or grid.column(_BUDGET_ONLY) is not None:
-        return []
+    if not grid.header:
+        titled = _with_titles(context, grid)
+        if titled is None:
+            return []
+        grid = titled
     heads = " ".join(grid.header)
-    unit = context.unit_at(grid.start)
-    if (
-        unit is not None
-        and unit.section is Section.DECISIONS
-        and not re.search(r"usul|prioritas", heads, re.I)
-        and not _PLANS.search(unit.heading)
-    ):
-        return []
+    price = grid.column(_BUDGET_ONLY)
+    if price is not None and not (re.search(r"usul", heads, re.I) and not _costed(context, grid)):
+        return []  # what a thing is made of
     about = _ASKED_IN.search(f"{heads} {_before(context, grid)}")
-    if context.kind is DocumentKind.PROPOSAL and not re.search(r"usul|prioritas", heads, re.I):
-        costs = (i.start for i in context.found.get("budget", ()))
-        if any(grid.start <= at < grid.end for at in costs):
-            return []  # what a thing applied for is made of
-    title = grid.column(re.compile(r"usulan|kegiatan|aspirasi|program", re.I)) or grid.column(
-        _TITLE_COLUMN
-    )
+    asks = re.search(r"usul|prioritas", heads, re.I) is not None
+    if context.kind is DocumentKind.PROPOSAL and not asks and _costed(context, grid):
+        return []  # what a thing applied for is made of
+    title = _title_column(grid)
     if title is None or re.search(r"\bnama\s*$|jabatan|paraf|tanda", heads, re.I):
         return []
-    taken = frozenset({title})
+    taken = frozenset({title}) | _one(price)
     # Who asks, where a column says so; only else where it is to be.
     origin = grid.column(_ASKER_COLUMN, taken)
     if origin is None:
@@ -192,8 +211,21 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
         None,
     )
     volume = grid.column(_VOLUME_COLUMN, taken | _one(origin) | _one(agency) | _one(amount))
-    if not about or (origin is None and agency is None and amount is None and volume is None):
+    told = origin is not None or agency is not None or volume is not None
+    # Under the decisions of a planning meeting, and in its annexes, stands what it passes on.
+    passed_on = amount is not None and told and bool(_PLANS.search(context.text[:_TITLE]))
+    if not (about or passed_on) or not (told or amount is not None):
         return []
+    unit = context.unit_at(grid.start)
+    if (
+        unit is not None
+        and unit.section is Section.DECISIONS
+        and not asks
+        and not _PLANS.search(unit.heading)
+        and not passed_on
+    ):
+        return []
+    sizes = grid.column(_SIZE_UNIT, taken | _one(volume))
     scale = 1 if amount is None else _scale(grid.header[amount])
     out: list[Item[Proposal]] = []
     by_ward = _WARD_NUMBERS.fullmatch(grid.header[origin].strip()) if origin is not None else None
@@ -242,9 +274,7 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
                     title=name,
                     type=type_of(name),
                     origin=_origin_in(context, who) or ward,
-                    volume=volume_cell.text
-                    if volume_cell is not None and re.search(r"\d", volume_cell.text)
-                    else None,
+                    volume=_size(volume_cell, _at(row, sizes)),
                     amount=_sum_of(sum_cell.text, scale) if sum_cell is not None else None,
                     agency=_agency_in(context, _at(row, agency)),
                 ),
@@ -253,6 +283,103 @@ def _from_grid(context: Context, grid: Grid) -> list[Item[Proposal]]:
             )
         )
     return out
+
+
+def _title_column(grid: Grid) -> int | None:
+    """Return the column that names what is wanted: titled so, and holding words."""
+    for pattern in _TITLE_COLUMNS:
+        for i, head in enumerate(grid.header):
+            if pattern.search(head) and not _NO_TITLE.search(head) and _holds_words(grid, i):
+                return i
+    return next((i for p in _TITLE_COLUMNS if (i := grid.column(p)) is not None), None)
+
+
+# "Nilai usulan", "Asal usulan", "Bidang kegiatan" tell of what is wanted and do not name it.
+_TITLE_COLUMNS = (
+    re.compile(r"usulan|kegiatan|aspirasi", re.I), re.compile(r"program", re.I), _TITLE_COLUMN,
+)  # fmt: skip
+_NO_TITLE = re.compile(
+    r"pengusul|usulan\s+dari|\basal\b|^\W*(?:nilai|jumlah|besar\w*|no\b|nomor|kode|tanggal|tgl|bidang|sifat|status|waktu|lokasi|sumber|biaya|anggaran|dana|pagu)",
+    re.I,
+)
+
+
+def _holds_words(grid: Grid, column: int) -> bool:
+    cells = [c.text for row in grid.rows if (c := _at(row, column)) is not None]
+    return 2 * sum(bool(re.search(r"[A-Za-z]{3}", t)) for t in cells) >= len(cells)
+
+
+_TITLE = 400  # characters in which a paper says what it is
+_SIZE_UNIT = re.compile(r"^sat(?:uan|\.)?\s*$", re.I)
+
+
+def _size(cell: GridCell | None, unit: GridCell | None) -> str | None:
+    """Return a size as written; bare figures take the unit of the column beside them."""
+    if cell is None or not re.search(r"\d", cell.text):
+        return None
+    bare = re.fullmatch(r"[\d.,]+", cell.text) is not None
+    return f"{cell.text} {unit.text}" if bare and unit is not None else cell.text
+
+
+def _costed(context: Context, grid: Grid) -> bool:
+    """Tell whether the rows of a table were read as costs."""
+    return any(grid.start <= i.start < grid.end for i in context.found.get("budget", ()))
+
+
+def _with_titles(context: Context, grid: Grid) -> Grid | None:
+    """Give the columns of a list of usulan that has no head row their titles, by what they hold.
+
+    None where the text above does not speak of usulan, or no column names things beside one that
+    holds sums, sizes or wards.
+    """
+    listed = any(_LIST_TITLE.match(u.text) for u in context.units[:_TOP])
+    if (
+        len(grid.rows) < _LEAST_ROWS
+        or _costed(context, grid)
+        or not (listed or _PLANS.search(_before(context, grid)))
+    ):
+        return None
+    titles: list[str] = []
+    letters: list[int] = []
+    named: list[GridCell] = []
+    for column in range(max(len(row) for row in grid.rows)):
+        cells = [c for row in grid.rows if (c := _at(row, column)) is not None]
+        titles.append(_held(context, cells))
+        letters.append(0 if titles[-1] else sum(x.isalpha() for c in cells for x in c.text))
+        if letters[-1] and letters[-1] == max(letters):
+            named = cells
+    # A list of those present names wards and bodies too, and people where things should stand.
+    if not {"Biaya", "Volume"} & {*titles} or max(letters) < _LETTERS * len(grid.rows):
+        return None
+    if 2 * _marked(context, named, "names") > len(named):
+        return None
+    titles[letters.index(max(letters))] = "Usulan"
+    return replace(grid, header=tuple(titles))
+
+
+def _held(context: Context, cells: list[GridCell]) -> str:
+    """Return the title of a column by what most of its cells hold; "" where it is none of these."""
+    half = len(cells) / 2
+    if sum((_sum_of(c.text, 1) or 0) >= _A_SUM for c in cells) > half:
+        return "Biaya"
+    if _marked(context, cells, "wards") > half:
+        return "Lokasi"
+    if sum(bool(_SIZED.match(c.text)) for c in cells) > half:
+        return "Volume"
+    return "OPD" if _marked(context, cells, "agencies") > half else ""
+
+
+def _marked(context: Context, cells: list[GridCell], group: str) -> int:
+    """Return in how many cells something of a group is marked."""
+    return sum(next(context.marks(group, c.start, c.end), None) is not None for c in cells)
+
+
+_LEAST_ROWS = 2
+_LETTERS = 8  # letters of a name, on an average
+_A_SUM = 10_000  # rupiah
+_SIZED = re.compile(
+    r"(?:±\s*)?\d+(?:[.,]\d+)*\s*(?:[x×]\s*\d+(?:[.,]\d+)*\s*)?[A-Za-z][\w²³]*\W*", re.I
+)
 
 
 def _ward_row(context: Context, row: tuple[GridCell | None, ...]) -> str | None:
@@ -306,7 +433,7 @@ def _sum_of(text: str, scale: int) -> int | None:
 
 def _has_sums(grid: Grid, column: int, scale: int) -> bool:
     texts = [r[column].text for r in grid.rows if column < len(r) and r[column] is not None]  # type: ignore[union-attr]
-    return any((_sum_of(t, scale) or 0) >= 10_000 for t in texts if t)
+    return any((_sum_of(t, scale) or 0) >= _A_SUM for t in texts if t)
 
 
 def _origin_in(context: Context, cell: GridCell | None) -> str | None:
@@ -444,9 +571,18 @@ def _wisher(context: Context, unit: Unit) -> str | None:
 
 def _from_minutes(context: Context) -> list[Item[Proposal]]:
     out: list[Item[Proposal]] = []
+    opener: Unit | None = None  # "Prioritas kegiatan adalah", whose points stand below it
     for unit in context.units:
         if outside(unit) or unit.kind in (UnitKind.ROW, UnitKind.HEADING):
             continue
+        if (
+            opener is not None
+            and unit.kind is UnitKind.ITEM
+            and (not opener.marker or counts_as(unit.marker) != counts_as(opener.marker))
+        ):
+            out.extend(of_entry(context, unit))
+            continue
+        opener = unit if _PRIORITIES.search(unit.text[-_PROSE:]) else None
         if (
             unit.section is Section.PROPOSALS
             and _is_listed(unit)
@@ -457,7 +593,11 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
             continue
         elif is_speech(context, unit):
             out.extend(said(context, unit))
-        elif unit.section not in _NOTHING_ASKED or len(unit.text) > _PROSE:
+        elif (
+            unit.section not in _NOTHING_ASKED
+            or len(unit.text) > _PROSE
+            or (unit.section is Section.DECISIONS and _asks_by_name(context, unit))
+        ):
             start = unit.body if unit.kind is UnitKind.ITEM else unit.start
             asked = of_prose(context, start, unit.end)
             out.extend(asked or (of_speaker(context, unit) if unit.kind is UnitKind.ITEM else ()))
@@ -478,6 +618,26 @@ def _from_minutes(context: Context) -> list[Item[Proposal]]:
                 if cell is not None and not _is_read(out, cell):
                     out.extend(of_cell(context, cell.start, cell.end))
     return out
+
+
+# What is decided to be asked for or done first, one by one in the points below.
+_PRIORITIES = re.compile(
+    r"\b(?:prioritas|usulan)\b(?!\s+(?:yang\s+)?(?:belum|tidak))[^.;:]{0,90}(?:\b(?:adalah|yaitu|yakni|meliputi|antara\s+lain|berikut(?:\s+ini)?|sbb)\s*[:.]?|:)\s*$",
+    re.I,
+)
+_A_REQUEST = re.compile(r"(?:usul(?:an)?|permohonan|permintaan|aspirasi)\s", re.I)
+_ASKED_BY = re.compile(r"\b(?:usul|meng?usulkan|mengajukan|mohon|minta)\s", re.I)
+
+
+def _asks_by_name(context: Context, unit: Unit) -> bool:
+    """Tell whether a note among decisions begins with a request or who makes it: "Bpk. Gatot usul …"."""
+    if _A_REQUEST.match(unit.content):
+        return True
+    ask = _ASKED_BY.search(unit.content[:_PROSE])
+    return ask is not None and any(
+        next(context.marks(group, unit.body, unit.body + ask.start()), None) is not None
+        for group in ("names", "wards")
+    )
 
 
 # Who explains or answers in a note asks for nothing: "Pak Lurah menjawab: …".
@@ -536,4 +696,7 @@ def _from_article(context: Context) -> list[Item[Proposal]]:
 
 _LONGEST_CAPTION = 60
 _FULL = re.compile(r"\w{3}[^\n]{25,}[.!][”\"]?$")  # a short paragraph, and no caption or crumb
-_USULAN_FOLLOW = re.compile(r"\b(?:usulan|aspirasi|keluhan|permintaan)\b[^.;]*:\s*$", re.I)
+_USULAN_FOLLOW = re.compile(
+    r"\b(?:usulan|aspirasi|keluhan|permintaan|meminta|minta|mengusulkan|diusulkan|mengajukan|diajukan)\b[^.;]*:\s*$",
+    re.I,
+)

@@ -92,7 +92,8 @@ WEEKS = re.compile(
 )
 AFTER = re.compile(rf"\s{{0,3}}\(\s?(?P<weekday>{_WEEKDAY})\s?\)", re.IGNORECASE)
 NOT_A_DATE = re.compile(
-    r"(?:\b(?:rp|idr|rt|rw|rk|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
+    # A ward and its number stand in one cell: "Ketua RT | 31 Agustus" tells a day.
+    r"(?:\b(?:rt|rw|rk)[^\S\t]?[.:]{0,2}[^\S\t]{0,4}|\b(?:rp|idr|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
     r"\s?[.:]{0,2}\s{0,4}(?:surat\s?:?\s?)?)\Z",
     re.IGNORECASE,
 )

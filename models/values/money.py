@@ -38,7 +38,7 @@ _SPELT = re.compile(
 )
 _TERBILANG = re.compile(r"\s{0,9}\(\s{0,9}(?P<words>[^()]{3,250})\)")
 _CONTEXT = re.compile(
-    r"(?:\b(?:kira-?\s?kira|kira2|taksiran|ditaksir|estimasi|perkiraan|harganya|seharga)|@)\s{0,3}\Z|\b(?:biaya|dana|anggaran|iuran|sebesar|senilai|bantuan|kas|uang|hadiah|harga|honor|upah|pagu"
+    r"(?:\b(?:kira-?\s?kira|kira2|taksiran|ditaksir|estimasi|perkiraan|harganya|seharga)|@|±)\s{0,3}\Z|\b(?:biaya|dana|anggaran|iuran|sebesar|senilai|bantuan|kas|uang|hadiah|harga|honor|upah|pagu"
     r"|sumbangan|donasi|swadaya|modal|insentif|nominal|tarif|denda|retribusi|bayar|membayar|rp)\b"
     r"[^.\n]{0,40}\Z",
     re.IGNORECASE,

@@ -317,3 +317,90 @@ def test_what_only_happened_then_is_no_decision(record_of: Of, opening: str) -> 
         "Warga pulang dengan lega dan saling bersalaman."
     )
     assert texts(record) == []
+
+
+def test_a_point_that_says_what_was_concluded(record_of: Of) -> None:
+    record = record_of(
+        "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Balai RW 05\n\n"
+        "1. Pembukaan oleh Ketua RW\n2. Kesimpulan: pengukuran gang dilaksanakan Sabtu 16 Maret 2024 oleh Kasi Pembangunan.\n"
+    )
+    assert [d.text for d in record.decisions] == [
+        "pengukuran gang dilaksanakan Sabtu 16 Maret 2024 oleh Kasi Pembangunan"
+    ]
+
+
+def test_the_formula_that_opens_a_report_decides_nothing(record_of: Of) -> None:
+    record = record_of(
+        "BERITA ACARA KESEPAKATAN\nHASIL MUSRENBANG KELURAHAN SUKAPURA\n\n"
+        "Pada hari Kamis tanggal 12 Februari 2026 bertempat di Balai Kelurahan telah diselenggarakan Musrenbang.\n"
+        "Musrenbang dibuka oleh Camat Sukajadi.\nMENYEPAKATI\n1. Menunjuk tiga delegasi.\n"
+    )
+    assert [d.text for d in record.decisions] == ["Menunjuk tiga delegasi."]
+
+
+def test_who_gets_a_copy_is_no_decision(record_of: Of) -> None:
+    record = record_of(
+        "KEPUTUSAN LURAH SUKAPURA\nNOMOR 12 TAHUN 2024\n\nMEMUTUSKAN\n"
+        "KESATU : Membentuk panitia lomba kampung bersih.\nKEDUA : Panitia bertanggung jawab kepada Lurah.\n"
+        "Salinan disampaikan kepada Yth.:\n1. Camat Sukajadi;\n2. Yang bersangkutan.\n"
+    )
+    assert [d.text for d in record.decisions] == [
+        "Membentuk panitia lomba kampung bersih.",
+        "Panitia bertanggung jawab kepada Lurah.",
+    ]
+
+
+def test_who_said_it_is_no_part_of_a_decision() -> None:
+    sentence = 'Kami putuskan setiap tamu wajib lapor ke ketua RT," kata Agus.'
+    assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == [
+        "Kami putuskan setiap tamu wajib lapor ke ketua RT"
+    ]
+
+
+def test_particulars_and_a_list_in_one_table_are_two(record_of: Of) -> None:
+    record = record_of(
+        "NOTULEN RAPAT KOORDINASI",
+        [
+            ["Hari, tanggal", "Selasa, 8 Agustus 2023", "", ""],
+            ["Tempat", "Pendopo Kelurahan Sukapura", "", ""],
+            ["Pokok", "Uraian", "Penanggung jawab", "Target"],
+            ["Biopori", "Setiap RT membuat 10 lubang biopori", "Ketua RT", "31 Agustus 2023"],
+            [
+                "Usul PKK",
+                "Ibu Ratri mohon pelatihan jumputan",
+                "Lurah menganggarkan dalam APBD",
+                "-",
+            ],
+        ],
+    )
+    assert [(d.text, str(d.due)) for d in record.decisions] == [
+        ("Setiap RT membuat 10 lubang biopori", "2023-08-31"),
+        ("Lurah menganggarkan dalam APBD", "None"),
+    ]
+    assert [p.title for p in record.proposals] == ["pelatihan jumputan"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Peserta menyepakati tiga hal, yakni ronda dihidupkan, portal ditutup pukul 23.00, dan tamu wajib lapor.",
+            ["ronda dihidupkan", "portal ditutup pukul 23.00", "tamu wajib lapor"],
+        ),
+        (
+            "Dalam rapat itu dibentuk panitia kecil yang diketuai Pak Seno.",
+            ["Dalam rapat itu dibentuk panitia kecil yang diketuai Pak Seno"],
+        ),
+        (
+            "Sutarno terpilih sebagai Ketua RW 03 dengan 112 suara.",
+            ["Sutarno terpilih sebagai Ketua RW 03 dengan 112 suara"],
+        ),
+    ],
+)
+def test_what_a_meeting_sets_up_or_lists(sentence: str, expected: list[str]) -> None:
+    assert decides(sentence)
+    assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == expected
+
+
+def test_what_was_set_up_before_decides_nothing() -> None:
+    assert not decides("Kelurahan telah membentuk tim sejak 2019.")

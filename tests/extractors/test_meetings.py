@@ -190,3 +190,58 @@ def test_whose_name_stands_behind_the_meetings_held_it(record_of: Of) -> None:
         "desa, Jumat (7/3/2025), dan menyepakati perbaikan jalan Dusun Krajan, kata panitia kepada wartawan."
     )
     assert record.meetings[0].organizer == "LPMD Desa Waru"
+
+
+ARTICLE = (
+    "Warga Sukapura Bahas Air Bersih\n\nSUKAPURA - Puluhan warga Kelurahan Sukapura, Kecamatan Sukajadi, Kota Bandung, mengikuti "
+    "sosialisasi air bersih di Balai Kelurahan Sukapura, Sabtu (9/3/2024){held}.\n\n{more}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("held", "more", "organizer"),
+    [
+        (
+            " yang digelar Dinas Perikanan Kota Bandung",
+            "Warga pulang lega.",
+            "Dinas Perikanan Kota Bandung",
+        ),
+        ("", "Lurah Sukapura, Hasan Basri, berharap warga hemat air.", "Kelurahan Sukapura"),
+        ("", "Warga pulang lega.", None),
+    ],
+)
+def test_an_article_tells_who_held_it_behind_the_verb_or_by_its_host(
+    record_of: Of, held: str, more: str, organizer: str | None
+) -> None:
+    record = record_of(ARTICLE.format(held=held, more=more))
+    assert record.meetings[0].organizer == organizer
+
+
+def test_hours_that_were_agreed_are_not_the_meetings(record_of: Of) -> None:
+    record = record_of(
+        "Warga Sepakat Tutup Portal\n\nBANDUNG - Warga RW 11 Kelurahan Sukapura menggelar rapat warga di Pos RW 11, Sabtu "
+        "(9/3/2024), yang dihadiri puluhan kepala keluarga dari tiga RT dan pengurus karang taruna setempat.\n\n"
+        "Dalam rapat itu disepakati portal utara ditutup pukul 23.00 hingga 05.00 dan setiap tamu yang menginap wajib "
+        "melapor kepada ketua RT masing-masing.\n"
+    )
+    assert record.meetings[0].start is None
+
+
+def test_a_day_in_a_column_of_targets_is_a_deadline(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT\n\nHari/Tanggal : Kamis, 21 September 2023\n",
+        [
+            ["No", "Pembahasan", "Tindak Lanjut", "PIC", "Target"],
+            ["1", "Drainase tersumbat", "Survei lokasi dan proposal", "Pak Joko", "5 Oktober 2023"],
+            ["2", "Kas menipis", "Iuran dinaikkan mulai Oktober", "Bendahara", "15 Oktober 2023"],
+        ],
+    )
+    assert [str(d.role) for d in record.dates if str(d.date) != "2023-09-21"] == ["deadline"] * 2
+
+
+def test_the_day_of_an_earlier_meeting_is_an_event(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR PRIORITAS USULAN DESA SUKAPURA\n\nDasar: hasil Musrenbangdes tanggal 22 September 2022\n\n"
+        "1. Rehab tambat labuh\n2. Tanam mangrove\n\nSukapura, 3 Oktober 2022\nKepala Desa Sukapura\nHasan Basri\n"
+    )
+    assert ("2022-09-22", "event") in [(str(d.date), str(d.role)) for d in record.dates]

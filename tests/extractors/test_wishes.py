@@ -36,6 +36,43 @@ HEAD = "NOTULEN RAPAT WARGA\n\nHari/Tanggal : Sabtu, 9 Maret 2024\nTempat : Bala
         ("Lurah berharap pengurus kompak.", []),
         ("Kami mohon maaf atas kekurangan.", []),
         ("Lurah minta warga tidak membuang sampah ke kali.", []),
+        (
+            "Ia mendorong pemerintah kota membangun pintu air di muara parit.",
+            ["pembangunan pintu air di muara parit"],
+        ),
+        ("Diharapkan pemerintah dapat membangun SPAM di dusun itu.", ["pembangunan SPAM"]),
+        ("Warga ingin sekali punya lapangan voli sendiri.", ["lapangan voli"]),
+        ("Warganya butuh sumur bor lantaran air sering tidak mengalir.", ["sumur bor"]),
+        ("Mereka menagih janji pembangunan pasar desa.", ["pembangunan pasar desa"]),
+        (
+            "Ketua RW menyampaikan usulan agar jembatan kayu diganti.",
+            ["penggantian jembatan kayu"],
+        ),
+        ("Permintaan lain adalah pengerukan muara sungai.", ["pengerukan muara sungai"]),
+        (
+            "Yang diusulkan antara lain betonisasi jalan, pagar makam, dan alat marawis.",
+            ["betonisasi jalan", "pagar makam", "alat marawis"],
+        ),
+        (
+            "Kepala dusun mengusulkan tiga kegiatan, yaitu rabat beton, gorong-gorong, dan MCK umum.",
+            ["rabat beton", "gorong-gorong", "MCK umum"],
+        ),
+        (
+            "Usulan dari Lingkungan 2: perbaikan drainase, pengadaan tong sampah.",
+            ["perbaikan drainase", "pengadaan tong sampah"],
+        ),
+        ("Pembangunan talud menjadi usulan terbanyak.", ["Pembangunan talud"]),
+        ("Jalan poros desa masih menjadi keluhan utama warga.", ["Jalan poros desa"]),
+        ("Ia mengusulkan dibentuk pos pengaduan.", ["pembentukan pos pengaduan"]),
+        ("Ketua RT mengangkat soal debu batu bara.", ["debu batu bara"]),
+        ("Nelayan menginginkan SPBUN sebab solar mahal.", ["SPBUN"]),
+        ("Namun ia menitip satu hal: jalan tanah menuju sumur.", ["jalan tanah menuju sumur"]),
+        ("Kalau bisa dibangunkan dekker di dua tempat.", ["dekker di dua tempat"]),
+        ("Warga meminta pemerintah daerah turun tangan.", []),
+        ("Warga tidak menginginkan bantuan tunai.", []),
+        ("Dinas mengharapkan kelompok tani segera membuat proposal.", []),
+        ("Ketua BPD meminta agar laporan disampaikan tepat waktu.", []),
+        ("Permintaan itu langsung disanggupi kepala dinas.", []),
     ],
 )
 def test_what_a_sentence_asks_for(sentence: str, expected: list[str]) -> None:
@@ -399,3 +436,168 @@ def test_who_asks_is_no_place_where_a_column_says_who(record_of: Of) -> None:
         ("Bibit cabai", "KWT Anggrek"),
         ("Paving gang", "RT 04"),
     ]
+
+
+def test_a_house_of_a_body_is_what_is_worked_on(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nJalannya rapat\nWarga RW 05 mengusulkan rehabilitasi Posyandu Melati, pengecatan pos ronda, serta "
+        "pengadaan gerobak sampah.\n"
+    )
+    assert [p.title for p in record.proposals] == [
+        "rehabilitasi Posyandu Melati",
+        "pengecatan pos ronda",
+        "pengadaan gerobak sampah",
+    ]
+
+
+def test_a_list_without_a_head_is_told_by_what_its_columns_hold(record_of: Of) -> None:
+    record = record_of(
+        "DAFTAR USULAN RW 08 KELURAHAN SUKAPURA UNTUK MUSRENBANG",
+        [
+            ["1", "Semenisasi Gang Rambutan", "RT 01", "150 m", "Rp 75.000.000"],
+            ["2", "Pemasangan CCTV", "RT 02, 3", "6 titik", "Rp 15.000.000"],
+        ],
+    )
+    assert [(p.title, p.origin, p.volume, p.amount) for p in record.proposals] == [
+        ("Semenisasi Gang Rambutan", "RT 01", "150 m", 75_000_000),
+        ("Pemasangan CCTV", "RT 02, RT 03", "6 titik", 15_000_000),
+    ]
+
+
+def test_a_list_of_usulan_may_tell_prices(record_of: Of) -> None:
+    record = record_of(
+        "REKAPITULASI USULAN KEBUTUHAN KELURAHAN SUKAPURA",
+        [
+            ["No", "Jenis Usulan", "Pengusul", "Vol", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)"],
+            ["1", "Kursi lipat", "RW 02", "100", "buah", "150.000", "15.000.000"],
+            ["2", "Lampu jalan", "RW 05", "5", "titik", "8.500.000", "42.500.000"],
+            ["", "TOTAL", "", "", "", "", "57.500.000"],
+        ],
+    )
+    assert [(p.title, p.volume, p.amount) for p in record.proposals] == [
+        ("Kursi lipat", "100 buah", 15_000_000),
+        ("Lampu jalan", "5 titik", 42_500_000),
+    ]
+    assert record.budget == ()
+
+
+def test_the_worth_of_an_usulan_is_not_its_name(record_of: Of) -> None:
+    record = record_of(
+        "REKAPITULASI USULAN RESES KELURAHAN SUKAPURA",
+        [
+            ["Alamat", "Nilai usulan (Rp)", "Vol", "Uraian usulan", "Dinas teknis", "No"],
+            ["RT 03", "145.000.000", "160 m", "Semenisasi gang", "Dinas PUPR", "1"],
+            ["RT 08", "19.200.000", "8 unit", "Kamera pengawas", "Diskominfo", "2"],
+        ],
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("Semenisasi gang", 145_000_000),
+        ("Kamera pengawas", 19_200_000),
+    ]
+
+
+def test_the_annex_of_a_planning_meeting_lists_what_it_passes_on(record_of: Of) -> None:
+    record = record_of(
+        "BERITA ACARA MUSRENBANG KECAMATAN SUKAPURA\n\nHari/Tanggal : Kamis, 12 Februari 2026\nTempat : Aula Kecamatan\n\n"
+        "MENYEPAKATI\nKESATU : Menetapkan prioritas sebagaimana Lampiran I.\nKEDUA : Menunjuk delegasi kecamatan.\n"
+        "Demikian berita acara ini dibuat.\nLAMPIRAN I",
+        [
+            ["No", "Program/Kegiatan", "Lokasi", "Volume", "Biaya", "Penanggung Jawab"],
+            [
+                "1",
+                "Perbaikan jalan lorong",
+                "Kelurahan Tikala",
+                "300 m",
+                "150.000.000",
+                "Dinas PUPR",
+            ],
+            ["2", "Talud sungai", "Kelurahan Sario", "90 m", "275.000.000", "Dinas PUPR"],
+        ],
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("Perbaikan jalan lorong", 150_000_000),
+        ("Talud sungai", 275_000_000),
+    ]
+
+
+def test_priorities_that_are_decided_are_asked_for_too(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nMENYEPAKATI\nKESATU : Prioritas kegiatan Kelurahan Sukapura Tahun 2026 adalah\n"
+        "a. Peningkatan jalan lorong 225 m\nb. Rehabilitasi posyandu\n"
+        "KEDUA : Berita acara disampaikan paling lambat tanggal 4 April 2024.\n"
+    )
+    assert [(p.title, p.volume) for p in record.proposals] == [
+        ("Peningkatan jalan lorong 225 m", "225 m"),
+        ("Rehabilitasi posyandu", None),
+    ]
+
+
+def test_what_one_thing_takes_is_told_in_the_next_sentence(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nJalannya rapat\nKetua PKK RW 05 mengusulkan rehab balai pengajian. Taksiran tukang habis Rp 68 juta. "
+        "Ketua pemuda meminta lampu jalan. Saldo kas Rp 2.000.000.\n"
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("rehab balai pengajian", 68_000_000),
+        ("lampu jalan", None),
+    ]
+
+
+def test_a_thing_stands_before_what_is_to_be_done_with_it(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nUsulan warga:\n1. Gorong-gorong depan pos jebol, minta dibuatkan baru\n"
+        "2. Turnamen futsal antar RT, butuh dana Rp 5.000.000,-\n3. Renovasi atap PAUD (Rp 22.500.000)\n"
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("Gorong-gorong depan pos jebol", None),
+        ("Turnamen futsal antar RT", 5_000_000),
+        ("Renovasi atap PAUD", 22_500_000),
+    ]
+
+
+def test_a_cell_that_a_drawn_row_leaves_out_is_told_by_the_rows_that_have_all(
+    record_of: Of,
+) -> None:
+    record = record_of(
+        "DAFTAR PRIORITAS USULAN DESA SUKAPURA\n\nPrio\tKegiatan\tPengusul\tBanyaknya\tTaksiran biaya\tKeterangan\n"
+        "1\tRehab tambat labuh\tDusun Krajan\t80 meter\t225.000.000\troboh kena ombak\n"
+        "2\tSampan nelayan\tDusun Krajan\t4 buah\t160.000.000\n"
+        "3\tAlat abon ikan\tDusun Timur\t2 paket\t37.500.000\tizin sudah ada\n"
+    )
+    assert [(p.title, p.volume, p.amount) for p in record.proposals] == [
+        ("Rehab tambat labuh", "80 meter", 225_000_000),
+        ("Sampan nelayan", "4 buah", 160_000_000),
+        ("Alat abon ikan", "2 paket", 37_500_000),
+    ]
+
+
+def test_a_later_telling_gives_the_sum(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nJalannya rapat\nKetua PKK RW 05 mengusulkan printer baru. Setelah itu dibahas jadwal ronda.\n"
+        "Warga mengusulkan lagi printer baru, biaya Rp 1.800.000.\n"
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [("printer baru", 1_800_000)]
+
+
+def test_what_an_article_lists_behind_asking(record_of: Of) -> None:
+    record = record_of(
+        "Warga Keluhkan Air Bersih\n\nKUPANG - Sejumlah warga Kelurahan Oesapa, Kecamatan Kelapa Lima, Kota Kupang, mengikuti dialog "
+        "warga yang digelar Kelurahan Oesapa, Senin (11/9/2023), di halaman kantor lurah.\n\nSelain air, warga juga meminta:\n"
+        "- perbaikan drainase di Jalan Suratim\n- beasiswa bagi anak nelayan\n"
+    )
+    assert [p.title for p in record.proposals] == [
+        "perbaikan drainase di Jalan Suratim",
+        "beasiswa bagi anak nelayan",
+    ]
+
+
+def test_a_column_of_funds_is_of_sums(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nDaftar usulan prioritas",
+        [
+            ["Prioritas", "Nama Kegiatan", "Vol", "Pengusul", "Dana (juta)", "OPD"],
+            ["1", "Drainase jalan", "260 m", "RW 03", "295", "Dinas PUPR"],
+            ["2", "Cold box", "15 buah", "PKK", "62,5", "Dinas Perikanan"],
+        ],
+    )
+    assert [p.amount for p in record.proposals] == [295_000_000, 62_500_000]

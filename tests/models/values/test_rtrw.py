@@ -46,7 +46,18 @@ def test_notations(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ketua RT", "para RT dan RW", "ART 05", "SMART 2 RW", "RT/RW", "RW 000", "KURT 5", ""]
+    "text",
+    [
+        "Ketua RT",
+        "Ketua RT\t31 Agustus 2023",
+        "para RT dan RW",
+        "ART 05",
+        "SMART 2 RW",
+        "RT/RW",
+        "RW 000",
+        "KURT 5",
+        "",
+    ],
 )
 def test_none(text: str) -> None:
     assert find_rtrw(text) == ()
