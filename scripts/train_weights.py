@@ -38,6 +38,7 @@ from extractors.kinds import traits as kind_traits
 from extractors.layout import units
 from extractors.ocr import NoOcr
 from extractors.parts import decisions, programs, proposals
+from extractors.parts.programs.places import where
 from extractors.weighing import TABLES, Choice, Weights, choice, weights
 from models.codes import DateRole, DocumentKind, ProgramType
 from models.indonesian import parse
@@ -221,7 +222,7 @@ def _links(
     known = directory(context)
     near = Parties(context, [span for span, _ in found])
     for span, program in found:
-        for party in near.near(span, *programs.where(context, span[0])):
+        for party in near.near(span, *where(context, span[0])):
             name = known.named(party.mark.value)
             hits = [
                 body
