@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.acts.clauses import asked_for
+from extractors.acts.parties import Beside
 from extractors.context import Context
 from extractors.directory import outside
 from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
 from models.codes import DocumentKind
 
-_Cell = tuple[tuple[int, int], tuple[tuple[int, int], ...]]
+_Cell = tuple[tuple[int, int], tuple[Beside, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def places(context: Context) -> Iterator[Place]:
         wished = {i.start for i in asked_for(context)}
         for grid in context.grids:
             if sum(row_start(row) in wished for row in grid.rows) * 2 < max(1, len(grid.rows)):
-                yield from _cells(grid)
+                yield from _cells(grid, _is_plan(context, grid))
 
 
 # What goes on beside that which a letter applies for.
@@ -90,26 +91,43 @@ def _is_bare_head(unit: Unit) -> bool:
     )
 
 
-def _cells(grid: Grid) -> Iterator[Place]:
-    """Yield the cells of a table of what was discussed and what is to follow."""
-    if grid.column(_COSTS) is not None:
+def _is_plan(context: Context, grid: Grid) -> bool:
+    """Tell whether a table lists what is planned or was done, and neither usulan nor prices nor the
+    hours of a meeting.
+    """
+    unit = context.unit_at(grid.start)
+    if context.kind is not DocumentKind.MINUTES or grid.column(_PRICED) is not None:
+        return False
+    return unit is None or unit.section not in (Section.PROPOSALS, *_NO_PROGRAMS)
+
+
+def _cells(grid: Grid, is_plan: bool) -> Iterator[Place]:
+    """Yield the cells of a table of what was discussed and what is to follow, or of its plans."""
+    plans = grid.column(_PLANNED) if is_plan else None
+    has_costs = grid.column(_COSTS) is not None
+    if has_costs and plans is None:
         return
     who = grid.column(_DOER)
     speaker = grid.column(_SPEAKER)
     for column, title in enumerate(grid.header):
-        decided = bool(_FOLLOW_UP.search(title))
-        if column == who or not (decided or _TALK.search(title)):
+        decided = column == plans or bool(_FOLLOW_UP.search(title))
+        if column == who or not (decided or _TALK.search(title)) or (has_costs and column != plans):
             continue
         for row in grid.rows:
             cell = row[column] if column < len(row) else None
             by = who if decided else speaker
             doer = row[by] if by is not None and by < len(row) else None
             if cell is not None and len(cell.text) > 8:
-                yield Place(cell.start, cell.end, decided, doer)
+                yield Place(cell.start, cell.end, decided, doer, listed=column == plans)
 
 
 _DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
 _SPEAKER = re.compile(r"instansi|unsur|lembaga|\bopd\b", re.I)
+_PLANNED = re.compile(
+    r"^\W*(?:(?:nama|jenis|uraian|bentuk|rencana)\s+)?(?:kegiatan|program|agenda|pelatihan|layanan)\b",
+    re.I,
+)
+_PRICED = re.compile(r"harga|satuan|pengusul|usul|skor|prioritas", re.I)
 _COSTS = re.compile(r"harga|volume|biaya|vol\b|satuan|pengusul|usulan|nama", re.I)
 _TALK = re.compile(r"uraian|bahasan|jawaban|tanggapan|isi\b|pokok", re.I)
 _FOLLOW_UP = re.compile(
@@ -131,14 +149,18 @@ def _rows(context: Context) -> tuple[list[int], list[_Cell]]:
     found: dict[int, _Cell] = {}
     for grid in context.grids:
         for row in grid.rows:
-            cells = tuple(dict.fromkeys((c.start, c.end) for c in row if c is not None))
-            for cell in cells:
-                found[cell[0]] = cell, tuple(c for c in cells if c != cell)
+            cells: dict[tuple[int, int], Beside] = {}
+            for n, cell in enumerate(row):
+                if cell is not None:
+                    title = grid.header[n] if n < len(grid.header) else ""
+                    cells.setdefault((cell.start, cell.end), Beside(cell.start, cell.end, title))
+            for at in cells:
+                found[at[0]] = at, tuple(c for place, c in cells.items() if place != at)
     starts = sorted(found)
     return starts, [found[s] for s in starts]
 
 
-def where(context: Context, offset: int) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
+def where(context: Context, offset: int) -> _Cell:
     """Return the unit or the cell that holds a character, and the other cells of its row."""
     rows = context.memo.get("cells of rows")
     if not isinstance(rows, tuple):

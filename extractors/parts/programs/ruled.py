@@ -110,9 +110,7 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
         if (decided and _ONLY_ASKED.search(text)) or CALLED_OFF.search(text):
             continue
         asks = not decided and ASKS.search(text) is not None
-        dated = context.kind is DocumentKind.MINUTES and any(
-            True for _ in context.marks("dates", start, end)
-        )
+        dated = context.kind in _DATED and any(True for _ in context.marks("dates", start, end))
         if place.listed and n:
             break  # what follows in an entry tells of it
         if (
@@ -149,6 +147,8 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
             links |= partners_behind(context, *pieces[n + 1], named)
         doers = _doers(context, place.doer) or _speakers(context, place, start, end, links)
         for activity in named:
+            if is_of_law(context.text[place.start : activity.start]):
+                continue
             sure = program_type(activity.name)[1]
             if sure <= 0.0 and not (
                 place.listed or activity in certain or is_service(activity.name)
@@ -165,6 +165,23 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
     return out
 
 
+_LAW = AnyCase(
+    r"\b(?:undang-undang|peraturan|permen\w*|perda|perwal\w*|perbup|pergub|perpres|keputusan|surat\s+edaran|instruksi)\b"
+    r"[^;:]{0,120}\btentang\s[^;:]{0,120}$"
+)
+
+
+def is_of_law(before: str) -> bool:
+    """Tell whether what follows these words is the title of a law: "Peraturan Menteri … tentang Kegiatan".
+
+    >>> is_of_law("Permendagri Nomor 130 Tahun 2018 tentang Kegiatan "), is_of_law("Lurah bicara tentang ")
+    (True, False)
+    """
+    return _LAW.search(before) is not None
+
+
+# Of minutes and notices what has a day is planned: "Imunisasi polio dari Puskesmas X, 8 Agustus".
+_DATED = (DocumentKind.MINUTES, DocumentKind.OTHER)
 CALLED_OFF = re.compile(r"\b(?:ditunda|dibatalkan|ditolak|tidak\s+jadi|batal|ditiadakan)\b", re.I)
 # "Pertama, pasar tani mingguan. Kedua, …" behind a sentence that says of what there are so many.
 _COUNTED = re.compile(
