@@ -1,5 +1,7 @@
 """Learns what a document tells by its words and their place: `python scripts/train_weights.py [FOLDER…]`.
 
+`--only=programs,links` learns these alone and leaves the other files as they are.
+
 Seven things are learned: what a document is (kinds), what each of its days is (days), what field of work
 a programme or proposal is of (types), which phrases are programmes, which bodies do them (links), which pieces of text are decisions, which are proposals. The examples are the documents of tests/documents that nobody
 keeps aside to measure with, and those of the folders named, each with what a careful reader found
@@ -12,9 +14,9 @@ documents that it did not learn from.
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ from extractors.kinds import traits as kind_traits
 from extractors.layout import units
 from extractors.ocr import NoOcr
 from extractors.parts import decisions, programs, proposals
+from extractors.parts.programs.places import where
 from extractors.weighing import TABLES, Choice, Weights, choice, weights
 from models.codes import DateRole, DocumentKind, ProgramType
 from models.indonesian import parse
@@ -49,8 +52,8 @@ DOCUMENTS = ROOT / "tests" / "documents"
 FOLDS = 5
 BEGINNINGS = (8, 20)  # units of a document that are shown as if they were all of it
 RECIPES = {
-    "programs": Recipe(2.0, 0.65),
-    "links": Recipe(4.0, 0.4),
+    "programs": Recipe(2.0, 0.58),
+    "links": Recipe(2.0, 0.4),
     "decisions": Recipe(1.0, 0.25, rarest=5, least=0.03),
     "proposals": Recipe(3.0, 0.85, trust=4.0, rarest=5, least=0.03),
 }
@@ -143,16 +146,8 @@ def examples(answers: Mapping[str, Any], context: Context) -> Lesson:
     made = Lesson(context, answers)
     made.examples["proposals"] = list(_proposals(context, answers))
     made.examples["decisions"] = list(_decisions(context, answers))
+    made.examples["programs"] = list(_programs(context, answers))
     return made
-
-
-def teach_programs(lessons: Sequence[Lesson]) -> None:
-    """Add the examples of programmes and their links. What is asked for is no programme, so each
-    document is first given the proposals that the other folds' documents teach to find in it.
-    """
-    for one, others in _folds(lessons):
-        one.context.found["proposals"] = proposals.weighed(one.context, others("proposals"))
-        _add_programs(one)
 
 
 def _folds(
@@ -166,17 +161,27 @@ def _folds(
             yield one, taught
 
 
-def _add_programs(made: Lesson) -> None:
-    context, answers = made.context, made.answers
-    found: list[tuple[tuple[int, int], Mapping[str, Any]]] = []
+def _programs(context: Context, answers: Mapping[str, Any]) -> Iterator[Example]:
     wanted = entries(answers, "programs")
     for one in told(context):
-        alike, right = _rated(wanted, "name", one.phrase.name)
-        if alike is not None:
-            found.append(((one.phrase.start, one.phrase.end), alike))
+        _, right = _rated(wanted, "name", one.phrase.name)
         if right is not None:
-            made.examples["programs"].append((one.phrase.traits, right))
-    made.examples["links"].extend(_links(context, answers, found))
+            yield one.phrase.traits, right
+
+
+def teach_links(lessons: Sequence[Lesson], names: Weights) -> None:
+    """Add the examples of links: the bodies near the programmes that are found with these weights."""
+    for one in lessons:
+        wanted = entries(one.answers, "programs")
+        found: list[tuple[tuple[int, int], Mapping[str, Any]]] = []
+        others: list[tuple[int, int]] = []
+        for item in programs.named(one.context, names):
+            alike, _ = _rated(wanted, "name", item.value.name)
+            if alike is None:
+                others.extend(item.spans)
+            else:
+                found.extend((span, alike) for span in item.spans)
+        one.examples["links"] = list(_links(one.context, one.answers, found, others))
 
 
 def _rated(
@@ -216,12 +221,13 @@ def _links(
     context: Context,
     answers: Mapping[str, Any],
     found: Sequence[tuple[tuple[int, int], Mapping[str, Any]]],
+    others: Sequence[tuple[int, int]],
 ) -> Iterator[Example]:
     names = [forms(body, "name") for body in entries(answers, "agencies")]
     known = directory(context)
-    near = Parties(context, [span for span, _ in found])
+    near = Parties(context, [*(span for span, _ in found), *others])
     for span, program in found:
-        for party in near.near(span, *programs.where(context, span[0])):
+        for party in near.near(span, *where(context, span[0])):
             name = known.named(party.mark.value)
             hits = [
                 body
@@ -269,9 +275,18 @@ def read_again(one: Lesson, of: Callable[[str], Weights]) -> Mapping[str, Any]:
     return record_from(context).model_dump(mode="json")
 
 
-def crossed(lessons: Sequence[Lesson]) -> Iterator[str]:
-    """Yield how well documents are read with what the other folds' documents taught."""
-    judgements = [judge(one.answers, read_again(one, others)) for one, others in _folds(lessons)]
+def crossed(lessons: Sequence[Lesson], learned: Collection[str]) -> Iterator[str]:
+    """Yield how well documents are read with what the other folds' documents taught; what was not
+    learned now is as the files have it.
+    """
+
+    def taught(what: str, others: Callable[[str], Weights]) -> Weights:
+        return others(what) if what in learned else weights(what)
+
+    judgements = [
+        judge(one.answers, read_again(one, partial(taught, others=others)))
+        for one, others in _folds(lessons)
+    ]
     rows = summarize(judgements).rows
     for group in GROUPS:
         row = rows[group]
@@ -288,10 +303,10 @@ def keep(what: str, made: Mapping[str, object]) -> None:
 
 def main() -> None:
     """Learn, write the weights, and say how well they are learned."""
-    paths = [path for path in find_gold(DOCUMENTS) if not held_back(path)]
-    paths += [
-        path for folder in sys.argv[1:] for path in find_gold(Path(folder)) if not held_back(path)
-    ]
+    chosen_ones = [a.removeprefix("--only=") for a in sys.argv[1:] if a.startswith("--only=")]
+    only = chosen_ones[-1].split(",") if chosen_ones else [*RECIPES, *CHOICES]
+    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("--")]
+    paths = [p for root in (DOCUMENTS, *folders) for p in find_gold(root) if not held_back(p)]
     papers = [paper(path) for path in paths]
     # What a document is decides how its days are read, and both how all else is.
     for what, shown in (
@@ -299,18 +314,24 @@ def main() -> None:
         ("kinds", kinds_shown),
         ("days", days_shown),
     ):
+        if what not in only:
+            continue
         of, told = chosen([list(shown(one)) for one in papers], what)
         keep(what, {"among": of.among, "base": of.base, "of": of.of})
         choice.cache_clear()
         sys.stdout.write(told + "\n")
     lessons = [examples(one.answers, understand(one.doc)) for one in papers]
-    teach_programs(lessons)
     for what, recipe in RECIPES.items():
+        if what == "links":
+            weights.cache_clear()
+            teach_links(lessons, weights("programs"))
+        if what not in only:
+            continue
         learned = _learned(lessons, what)
         of_one = {"base": learned.base, "threshold": learned.threshold, "of": learned.of}
         keep(what, {**of_one, "trust": recipe.trust})
     weights.cache_clear()
-    for line in crossed(lessons):
+    for line in crossed(lessons, only):
         sys.stdout.write(line + "\n")
 
 

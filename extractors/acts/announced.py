@@ -57,12 +57,12 @@ _LIST = AnyCase(
     r"|\b(?:mulai\s+\w+\s+\w+\s+|juga\s+|nanti\s+|dan\s+|tahun\s+\w+\s+)ada\s+(?=\S)"
 )
 _BOUND = re.compile(
-    r"[.:,](?!\d)|[;!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk|karena|namun|tetapi|agar|kata|pelaksanaan|"
+    r"[.:,](?!\d)|[;!?()“”\"|\n\t]|\s[-–—]\s|(?:^|\s)(?:sedangkan|sementara|adapun|begitu\s+juga|bahwa|dan|serta|lalu|untuk(?!\s+(?:\d|para|pelaku|pemandu|pemuda|ibu|istri|warga|anak|siswa|lansia|kader|petani|nelayan|pengurus|keluarga|remaja)\w*\b)|karena|namun|tetapi|agar|kata|pelaksanaan|"
     r"pagu|kegiatan|jadwal|rencana|menyebut|menyatakan|melaporkan|mengatakan|menyampaikan|mengingatkan|menerangkan|menjelaskan|memaparkan|menambahkan|menuturkan|mengumumkan|di\s+bidang)\s",
     re.I,
 )
 _NO_NAME = re.compile(
-    r"^(?:soal|tentang|mengenai|keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
+    r"^(?:bahwa|agar|supaya|kalau|jika|bila|perlu|berharap|jangan|harus|soal|tentang|mengenai|keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
     r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
@@ -254,7 +254,7 @@ _FIGURE = re.compile(
     rf"(?:(?:bantuan|pemberian)\s+)?(?:{any_of(tuple(_NO_ACTIVITY['figures']))})\b", re.I
 )
 _COUNTED_GROUP = re.compile(
-    r"(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan|beberapa|sejumlah)\s+"
+    r"(?:\d[\d.]*(?:\s+dari\s+\d[\d.]*)?|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|puluhan|ratusan|beberapa|sejumlah)\s+"
     rf"(?:{any_of(tuple(_NO_ACTIVITY['counted_groups']))})\b",
     re.I,
 )
@@ -266,6 +266,8 @@ def names_no_activity(name: str) -> bool:
 
     >>> names_no_activity("40 rumah"), names_no_activity("lampu hijau"), names_no_activity("bedah rumah")
     (True, True, False)
+    >>> names_no_activity("31 dari 604 balita"), names_no_activity("1.206 KPM")
+    (True, True)
     """
     words = name.casefold().split()
     return bool(

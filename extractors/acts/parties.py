@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from extractors.acts.phrases import Token, saying, tokens
 from extractors.acts.spans import Spans
+from extractors.acts.speakers import speaks_of_own
 from extractors.context import Context, Mark
 from extractors.directory import directory
+from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
 from models.indonesian.gazetteers import word_set
+from models.values.anycase import AnyCase
 
 _BETWEEN = word_set("between_verbs")
 _RELATION = {
@@ -24,6 +27,10 @@ _RELATION = {
     "narasumber": "staff", "narasumbernya": "staff", "pelatih": "staff", "pelatihnya": "staff", "relawan": "staff", "mahasiswa": "staff", "teknisi": "staff",
     "tenaga": "staff", "pendamping": "staff", "pendampingnya": "staff", "penyuluh": "staff", "penyuluhnya": "staff", "pembelinya": "staff",
     "sponsor": "funds", "swadaya": "funds", "anggaran": "funds", "pengelola": "staff", "pelaksana": "staff", "petugas": "staff", "kader": "staff",
+    "mitra": "with", "kolaborasi": "with", "gandeng": "with", "sama": "with", "ama": "with", "bersama-sama": "with", "dg": "with", "dng": "with", "brg": "with",
+    "lwt": "through", "via": "through", "olh": "by", "pj": "staff", "pic": "staff", "penanggungjawab": "staff", "koordinator": "staff",
+    "pemateri": "staff", "fasilitator": "staff", "pengajar": "staff", "dosen": "staff", "pembina": "staff", "pengampu": "staff",
+    "sumbangan": "funds", "pinjaman": "funds", "pendukung": "funds", "sumbernya": "funds", "binaan": "of",
     "antara": "with", "tim": "staff", "warga": "staff", "ahli": "staff", "prajurit": "staff", "personel": "staff",
 }  # fmt: skip
 _STRONG = frozenset(("by", "from", "with", "through", "to", "at", "for"))
@@ -32,7 +39,9 @@ _BACK = re.compile(
     re.I,
 )
 _TURN = frozenset((";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "lalu", "sedang"))
-_NEAR = 2  # sentences behind
+_LATER = (2,)  # sentences behind the next one
+_TOLD_AS = {"later": "next"}
+_SPEAKS = 120  # characters around a programme
 _FAR = 600  # characters in which a body may stand from a programme
 _CLAUSE = 25  # words in which the verb before a body may stand
 
@@ -40,6 +49,34 @@ _CLAUSE = 25  # words in which the verb before a body may stand
 def _at(words: Sequence[Token], offset: int) -> int:
     """Return the place of the first token from a character on."""
     return bisect_left(words, offset, key=lambda t: t.start)
+
+
+# What the title of a column says of the bodies in it: that they do what stands in the row, ask for
+# it or get it, pay for it.
+_COLUMNS = (
+    (
+        "does",
+        AnyCase(
+            r"\b(?:pic|pj|penanggung|pelaksana|oleh|siapa|opd|skpd|perangkat|instansi|dinas|lembaga|mitra|pendukung|dukungan|"
+            r"kerja\s?sama|bersama|pendamping|narasumber|pengampu|pengelola|petugas|koordinator|keterlibatan|pihak)\b"
+        ),
+    ),
+    (
+        "asks",
+        AnyCase(r"\b(?:pengusul|usul\w*|asal|lokasi|alamat|penerima|sasaran|peserta|nama|dari)\b"),
+    ),
+    ("funds", AnyCase(r"\b(?:sumber|dana|pendanaan|pembiayaan|anggaran)\b")),
+)
+_OPENER = 14  # units back in which a list is opened
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another cell of a row: characters, half open, and the title of its column."""
+
+    start: int
+    end: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +100,83 @@ class Parties:
         self._tokens: dict[tuple[int, int], list[Token]] = {}
 
     def near(
-        self, span: tuple[int, int], place: tuple[int, int], row: tuple[tuple[int, int], ...] = ()
+        self, span: tuple[int, int], place: tuple[int, int], row: tuple[Beside, ...] = ()
     ) -> Iterator[Party]:
-        """Yield the bodies in the sentence of a programme and those around it, and in its row."""
+        """Yield the bodies in the sentence of a programme and in those around it, in its row, in the
+        units around its own, before its key and where its list is opened.
+        """
         if place not in self._pieces:
             self._pieces[place] = sentences(self._context, *place)
         pieces = self._pieces[place]
         at = bisect_right(pieces, span[0], key=lambda p: p[0]) - 1
         if at < 0:
             return
-        for step in (-1, 0, *range(1, _NEAR + 1)):
+        for step, name in ((-1, "earlier"), (0, ""), (1, "next"), *((n, "later") for n in _LATER)):
             if 0 <= at + step < len(pieces):
-                yield from self._in_sentence(span, pieces[at + step], step)
-        for start, end in row:
-            for mark in self._context.marks("agencies", start, end):
-                traits = {"where: row", f"class: {mark.value.klass}"}
-                yield Party(mark, frozenset(traits))
+                yield from self._in_sentence(span, pieces[at + step], name)
+        for cell in row:
+            yield from self._in_cell(cell)
+        if not row:
+            yield from self._around_unit(span, first=at == 0, last=at == len(pieces) - 1)
+
+    def _in_cell(self, cell: Beside) -> Iterator[Party]:
+        kind = next((name for name, title in _COLUMNS if title.search(cell.title)), "other")
+        marks = list(self._context.marks("agencies", cell.start, cell.end))
+        rest = self._context.masked(cell.start, cell.end, ("agencies", "offices"))
+        alone = not any(c.isalpha() for c in rest)
+        for mark in marks:
+            traits = {
+                "where: row",
+                f"class: {mark.value.klass}",
+                f"column: {kind}",
+                f"column: {kind}, {'bodies alone' if alone else 'words too'}",
+            }
+            if directory(self._context).named(mark.value) in self._organizers:
+                traits.add("the organizer")
+            yield Party(mark, frozenset(traits))
+
+    def _around_unit(self, span: tuple[int, int], *, first: bool, last: bool) -> Iterator[Party]:
+        """Yield the bodies of the key before a programme, of the sentences that end the unit before
+        and begin the one behind, and of the line that opens its list.
+        """
+        context = self._context
+        at = bisect_right(context.units, span[0], key=lambda u: u.start) - 1
+        if at < 0:
+            return
+        unit = context.units[at]
+        if unit.body > unit.start:
+            yield from self._in_sentence(span, (unit.start, unit.body), "key")
+        if first and at and self._is_text(context.units[at - 1]):
+            before = sentences(context, context.units[at - 1].start, context.units[at - 1].end)
+            yield from self._in_sentence(span, before[-1], "unit before") if before else ()
+        if last and at + 1 < len(context.units) and self._is_text(context.units[at + 1]):
+            behind = sentences(context, context.units[at + 1].start, context.units[at + 1].end)
+            yield from self._in_sentence(span, behind[0], "unit behind") if behind else ()
+        if unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE):
+            for back in range(at - 1, max(-1, at - _OPENER), -1):
+                opener = context.units[back]
+                if opener.kind is unit.kind:
+                    continue
+                if back < at - 1:  # the unit right before is looked at already
+                    pieces = sentences(context, opener.start, opener.end)
+                    yield from self._in_sentence(span, pieces[-1], "opener") if pieces else ()
+                return
+
+    @staticmethod
+    def _is_text(unit: Unit) -> bool:
+        return unit.kind not in (UnitKind.HEADER, UnitKind.ROW, UnitKind.COLUMNS)
 
     def _in_sentence(
-        self, span: tuple[int, int], sentence: tuple[int, int], step: int
+        self, span: tuple[int, int], sentence: tuple[int, int], step: str
     ) -> Iterator[Party]:
+        """Yield the bodies of a sentence; `step` says which it is, "" for the programme's own."""
         context = self._context
         words = self._words(sentence)
         reach = max(sentence[0], span[0] - _FAR), min(sentence[1], span[1] + _FAR)
         if step:
             reach = sentence[0], min(sentence[1], sentence[0] + _FAR)
         offices = list(context.marks("offices", *reach))
+        speaks = speaks_of_own(context.text[slice(*self._own_sentence(span))])
         before: tuple[int, frozenset[str]] | None = None
         for count, mark in enumerate(context.marks("agencies", *reach)):
             if span[0] <= mark.start and mark.end <= span[1]:
@@ -96,22 +184,21 @@ class Parties:
             traits: set[str] = {f"class: {mark.value.klass}"}
             if directory(context).named(mark.value) in self._organizers:
                 traits.add("the organizer")
-            if step == 0:
-                side = "before" if mark.end <= span[0] else "behind"
-                traits.add(f"where: {side}")
-                gap = (mark.end, span[0]) if side == "before" else (span[1], mark.start)
-            else:
-                side = "behind" if step > 0 else "before"
-                traits.add(f"where: {'next' if step == 1 else 'later' if step > 1 else 'earlier'}")
-                gap = (span[1], mark.start) if step > 0 else (mark.end, span[0])
-                if _BACK.match(context.text[sentence[0] : sentence[1]]):
-                    traits.add(f"{'next' if step > 0 else 'earlier'}: goes back")
+            side = "before" if mark.end <= span[0] else "behind"
+            gap = (mark.end, span[0]) if side == "before" else (span[1], mark.start)
+            # Sentences that follow are told of in one way, those before in another.
+            told = _TOLD_AS.get(step, step) or side
+            traits.add(f"where: {step or side}")
+            if step and _BACK.match(context.text[sentence[0] : sentence[1]]):
+                traits.add(f"{told}: goes back")
             if any(o.start <= mark.start and mark.end <= o.end for o in offices):
                 traits.add("an office")
+                if speaks:
+                    traits.add("an office, and they speak of their own")
             if not count:
                 traits.add("first body")
             traits.add(f"programmes between: {min(self._spans.begun(*gap), 2)}")
-            if step == 0:
+            if not step:
                 bodies = sum(1 for _ in context.marks("agencies", *gap))
                 traits.add(f"bodies between: {min(bodies, 2)}")
                 far = len(context.text[gap[0] : gap[1]].split())
@@ -126,11 +213,7 @@ class Parties:
             else:
                 if self._spans.begun(sentence[0], mark.start):
                     traits.add("another programme before it")
-            own = set(
-                self._around(
-                    words, mark, side if step == 0 else ("next" if step > 0 else "earlier")
-                )
-            )
+            own = set(self._around(words, mark, told))
             joined = before is not None and re.fullmatch(
                 r"\W*(?:\([^)]*\))?\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)?\s*",
                 context.text[before[0] : mark.start],
@@ -141,6 +224,12 @@ class Parties:
             traits |= own
             before = mark.end, frozenset(t for t in own if not t.startswith("then"))
             yield Party(mark, frozenset(traits))
+
+    def _own_sentence(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the stretch around a programme in which somebody may speak of his own plans."""
+        unit = self._context.unit_at(span[0])
+        start, end = (unit.start, unit.end) if unit is not None else span
+        return max(start, span[0] - _SPEAKS), min(end, span[1] + _SPEAKS)
 
     def _words(self, sentence: tuple[int, int]) -> list[Token]:
         if sentence not in self._tokens:
@@ -170,6 +259,8 @@ class Parties:
                 continue
             if token.low in _BETWEEN:
                 continue
+            if token.text == ":" and at > back and words[at - back - 1].low in _RELATION:
+                continue  # "Mitra: Dinas Sosial"
             if not token.text[0].isalnum():
                 yield f"{side}, before it: mark {token.text if token.text in ',:;(' else 'other'}"
                 break

@@ -13,6 +13,7 @@ from extractors.acts.nominal import noun_of
 from extractors.context import Context, overwritten
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Predicate, Says, Voice, predicate
+from models.indonesian.reflow import is_capitals
 from models.values.anycase import AnyCase
 from models.values.program_type import program_type
 
@@ -49,7 +50,7 @@ _OFF = AnyCase(r"\b(?:ditunda|dibatalkan|ditolak|batal|ditiadakan|tidak|belum|ta
 _PROGRAMS = AnyCase(r"\b(?:program|kegiatan|agenda|rencana|bantuan|layanan|pelatihan)\b")
 _PARTY_BY = {
     "oleh": "by", "dari": "from", "dr": "from", "bersama": "with", "bareng": "with", "dengan": "with", "dgn": "with", "melalui": "through",
-    "lewat": "through", "kerjasama": "with", "sama": "with", "csr": "from", "ke": "to", "kepada": "to", "di": "at", "untuk": "for", "bagi": "for",
+    "dng": "with", "dg": "with", "lewat": "through", "kerjasama": "with", "sama": "with", "csr": "from", "ke": "to", "kepada": "to", "di": "at", "untuk": "for", "bagi": "for",
 }  # fmt: skip
 
 
@@ -79,8 +80,9 @@ def tokens(context: Context, start: int, end: int) -> list[Token]:
     """Return the tokens of a sentence; names of bodies, days and sums are one token each."""
     masked = covered(context, start, end)
     out: list[Token] = []
+    in_capitals = is_capitals(masked)
     for match in _TOKEN.finditer(masked):
-        word = match.group()
+        word = match.group().lower() if in_capitals else match.group()
         low = word.casefold()
         known = predicate(low) if word[0].islower() or not out else None
         if low in _BARE_NOUNS:
@@ -203,12 +205,17 @@ def _goes_on(words: Sequence[Token], first: int, at: int) -> bool:
         return closing is not None and words[at + 1].text[0].isupper()
     if token.text in _QUOTES | {")"} and size >= 2:
         return any(t.text in '“"(' for t in words[first:at])
+    if token.text == "." and follows and size >= 1:
+        return words[at - 1].low in _STREETS  # "drainase Gg. Sekolah"
     if token.low in ("untuk", "utk", "bagi", "di", "dari", "dalam") and follows:
         return size <= 2
     if token.low == "dan" and follows and size >= 1:
         word = words[at + 1].low
         return not (_is_activity(word) or word in _NO_HEADS) and size <= 3
     return False
+
+
+_STREETS = frozenset(("gg", "jl", "jln", "lr", "lrg", "jend", "kp", "no", "kel", "ds", "dsn", "st"))
 
 
 def _is_activity(low: str) -> bool:

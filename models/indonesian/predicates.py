@@ -63,6 +63,10 @@ def active(stem: str) -> str:
 @cache
 def stems(*kinds: Says) -> tuple[str, ...]:
     """Return the stems of these kinds in the order of the table."""
+    return _rows(*(kind.value for kind in kinds))
+
+
+def _rows(*kinds: str) -> tuple[str, ...]:
     text = resources.files("models.indonesian").joinpath("data/predicates.tsv").read_text("utf-8")
     found: list[str] = []
     for line in text.splitlines():
@@ -100,6 +104,8 @@ def predicate(word: str) -> Predicate | None:
     >>> found = predicate("disponsori")
     >>> found.stem, found.voice.value, [s.value for s in found.says]
     ('sponsori', 'passive', ['fund'])
+    >>> predicate("nyiapin").stem
+    'siapkan'
     """
     return _forms().get(word.casefold())
 
@@ -119,6 +125,9 @@ def _forms() -> dict[str, Predicate]:
         forms.setdefault(f"di{stem}", Predicate(stem, Voice.PASSIVE, kinds))
         if stem.endswith(("kan", "i")) and not stem.endswith(_NOUN_ENDS):
             forms.setdefault(stem, Predicate(stem, Voice.ACTIVE, kinds))
+    for pair in _rows("form"):
+        word, _, stem = pair.partition(":")
+        forms.setdefault(word, Predicate(stem, Voice.ACTIVE, says[stem]))
     return forms
 
 

@@ -270,3 +270,52 @@ def test_what_stands_where_an_activity_might_and_names_none(record_of: Of, sente
 )
 def test_names_of_no_activity(name: str, none: bool) -> None:
     assert names_no_activity(name) is none
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karang Taruna lagi nyiapin pelatihan sablon kaus buat remaja bulan depan.",
+        "PKK mau bikin pelatihan membuat roti bulan depan.",
+    ],
+)
+def test_everyday_verbs_announce_too(record_of: Of, sentence: str) -> None:
+    assert any("pelatihan" in p.name for p in record_of(NEWS + sentence).programs)
+
+
+def test_the_title_of_a_law_is_no_programme(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nDasar:\n1. Peraturan Menteri Dalam Negeri Nomor 130 Tahun 2018 tentang Kegiatan Pembangunan Sarana dan Prasarana Kelurahan.\n"
+    )
+    assert not any("Pembangunan Sarana" in p.name for p in record.programs)
+
+
+def test_a_table_of_plans_with_costs_lists_programmes(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nProgram Kerja\n",
+        [
+            ["No", "Kegiatan", "Waktu", "Biaya", "Mitra"],
+            ["1", "Tabligh akbar", "Maret 2024", "Rp 2.000.000", "KUA Sukapura"],
+            ["2", "Bank sampah", "April 2024", "Rp 1.500.000", "Dinas Lingkungan Hidup"],
+        ],
+    )
+    found = {p.name: p.agencies for p in record.programs}
+    assert set(found) == {"Tabligh akbar", "Bank sampah"}
+    assert found["Bank sampah"] == ("Dinas Lingkungan Hidup",)
+
+
+def test_a_notice_tells_what_is_planned_by_its_day(record_of: Of) -> None:
+    record = record_of(
+        "PENGUMUMAN\nNomor : 470/12/2024\n\nDiumumkan kepada seluruh warga Kelurahan Sukapura hal-hal berikut :\n\n"
+        "1. Imunisasi polio dari Puskesmas Sukapura, Kamis, 8 Agustus 2024 di balai RW.\n"
+        "2. Pasar murah kerja sama Bulog, Sabtu, 10 Agustus 2024.\n\n"
+        "Sukapura, 29 Juli 2024\nLurah Sukapura\n\nAhmad Fauzi\n"
+    )
+    assert any(p.name.startswith("Imunisasi polio") for p in record.programs)
+
+
+def test_an_activity_for_people_keeps_its_name(record_of: Of) -> None:
+    record = record_of(
+        f"{NEWS}Kelas literasi digital untuk pelaku batik tulis akan dibuka bulan Februari, menggandeng Politeknik Bandung.\n"
+    )
+    assert not any(p.name.startswith("pelaku") for p in record.programs)

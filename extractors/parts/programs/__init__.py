@@ -1,0 +1,227 @@
+"""Programmes: activities that are planned, announced, promised or running, with whom.
+
+What is only asked for is a proposal; the meeting itself and the parts of what a letter applies
+for are no programmes. Rules find them (`ruled`), and phrases are weighed by their clause; who does
+one is told by rules, else weighed.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.activities import MEETING_ITSELF
+from extractors.acts.announced import names_no_activity
+from extractors.acts.clauses import Told, told
+from extractors.acts.fields import type_of
+from extractors.acts.parties import Parties
+from extractors.acts.phrases import Phrase
+from extractors.acts.spans import Spans
+from extractors.context import Context, Item
+from extractors.directory import directory
+from extractors.parts import part
+from extractors.parts.programs.places import where
+from extractors.parts.programs.ruled import CALLED_OFF, by_rules, is_of_law
+from extractors.parts.programs.twins import overlap, words
+from extractors.sentences import sentences
+from extractors.sharing import Sharing
+from extractors.weighing import Weights, weights
+from models.codes import DocumentKind, ProgramType
+from models.record import Program
+from models.values.anycase import AnyCase
+from models.values.program_type import program_type
+
+
+@part("programs", after=("agencies", "meetings", "proposals", "decisions"))
+def find(context: Context) -> tuple[Item[Program], ...]:
+    """Return the programmes of minutes, articles and letters."""
+    return weighed(context, weights("programs"), weights("links"))
+
+
+def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Program], ...]:
+    """Return what rules know and what is likely by its clause, each with the bodies that do it."""
+    return tuple(_with_parties(context, named(context, names), links))
+
+
+def named(context: Context, names: Weights) -> list[Item[Program]]:
+    """Return what rules know and what is likely by its clause, with the bodies that rules tell."""
+    known = list(by_rules(context))
+    if context.kind is DocumentKind.PROPOSAL:
+        # What is applied for is a proposal; a programme beside it is told as one.
+        return _each_once(context, known, [])
+    phrases = [(one, names.share(one.phrase.traits)) for one in told(context)]
+    known = _likely_ones(known, phrases)
+    taken = Spans(s for i in known for s in i.spans)
+    wishes = Spans(s for i in context.found["proposals"] for s in i.spans)
+    likely: list[Item[Program]] = []
+    for one, share in phrases:
+        phrase = one.phrase
+        if share < names.threshold or taken.overlap(phrase.start, phrase.end):
+            continue
+        if _NOT_HELD & phrase.traits and wishes.overlap(phrase.start, phrase.end):
+            continue
+        if _IS_BROKEN.search(phrase.name) or CALLED_OFF.search(context.text, *one.sentence):
+            continue
+        if is_of_law(context.text[one.place[0] : phrase.start]):
+            continue
+        if _IS_APPLIED_FOR.search(context.text, max(0, phrase.start - 40), phrase.start):
+            continue
+        name = _name(phrase)
+        if name is None:
+            continue
+        value = Program(name=name, type=type_of(name), agencies=())
+        likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
+    return _each_once(context, known, likely)
+
+
+def _name(phrase: Phrase) -> str | None:
+    """Return how the record calls what a phrase names; None where it names nothing that is done."""
+    name = _LEADS.sub("", _RUNS_ON.sub("", phrase.name))
+    if not name or _NAMES_NOTHING.match(name) or names_no_activity(name):
+        return None
+    if _PROPER_PLACE.match(name) and not any(_DONE_TO.match(t) for t in phrase.traits):
+        return None
+    return name
+
+
+_LEAST = 0.1
+"""A rule's finding is dropped where no phrase around it has this share."""
+
+
+def _likely_ones(
+    known: Sequence[Item[Program]], phrases: Sequence[tuple[Told, float]]
+) -> list[Item[Program]]:
+    """Leave out what rules found where no phrase around it is ever a programme."""
+    starts = [one.phrase.start for one, _ in phrases]
+    longest = max((one.phrase.end - one.phrase.start for one, _ in phrases), default=0)
+    out = []
+    for item in known:
+        shares = [
+            share
+            for start, end in item.spans
+            for one, share in phrases[
+                bisect_left(starts, start - longest) : bisect_left(starts, end)
+            ]
+            if one.phrase.end > start
+        ]
+        if not shares or max(shares) >= _LEAST:
+            out.append(item)
+    return out
+
+
+# What is asked for is a proposal, and what is broken no work yet.
+_NOT_HELD = frozenset(("asked for here",))
+_IS_APPLIED_FOR = re.compile(r"\b(?:surat|usulan|permohonan|pengajuan|proposal)\s+$", re.I)
+# A preposition's verb or the head of a name that was cut at its point.
+_RUNS_ON = re.compile(r"\s+(?:be)?(?:kerjasama|kerja\s+sama)$|\s+(?:Jl|Jln|Gg|No|Kel|Kec|Kab)$")
+# What only leads up to a name.
+_LEADS = re.compile(
+    r"(?:(?:\d{4}|(?:ke)?lanjutan|rencana|biaya|pagu|dahulu|bahwa|agar|kalau|sama|mau)\s+)+(?=\S+\s+\S)",
+    re.I,
+)
+_NAMES_NOTHING = re.compile(
+    r"(?:(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|sejumlah|berbagai)\s+)?(?:program|kegiatan|agenda|layanan)"
+    r"(?:\s+(?:(?:yang|itu|ini|tersebut|csr|kerja|prioritas|lain|lainnya|triwulan|semester|tahun|tahunan|bulan|akhir|[a-z])\b.*))?$",
+    re.I,
+)
+# A street or a building by its own name is where something is.
+_PROPER_PLACE = re.compile(r"(?i:jalan|gang|pasar|masjid|kantor|balai|gedung|lapangan)\s+[A-Z]")
+_DONE_TO = re.compile(r"verb (?:before|behind): (?:make|hold|give|fund|run|teach|help)\b")
+_IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
+
+
+def _each_once(
+    context: Context, known: list[Item[Program]], likely: list[Item[Program]]
+) -> list[Item[Program]]:
+    """Add what is likely to what is known, but for what is told already or is the meeting itself."""
+    meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
+    kinds = {i.value.type.value for i in context.found["meetings"]} & {"sosialisasi", "pelatihan"}
+    kept = list(known)
+    alike = Sharing((words(i.value.name) for i in (*known, *likely)), 0.75)
+    for item in known:
+        alike.put(words(item.value.name))
+    for item in likely:
+        name = item.value.name
+        will = _WILL.search(_sentence(context, item.start)) is not None
+        if MEETING_ITSELF.search(name) or (
+            overlap(name, meeting) >= 0.8 and not (will and context.kind is DocumentKind.NEWS)
+        ):
+            continue
+        if name.split()[0].casefold() in kinds and not will:
+            continue  # "menggelar sosialisasi …" tells of the meeting
+        like = (n for n, _ in alike.like(words(name)))
+        twin = next((n for n in like if overlap(name, kept[n].value.name) >= 0.75), None)
+        if twin is None:
+            kept.append(item)
+            alike.put(words(name))
+        else:
+            kept[twin] = Item(
+                kept[twin].value, kept[twin].spans + item.spans, kept[twin].confidence
+            )
+    return sorted(kept, key=lambda i: i.start)
+
+
+_WILL = AnyCase(
+    r"\b(?:akan|rencana\w*|berencana|nanti\w*|mendatang|depan|dijadwalkan|menyiapkan)\b"
+)
+
+
+def _sentence(context: Context, offset: int) -> str:
+    unit = context.unit_at(offset)
+    if unit is None:
+        return ""
+    around = sentences(context, unit.body, unit.end)
+    return next((context.text[a:b] for a, b in around if a <= offset < b), "")
+
+
+def _with_parties(
+    context: Context, items: list[Item[Program]], links: Weights
+) -> list[Item[Program]]:
+    """Give each programme the bodies that are likely to do it."""
+    near = Parties(context, [s for i in items for s in i.spans])
+    known = directory(context)
+    given = Counter(name for item in items for name in item.value.agencies)
+    out = []
+    for item in items:
+        told = item.value.agencies
+        # Where rules name bodies, one that they give to another programme is not added.
+        own = Counter(told)
+        elsewhere = {n for n, count in given.items() if told and count > own[n]}
+        shares: dict[str, float] = {}
+        for span in item.spans:
+            for party in near.near(span, *where(context, span[0])):
+                name = known.named(party.mark.value)
+                if name is not None and name not in elsewhere:
+                    # Where rules name others, it is a little less likely.
+                    share = links.share(party.traits, -_OTHERS if told else 0.0)
+                    shares[name] = max(shares.get(name, 0.0), share)
+        agencies = _chosen(told, shares, links.threshold)
+        value = item.value.model_copy(update={"agencies": agencies, "type": _field(item, agencies)})
+        out.append(Item(value, item.spans, item.confidence))
+    return out
+
+
+def _chosen(told: tuple[str, ...], shares: dict[str, float], threshold: float) -> tuple[str, ...]:
+    """Return the bodies that rules tell and those that are likely; the likeliest alone where none is
+    likely enough but it is not far from it.
+    """
+    likely = tuple(n for n in shares if shares[n] >= threshold)
+    if told or likely or not shares:
+        return tuple(dict.fromkeys((*told, *likely)))
+    best = max(shares, key=lambda n: shares[n])
+    return (best,) if shares[best] >= threshold - _ALONE else ()
+
+
+_OTHERS = 0.3
+_ALONE = 0.1
+"""So much less than the threshold is enough for a body that is the only one of a programme."""
+
+
+def _field(item: Item[Program], agencies: tuple[str, ...]) -> ProgramType:
+    """Return the field of a programme; where no cue is in its name, that of who does it."""
+    name: str = item.value.name
+    if program_type(name)[1] <= 0.0:
+        kind, sure = program_type(" ".join(agencies))
+        if sure > 0.0:
+            return kind
+    return type_of(name)
