@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.indonesian.capitals import calmed
 from models.indonesian.gazetteers import word_set
-from models.indonesian.words import BREAK, TAB
+from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
 ROMAN = re.compile(r"^[IVX]{1,5}$")
@@ -35,3 +35,8 @@ def calm(name: str) -> str:
     if not name.isupper() or len(name) <= 5 or BREAK in name or TAB in name:
         return name
     return calmed(name)
+
+
+def is_headed(words: Words, at: int) -> bool:
+    """Tell whether an office stands before the body whose head ends here: "Ketua BPD …"."""
+    return any(words.low(i) in HEADS or words.low(i) in CHIEFS for i in range(at - 5, at))

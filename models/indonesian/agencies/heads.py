@@ -15,6 +15,71 @@ from models.values.agency import Agency
 
 _BODY_WORDS = word_set("body_words")
 _LONGEST_FORM = 10
+_JOINED = word_set("joined_fields")
+_PIECES = (
+    *(
+        "arsip",
+        "bud",
+        "bun",
+        "capil",
+        "cipta",
+        "dag",
+        "dal",
+        "des",
+        "dik",
+        "din",
+        "duk",
+        "dukcapil",
+    ),
+    *(
+        "hanpan",
+        "hub",
+        "hut",
+        "ind",
+        "in",
+        "info",
+        "kan",
+        "kes",
+        "keswan",
+        "kim",
+        "kom",
+        "kominfo",
+        "kop",
+    ),
+    *(
+        "kukm",
+        "lut",
+        "man",
+        "marga",
+        "nak",
+        "naker",
+        "pan",
+        "pang",
+        "par",
+        "pera",
+        "per",
+        "perkim",
+        "permas",
+    ),
+    *(
+        "perum",
+        "pora",
+        "pus",
+        "rin",
+        "sandi",
+        "sip",
+        "sos",
+        "stik",
+        "taru",
+        "tan",
+        "tani",
+        "tik",
+        "trans",
+    ),
+    *("ukm", "um", "umkm"),
+)
+_BLEND = re.compile(f"(?:{'|'.join(sorted(_PIECES, key=len, reverse=True))}){{2,4}}")
+"""What regions put the short names of their dinas together of, from the fields of PP 18/2016."""
 _UNLISTED = re.compile(r"(?:D[A-Z]{3,11}|B[PK][A-Z]{2,9}|Di[sn][A-Za-z]{4,16})[0-9A-Z]*")
 _OFFICE_HEADS = {"kepala", "kadis", "ka", "sekretaris", "kabid", "perwakilan", "staf"}
 
@@ -153,12 +218,15 @@ def field_end(words: Words, at: int, *, begun: bool) -> int:
     """
     fields = index().field_words
     end = at
-    if not begun and _is_abbreviation(words, at):
-        return at + 1  # "Dinas SDABMBK": an abbreviation of some region's own
+    if not begun and (_is_abbreviation(words, at) or is_blend(words, at)):
+        return at + 1  # "Dinas SDABMBK", "Dinas Kopumdag": what some region calls its own
     while end < len(words):
         low = words.lower[end]
         if low in ("dinas", "badan") and words.capital[end]:
             break  # "Bidang Permukiman Dinas Perumahan": with it the body above begins
+        inner = index().agency_heads.longest(words.lower, end) if low not in fields else None
+        if end > at and inner is not None and inner[1].klass in ("dinas", "badan"):
+            break  # "Bidang Perencanaan Bappeda Litbang" likewise
         if (
             (low in fields and words.capital[end])
             or _between_fields(words, end, at, fields)
@@ -196,6 +264,17 @@ def _is_abbreviation(words: Words, at: int) -> bool:
     )
 
 
+def is_blend(words: Words, at: int) -> bool:
+    """Tell whether the word is put together of the beginnings of fields: "Perindag", "Kopumdag"."""
+    word = words.at(at)
+    return (
+        word.istitle()
+        and _BLEND.fullmatch(words.low(at)) is not None
+        and words.low(at) not in index().given_names
+        and not words.shouted[at]
+    )
+
+
 def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
     following = words.low(at + 1)
     if following not in fields or not words.at(at + 1)[0].isupper():
@@ -206,7 +285,7 @@ def _continues(words: Words, at: int, fields: frozenset[str]) -> bool:
         return (
             second is None
             or second[1].klass not in ("dinas", "badan", "bagian")
-            or following in ("umkm", "ukm")
+            or following in _JOINED
         )
     # A comma inside a name is followed by its "dan" before long.
     return any(words.low(k) in JOIN and words.low(k + 1) in fields for k in range(at + 2, at + 6))

@@ -13,6 +13,7 @@ from models.indonesian.agencies.common import (
     TERRITORIAL,
     VERBS,
     calm,
+    is_headed,
 )
 from models.indonesian.agencies.heads import read_gloss
 from models.indonesian.gazetteers import word_set
@@ -33,6 +34,7 @@ from models.indonesian.places import (
 )
 from models.indonesian.words import BREAK, TAB, Words, fold
 from models.values.agency import squeeze
+from models.values.date_patterns import MONTHS
 
 _PLACED = word_set("placed_heads")
 _NAMED_OFFICES = word_set("named_offices")
@@ -43,6 +45,36 @@ _HOSPITALS = {"rsud", "rsu", "rs", "rsup", "rsia", "rumah sakit"}
 _POINTED = word_set("pointed_heads")
 _LONGEST_UNIT = 7
 _BY_PLACE = {"kesehatan", "pendidikan"}
+_WARDS = {"rt", "rw", "rk"}
+_STATE_SCHOOLS = {"sdn", "smpn", "sman", "smkn", "mtsn", "min", "man", "slbn", "tkn"}
+_STATE = {"negeri", "inpres", "n"}
+_SCHOOLS = {"sd", "smp", "sma", "smk", "tk", "slb", "mts", "mi", "ma"}
+_GATHERING = {
+    "forum",
+    "paguyuban",
+    "kelompok",
+    "komunitas",
+    "himpunan",
+    "ikatan",
+    "persatuan",
+    "aliansi",
+}
+_MEMBERS = {"warga", "masyarakat", "pemuda", "ibu", "pedagang", "nelayan", "wanita", "perempuan"}
+_OF_PEOPLES = {"lembaga adat", "kan"}
+_COUNTED = {
+    "orang",
+    "siswa",
+    "unit",
+    "buah",
+    "rombel",
+    "ruang",
+    "murid",
+    "guru",
+    "lokal",
+    "kelas",
+    "paket",
+    "lembaga",
+}
 
 
 def own_name(
@@ -66,6 +98,8 @@ def own_name(
         end = run_end(words, begin)
     else:
         end = begin
+        if head.klass == "pendidikan" and _is_day(words, begin):
+            end += 3  # "Universitas 17 Agustus 1945 Surabaya"
         while end < len(words) and end - begin < 5 and _in_own_name(words, end, begin, head):
             end += 1
     if end > begin and head.klass == "kemasyarakatan" and words.at(end) in QUOTES:
@@ -98,7 +132,8 @@ def own_name(
         stop = stop or guess(words, begin, end)
         return calm(lexicon.spelled(words.joined(begin, stop), level)), stop
     if fold(head.short) in _NAMED_OFFICES:
-        return (calm(words.joined(begin, min(end, begin + 2))), min(end, begin + 2))
+        end = _region_named(words, begin)
+        return calm(words.joined(begin, end)), end
     if head.klass not in NAMED:
         return "", at
     if end > begin and _is_numbered(words, end, head):
@@ -121,11 +156,17 @@ def own_name(
         return calm(words.joined(begin, stop)), stop
     if _is_closed(words, at, end):
         return calm(words.joined(begin, end)), end
+    if head.klass == "panitia" and index().agency_heads.longest(words.lower, end) is not None:
+        return calm(words.joined(begin, end)), end  # the body that it works for follows
     if fold(head.short) in _PLACED:
         # "LPM Siantan Hulu Mahyudi": a word of places proves the place, and the person follows.
         if words.low(begin + 1) in PLACE_WORDS and words.capital[begin + 1]:
             return calm(words.joined(begin, begin + 2)), begin + 2
-        stop = _parted(words, begin, end) if is_headed(words, at) else begin
+        headed = is_headed(words, at)
+        closed = not words.at(end)[0].isupper() and shares(words.text[begin:end])[-1] > 0.5
+        if not headed and closed and fold(head.short) in _OF_PEOPLES:
+            return calm(words.joined(begin, end)), end  # "Dewan Adat Dayak"
+        stop = _parted(words, begin, end) if headed else begin
         return (calm(words.joined(begin, stop)), stop) if stop > begin else ("", at)
     for stop in range(end, begin, -1):
         if words.joined(begin, stop).casefold() in proven:
@@ -136,9 +177,12 @@ def own_name(
         or not follower[0].isalpha()
         or follower[0].islower()
         or words.low(end) in LEVEL_WORDS
+        or words.low(end) in _WARDS
     ):
         if head.klass == "kemasyarakatan" and _is_person(words, begin, end):
             return "", at
+        if head.klass == "panitia" and is_headed(words, at) and _looks_personal(words, begin, end):
+            return "", at  # "Sekretaris Panitia Ermi Yulita"
         headed = end - begin >= 2 and is_headed(words, at)
         if headed and head.klass in _BY_PLACE and not words.shouted[begin]:
             stop = _parted(words, begin, end)
@@ -152,6 +196,45 @@ def own_name(
                 return calm(words.joined(begin, stop)), stop
         return calm(words.joined(begin, end)), end
     return "", at
+
+
+def _is_state_school(words: Words, at: int) -> bool:
+    """Tell whether the number here is what a school of the state is called by, and counts nothing: no
+    "SDN 3 unit".
+    """
+    before = words.low(at - 1)
+    state = before in _STATE_SCHOOLS or (before in _STATE and words.low(at - 2) in _SCHOOLS)
+    fits = len(words.text[at]) <= 3 or len(words.text[at]) == 6
+    return state and fits and words.low(at + 1) not in _COUNTED
+
+
+def _looks_personal(words: Words, begin: int, end: int) -> bool:
+    """Tell whether the run looks like a person's name and no body's."""
+    named = any(words.lower[i] in index().given_names for i in range(begin, end))
+    return named and shares(words.text[begin:end])[0] > 0.5
+
+
+def _is_day(words: Words, at: int) -> bool:
+    """Tell whether a date with its year stands here."""
+    year = words.at(at + 2)
+    return words.at(at).isdigit() and words.low(at + 1) in MONTHS and year.isdigit()
+
+
+def _region_named(words: Words, begin: int) -> int:
+    """Return where the name of a region or river ends after which an office of the state is called:
+    "BWS Nusa Tenggara II", "BPJN Maluku"; its head's name is no part of it.
+    """
+    end = region_end(words, begin) or begin
+    while end < len(words) and end - begin < 3 and not ROMAN.match(words.text[end]):
+        placed = words.low(end) in PLACE_WORDS and words.capital[end] and end > begin
+        if begins_person(words, end) or not (placed or is_name_word(words, end)):
+            break
+        end += 1
+    if end - begin > 1 and region_end(words, begin) is None and is_headed(words, begin):
+        end = max(begin + 1, _parted(words, begin, end))
+    elif (region := region_end(words, begin)) is not None:
+        end = region
+    return end + bool(end > begin and ROMAN.match(words.at(end)))
 
 
 def _closing(words: Words, at: int) -> int | None:
@@ -197,6 +280,8 @@ def _is_closed(words: Words, at: int, end: int) -> bool:
         named = any(low in index().given_names for low in words.lower[at:end])
         apart = words.at(end) != BREAK and words.low(at) not in index().given_names
         return _begins_piece(words, at) and (apart or not named)
+    if words.low(end) in index().honorifics and words.at(end + 1)[0].isupper():
+        return True  # "Ketua Kelompok Wanita Nelayan Mambri Ibu Dorce Osok"
     if begins_person(words, end) or (words.at(end) == "(" and _opens_person(words, end + 1)):
         return True  # "Ketua Karang Taruna Cikoneng H. Rendra"
     if words.at(end) != ",":
@@ -308,20 +393,25 @@ def _named_so(words: Words, i: int) -> bool:
 
 def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     """Tell whether the word may be part of the proper name of a body."""
-    if i > begin and (
-        index().agency_heads.longest(words.lower, i) is not None or words.lower[i] in index().titles
-    ):
-        return False
+    if i > begin:
+        inner = index().agency_heads.longest(words.lower, i)
+        companies = head.klass == "usaha" and inner is not None and inner[1].klass == "usaha"
+        if (inner is not None and not companies) or words.lower[i] in index().titles:
+            return False  # but "PT Kilang Pertamina Balikpapan"
     if begins_person(words, i) or (
         i == begin and words.at(i + 1) == "." and len(words.text[i]) == 1
     ):
         return False
     word = words.text[i]
+    if re.match(r"Rp\.?\d", word):
+        return False
     if i > begin and words.lower[i] in index().honorifics and words.at(i + 1)[0].isupper():
         return False  # "BRI Unit Kerjo Mbak Vina"
     if i > begin and len(word) == 1 and word.isalpha() and not ROMAN.match(word):
         return False  # a column of its own: "Puskesmas Girian P"
     if head.klass in ("usaha", "pendidikan", "panitia"):
+        if word.isdigit() and i == begin and _is_state_school(words, i):
+            return True  # "SMPN 16", "SD Inpres 22"
         if word.isdigit():
             return (
                 head.klass != "panitia"
@@ -345,6 +435,8 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
         if words.lower[i] in VERBS:
             return False
         return not words.shouted[i] or is_name_word(words, i)
+    if words.capital[i] and _in_set_phrase(words, i, begin, head):
+        return True
     if is_name_word(words, i):
         return True
     if head.klass != "kesehatan" or not words.capital[i]:
@@ -353,15 +445,21 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     return is_odd_name(words, i) if i == begin else words.lower[i] in PLACE_WORDS
 
 
+def _in_set_phrase(words: Words, i: int, begin: int, head: Head) -> bool:
+    """Tell whether a word that is in no name elsewhere is part of one here: "Posyandu Kasih Ibu", "Forum
+    Warga Huntap Petobo".
+    """
+    low, follower = words.lower[i], words.at(i + 1)
+    if head.klass == "kesehatan":
+        return i > begin and low in ("ibu", "bunda") and not follower[0].isupper()
+    gathers = head.klass == "kemasyarakatan" and fold(head.short) in _GATHERING
+    return gathers and i == begin and low in _MEMBERS and is_name_word(words, i + 1)
+
+
 def _is_own_named(head: Head) -> bool:
     """Tell whether bodies of this kind are called by names of their own, of everyday words too."""
     short = fold(head.short)
     return short in _OWN_NAMED or (head.klass == "kemasyarakatan" and short not in _PLACED)
-
-
-def is_headed(words: Words, at: int) -> bool:
-    """Tell whether an office stands before the body whose head ends here: "Ketua BPD …"."""
-    return any(words.low(i) in HEADS or words.low(i) in CHIEFS for i in range(at - 5, at))
 
 
 def _is_person(words: Words, begin: int, end: int) -> bool:

@@ -1,5 +1,7 @@
 """Every body that a text names, left to right: its head, its own name, its places."""
 
+import re
+
 from models.indonesian.agencies.common import (
     CLOSE,
     JOIN,
@@ -11,6 +13,7 @@ from models.indonesian.agencies.common import (
     VERBS,
     AgencyMention,
     calm,
+    is_headed,
 )
 from models.indonesian.agencies.heads import (
     canonical,
@@ -18,6 +21,7 @@ from models.indonesian.agencies.heads import (
     field_end,
     glossed_heads,
     invented_heads,
+    is_blend,
     read_gloss,
     shortened,
     unlisted,
@@ -26,6 +30,7 @@ from models.indonesian.agencies.own_names import own_name, proven_names, unit_na
 from models.indonesian.agencies.seats import heads_paper, seats
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
+from models.indonesian.parting import place_length
 from models.indonesian.places import (
     LEVEL_WORDS,
     Lexicon,
@@ -137,6 +142,10 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     word = words.text[i]
     if head.shouted and end - i == 1 and not word[1:2].isupper():
         return False  # "Bpk." is no BPK, "sd" no school
+    if head.klass == "keamanan" and words.low(i - 1) in index().ranks and not words.shouted[i]:
+        return False  # "Laksma TNI Deny": a part of the rank
+    if head.klass == "pusat" and words.low(i - 1) in ("fraksi", "partai"):
+        return False  # "Fraksi Gerindra"
     seated = head.klass in TERRITORIAL and is_name_word(words, end)
     if _in_field(words, i) and not seated and head.klass not in ("dinas", "badan"):
         return False  # "Kasi Kesra", "Kabid Pemberdayaan Koperasi": a field of work
@@ -148,7 +157,25 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
         return True  # "kader posyandu Kenanga"
     if head.klass in NAMED and words.at(end) in QUOTES and words.at(end + 1)[0].isupper():
         return True  # "bank sampah “Berkah Mandiri”"
+    if words.joined(i, end) in _SMALL and words.low(i - 1) in _SENDERS:
+        return True  # "Nyong Kharie, mewakili karang taruna"
     return end - i > 1 and is_name_word(words, end)
+
+
+_SMALL = {"karang taruna", "pkk", "lpm", "bpd", "tp pkk"}
+_SENDERS = {
+    "mewakili",
+    "dari",
+    "perwakilan",
+    "pengurus",
+    "ketua",
+    "anggota",
+    "utusan",
+    "wakil",
+    "sekretaris",
+    "bendahara",
+    "oleh",
+}
 
 
 def _in_field(words: Words, i: int) -> bool:
@@ -186,6 +213,14 @@ def _read(
         # "Dinas PUPR Perkim": one dinas under two abbreviations
         label = name = words.joined(first, second[0])
         at, gloss = read_gloss(words, second[0])
+    if (
+        head.klass == "dinas"
+        and gloss is None
+        and is_blend(words, at)
+        and words.at(at - 1).isupper()
+    ):
+        label = name = words.joined(first, at + 1)  # "Dinas PU Tarukim"
+        at += 1
     if gloss is not None and len(gloss) <= 10:
         label = gloss if head.klass in NAMED and gloss.isupper() else label
     if gloss is None and head.shouted and words.at(at) == OPEN:
@@ -194,11 +229,20 @@ def _read(
         own, at = unit_name(words, at)
     else:
         own, at = own_name(words, at, head, lexicon, proven)
+    if head.klass == "panitia" and own and gloss is None:
+        own, at = _task(words, own, at, lexicon, proven)
     if gloss is None:
         at, gloss = read_gloss(words, at)
+        if gloss is not None and own and head.klass == "pendidikan":
+            town = region_end(words, at)
+            if town is not None and not words.at(town)[0].isupper():
+                # "Universitas Mahasaraswati (Unmas) Denpasar"
+                own, at = f"{own} {words.joined(at, town)}", town
         if gloss is not None and own and ROMAN.match(words.at(at)):
             own, at = f"{own} {words.text[at]}", at + 1  # "Balai Wilayah Sungai Sumatera (BWSS) VI"
     branch = _branch_end(words, at) if head.klass in ("pusat", "usaha", "keamanan") else at
+    if branch == at and head.klass in ("pusat", "usaha", "kesehatan"):
+        branch = _grade_end(words, at)
     if branch > at:
         own, at = f"{own} {words.joined(at, branch)}".strip(), branch
     if not own and heads_paper(words, at, head):
@@ -225,12 +269,64 @@ def _read(
     return [AgencyMention(agency, first, at)]
 
 
+def _task(
+    words: Words, own: str, at: int, lexicon: Lexicon, proven: frozenset[str]
+) -> tuple[str, int]:
+    """Read on over the body for which a committee works: "Tim Pengelola Bank Sampah Mas Berseri"."""
+    hit = index().agency_heads.longest(words.lower, at) if words.at(at)[0].isupper() else None
+    if hit is None or hit[1].klass not in NAMED or hit[1].klass == "panitia":
+        return own, at
+    inner = _read(words, at, hit[0], hit[1], lexicon, proven)
+    if not inner or not (inner[0].agency.own or inner[0].agency.of):
+        return own, at
+    return f"{own} {inner[0].agency.name}", inner[0].last
+
+
+def headed_by(words: Words, at: int, head: str, lexicon: Lexicon) -> AgencyMention | None:
+    """Read the body whose head's office has swallowed the word it begins with: of "Kadis Lingkungan
+    Hidup Kota X" the words from `at` on belong to the `head` "Dinas". None where no field stands there.
+    """
+    end = field_end(words, at, begun=False)
+    if end == at:
+        return None
+    label = f"{head} {words.joined(at, end)}"
+    hit = index().agency_heads.longest((*fold(head).split(), *words.lower[at:end]), 0)
+    klass = "badan" if head == "Badan" else "dinas"
+    short = label
+    if hit is not None and hit[0] == end - at + len(head.split()):
+        short, klass = hit[1].short, hit[1].klass
+    of, last = seats(words, end, Head(short, klass, True, False), lexicon)
+    return AgencyMention(Agency(canonical(short), calm(label), klass, "", of), at, last)
+
+
 def _branch_end(words: Words, at: int) -> int:
     """Return where the branch of a body ends that is told behind its name: "Bulog Cabang Nabire"."""
     if words.low(at) not in _BRANCHES or not words.capital[at] or words.shouted[at]:
         return at
     stop = region_end(words, at + 1) or run_end(words, at + 1)
     return stop if stop > at + 1 and not words.at(stop)[0].isupper() else at
+
+
+def _grade_end(words: Words, at: int) -> int:
+    """Return where the class of an office of the state ends that is told behind its name, with the town
+    behind it: "Kantor Imigrasi Kelas I TPI Dumai", "Lapas Kelas IIB Sampit".
+    """
+    if words.low(at) != "kelas" or not words.capital[at] or not _GRADE.match(words.at(at + 1)):
+        return at
+    end = at + 2
+    while words.low(end) in _PORTS and words.capital[end]:
+        end += 1
+    region = region_end(words, end)
+    if region is not None:
+        return region
+    stop = run_end(words, end, 3)
+    if is_headed(words, at) and stop > end:
+        return end + place_length(words.text[end:stop], 1)
+    return stop if not words.at(stop)[0].isupper() else end
+
+
+_GRADE = re.compile(r"[IV]{1,3}[ABC]?$|[123]$|Utama$|Khusus$|Madya$|Pratama$")
+_PORTS = {"tpi", "non", "non-tpi", "khusus", "a", "b"}
 
 
 def _is_doubled(words: Words, first: int, at: int, second: tuple[int, Head]) -> bool:

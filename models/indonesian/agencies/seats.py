@@ -1,13 +1,15 @@
 """The places that a body belongs to, as they stand behind its name."""
 
-from models.indonesian.agencies.common import CALLED, calm
+from models.indonesian.agencies.common import CALLED, ROMAN, calm, is_headed
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import Head, index
+from models.indonesian.parting import shares
 from models.indonesian.places import (
     LEVEL_WORDS,
     PLACE_WORDS,
     Level,
     Lexicon,
+    begins_person,
     guess,
     is_name_word,
     prefix,
@@ -21,6 +23,7 @@ _OWN_TIERS = {"kelurahan", "kecamatan", "kabupaten", "kota", "kalurahan", "nagar
 _PAPER_TIERS = {"kelurahan", "kalurahan", "desa", "nagari", "kel"}
 _CALLED_BY_PLACE = word_set("called_by_place")
 # Bodies of a kota or kabupaten, which may be called by its bare name.
+_OF_VILLAGES = {"kan", "bpd", "bamus nagari", "bamuskam"}
 _OF_REGIONS = {"dinas", "badan", "bagian", "legislatif"}
 
 
@@ -79,7 +82,7 @@ def seats(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[st
             region = region_end(words, step) if head.klass in _OF_REGIONS else None
             if stop is None and region is None and head.klass in CALLED:
                 named = region_end(words, step)
-                if named is not None and not words.at(named)[0].isupper():
+                if named is not None and _ends_here(words, named, headed=is_headed(words, step)):
                     places.append(calm(words.joined(step, named)))  # "BBPVP Semarang"
                     at = named
                     continue
@@ -100,13 +103,26 @@ def seats(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[st
                 places.append(_with_level(words.joined(step, stop), head, lexicon))
                 at = stop
                 continue
-            if head.klass == "keamanan" and is_name_word(words, step):
+            inner = index().agency_heads.longest(words.lower, step)
+            if head.klass == "keamanan" and is_name_word(words, step) and inner is None:
                 stop = guess(words, step, end)  # "Polsek Mataram": a post is called by its place
+                if stop == step + 1 and ROMAN.match(words.text[step]):
+                    stop = region_end(words, stop) or stop  # "Lantamal XIV Sorong"
                 places.append(calm(words.joined(step, stop)))
                 at = stop
                 continue
         break
     return tuple(places), at
+
+
+def _ends_here(words: Words, at: int, *, headed: bool) -> bool:
+    """Tell whether the town that a body is called by ends here: a small letter or a mark follows, or
+    behind the office of its head (`headed`) what looks like his name.
+    """
+    if not words.at(at)[0].isupper() or begins_person(words, at):
+        return True
+    end = run_end(words, at)
+    return headed and end > at and shares(words.text[at:end])[0] > 0.5
 
 
 def heads_paper(words: Words, at: int, head: Head) -> bool:
@@ -142,6 +158,8 @@ def _with_level(name: str, head: Head, lexicon: Lexicon) -> str:
     ):
         return lexicon.spelled(name)  # Polsek Mataram, Sudin LH Jakarta Timur: the post's own name
     for level in order:
+        if level is Level.KECAMATAN and fold(head.short) in _OF_VILLAGES:
+            break  # "KAN Silungkang" is of a nagari, whatever else is called so
         if lexicon.knows(name, level):
             spelled = lexicon.spelled(name, level)
             return f"{lexicon.kind(level, spelled) or level.value.capitalize()} {calm(spelled)}"
