@@ -10,6 +10,7 @@ from itertools import takewhile
 from extractors.context import Context, Mark
 from extractors.layout import Unit, UnitKind
 from extractors.namings import Namings, only
+from models.indonesian.gazetteers import word_set
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
 from models.values.agency import Agency
@@ -19,6 +20,10 @@ _PLACE_BEFORE = re.compile(
     r"(?:\b(?:di|se|wilayah|warga|masyarakat|lokasi|alamat|jalan|jl\.?|ke|dari|aula|kantor|halaman|pendopo|balai|gedung|tingkat|bertempat|rumah|pos|lingkungan)\s*:?\s*|,\s*)$",
     re.I,
 )
+
+
+_ONE_OF_SEVERAL = {"kemasyarakatan", "panitia", "keamanan", "usaha", "kesehatan"}
+"""Kinds of bodies of which a document names several and goes on with the bare kind of one."""
 
 
 @dataclass
@@ -59,7 +64,7 @@ class Directory:
         full = self.settled(agency)
         if full is None:
             return None
-        body = self._find(full)
+        body = self._find(full) or self._meant(full, span)
         if body is None:
             body = Body()
             self.bodies.append(body)
@@ -106,6 +111,32 @@ class Directory:
             if home and home.startswith(agency.label + "/"):
                 return Agency(agency.head, home, "tetangga")
         return agency.with_of(*of)
+
+    def _meant(self, agency: Agency, span: tuple[int, int]) -> Body | None:
+        """Return which of several bodies of a kind a bare naming means: the one named last before it,
+        else the first.
+        """
+        if agency.own or any(" " in o for o in agency.of):
+            return None
+        if agency.klass == "dinas" and agency.label.isupper():
+            spelled = [b for b in self.bodies if _initials(b.best) == agency.label]
+            return only(spelled)
+        if agency.klass == "pendidikan" and agency.label.istitle():
+            schools = [b for b in self.bodies if b.best.klass == "pendidikan" and b.best.own]
+            return only([b for b in schools if _abbreviates(agency.label, b.name)])
+        if agency.klass not in _ONE_OF_SEVERAL:
+            return None
+        several = self.namings.fuller(agency)
+        if len(several) < 2:
+            return None
+        home = [b for b in several if self.home.get("kelurahan") in b.best.of]
+        if len(home) == 1:
+            return home[0]  # "PKK" in a kelurahan's paper that names its kecamatan's too
+
+        def last_before(body: Body) -> int:
+            return max((s for _, (s, _) in body.namings if s < span[0]), default=-1)
+
+        return max(several, key=last_before)
 
     def _find(self, agency: Agency) -> Body | None:
         # The exact name first; then whatever does not contradict, if only one body does not.
@@ -193,6 +224,8 @@ def _proposers(context: Context) -> list[tuple[Agency, tuple[int, int], bool]]:
 def _acts(context: Context, mark: Mark, unit: Unit) -> bool:
     """Tell whether the body is named as one that does something, not only as a place."""
     agency: Agency = mark.value
+    if agency.klass == "tetangga":
+        return False  # "jalan Dusun Krajan": who speaks or asks for it makes it act
     if agency.klass != "wilayah":
         return True
     if context.text[mark.start : mark.start + 3].casefold() == "pem":
@@ -239,6 +272,34 @@ def _headed(context: Context) -> dict[str, str]:
         if agency is not None and agency.klass == "wilayah" and agency.own:
             told.setdefault(_tier(agency.label), set()).add(f"{agency.label} {agency.own}")
     return {tier: names.pop() for tier, names in told.items() if len(names) == 1}
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether a blend is made of the letters of a name: Undana of Universitas Nusa Cendana."""
+    letters = iter(name.casefold())
+    return len(short) > 4 and name[:2] == short[:2] and all(c in letters for c in short.casefold())
+
+
+def _initials(agency: Agency) -> str:
+    """Return the initials of a dinas by its long name: of Dinas Kelautan dan Perikanan DKP."""
+    if agency.klass not in ("dinas", "badan"):
+        return ""
+    words = (w for w in re.findall(r"\w+", agency.label) if w[0].isupper())
+    return "".join(w[0] for w in words)
+
+
+def is_inner(agency: Agency) -> bool:
+    """Tell whether a unit inside a body is meant, which is no body by itself: a Komisi, a Bidang, a
+    numbered Pokja of the PKK.
+    """
+    first, _, rest = agency.label.partition(" ")
+    return fold(first) in _INNER_UNITS or (
+        fold(first) == "pokja" and bool(_NUMERAL.fullmatch(rest or agency.own))
+    )
+
+
+_INNER_UNITS = word_set("inner_units")
+_NUMERAL = re.compile(r"[IV]{1,3}|\d")
 
 
 def own_body(context: Context) -> str | None:

@@ -71,6 +71,16 @@ class Namings(Generic[B]):
                         return found
         return found
 
+    def fuller(self, agency: Agency) -> list[B]:
+        """Return all bodies of the kind that a bare naming means, whatever they are called: of
+        several Pokja each for a bare "Pokja".
+        """
+        found: dict[int, B] = {}
+        for shape in self._shapes.get(squeeze(agency.head), {}).values():
+            for group in shape.sharing({}):
+                found.setdefault(id(group), group.body)
+        return list(found.values())
+
     def near(self, agency: Agency) -> list[B]:
         """Return the bodies of which a naming is this one with a slip."""
         found: dict[int, B] = {}

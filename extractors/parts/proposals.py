@@ -68,7 +68,7 @@ _AGENCY_COLUMN = re.compile(
 _BUDGET_ONLY = re.compile(r"harga\s*sat|@", re.I)
 
 
-@part("proposals", after=("agencies", "people", "budget"))
+@part("proposals", after=("people", "budget"))
 def find(context: Context) -> tuple[Item[Proposal], ...]:
     """Return the proposals: rows of usulan tables, what a letter is for, what prose asks for."""
     return weighed(context, weights("proposals"))

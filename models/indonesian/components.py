@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.indonesian import agencies, merging, names, offices, places
+from models.indonesian.index import index
 from models.indonesian.words import BREAK, TAB, Words, text_of, tokens_of
 from models.values.dates import find_dates
 from models.values.money import find_money
@@ -122,10 +123,21 @@ def bodies(doc: Doc) -> Doc:
             wards[first] = (last, str(span._.wards))
     found_agencies = agencies.scan(words, lexicon)
     found_offices = offices.scan(words, lexicon, found_agencies, wards)
+    _unmark_days(doc, words, found_agencies)
     _mark_words(doc, words, "places", ((p.first, p.last, p) for p in found_places))
     _mark_words(doc, words, "agencies", ((a.first, a.last, a.agency) for a in found_agencies))
     _mark_words(doc, words, "offices", ((o.first, o.last, o) for o in found_offices))
     return doc
+
+
+def _unmark_days(doc: Doc, words: Words, found: Iterable[agencies.AgencyMention]) -> None:
+    """Take the marks off days that are part of a body's name: "Universitas 17 Agustus 1945"."""
+    named = [(words.start[a.first], words.end[a.last - 1]) for a in found]
+    inside = [
+        s for s in doc.spans["dates"] if any(a < s.start_char and s.end_char <= b for a, b in named)
+    ]
+    if inside:
+        doc.spans["dates"] = [s for s in doc.spans["dates"] if s not in inside]
 
 
 @Language.component("risalah_names")
@@ -214,6 +226,7 @@ def _holds_alone(words: Words, i: int, lexicon: places.Lexicon) -> bool:
         return False
     follower = words.at(i + 1)
     named = follower == "," and places.is_name_word(words, i + 2)
+    named = named and index().offices.longest(words.lower, i + 2) is None
     return not named and (follower in (",", ".", ";") or follower[0].islower())
 
 

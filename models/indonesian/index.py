@@ -71,7 +71,9 @@ class Index:
                     trie.add(form, Head(form, str(row.kind), False, True))
                 if low in _NO_BODIES or form.casefold() in _PHRASES_OUT:
                     continue
-                own = row.kind == "usaha" and " " in form  # "Bank Jatim" is not any bank
+                # "Bank Jatim" is not any bank, "Unpatti" not any university
+                own = (row.kind == "usaha" and " " in form) or _is_university(form, row)
+                own |= low in word_set("named_companies")
                 head = Head(
                     form if own else short,
                     str(row.kind),
@@ -145,8 +147,12 @@ class Index:
 
     @cached_property
     def region_names(self) -> frozenset[str]:
-        """Return the squeezed bare names of kota, kabupaten and provinces."""
-        return frozenset(squeeze(r.name) for r in tables.regions())
+        """Return the squeezed bare names of kota, kabupaten and provinces, and the short forms of them
+        in everyday use (NTB, Jatim, PPU) that are no names of persons and no words.
+        """
+        names = {squeeze(r.name) for r in tables.regions()}
+        forms = {form for _, form in tables.region_forms()}
+        return frozenset(names | (forms - word_set("shy_regions") - self.given_names))
 
     @cached_property
     def honorifics(self) -> frozenset[str]:
@@ -208,6 +214,15 @@ class Index:
     def heading_words(self) -> frozenset[str]:
         """Return words of headings, for lines in capitals, where every word has its capital."""
         return self.stop_words | word_set("heading_words")
+
+
+def _is_university(form: str, row: tables.AgencyHead) -> bool:
+    """Tell whether a form is the abbreviation of one university."""
+    return (
+        row.longs[0] == "Universitas"
+        and form in row.shorts
+        and form not in ("Univ.", "Univ", "UIN")
+    )
 
 
 def _says_dinas(short: str) -> bool:

@@ -22,6 +22,18 @@ _KINDS = frozenset(
     {"negeri", "swasta", "inpres", "pembantu", "daerah", "pusat", "setempat", "terkait"}
 )
 """Words that end the name of a kind of body and no body's own."""
+_WORK = re.compile(
+    r"(?:pe[a-z]{4,}an|bantuan|usulan|rehab\w*|renovasi|normalisasi|jl|jln|jalan|festival|lomba)"
+)
+_NO_WORK = word_set("body_words") | {
+    "perpustakaan",
+    "pengadilan",
+    "pelabuhan",
+    "pemerintah",
+    "perumahan",
+    "perkebunan",
+}
+"""Words built like those for what is done with which names of bodies begin."""
 _SURE_BODY = 0.8
 """How sure the recognizer must be of a body that no rule finds."""
 _NUMERAL = re.compile(r"[IVX]+")
@@ -126,6 +138,9 @@ def bodies_of(
             or any(i in taken for i in range(e.first, e.last))
         ):
             continue
+        first = words.lower[e.first]
+        if _WORK.fullmatch(first) and first not in _NO_WORK:
+            continue  # "Pengaspalan Jl. Nusa Indah"
         named = words.capital[e.first] and words.capital[e.last - 1] and not words.shouted[e.first]
         if (
             e.last - e.first < 2
@@ -134,6 +149,8 @@ def bodies_of(
         ):
             continue
         name = words.joined(e.first, e.last)
+        if name.count("(") != name.count(")"):
+            continue
         found.append((e.first, e.last, Agency(name, name, "lain")))
     return tuple(found)
 

@@ -30,7 +30,10 @@ _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z][A-Za-z]{0,4}\.?")
 _SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
 _CONNECT = {"br", "boru", "bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
+_WORD_NAMES = word_set("word_names")
 MAX_WORDS = 6
+_CORPS = {"tni", "pol", "mar"}
+"""What ends a rank before the name begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
             if low == "i" or (len(low) == 1 and low != "h"):
                 break
             titles.append(words.text[at])
+        elif titles and low in _CORPS and words.low(at - 1).rstrip(".") in known.ranks:
+            titles.append(words.text[at])  # "Laksma TNI Deny Prasetyo"
         elif words.text[at] == "." and at > first:
             if titles and not titles[-1].endswith("."):
                 titles[-1] += "."
@@ -228,6 +233,8 @@ def _is_part(words: Words, i: int, begin: int) -> bool:
         return False
     if len(low) > 6 and low.endswith("kan"):
         return False  # the verb of a headline: "Warga Lembah Sari Aktifkan Siskamling"
+    if low in _WORD_NAMES and i == begin and words.low(i + 1) in known.given_names:
+        return words.at(i + 1)[0].isupper()
     return low not in known.common_words
 
 

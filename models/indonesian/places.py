@@ -24,6 +24,7 @@ from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 _ROMAN = re.compile(r"^[IVX]{1,5}$")
 _BUILT_AS_VERB = re.compile(r"(?:di|me[mnr]|be[rl]|ter)[a-z]{4,}")
 _INITIAL = re.compile(r"[A-Z]\.")
+_SUM = re.compile(r"Rp\.?\d")
 
 
 class Level(StrEnum):
@@ -131,7 +132,7 @@ class Lexicon:
 def is_name_word(words: Words, i: int) -> bool:
     """Tell whether the word may be part of a proper name on its line."""
     word = words.at(i)
-    if not word[0].isupper() or not word[0].isalpha():
+    if not word[0].isupper() or not word[0].isalpha() or _SUM.match(word):
         return False
     low = words.low(i)
     known = index()
@@ -213,6 +214,8 @@ def begins_person(words: Words, i: int) -> bool:
     low, known = words.low(i), index()
     if _INITIAL.fullmatch(words.at(i)) and words.at(i + 1)[0].isupper():
         return True
+    if low == "h" and words.at(i + 1)[:1].isupper() and len(words.at(i + 1)) > 2:
+        return True  # "Ketua LPM H Dede Rukmana"
     if low in known.titles:
         return low not in known.name_titles and low not in PLACE_WORDS and len(low) > 1
     return low in known.honorifics and (words.at(i + 1) == "." or words.at(i).endswith("."))
@@ -355,9 +358,9 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
         begin = i + 1
         while words.low(begin) in _GLUE:
             begin += 1
-        if words.at(begin) == ":" and is_name_word(words, i - 1):
+        if words.at(begin) == ":" and (is_name_word(words, i - 1) or _is_held(words, i)):
             i += 1
-            continue  # "Ketua FKDM Kecamatan: Jamaludin"
+            continue  # "Ketua FKDM Kecamatan: Jamaludin", "Kepala Desa : Sukirman"
         if words.at(begin) == ":" or (words.at(begin) == "." and len(words.lower[i]) <= _SHORT):
             begin += 1  # behind a whole word the point ends a sentence: "dari BAMUS Nagari. Adapun"
         # A letterhead may break between the level word and the name; elsewhere a break ends it.
@@ -377,6 +380,12 @@ def scan(words: Words, wilayah: Wilayah = NO_WILAYAH) -> tuple[tuple[Place, ...]
     if not any(place.level is Level.KELURAHAN for place, _ in raw):
         _learn_seats(words, lexicon)
     return found, lexicon
+
+
+def _is_held(words: Words, i: int) -> bool:
+    """Tell whether the level word ends an office, so that behind its colon the holder stands."""
+    low = words.low(i - 1)
+    return low in _CHIEFS or low in _AIDES or low in _STAFF or low in index().field_words
 
 
 def _bare_regions(words: Words, raw: list[tuple[Place, bool]]) -> Iterator[Place]:

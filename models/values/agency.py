@@ -50,6 +50,8 @@ class Agency:
         of = [o for o in self.of if o not in tiers[1:]]
         if self.klass == "tetangga" and self.own:
             of = []
+        if self.klass == "kemasyarakatan" and self.own and tiers:
+            of = []  # a group with a name of its own is called by it: KWT Ngudi Lestari
         if not self.own and of and of[0].split()[0] == self.label.split()[-1]:
             of = [of[0].partition(" ")[2], *of[1:]]  # Bamus Nagari + Nagari X
         return " ".join(x for x in (self.label, self.own, *of) if x)

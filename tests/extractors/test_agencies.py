@@ -138,3 +138,87 @@ def test_a_place_may_end_in_dalam_or_a_number(record_of: Of) -> None:
     assert {"LPM Kelurahan Sungai Pinang Dalam", "Kelurahan Sei Kera Hilir I"} <= set(
         record.agencies
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        # Schools that are called by a number.
+        ("Hadir Kepala SMPN 22 dan warga.", "SMPN 22"),
+        ("Halaman SD Inpres 14 diaspal.", "SD Inpres 14"),
+        # Universities: after a day, by their abbreviation, with it before their town.
+        (
+            "Mahasiswa Universitas 17 Agustus 1945 Surabaya hadir.",
+            "Universitas 17 Agustus 1945 Surabaya",
+        ),
+        ("Tim dari Unpatti membantu warga.", "Unpatti"),
+        (
+            "Narasumber dari Universitas Sriwijaya (Unsri) Palembang datang.",
+            "Universitas Sriwijaya Palembang",
+        ),
+        # What regions put together for a dinas of their own.
+        ("Lapak diminta ke Dinas Kopumdag Kota Madiun.", "Dinas Kopumdag Kota Madiun"),
+        (
+            "Bantuan dari Dinas Sosial P3A dan PMD Kabupaten Tuban tiba.",
+            "Dinas Sosial P3A dan PMD Kabupaten Tuban",
+        ),
+        # Offices of the state by number, class and region.
+        ("Kali dikeruk BWS Nusa Tenggara II tahun ini.", "BWS Nusa Tenggara II"),
+        ("Personel Lantamal XIV Sorong ikut membantu.", "Lantamal XIV Sorong"),
+        (
+            "Surat ke Kantor Imigrasi Kelas I TPI Dumai dikirim.",
+            "Kantor Imigrasi Kelas I TPI Dumai",
+        ),
+        ("Jalan itu urusan BPJN NTT saja.", "BPJN NTT"),
+        # Posts of health with their RW, and those who train.
+        ("Timbangan Posyandu Flamboyan RW 05 rusak.", "Posyandu Flamboyan RW 05"),
+        ("Pelatihan digelar LPK Bina Karya mulai Senin.", "LPK Bina Karya"),
+        # A committee is called by the body for which it works.
+        (
+            "Disahkan Tim Pengelola Bank Sampah Mas Berseri.",
+            "Tim Pengelola Bank Sampah Mas Berseri",
+        ),
+    ],
+)
+def test_bodies_of_many_regions(record_of: Of, sentence: str, there: str) -> None:
+    assert there in record_of(HEAD + sentence).agencies
+
+
+def test_a_ward_that_asks_is_a_body(record_of: Of) -> None:
+    record = record_of(HEAD + "Usulan warga:\n1. RT 03: perbaikan talud\n2. RW 07: lampu jalan")
+    assert {"RT 03", "RW 07"} <= set(record.agencies)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Perbaikan jalan Dusun Krajan diusulkan lagi.",
+        "Rapat di rumah warga Perum Melati Indah Blok C.",
+        "Daftar disusun oleh Tim Penyusun.",
+        "Usulan dari Fraksi Gerindra ditampung.",
+    ],
+)
+def test_places_and_teams_without_a_name_are_no_bodies(record_of: Of, sentence: str) -> None:
+    found = set(record_of(HEAD + sentence).agencies)
+    assert found <= {"Kota Palembang", "Kecamatan Plaju", "Kelurahan Plaju Ulu"}
+
+
+def test_a_bare_kind_means_the_body_named_last(record_of: Of) -> None:
+    record = record_of(
+        HEAD + "Pokmas Mekar Sari melapor. Pokmas Guyub Rukun menyusul.",
+        "Menurut Pokmas itu, dana sudah habis.",
+    )
+    assert [a for a in record.agencies if a.startswith("Pokmas")] == [
+        "Pokmas Mekar Sari",
+        "Pokmas Guyub Rukun",
+    ]
+
+
+def test_a_group_with_a_name_of_its_own_is_called_by_it(record_of: Of) -> None:
+    record = record_of(HEAD + "Bibit diserahkan KWT Ngudi Lestari Dusun Krajan Desa Gondang.")
+    assert "KWT Ngudi Lestari" in record.agencies
+
+
+def test_a_day_in_the_name_of_a_university_is_no_date(record_of: Of) -> None:
+    record = record_of(HEAD + "Mahasiswa Universitas 17 Agustus 1945 Surabaya hadir.")
+    assert all(d.date is None or d.date.year != 1945 for d in record.dates)

@@ -638,3 +638,91 @@ def test_two_councils_stay_two(record_of):
         ("drg. Lestari", "DPRD Kota Padang Panjang"),
         ("Rudi Hartono", "DPRD Kabupaten Sleman"),
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The short office of a head has swallowed the word with which his body begins.
+        (
+            "Kadis Lingkungan Hidup Kota Manado Ahmad Hidayat berjanji menambah kontainer.",
+            ("Ahmad Hidayat", "Kadis", "Dinas Lingkungan Hidup Kota Manado"),
+        ),
+        # Bodies of a kind that no table knows, which only the recognizer finds.
+        (
+            "Dekan Fakultas Teknik Universitas Tadulako, Prof. Andi Arham, hadir.",
+            ("Prof. Andi Arham", "Dekan Fakultas Teknik", "Universitas Tadulako"),
+        ),
+        (
+            "Guru SMP YPK Sion, Yulius Kambu, menjadi relawan.",
+            ("Yulius Kambu", "Guru", "SMP YPK Sion"),
+        ),
+        # Who stands for somebody has not his office.
+        (
+            "Hadir mewakili Kapolsek Wolio, Aiptu La Ode Sahidu, bersama warga.",
+            ("Aiptu La Ode Sahidu", None, "Polsek Wolio"),
+        ),
+        # Ranks with the force behind them.
+        (
+            "Komandan Lantamal XIV Sorong, Laksma TNI Deni Prasetyo, mengirim personel.",
+            ("Laksma TNI Deni Prasetyo", "Komandan", "Lantamal XIV Sorong"),
+        ),
+        (
+            "Kepala BPVP Ternate Rusli Ibrahim membuka pelatihan las.",
+            ("Rusli Ibrahim", "Kepala", "BPVP Ternate"),
+        ),
+        # The name of a tier may belong to the field of a section.
+        (
+            "Kasi Pemberdayaan Masyarakat dan Desa Kecamatan Tarakan Timur, Yusuf Lating, hadir.",
+            ("Yusuf Lating", "Kasi Pemberdayaan Masyarakat dan Desa", "Kecamatan Tarakan Timur"),
+        ),
+        (
+            "Pala Lingkungan VII Sherly Wowor meminta lampu jalan.",
+            ("Sherly Wowor", "Pala", "Lingkungan VII"),
+        ),
+    ],
+)
+def test_offices_of_many_regions(record_of, sentence, expected):
+    assert expected in people(record_of("Rapat warga digelar di aula.", sentence))
+
+
+def test_the_holder_of_an_office_stands_behind_a_colon(record_of):
+    lines = "Daftar hadir:\nKepala Desa : Sukirman\nSekretaris Desa : Yatno"
+    found = people(record_of(VILLAGE + lines))
+    assert ("Sukirman", "Kepala Desa", "Desa Sukamulya") in found
+    assert ("Yatno", "Desa Sukamulya") in [(n, a) for n, _, a in found]
+
+
+def test_sections_in_a_list_of_those_present_are_roles(record_of):
+    lines = "Hadir:\n1. H. Mahfudin        Ketua\n2. Rojali             Bidang Pembangunan"
+    record = record_of(*MINUTES, *lines.split("\n"))
+    assert ("Rojali", "Bidang Pembangunan") in [p[:2] for p in people(record)]
+
+
+def test_a_working_group_is_a_role_in_its_body(record_of):
+    record = record_of(
+        "NOTULEN RAPAT TP PKK KELURAHAN MANGLI\nKECAMATAN KALIWATES KABUPATEN JEMBER\n",
+        "Hadir:\n1. Pokja II (Bu Yuni Astutik)\n2. Ketua TP PKK (Bu Zubaidah)",
+    )
+    assert ("Yuni Astutik", "Pokja II", "TP PKK Kelurahan Mangli") in people(record)
+    assert not [a for a in record.agencies if a.startswith("Pokja")]
+
+
+def test_columns_of_signatures_that_tabs_part(record_of):
+    record = record_of(
+        VILLAGE,
+        "Demikian notulen ini dibuat.",
+        "Kepala Desa Sukamulya\tPPL Desa Sukamulya",
+        "",
+        "Syamsul Bahri\tNurhayati, SP",
+    )
+    assert ("Syamsul Bahri", "Kepala Desa", "Desa Sukamulya") in people(record)
+    assert ("Nurhayati, SP", "PPL") in [p[:2] for p in people(record)]
+
+
+def test_a_middle_name_may_be_left_out(record_of):
+    record = record_of(
+        NEWS + "Lurah Naimata Maria Goreti Tefa membuka acara di Kelurahan Naimata, Kota Kupang.",
+        "Menurut Ibu Maria Tefa, posyandu aktif lagi.",
+    )
+    assert [p[0] for p in people(record)] == ["Maria Goreti Tefa"]

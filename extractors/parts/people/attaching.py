@@ -52,7 +52,7 @@ def attached(
     if sighting.role is not None:
         begin, end = _extent(context, sighting, offices)
         found.extend(_before(context, unit, begin, offices, bodies))
-        found.extend(_behind(context, unit, end, bodies))
+        found.extend(_behind(context, end, bodies, after_office=end > sighting.span[1]))
     fit = [c for c in found if c.agency is key or _fits(sighting.agency, c.agency)]
     if not fit:
         return sighting
@@ -133,11 +133,15 @@ def _behind_holder(context: Context, start: int, end: int) -> int:
     return name.end
 
 
-def _behind(context: Context, unit: Unit, end: int, bodies: tuple[Mark, ...]) -> list[_Candidate]:
+def _behind(
+    context: Context, end: int, bodies: tuple[Mark, ...], *, after_office: bool
+) -> list[_Candidate]:
+    """Return the body told behind the office, or right behind it: one that no table knows."""
     i = bisect_left(bodies, end, key=lambda m: m.start)
     if i == len(bodies) or bodies[i].start - end > _REACH:
         return []
-    if _BEHIND.fullmatch(context.text, end, bodies[i].start):
+    between = context.text[end : bodies[i].start]
+    if _BEHIND.fullmatch(between) or (after_office and not between.strip(" ")):
         return [_Candidate(bodies[i].value, 0.7)]
     return []
 

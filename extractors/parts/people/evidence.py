@@ -19,6 +19,11 @@ _SURE = 0.3
 """How much the recognizer's word for or against a person counts."""
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
+_ONE_OF = re.compile(
+    r"\b(?:(?:salah\s+(?:satu|seorang)|seorang)\s+(?:\w+\s+){0,2}\w+|(?:nelayan|warga|petani|pedagang)\s+setempat)\s*,\s*\Z|\bbernama\s+\Z",
+    re.I,
+)
+"""What tells of one of many behind whom his name stands: "Salah satu peserta, Nurjana"."""
 _AGED = re.compile(r"\s*\(\d\d(?:\s*(?:tahun|thn?))?\.?\)", re.I)
 _PRESENT = re.compile(
     r"\b(?:peserta|hadir|dihadiri|undangan|rombongan|rawuh|kehadiran|tamu)\b", re.I
@@ -51,6 +56,8 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
         score += 0.4
     if is_listed(context, unit):
         score += 0.2
+    if is_singled_out(context, unit, mark):
+        score += 0.5
     score += _speaks(context, unit, mark)
     if _THERE.search(context.text[max(unit.start, mark.start - 120) : mark.start]):
         score += 0.2
@@ -61,6 +68,12 @@ def is_person(context: Context, unit: Unit, mark: Mark, need: float) -> bool:
     if name.words > 4:
         score -= 0.2
     return score >= need
+
+
+def is_singled_out(context: Context, unit: Unit, mark: Mark) -> bool:
+    """Tell whether a name is that of one of many: "Salah satu peserta, Nurjana", "warga bernama Andika"."""
+    before = context.text[max(unit.start, mark.start - 60) : mark.start]
+    return _ONE_OF.search(before) is not None
 
 
 def _speaks(context: Context, unit: Unit, mark: Mark) -> float:

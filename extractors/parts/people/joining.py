@@ -1,7 +1,7 @@
 """One person of all sightings of one, with the fullest name and the office that counts."""
 
 from extractors.context import Context, Item
-from extractors.directory import Directory, directory
+from extractors.directory import Directory, directory, is_inner
 from extractors.parts.people.kin import Kin
 from extractors.parts.people.own import body_of
 from extractors.parts.people.sighting import Sighting
@@ -56,7 +56,7 @@ def _group_of(
         score = max(same_person(name, sighting.name) for name in names)
         if score < 0.9 and _elsewhere(groups[at], sighting, score):
             continue  # Lalu Abdul Hafiz, the lurah, is not his wife Sri Wahyuni Lalu Abdul Hafiz
-        if score >= 0.8:
+        if score >= 0.8 or any(_ends_alike(name, sighting.name) for name in names):
             scored.append((score, -at))
     if not scored:
         seat = _seat(sighting)
@@ -65,6 +65,17 @@ def _group_of(
     if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
         return -scored[0][1] if sighting.alias_only else None
     return -scored[0][1]
+
+
+def _ends_alike(name: str, other: str) -> bool:
+    """Tell whether a name of two words is the first and the last of a longer one: Maria Tefa, Maria
+    Goreti Tefa.
+    """
+    one, two = parse_person(name), parse_person(other)
+    if one is None or two is None:
+        return False
+    short, long = sorted((one.key.split(), two.key.split()), key=len)
+    return len(short) == 2 < len(long) and short == [long[0], long[-1]]
 
 
 def _seat(sighting: Sighting) -> _Seat | None:
@@ -90,6 +101,9 @@ def _elsewhere(group: list[Sighting], sighting: Sighting, score: float) -> bool:
     """
     if sighting.agency is None or sighting.role is None:
         return False
+    if sighting.agency.klass == "wilayah" and not sighting.agency.own:
+        # "Lurah H Otong" says of the kelurahan nothing, so the office alone speaks
+        return all(s.role not in (None, sighting.role) for s in group)
     if score == 0.8 and any(s.role not in (None, sighting.role) for s in group):
         return True
     held = [s.agency for s in group if s.agency is not None and s.role is not None]
@@ -102,7 +116,7 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
         return None
     name = max(parsed, key=lambda p: (len(p.key), len(p.display))).display
     role, agency = _office_of(known, group)
-    told = [s.span[0] for s in group if s.role == role]
+    told = [s.span[0] for s in group if s.role in (role, None)]
     # "Ketua RT" of a neighbourhood that nothing numbers is of no other body.
     unnumbered = any(
         s.role == role and s.agency is not None and s.agency.klass == "tetangga" for s in group
@@ -130,10 +144,11 @@ def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str
         if sighting.role is None and sighting.agency is None:
             continue
         function = sighting.role is not None and _is_function(sighting.role)
+        role = sighting.role
         name = known.named(sighting.agency)
-        offices.append(
-            (function, sighting.role is None, name is None, sighting.span, sighting.role, name)
-        )
+        if sighting.agency is not None and is_inner(sighting.agency):
+            role, name = role or sighting.agency.name, None  # "Pokja I (Bu Zubaidah)"
+        offices.append((function, role is None, name is None, sighting.span, role, name))
     if not offices:
         return None, None
     best = min(offices, key=lambda o: o[:4])

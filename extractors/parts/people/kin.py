@@ -7,7 +7,9 @@ from models.values.person import PersonName, parse_person
 
 
 class Kin:
-    """Which groups bear a name that `same_person` may hold for a given one with 0.8 and more."""
+    """Which groups bear a name that `same_person` may hold for a given one with 0.8 and more, or
+    which has more words between the same first and last.
+    """
 
     def __init__(self) -> None:
         self._seen: set[tuple[str, int]] = set()
@@ -41,6 +43,8 @@ def _entered(person: PersonName) -> Iterator[Hashable]:
         yield "first", words[:n]
         yield "last", words[-n:]
     yield "all", words
+    if len(words) > 2:
+        yield "ends", words[0], words[-1]
     yield from _but_one(words)
     for key in _initials(person, words):
         yield "any", key
@@ -56,6 +60,8 @@ def _asked(person: PersonName) -> Iterator[Hashable]:
     yield "whole", "".join(words)
     yield "first", words
     yield "last", words
+    if len(words) == 2:
+        yield "ends", words[0], words[1]
     for n in range(1, len(words)):
         yield "all", words[:n]
         yield "all", words[-n:]

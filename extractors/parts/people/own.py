@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
 from extractors.layout import Section, Unit, UnitKind
 from models.codes import DocumentKind
-from models.indonesian.gazetteers import word_set
+from models.indonesian.gazetteers import offices, word_set
+from models.indonesian.index import index
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.indonesian.words import fold
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 
 _OFFICERS = word_set("officers")
 _OFFICIALS = word_set("officials")
@@ -24,6 +26,7 @@ _AIDE_OF = re.compile(
 _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
+_COMMITTEE = re.compile(r"\b(?:susunan|struktur)\s+(?:ke)?panitia", re.I)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
 _COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
@@ -46,9 +49,11 @@ def opener_body(context: Context, start: int) -> Agency | None:
         return None
     marks = [m for m in context.marks("agencies", unit.start, unit.end) if m.value.klass in _GROUPS]
     if marks:
-        best: Agency = marks[-1].value
-        return best
-    return _PANITIA if re.search(r"\bpanitia\b", unit.text, re.I) else None
+        own = [m for m in marks if m.value.klass == "panitia"]
+        best: Agency = (own or marks)[-1].value
+        if own or best.klass == "kemasyarakatan" or not _COMMITTEE.search(unit.text):
+            return best
+    return _PANITIA if re.search(r"\b(?:ke)?panitia", unit.text, re.I) else None
 
 
 def is_officer(role: str) -> bool:
@@ -71,6 +76,9 @@ def body_of(context: Context, role: str, at: int) -> str | None:
     if is_officer(role) and context.kind is DocumentKind.NEWS:
         said = any(w.isupper() and len(w) > 2 for w in role.split())
         return None if said else _group_before(context, at)  # "Koordinator PLKB" says its own
+    head = _heads_of().get(fold(role))
+    if head is not None:
+        return _only_one(context, head)
     if _first_word(role) in _AIDES or _AIDE_OF.match(role):
         return None  # of a tier that the document does not name
     if _first_word(role) in _OFFICIALS:
@@ -78,12 +86,35 @@ def body_of(context: Context, role: str, at: int) -> str | None:
             return directory(context).home["kota"]
         if context.kind is DocumentKind.NEWS:
             if _KELURAHAN_STAFF.match(role):
-                return _organizer(context) or directory(context).home.get("kelurahan")
+                holder = _organizer(context)
+                wide = holder is None or holder.startswith(("Kota ", "Kabupaten ", "Provinsi "))
+                return (directory(context).home.get("kelurahan") if wide else None) or holder
             return _named_before(context, at) or _organizer(context)
         return _government(context)
     if _first_word(role) in _MANAGERS:
         return _only_company(context)
     return None
+
+
+@cache
+def _heads_of() -> dict[str, str]:
+    """Return the head of the body that an office of a post says by itself: of Kapolsek Polsek."""
+    return {
+        fold(form): row.heads
+        for row in offices()
+        if row.heads is not None and row.group in ("keamanan", "kepala")
+        for form in row.forms
+        if " " not in form
+    }
+
+
+def _only_one(context: Context, head: str) -> str | None:
+    """Return the body of a kind of which the document names exactly one."""
+    known = directory(context)
+    short = index().agency_heads.longest(fold(head).split(), 0)
+    kinds = {squeeze(head), squeeze(short[1].short) if short is not None else ""}
+    named = {b.name for b in known.bodies if squeeze(b.best.head) in kinds}
+    return named.pop() if len(named) == 1 else None
 
 
 def _named_before(context: Context, at: int) -> str | None:
@@ -142,11 +173,20 @@ def _openers(context: Context) -> tuple[Unit | None, ...]:
     found: list[Unit | None] = []
     last: Unit | None = None
     for unit in context.units:
-        if unit.kind not in _LISTED or (unit.text.endswith(":") and unit.kind is UnitKind.ITEM):
+        opens = unit.kind is UnitKind.ITEM and (
+            unit.text.endswith(":") or _HEADS_LIST.fullmatch(unit.content) is not None
+        )
+        if unit.kind not in _LISTED or opens:
             last = unit
         found.append(last)
     context.memo["openers"] = tuple(found)
     return tuple(found)
+
+
+_HEADS_LIST = re.compile(
+    r"(?:susunan\s+|struktur\s+)?(?:kepanitiaan|panitia|pengurus|kepengurusan)(?:\s+[\w/-]+){0,4}",
+    re.I,
+)
 
 
 def _government(context: Context) -> str | None:

@@ -11,9 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
+from extractors.directory import is_inner
 from extractors.layout import Unit, UnitKind
 from extractors.parts.people.attaching import attached
-from extractors.parts.people.evidence import is_listed, is_person, is_place, word_at
+from extractors.parts.people.evidence import (
+    is_listed,
+    is_person,
+    is_place,
+    is_singled_out,
+    word_at,
+)
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import free_role, section_role
 from extractors.parts.people.sighting import Sighting, in_office
@@ -54,6 +61,7 @@ _REPRESENTS = re.compile(
     r"(?:yang\s+)?(?:diwakil(?:i|kan)(?:\s+oleh)?|yang\s+mewakili\s*:)\W*$",
     re.I,
 )
+_REPRESENTING = re.compile(r"\b(?:yang\s+)?mewakili\s+(?:(?:Bapak|Ibu|Bpk\.?)\s+)?$", re.I)
 _TOLD_BY = re.compile(
     r"\s*\(\s*|[\s,]*(?:(?:yang\s+(?:disampaikan|diwakili|dihadiri)|melalui|lewat)(?:\s+oleh)?)[\s,]*(?:Sdri?\.|Bapak|Ibu)?\s*"
 )
@@ -236,8 +244,9 @@ def _held_behind(scene: _Scene, i: int) -> Sighting | None:
     if not _AFTER.match(gap) or after.value.former:
         return None
     bracket, named = "(" in gap, bool(_AS.search(gap))
-    if not (bracket or named) and _office_before(scene, mark) is not None:
-        return None
+    function = fold(after.value.role.split()[0]) in _FUNCTIONS
+    if (function or not (bracket or named)) and _office_before(scene, mark) is not None:
+        return None  # "dibantu Sekretaris Gampong Fakhrurrazi sebagai pencatat"
     if not bracket and _is_addressed(scene, after):
         return None  # "Pak Haji Mansur, Bu RT": the next one of the list
     if not gap.strip() and not is_person(scene.context, scene.unit, mark, 0.25):
@@ -344,6 +353,11 @@ def _held_before(scene: _Scene, i: int) -> Sighting | None:
         and not is_person(scene.context, scene.unit, mark, 0.25)
     ):
         return None  # "Warga Titip Septic Tank"
+    if _REPRESENTING.search(scene.between(max(scene.unit.start, before.start - 24), before.start)):
+        # "mewakili Kapolsek X, Aiptu Y": he is of the body and has not its head's office
+        scene.used.add(before.start)
+        span = (mark.start, mark.end)
+        return Sighting(mark.value.text, None, before.value.agency, span, 0.88)
     in_key = scene.key_office is not None and before.start < scene.unit.body
     scene.used.add(before.start)
     held: OfficeMention = (
@@ -375,6 +389,18 @@ def _described(scene: _Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, role, None, span, 0.8)
 
 
+def _in_section(scene: _Scene, i: int) -> Sighting | None:
+    """Read "5. Hj. Eneng Komariah Bidang Kesra" in a list: the section that ends the line is the role."""
+    mark = scene.names[i]
+    if not is_listed(scene.context, scene.unit) or mark.start - scene.unit.body > 3:
+        return None
+    rest = scene.between(mark.end, scene.unit.end).strip(" ,(–-):\t")
+    role = section_role(rest) if rest[:1].isupper() else None
+    if role is None:
+        return None
+    return Sighting(mark.value.text, role, None, (mark.start, mark.end), 0.85)
+
+
 def _of_body(scene: _Scene, i: int) -> Sighting | None:
     """Read "Yoga dari Karang Taruna", "Tini Kartini (PKK)", "Ibu Rokayah (RT 05)"."""
     mark = scene.names[i]
@@ -395,7 +421,7 @@ def _sent_by(scene: _Scene, i: int) -> Sighting | None:
     if body is None:
         return None
     gap = scene.between(body.end, mark.start).strip()
-    if gap not in (",", "(") and (gap or not (mark.value.titled or mark.value.honorific)):
+    if gap not in (",", "(", ":") and (gap or not (mark.value.titled or mark.value.honorific)):
         return None
     begin = max(scene.unit.start, body.start - 30)
     whom = _FROM_WHOM.search(scene.between(begin, body.start))
@@ -423,9 +449,14 @@ def _told_by(scene: _Scene, i: int) -> Sighting | None:
     """Read "Karang Taruna yang disampaikan Sdr. Yoga": of the body before."""
     mark = scene.names[i]
     body = _last_before(scene.bodies, mark.start)
-    if body is None or not mark.value.honorific:
+    if body is None:
         return None
-    if not _TOLD_BY.fullmatch(scene.between(body.end, mark.start)):
+    gap = scene.between(body.end, mark.start)
+    if not mark.value.honorific and (
+        "(" in gap or not is_person(scene.context, scene.unit, mark, 0.25)
+    ):
+        return None
+    if not _TOLD_BY.fullmatch(gap):
         return None
     return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
 
@@ -492,6 +523,100 @@ def _under_key(scene: _Scene, i: int) -> Sighting | None:
     return in_office(mark.value, scene.key_office, (mark.start, mark.end), 0.9)
 
 
+def _heading_body(scene: _Scene) -> Mark | None:
+    """Return the body that a line is headed by: "LPMK Prenggan: …"."""
+    unit = scene.unit
+    if unit.kind not in (UnitKind.KEY_VALUE, UnitKind.ITEM):
+        return None
+    keyed = unit.kind is UnitKind.KEY_VALUE
+    for body in scene.bodies:
+        if body.start - (unit.start if keyed else unit.body) > 1:
+            return None
+        if keyed and body.end - body.start >= _MOSTLY * len(unit.key):
+            return body
+        if not keyed and scene.between(body.end, body.end + 2).lstrip().startswith(":"):
+            return body
+    return None
+
+
+_MOSTLY = 0.8
+"""How much of a key must be a body to head what stands behind it."""
+
+
+def _under_body(scene: _Scene, i: int) -> Sighting | None:
+    """Read "LPMK Prenggan: Basuki Rahmat (ketua), Endah Palupi (bendahara)": those of the body that
+    heads the line, with nothing but what they are behind their names.
+    """
+    mark = scene.names[i]
+    body = _heading_body(scene)
+    if body is None or mark.start < scene.unit.body:
+        return None
+    first = max(scene.unit.body, body.end)
+    before = scene.names[i - 1].end if i and scene.names[i - 1].start >= first else None
+    lead = scene.between(max(scene.unit.body, body.end) if before is None else before, mark.start)
+    if before is None and lead.strip(" .:") not in ("", "Ny", "Mbak", "Ibu", "Bapak", "Pak", "Bu"):
+        return None
+    if before is not None and not _LISTED_ON.fullmatch(lead):
+        return None
+    rest = scene.between(mark.end, min(scene.unit.end, mark.end + 60))
+    role = free_role(rest)
+    if role is None and not _ENDS_ENTRY.match(rest):
+        return None
+    return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.85)
+
+
+_LISTED_ON = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:,|;|&|,?\s*dan)\s*(?:\w{2,5}\.?\s*)?")
+_ENDS_ENTRY = re.compile(r"\s*(?:[,;.]|&|dan\b|$)")
+
+
+def _of_unit(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Pokja I Baiq Nurhasanah: …" at the beginning of a line: who leads a unit inside the body."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or body.start - scene.unit.body > 1 or not is_inner(body.value):
+        return None
+    if scene.between(body.end, mark.start).strip(" (:") not in ("", "Bu", "Ibu", "Pak"):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.82)
+
+
+def _in_series(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Lingk. I Jantje Mamahit, Lingk. II Arfan Djafar": neighbourhoods each with its own."""
+    mark = scene.names[i]
+    body = _last_before(scene.bodies, mark.start)
+    if body is None or body.value.klass != "tetangga":
+        return None
+    if scene.between(body.end, mark.start).strip(" :"):
+        return None
+    others = [b for b in scene.bodies if b is not body and b.value.head == body.value.head]
+    beside = {n.start for n in scene.names}
+    if not any(b.end + 1 in beside or b.end + 2 in beside for b in others):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
+
+
+def _shared_behind(scene: _Scene, i: int) -> Sighting | None:
+    """Read "Grace Lumiu, Nofrianto Sasewa dan Ferni Tatinting sebagai anggota": one office for all."""
+    last = i
+    while last + 1 < len(scene.names) and _AND.fullmatch(
+        scene.between(scene.names[last].end, scene.names[last + 1].start)
+    ):
+        last += 1
+    office = _first_after(scene.offices, scene.names[last].end) if last > i else None
+    if office is None or fold(office.value.role.split()[0]) not in _PLURAL:
+        return None
+    if not re.fullmatch(
+        r"\s*(?:masing-masing\s+)?(?:sebagai|selaku)\s+",
+        scene.between(scene.names[last].end, office.start),
+    ):
+        return None
+    mark = scene.names[i]
+    return in_office(mark.value, office.value, (mark.start, mark.end), 0.85)
+
+
+_AND = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
+
+
 def _by_itself(scene: _Scene, i: int) -> Sighting | None:
     """Take a name that nothing explains when it is surely a person's."""
     mark = scene.names[i]
@@ -504,6 +629,7 @@ def _by_itself(scene: _Scene, i: int) -> Sighting | None:
         listed = is_listed(scene.context, scene.unit)
         words: Words = scene.context.doc._.words
         told = aged or is_described(words, word_at(words, mark.end - 1) + 1)
+        told = told or is_singled_out(scene.context, scene.unit, mark)
         alias = name.words == 1 and not (name.titled or listed or told)
         return Sighting(name.text, None, None, span, 0.7, alias_only=alias)
     return None
@@ -517,13 +643,18 @@ _RULES: tuple[_Rule, ...] = (
     _of_the_same,
     _next_neighbour,
     _sent_by,
+    _in_section,
     _of_body,
     _described,
     _shared,
     _told_by,
     _bracketed,
     _led_by,
+    _shared_behind,
     _under_key,
+    _under_body,
+    _of_unit,
+    _in_series,
     _by_itself,
 )
 _PLURAL = frozenset(
@@ -560,6 +691,16 @@ def _office_before(scene: _Scene, mark: Mark) -> Mark | None:
     gap = _without_posts(scene, end, mark.start)
     if _LINK.match(gap):
         return before
+    body = _first_after(scene.bodies, end)
+    if (
+        before.value.agency is None
+        and body is not None
+        and body.end <= mark.start
+        and not scene.between(end, body.start).strip()
+        and _LINK.match(scene.between(body.end, mark.start))
+    ):
+        # a body of a kind that no table knows: "Direktur Sinar Borneo Foundation, Hendrik Tulak"
+        return replace(before, value=replace(before.value, agency=body.value))
     name: NameMention = mark.value
     sure = bool(name.titled or name.honorific or name.sure >= _SURE)
     known = name.known >= 0.5 or sure
@@ -590,7 +731,13 @@ def _body_behind(scene: _Scene, i: int) -> Mark | None:
     gap = scene.between(mark.end, body.start)
     if _FROM.match(gap):
         return body
-    listed = is_listed(scene.context, scene.unit) and mark.start - scene.unit.body < 3
+    listed = is_listed(scene.context, scene.unit) or (
+        # "- Bu Hj. Masitah, RT 12, lampu jalan."
+        scene.unit.kind is UnitKind.ITEM
+        and bool(mark.value.honorific)
+        and body.value.klass == "tetangga"
+    )
+    listed = listed and mark.start - scene.unit.body < 3
     return body if listed and _FROM_IN_LIST.match(gap) else None
 
 

@@ -45,7 +45,7 @@ def signatures(context: Context) -> list[Sighting]:
         mention = _signer(context, piece)
         if mention is None:
             continue
-        above = list(_above(context, i)) or _same_place(piece, rows)
+        above = _same_place(piece, rows) or list(_above(context, i, rows[piece.row]))
         sighting = _signed(context, i, above)
         if sighting is None or (_is_doubtful(piece, mention) and piece.row - above[0].row < 2):
             continue
@@ -59,18 +59,23 @@ def for_group(text: str) -> bool:
 
 
 def _same_place(piece: Segment, rows: dict[int, list[Segment]]) -> list[Segment]:
-    """Return the line above that has the same place among as many: columns of tabs do not stand
-    exactly under one another.
+    """Return the lines above that have the same place among as many, from the name upwards: columns of
+    tabs do not stand exactly under one another.
     """
     beside = rows[piece.row]
-    if len(beside) < 2:
-        return []
+    found: list[Segment] = []
+    if len(beside) < 2 or piece.in_table:
+        return found
     for row in range(piece.row - 1, piece.row - _REACH_ROWS, -1):
         above = rows.get(row, [])
-        if above:
-            fits = len(above) == len(beside) and above[0].page == piece.page
-            return [above[beside.index(piece)]] if fits else []
-    return []
+        if not above:
+            continue
+        if len(above) != len(beside) or above[0].page != piece.page or len(found) == _MOST_ABOVE:
+            break
+        found.append(above[beside.index(piece)])
+        if _is_closing(found[-1]) or _NUMBER_LINE.match(found[-1].text):
+            return found[:-1]
+    return found
 
 
 def _signed(context: Context, i: int, above: list[Segment]) -> Sighting | None:
@@ -95,8 +100,10 @@ def _signed(context: Context, i: int, above: list[Segment]) -> Sighting | None:
     return None
 
 
-def _above(context: Context, i: int) -> Iterator[Segment]:
-    """Yield the lines above a name in its column, from the name upwards, up to the next signer."""
+def _above(context: Context, i: int, beside: list[Segment]) -> Iterator[Segment]:
+    """Yield the lines above a name in its column, from the name upwards, up to the next signer. What
+    stands over two names `beside` each other is of the one that it covers most.
+    """
     pieces = context.segments
     piece = pieces[i]
     count = 0
@@ -104,8 +111,10 @@ def _above(context: Context, i: int) -> Iterator[Segment]:
         other = pieces[k]
         if other.page != piece.page or piece.row - other.row > _REACH_ROWS or count == _MOST_ABOVE:
             return
-        beside = not other.overlaps(piece) or other.in_table != piece.in_table
-        if other.row >= piece.row or beside:
+        apart = not other.overlaps(piece) or other.in_table != piece.in_table
+        if other.row >= piece.row or apart:
+            continue
+        if any(_shared(other, mate) > _shared(other, piece) for mate in beside):
             continue
         if _signer(context, other) is not None or _NUMBER_LINE.match(other.text):
             return
@@ -115,6 +124,11 @@ def _above(context: Context, i: int) -> Iterator[Segment]:
             return
         count += 1
         yield other
+
+
+def _shared(one: Segment, other: Segment) -> float:
+    """Return the width, in points, that two pieces have in common."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
 
 
 def _is_closing(piece: Segment) -> bool:
@@ -141,7 +155,7 @@ def _signer(context: Context, piece: Segment) -> NameMention | None:
         return None
     words: Words = context.doc._.words
     begin = piece.start + piece.text.index(text[0])
-    mention = read_name(words, word_at(words, begin))
+    mention = _marked(context, begin, len(text)) or read_name(words, word_at(words, begin))
     if mention is None:
         return None
     # Degrees in the dots and commas of a scan may stay behind the name: ". S.Sos.. M.A.P".
@@ -151,6 +165,15 @@ def _signer(context: Context, piece: Segment) -> NameMention | None:
     if mention.words > 5 or is_place(context, mention.text):
         return None
     return mention
+
+
+def _marked(context: Context, begin: int, length: int) -> NameMention | None:
+    """Return the name that is marked over all of a line: one in which everyday words stand too."""
+    for mark in context.marks("names", max(0, begin - 1), begin + length + 2):
+        if mark.end - mark.start >= length - 1:
+            mention: NameMention = mark.value
+            return mention
+    return None
 
 
 def _meets_office(context: Context, piece: Segment) -> bool:

@@ -136,7 +136,9 @@ def _typed(
 
 
 def _tells_office(context: Context, cell: GridCell) -> bool:
-    """Tell whether a cell is an office, a body, or one with the other."""
+    """Tell whether a cell is an office, a section, a body, or one with the other."""
+    if section_role(cell.text) is not None:
+        return True
     marks = [
         *context.marks("offices", cell.start, cell.end),
         *context.marks("agencies", cell.start, cell.end),
@@ -248,6 +250,8 @@ def _names_body(context: Context, cell: GridCell) -> bool:
     bare = cell.text.strip()
     if _tier_of(bare) is not None or bare in ("RT", "RW", "RT/RW"):
         return True
+    if any(m.end - m.start >= len(bare) for m in context.marks("wards", cell.start, cell.end)):
+        return True
     return any(context.marks("agencies", cell.start, cell.end))
 
 
@@ -257,10 +261,21 @@ def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int
     """
     for line in _LINE.finditer(context.source.text, cell.start, cell.end):
         bare = _BRACKETED.sub("", _NUMBERED.sub("", line.group()))
+        if _is_office(context, line.span()):
+            continue  # "Penanggung Jawab | Lurah X": nobody is named
         person = parse_person(_NUMBER.sub("", bare))
         if person is not None and len(person.core) <= 6 and person.core[0][0].isupper():
             yield person.display, line.span()
 
+
+def _is_office(context: Context, span: tuple[int, int]) -> bool:
+    """Tell whether a line of a cell is nothing but an office with its body."""
+    covered = sum(m.end - m.start for m in context.marks("offices", *span))
+    return covered >= _MOSTLY * (span[1] - span[0])
+
+
+_MOSTLY = 0.9
+"""How much of a line must be an office to hold no name."""
 
 # An office in one cell, its holder in the next
 
