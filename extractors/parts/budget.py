@@ -106,7 +106,7 @@ def find(context: Context) -> tuple[Item[BudgetLine], ...]:
     """Return the budget lines in order; sums that do not hold become issues."""
     items: list[Item[BudgetLine]] = []
     tally = _Tally()
-    for grid in context.grids:
+    for grid in map(_with_sums_parted, context.grids):
         columns = _columns(context, grid)
         if columns is not None:
             mended, changed = _mended(context, grid, columns)
@@ -129,6 +129,37 @@ def _columns(context: Context, grid: Grid) -> _Columns | None:
     if scale > 1 and _largest(grid) * scale > _MOST_SCALED:
         scale = 1  # what is said is of something else
     return _proven(grid, scale) or _titled(grid, scale, f"{heads} {above}")
+
+
+_TWO_SUMS = re.compile(
+    r"((?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?)\s+((?:Rp\.?\s*)?\d{1,3}(?:[.,]\d{3})+(?:,-|,00)?)",
+    re.I,
+)
+
+
+def _with_sums_parted(grid: Grid) -> Grid:
+    """Return a table in which two sums that a reader left in one cell are each in their own, where the
+    cell beside is empty: no cost is written with two.
+    """
+    return replace(grid, rows=tuple(_parted_row(row) for row in grid.rows))
+
+
+def _parted_row(row: tuple[GridCell | None, ...]) -> tuple[GridCell | None, ...]:
+    for i, cell in enumerate(row):
+        both = _TWO_SUMS.fullmatch(cell.text) if cell is not None else None
+        if cell is None or both is None:
+            continue
+        first = replace(cell, text=both[1], end=min(cell.end, cell.start + len(both[1])))
+        other = replace(cell, text=both[2], start=max(cell.start, cell.end - len(both[2])))
+        if i and not _is_filled(row[i - 1]):
+            return (*row[: i - 1], first, other, *row[i + 1 :])
+        if i + 1 < len(row) and not _is_filled(row[i + 1]):
+            return (*row[:i], first, other, *row[i + 2 :])
+    return row
+
+
+def _is_filled(cell: GridCell | None) -> bool:
+    return cell is not None and bool(cell.text)
 
 
 _ASKED = re.compile(r"\busul\w*|prioritas|aspirasi|musrenbang|\bpagu\b", re.I)
@@ -375,6 +406,14 @@ def _lines(
                 line = _line_of(cost)
                 quantity, unit, price = line.quantity, line.unit, line.unit_price
         if total is None and price is None:
+            both = next((c for c in row if c is not None and _TWO_SUMS.fullmatch(c.text)), None)
+            if both is not None:
+                context.doubt(
+                    "budget",
+                    f"baris {name.text} tidak terbaca: dua jumlah dalam satu sel ({both.text})",
+                    row_start(row),
+                    row_end(row),
+                )
             continue  # a section's name stands alone in its row
         if price is None and quantity is None and tally.lines > 1 and total == tally.since_sum:
             tally.close()  # the sum of the lines above, whatever it is called

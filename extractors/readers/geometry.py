@@ -1,39 +1,15 @@
 """From words with boxes to lines and tables in reading order, for text layers and OCR alike."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
 from extractors.readers.columns import strips
+from extractors.readers.pieces import Piece, Row, around, box_of
 from extractors.readers.signing import signers_in_order
+from extractors.readers.unruled import aligned, table_end
 from models.source import Box, Cell, Line, Table, Word
-
-_MONEY = re.compile(r"^(?:Rp\.?)?\s*\d{1,3}(?:[.,]\d{3})+(?:,-|,00|\.-)?$")
-_HEAD = re.compile(
-    r"^(?:no|uraian|jenis|nama|kegiatan|item|barang|bahan|vol|volume|banyak|jumlah|jml|qty|satuan|sat|harga|biaya|total|"
-    r"usulan|lokasi|pengusul|perkiraan|perangkat|@|rp|keterangan|ket|anggaran|rincian|pekerjaan|dinas|opd|jabatan|paraf|pic|"
-    r"keputusan|tenggat|program|sasaran|kebutuhan)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that stand together on one row, apart from others by a gap."""
-
-    words: tuple[Word, ...]
-    box: Box
-
-    @property
-    def text(self) -> str:
-        """Return the words as text."""
-        return " ".join(w.text for w in self.words)
-
-
-Row = tuple[Piece, ...]
 
 _LEFT = attrgetter("box.x0")
 _COLUMNS_OF_ONE_ROW = 4
@@ -41,22 +17,6 @@ FURTHEST = 3.0
 """Times a line's height: no text is set wider, double spacing is 2.4."""
 _BLANKS = 0.35
 """Share of a page's gaps that at least are the blanks between words."""
-
-
-def _box(words: tuple[Word, ...] | list[Word]) -> Box:
-    return _around([word.box for word in words if word.box is not None])
-
-
-def _around(boxes: list[Box]) -> Box:
-    """Return the smallest box around one or more."""
-    if len(boxes) == 1:
-        return boxes[0]
-    return Box(
-        min([b.x0 for b in boxes]),
-        min([b.top for b in boxes]),
-        max([b.x1 for b in boxes]),
-        max([b.bottom for b in boxes]),
-    )
 
 
 def blocks(
@@ -142,7 +102,7 @@ def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Bo
     placed = [(w, *_middle(w)) for w in words]
     for row in cells:
         made: list[Cell] = []
-        reach = _around([cell for cell in row if cell] or [box])
+        reach = around([cell for cell in row if cell] or [box])
         beside = [(w, x, y) for w, x, y in placed if reach.top <= y < reach.bottom]
         for cell in row:
             if cell is None:
@@ -178,7 +138,7 @@ def _rows(lines: list[list[Word]], wide: float, *, column: bool = False) -> list
 
     In a `column` of running text a line that is spread evenly from edge to edge is one piece.
     """
-    whole = _box([w for line in lines for w in line]) if column else None
+    whole = box_of([w for line in lines for w in line]) if column else None
     rows: list[Row] = []
     for line in lines:
         spread = whole is not None and _is_spread(line, whole)
@@ -192,9 +152,9 @@ def _parted_row(line: list[Word], wide: float) -> Row:
     assert len(boxes) == len(line), "lines are made of words with boxes"
     cuts = [i for i, (a, b) in enumerate(pairwise(boxes), 1) if b.x0 - a.x1 > wide]
     if not cuts:
-        return (Piece(tuple(line), _around(boxes)),)
+        return (Piece(tuple(line), around(boxes)),)
     ends = pairwise([0, *cuts, len(line)])
-    return tuple(Piece(tuple(line[a:b]), _around(boxes[a:b])) for a, b in ends)
+    return tuple(Piece(tuple(line[a:b]), around(boxes[a:b])) for a, b in ends)
 
 
 def _gap(before: Word, after: Word) -> float:
@@ -206,7 +166,7 @@ def _gap(before: Word, after: Word) -> float:
 def _is_spread(line: list[Word], column: Box) -> bool:
     """Tell whether a line is justified: it ends at the column's right edge, its blanks are alike."""
     gaps = [_gap(a, b) for a, b in pairwise(line)]
-    box = _box(line)
+    box = box_of(line)
     if not gaps or column.x1 - box.x1 > 3 or box.x0 - column.x0 > 0.15 * (column.x1 - column.x0):
         return False
     return max(gaps) - min(gaps) <= 0.2 * max(gaps) + 1
@@ -268,9 +228,9 @@ def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]
     out: list[tuple[float, list[Line | Table]]] = []
     at = 0
     while at < len(rows):
-        end = _table_end(rows, at, pitch)
+        end = table_end(rows, at, pitch)
         if end > at:
-            table = _aligned(rows[at:end])
+            table = aligned(rows[at:end])
             if table is not None:
                 out.append((rows[at][0].box.top, [table]))
                 at = end
@@ -280,96 +240,8 @@ def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]
         if at and row[0].box.top - rows[at - 1][0].box.bottom > 0.9 * pitch:
             made.append(Line(""))
         words = row[0].words if len(row) == 1 else tuple(w for p in row for w in p.words)
-        box = row[0].box if len(row) == 1 else _box(words)
+        box = row[0].box if len(row) == 1 else box_of(words)
         made.append(Line("\t".join(p.text for p in row), words, box))
         out.append((row[0].box.top, made))
         at += 1
     return out
-
-
-def _is_head(row: Row) -> bool:
-    return len(row) >= 3 and sum(bool(_HEAD.match(p.text.strip("( "))) for p in row) >= 0.6 * len(
-        row
-    )
-
-
-def _table_end(rows: list[Row], at: int, pitch: float) -> int:
-    """Return where a table that begins with a header row ends; `at` when none begins here."""
-    if not _is_head(rows[at]):
-        return at
-    end, sums = at + 1, 0
-    while end < len(rows):
-        row = rows[end]
-        if row[0].box.top - rows[end - 1][0].box.bottom > 2.2 * pitch:
-            break
-        money = any(_MONEY.match(p.words[-1].text) for p in row)
-        sums += money
-        if not money and len(row) == 1 and row[0].box.x1 - row[0].box.x0 > 0.55 * _width(rows[at]):
-            break
-        end += 1
-    return end if sums >= 2 else at
-
-
-def _width(row: Row) -> float:
-    return row[-1].box.x1 - row[0].box.x0
-
-
-def _aligned(rows: list[Row]) -> Table | None:
-    """Give each piece to the column of the header that it stands under."""
-    heads = [list(p.words) for p in rows[0]]
-    body = 1
-    # A header of two lines: the second has no figures and stands close below.
-    while body < min(3, len(rows)) and not any(
-        any(c.isdigit() for c in p.text) for p in rows[body]
-    ):
-        for piece in rows[body]:
-            heads[_nearest([_box(h) for h in heads], piece.box)].extend(piece.words)
-        body += 1
-    spans = [_box(h) for h in heads]
-    merged: list[list[list[Word]]] = []
-    for row in rows[body:]:
-        cells: list[list[Word]] = [[] for _ in spans]
-        for piece in row:
-            for words in _parted(piece, spans):
-                cells[_nearest(spans, _box(words))] += words
-        texts = [" ".join(w.text for w in words) for words in cells]
-        figures = any(any(c.isdigit() for c in t) for t in texts[len(texts) // 2 :])
-        labelled = bool(texts[0]) and texts[0][0].isdigit()
-        if merged and not figures and not labelled and not _MONEY.match(texts[-1]):
-            for known, more in zip(merged[-1], cells, strict=True):
-                known += more
-            continue
-        merged.append(cells)
-    table = [tuple(_worded(words) for words in cells) for cells in (heads, *merged)]
-    if len(table) < 3:
-        return None
-    words = [w for row in rows for p in row for w in p.words]
-    return Table(tuple(table), _box(words), ruled=False)
-
-
-def _worded(words: list[Word]) -> Cell:
-    """Return a cell of one line of words, or an empty one."""
-    text = " ".join(w.text for w in words)
-    return Cell(text, _box(words) if words else None, 1, tuple(words))
-
-
-def _nearest(spans: list[Box], box: Box) -> int:
-    def distance(span: Box) -> float:
-        shared = min(span.x1, box.x1) - max(span.x0, box.x0)
-        return -shared if shared > 0 else max(span.x0 - box.x1, box.x0 - span.x1)
-
-    return min(range(len(spans)), key=lambda i: distance(spans[i]))
-
-
-def _parted(piece: Piece, spans: list[Box]) -> list[list[Word]]:
-    """Part a piece whose words stand under two headers ("189.000.000 Dinas PUPR")."""
-    parts: list[list[Word]] = [[piece.words[0]]]
-    for before, after in pairwise(piece.words):
-        assert before.box is not None
-        assert after.box is not None
-        sums = bool(_MONEY.match(before.text)) != bool(_MONEY.match(after.text))
-        if sums and _nearest(spans, before.box) != _nearest(spans, after.box):
-            parts.append([after])
-        else:
-            parts[-1].append(after)
-    return parts

@@ -114,6 +114,25 @@ def test_a_budget_keeps_its_lines_and_not_its_sums(record_of: Of) -> None:
     ]
 
 
+def test_two_sums_in_one_cell_are_two_cells_or_a_doubt(record_of: Of) -> None:
+    head = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
+    rows = [
+        ["1", "Semen", "10", "sak", "65.000", "650.000"],
+        ["2", "Upah pekerja", "40", "hari", "", "115.000 4.600.000"],
+        ["3", "Pasir", "2", "m3", "285.000 570.000", ""],
+        ["4", "Bata", "900", "buah", "-", "950.000 855.000"],
+    ]
+    record = record_of("PROPOSAL\n\nRencana Anggaran Biaya", [head, *rows])
+    assert [(b.item, b.unit_price, b.total) for b in record.budget] == [
+        ("Semen", 65_000, 650_000),
+        ("Upah pekerja", 115_000, 4_600_000),
+        ("Pasir", 285_000, 570_000),
+    ]
+    (doubt,) = record.issues
+    assert "Bata" in doubt.quote
+    assert "dua jumlah dalam satu sel" in doubt.reason
+
+
 def test_a_budget_that_does_not_add_up_is_doubted_not_mended(record_of: Of) -> None:
     record = record_of(
         "PROPOSAL\n\nRencana Anggaran Biaya",

@@ -172,6 +172,8 @@ class Paper:
     size: float
     seed: int
     truth: list[str] = field(default_factory=list)
+    tables: list[list[tuple[str, ...]]] = field(default_factory=list)
+    """The cells of each table, row by row."""
 
     def __post_init__(self) -> None:
         """Open the page."""
@@ -232,6 +234,7 @@ class Paper:
         self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, ruled: bool = True
     ) -> None:
         """Write rows of cells of one line; figures stand at the right of their cells."""
+        self.tables.append([tuple(row) for row in rows])
         height = self.size * 1.75
         scale = (WIDTH - 2 * MARGIN) / sum(widths)
         edges = [MARGIN + scale * sum(widths[:i]) for i in range(len(widths) + 1)]
@@ -473,3 +476,10 @@ def paper_of(layout: str, font: str, size: float, seed: int) -> tuple[bytes, str
     paper = Paper(font, size, seed)
     LAYOUTS[layout](paper)
     return paper.close()
+
+
+def tables_of(layout: str, font: str, size: float, seed: int) -> list[list[tuple[str, ...]]]:
+    """Return the tables of the same page, as rows of cells."""
+    paper = Paper(font, size, seed)
+    LAYOUTS[layout](paper)
+    return paper.tables
