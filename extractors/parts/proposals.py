@@ -291,7 +291,7 @@ def _title_column(grid: Grid) -> int | None:
         for i, head in enumerate(grid.header):
             if pattern.search(head) and not _NO_TITLE.search(head) and _holds_words(grid, i):
                 return i
-    return next((i for p in _TITLE_COLUMNS if (i := grid.column(p)) is not None), None)
+    return next((n for p in _TITLE_COLUMNS if (n := grid.column(p)) is not None), None)
 
 
 # "Nilai usulan", "Asal usulan", "Bidang kegiatan" tell of what is wanted and do not name it.
