@@ -113,7 +113,10 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
                 return known.named(mark.value)
     if named is not None and named.type is MeetingType.MUSRENBANG:
         return known.home.get((tier or Level.KELURAHAN).value)
-    return _by_whom(telling) or (_host(telling) if named is not None else None)
+    body = _by_whom(telling)
+    if body is None and named is not None and named.type is not MeetingType.PELANTIKAN:
+        body = _host(telling)  # who is put into office is so by those above
+    return body
 
 
 def _by_whom(telling: Telling) -> str | None:
