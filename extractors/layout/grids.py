@@ -32,19 +32,18 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
         cell = GridCell(text, s.start, s.end, span)
         rows.setdefault((s.page, s.block), {}).setdefault(s.row, []).append(cell)
     found: list[Grid] = []
+    closed: list[tuple[int, int]] = []  # the page and block at which each ends
     parts = (
-        (page, part)
-        for (page, _), by_row in rows.items()
+        (page, block, part)
+        for (page, block), by_row in rows.items()
         for part in _parts([by_row[r] for r in sorted(by_row)])
     )
-    for page, part in parts:
+    for page, block, part in parts:
         grid = _grid(part, page)
         if grid is None:
             continue
         before = found[-1] if found else None
-        if (
-            before and not grid.header and before.page < page and _width(before) == _width(grid)
-        ) or (before and before.page < page and grid.header and grid.header == before.header):
+        if before is not None and _is_rest(grid, before, closed[-1], (page, block), source):
             rest = grid.rows
             if rest and before.rows and _goes_on(before.rows, rest[0]):
                 before = replace(
@@ -52,8 +51,10 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
                 )
                 rest = rest[1:]
             found[-1] = replace(before, rows=before.rows + rest, end=grid.end)
+            closed[-1] = page, block
         else:
             found.append(grid)
+            closed.append((page, block))
     starts = [(t.start, t.page) for t in source.stretches]
     reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
     # Rows at the edges of two pages may differ in their figures alone, and be taken for heads.
@@ -83,6 +84,51 @@ def _parts(rows: list[list[GridCell]]) -> list[list[list[GridCell]]]:
 
 _PAIR = 2
 _LAST_PAIR = 15  # rows of particulars above a list
+
+
+def _is_rest(
+    grid: Grid, before: Grid, closed: tuple[int, int], begun: tuple[int, int], source: Source
+) -> bool:
+    """Tell whether a table is the rest of the one before: it begins the next page as that ended its own,
+    but for running heads and feet, and has the same header, or none and as many columns.
+    """
+    (last, at), (page, block) = closed, begun
+    # A row that the break cut is a table by itself, and on its page the others follow it.
+    if page != last + 1 and not before.page < page == last:
+        return False
+    if not (grid.header == before.header if grid.header else _width(before) == _width(grid)):
+        return False
+    blocks = {p.number: p.blocks for p in source.pages}
+    between = blocks[page][at + 1 : block]
+    if page != last:
+        between = (*blocks[last][at + 1 :], *blocks[page][:block])
+    elsewhere = [_wording(b) for p in source.pages if p.number != page for b in p.blocks]
+    here = [_wording(b) for p in source.pages if p.number == page for b in p.blocks]
+    repeated = ({*elsewhere} & {*here}) - {
+        None
+    }  # a letterhead on each page has more lines than are marked
+    return not any(_is_text(b) and _wording(b) not in repeated for b in between)
+
+
+def _wording(block: Line | Table) -> str | None:
+    """Return a line's words without its figures; None for a table."""
+    return re.sub(r"\d+", "#", block.text) if isinstance(block, Line) else None
+
+
+def _is_text(block: Line | Table) -> bool:
+    """Tell whether a block says something, other than a running head or foot or a page's number."""
+    if isinstance(block, Table):
+        return True
+    return (
+        not block.header and any(map(str.isalpha, block.text)) and not _TURNED.fullmatch(block.text)
+    )
+
+
+_TURNED = re.compile(
+    r"\W*(?:(?:lanjutan|sambungan|bersambung)\b.*|(?:hal(?:aman)?|hlm|page)\b[\s.]*\d*(?:\s*(?:dari|of|/)\s*\d+)?)\W*",
+    re.I,
+)
+"""What a page break adds: "Lanjutan", "Halaman 2 dari 3"."""
 
 
 def _goes_on(above: tuple[tuple[GridCell | None, ...], ...], row: _Cells) -> bool:

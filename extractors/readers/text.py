@@ -1,6 +1,7 @@
 """Plain text: a pasted page, typed minutes, a list as CSV. Columns of blanks become tabs, drawn tables tables."""
 
 import csv
+import io
 import re
 from pathlib import Path
 
@@ -32,10 +33,11 @@ def _recognize(head: Head) -> str | None:
 def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)
-    raw = clean(text).split("\n")
-    listed = _listed(raw)
+    cleaned = clean(text)
+    listed = _listed(cleaned)
     if listed is not None:
         return Source(path.name, "", TEXT, (Page(1, (listed,)),), notes=notes)
+    raw = cleaned.split("\n")
     blocks: list[Line | Table] = []
     at = 0
     for start, end, table in drawn_tables(raw):
@@ -46,15 +48,21 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     return Source(path.name, "", TEXT, (Page(1, tuple(blocks)),), notes=notes)
 
 
-def _listed(lines: list[str]) -> Table | None:
-    """Return a file that is all table, as programs write lists (CSV); None for any other text."""
-    told = [line for line in lines if line.strip()]
+def _listed(text: str) -> Table | None:
+    """Return a file that is all table, as programs write lists (CSV); None for any other text. A cell
+    in quotes may hold line breaks, and marks of its own.
+    """
     for mark in ",;\t":
-        if len(told) < _LEAST_ROWS or not all(mark in line for line in told):
+        if text.count(mark) < _LEAST_ROWS:
             continue
         try:
-            rows = list(csv.reader(told, delimiter=mark, skipinitialspace=True))
-        except csv.Error:  # a cell longer than any list has
+            found = csv.reader(
+                io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True, strict=True
+            )
+            rows = [row for row in found if any(cell.strip() for cell in row)]
+        except csv.Error:  # a quote without its end, or a cell longer than any list has
+            continue
+        if len(rows) < _LEAST_ROWS:
             continue
         titles = rows[0]
         short = all(len(cell) <= _LONGEST_TITLE and cell[-1:] not in (".", ":") for cell in titles)

@@ -162,3 +162,57 @@ def test_a_list_of_usulan_goes_on_on_the_next_page(
     proposals = record_of(read(path, ocr=NoOcr())).proposals
     assert [(p.title, p.volume) for p in proposals] == [(row[1], row[3]) for row in rows[1:]]
     assert all(p.origin for p in proposals)
+
+
+@pytest.mark.parametrize(
+    ("pages", "between", "whole"),
+    [
+        (2, "", True),
+        (2, "Lanjutan tabel", True),
+        (2, "Adapun bantuan yang sudah diterima warga adalah sebagai berikut.", False),
+        (3, "", False),
+    ],
+    ids=["next page", "said to go on", "text between", "a page between"],
+)
+def test_a_table_without_header_goes_on_only_where_the_one_before_ended(
+    tmp_path: Path, pages: int, between: str, whole: bool
+) -> None:
+    path = tmp_path / "dua.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    first = [HEAD, *((str(n), *_money_row(name, q, p)) for n, (name, q, p) in _few(1, 4))]
+    rest = [
+        (str(n), f"{name} {_NAMES[n]}", "-", "-", "-", dotted(5000 * p))
+        for n, (name, _, p) in _few(4, 7)
+    ]
+    for number in range(1, pages + 1):
+        canvas.setFont("Helvetica", 9)
+        rows = first if number == 1 else rest if number == pages else []
+        if number > 1:
+            canvas.drawString(60, 780, between)
+        if not rows:
+            canvas.drawString(60, 700, "Halaman ini memuat foto kegiatan kerja bakti warga.")
+        if rows:
+            table = Table(rows, [30, 200, 50, 50, 70, 80])
+            table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+            _, height = table.wrapOn(canvas, 500, 500)
+            table.drawOn(canvas, 60, 60 if number == 1 else 770 - height)
+        if number == pages:
+            for n, text in enumerate(("Demikian anggaran ini", "kami buat.", "Panitia")):
+                canvas.drawString(60, 300 - 20 * n, text)
+        canvas.showPage()
+    canvas.save()
+    source = read(path, ocr=NoOcr())
+    assert sum(isinstance(b, Grid) for p in source.pages for b in p.blocks) == 2
+    found = [b.item for b in record_of(source).budget]
+    assert found == [row[1] for row in (*first[1:], *(rest if whole else ()))]
+
+
+_NAMES = {4: "musala", 5: "kader", 6: "makam"}
+
+
+def _few(first: int, end: int) -> list[tuple[int, tuple[str, int, int]]]:
+    return list(enumerate(costs(end - 1), 1))[first - 1 :]
+
+
+def _money_row(name: str, quantity: int, price: int) -> tuple[str, ...]:
+    return (name, str(quantity), "buah", dotted(price), dotted(quantity * price))

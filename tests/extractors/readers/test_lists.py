@@ -1,0 +1,41 @@
+"""Lists as programs write them (CSV), cell by cell."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.ocr import NoOcr
+from extractors.readers import read
+from models.source import Table
+
+
+def tables(path: Path, text: str) -> list[Table]:
+    path.write_text(text, encoding="utf-8")
+    return [b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_line_break_or_mark_in_quotes_stays_in_its_cell(
+    tmp_path: Path, mark: str, end: str
+) -> None:
+    rows = [
+        ("No", "Usulan", "Lokasi"),
+        ("1", f"Perbaikan drainase{end}dan gorong-gorong", "RT 02 RW 05"),
+        ("2", f"Lampu jalan{mark} tiang dan kabel", 'Gang "Mawar" RW 03'),
+        ("", "", ""),
+        ("3", "Pos kamling", "RW 01"),
+    ]
+    quoted = [[f'"{cell}"'.replace('"Mawar"', '""Mawar""') for cell in row] for row in rows]
+    (table,) = tables(tmp_path / "usulan.csv", end.join(mark.join(row) for row in quoted) + end)
+    found = [tuple(cell.text for cell in row) for row in table.rows]
+    assert found == [tuple(cell.replace(end, "\n") for cell in row) for row in rows if any(row)]
+
+
+def test_prose_with_commas_and_an_open_quote_is_no_list(tmp_path: Path) -> None:
+    lines = (
+        'Rapat dibuka oleh lurah, lalu dibaca "tata tertib, dan acara.',
+        "Warga hadir, pengurus hadir, kader hadir.",
+        "Ditutup dengan doa, foto bersama, dan makan siang.",
+    )
+    assert not tables(tmp_path / "notulen.txt", "\n".join(lines))
