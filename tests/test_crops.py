@@ -24,7 +24,8 @@ from rapidfuzz import fuzz
 from extractors import record_of
 from extractors.ocr import Image, OcrEngine
 from extractors.readers import read
-from extractors.readers.picture_of import cut_out
+from extractors.readers.imaging import page_of_image
+from extractors.readers.picture_of import DPI, cut_out
 from models.boxes import spots
 from models.record import LIST_PARTS, Evidence, Record
 from models.source import Box, Origin, Source
@@ -43,6 +44,8 @@ NAMES = (
 LINE = 1.3
 """Heights of a box from one line to the next."""
 GAP, HIGHEST = 70, 5000
+LARGER = 1.5
+"""Crops are read so much larger than they are cut out."""
 _ALIKE = str.maketrans({"1": "i", "l": "i", "0": "o", "Q": "o", "q": "g"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
@@ -160,12 +163,25 @@ def said(pictures: list[Image], engine: OcrEngine) -> list[str]:
     return out
 
 
-def alone(picture: Image, engine: OcrEngine) -> str:
-    """Return what an engine reads in a picture by itself; on a sheet of many it passes over some."""
+def framed(picture: Image) -> Image:
+    """Return a picture with white around it."""
     frame = cv2.copyMakeBorder(
         picture, GAP, GAP, GAP, GAP, cv2.BORDER_CONSTANT, value=(255, 255, 255)
     )
-    return " ".join(word.text for word in engine.read(np.asarray(frame, dtype=np.uint8)))
+    return np.asarray(frame, dtype=np.uint8)
+
+
+def alone(picture: Image, engine: OcrEngine) -> str:
+    """Return what an engine reads in a picture by itself; on a sheet of many it passes over some."""
+    return " ".join(word.text for word in engine.read(framed(picture)))
+
+
+def as_scan(picture: Image, engine: OcrEngine) -> str:
+    """Return what is read in a picture as any scan is: without the lines of its table, which are else
+    taken for letters.
+    """
+    page = page_of_image(framed(picture), 1, LARGER * DPI, engine)
+    return " ".join(Source("", "", "", (page,)).text.split())
 
 
 def documents() -> list[Path]:
@@ -210,21 +226,22 @@ def names_of(content: dict[str, Any], pointer: str) -> tuple[str, ...]:
 def read_again(
     path: Path, source: Source, wanted: Sequence[Place], engine: OcrEngine
 ) -> list[Read]:
-    """Cut places out of a document's own pages and read them; what is not found once more, alone."""
+    """Cut places out of a document's own pages and read them; what is not found again, in two ways."""
     origins = {page.number: page.origin for page in source.pages}
     cut: dict[tuple[int, tuple[Box, ...]], Image] = {}
     for place in wanted:
         key = (place.evidence.page, place.boxes)
         if key not in cut:
-            large = cv2.resize(cut_out(path, source, *key), None, fx=1.5, fy=1.5)
+            large = cv2.resize(cut_out(path, source, *key), None, fx=LARGER, fy=LARGER)
             cut[key] = np.asarray(large, dtype=np.uint8)
     words = dict(zip(cut, said(list(cut.values()), engine), strict=True))
     out = []
     for place in wanted:
         e, key = place.evidence, (place.evidence.page, place.boxes)
         one = Read(f"{path.name} {e.item}", origins[e.page], e.quote, place.names, (words[key],))
-        if not one.is_found:
-            one = replace(one, crops=(words[key], alone(cut[key], engine)))
+        for way in (alone, as_scan):
+            if not one.is_found:
+                one = replace(one, crops=(*one.crops, way(cut[key], engine)))
         out.append(one)
     return out
 
