@@ -96,7 +96,11 @@ def test_a_stamp_is_taken_off_a_photo_that_is_made_smaller_too(
     assert dark[1] < 0.2
 
 
-@pytest.mark.parametrize("layout", list(LAYOUTS))
+# On a page of a few words the signs of its turn say nothing: it is read in each way instead.
+WORDY = [name for name in LAYOUTS if name not in ("cover", "receipt")]
+
+
+@pytest.mark.parametrize("layout", WORDY)
 @pytest.mark.parametrize("quarters", [1, 2])
 def test_the_likeliest_way_is_upright_for_each_layout(layout: str, quarters: int) -> None:
     upright = next(ways(clear(pixels(layout), 150)))

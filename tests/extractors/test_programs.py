@@ -100,7 +100,7 @@ def test_a_row_names_who_does_it(record_of: Of) -> None:
         ],
     )
     assert [(p.name, p.agencies) for p in record.programs] == [
-        ("Patroli gabungan tiap Sabtu malam", ("Polsek Sukapura",))
+        ("Patroli gabungan", ("Polsek Sukapura",))
     ]
 
 

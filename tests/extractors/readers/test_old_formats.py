@@ -18,7 +18,7 @@ from PIL import Image
 from extractors import extract
 from extractors.ocr import NoOcr
 from extractors.readers import read
-from extractors.readers.picture_of import DPI, MARGIN, cut_out
+from extractors.readers.picture_of import DPI, MARGIN_ACROSS, MARGIN_DOWN, cut_out
 from models.boxes import spots
 from models.errors import (
     DamagedDocument,
@@ -418,9 +418,9 @@ def test_what_is_read_in_a_picture_leads_to_its_place_there(tmp_path: Path, kind
     (spot,) = spots(source, at, at + 2)
     dark = cut_out(path, source, spot.page, [spot.box]).max(axis=2) < 100
     down, across = np.nonzero(dark)
-    margin = pytest.approx(MARGIN * DPI / 72, abs=8)
-    assert (down.min(), across.min()) == (margin, margin)
-    assert (dark.shape[0] - down.max(), dark.shape[1] - across.max()) == (margin, margin)
+    beside, above = (pytest.approx(m * DPI / 72, abs=8) for m in (MARGIN_ACROSS, MARGIN_DOWN))
+    assert (down.min(), across.min()) == (above, beside)
+    assert (dark.shape[0] - down.max(), dark.shape[1] - across.max()) == (above, beside)
     path.write_bytes(b"diganti")
     with pytest.raises(DamagedDocument):
         cut_out(path, source, spot.page, [spot.box])
