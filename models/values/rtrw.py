@@ -29,7 +29,10 @@ class RtRw:
 
 _NUMBER = r"(?:(?=[OlI]{0,2}\d)[0-9OlI]{1,3}(?!\d)|[IVXL]{1,7}(?![^\W_]))"
 # Between two cells, which a tab parts, only a mark joins: "Ketua RT | 31 Agustus" is no RT 31.
-_SEP = r"(?:\s{0,3}[.:,]\s{0,3}|[^\S\t]{0,6})"
+# A line may break between them, but no empty one stands there, and no number that is all of its line
+# ("Sekretaris RT" above a stray "2").
+_BREAK = r"[^\S\t\n]{0,3}\n[^\S\t\n]{0,3}(?![1-9]\d{0,2}[^\S\n]{0,3}(?:\n|\Z))"
+_SEP = rf"(?:\s{{0,3}}[.:,]\s{{0,3}}|[^\S\t\n]{{0,6}}|{_BREAK})"
 _AND = r"\s{0,3}(?:,\s{0,3}dan|,|dan|&|s\.?/?d\.?|sampai(?:\s{1,3}dengan)?)\s{0,3}"
 # What makes of the number behind a comma a quantity or a day: "RT 05, 6 unit", "RW 03, 12 Mei".
 _UNITS = "|".join(re.escape(form) for unit in units() for form in unit.forms if form.isalpha())

@@ -57,6 +57,8 @@ def test_notations(text: str, expected: str) -> None:
         "RW 000",
         "KURT 5",
         "",
+        "Sekretaris RT\n2\nM. Rofiq",
+        "Ketua RT\n\n12 Mei 2024",
     ],
 )
 def test_none(text: str) -> None:
