@@ -321,6 +321,23 @@ def test_a_page_for_which_the_machine_is_too_busy_asks_to_be_loaded_again(
     assert "persempit" not in answer.text
 
 
+def test_a_machine_that_stood_still_for_a_moment_costs_no_page(
+    shown: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = shown("/risalah/documents.json?_shape=array&_size=1").json()[0]["sha256"]
+    execute, asked = Database.execute, []
+
+    async def first_is_slow(self: Any, sql: str, *args: Any, **options: Any) -> Any:
+        asked.append(sql)
+        if asked.count(sql) == 1:
+            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, {})
+        return await execute(self, sql, *args, **options)
+
+    monkeypatch.setattr(Database, "execute", first_is_slow)
+    assert shown(f"/dokumen/{sha256}").status_code == 200
+    assert len(asked) > 2
+
+
 def test_a_csv_that_breaks_on_the_way_says_so_in_indonesian(
     asked_in_sql: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette import NotFound
+from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
 from models.privacy import plainly
@@ -29,10 +30,16 @@ async def rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of a question, each by its columns.
 
-    Bounded in time as the settings say; a question whose answer is remembered may be `patient`.
+    Bounded in time as the settings say; a question whose answer is remembered may be `patient`. Pages of ours
+    ask little: a question that runs into its time met a machine that stood still for a moment (its
+    disk, another program), and is asked once more.
     """
     if not patient:
-        found = await datasette.get_database().execute(sql, list(values))
+        database = datasette.get_database()
+        try:
+            found = await database.execute(sql, list(values))
+        except QueryInterrupted:
+            found = await database.execute(sql, list(values))
         return [dict(row) for row in found.rows]
 
     return await together(datasette, lambda ask: ask(sql, values), limit_ms=PATIENCE_MS)
