@@ -598,7 +598,8 @@ def _in_series(scene: _Scene, i: int) -> Sighting | None:
 def _shared_behind(scene: _Scene, i: int) -> Sighting | None:
     """Read "Grace Lumiu, Nofrianto Sasewa dan Ferni Tatinting sebagai anggota": one office for all."""
     last = i
-    while last + 1 < len(scene.names) and _AND.fullmatch(
+    most = min(i + _TOGETHER, len(scene.names)) - 1
+    while last < most and _AND.fullmatch(
         scene.between(scene.names[last].end, scene.names[last + 1].start)
     ):
         last += 1
@@ -615,6 +616,8 @@ def _shared_behind(scene: _Scene, i: int) -> Sighting | None:
 
 
 _AND = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
+_TOGETHER = 15
+"""So many people one office is told of together; a longer list is one of attendants."""
 
 
 def _by_itself(scene: _Scene, i: int) -> Sighting | None:
