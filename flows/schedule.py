@@ -65,7 +65,9 @@ def serve_schedule(
             stop.check()
         say(f"Jadwal: {cron} ({zone}). Tekan Ctrl+C untuk berhenti.")
         # As it is ended in the midst of its waiting, what Prefect had begun tells of that on its own.
-        logging.getLogger("asyncio").addFilter(lambda _: stop.asked is None)
+        logging.getLogger("asyncio").addFilter(
+            lambda record: stop.asked is None and not _is_of_a_stop(record)
+        )
         warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")
         try:
             ingest.serve(
@@ -79,6 +81,16 @@ def serve_schedule(
         finally:
             _end_runs()
         stop.check()
+
+
+def _is_of_a_stop(record: logging.LogRecord) -> bool:
+    """Tell whether what is logged came of a stop: Prefect hears a signal too, and may be before us."""
+    error = record.exc_info[1] if record.exc_info else None
+    while error is not None:
+        if isinstance(error, (SystemExit, KeyboardInterrupt, Stopped)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _end_runs() -> None:
