@@ -15,8 +15,8 @@ _NOTE = "Berkas  : "
 _FROM = "Dari    : "
 _ROOT = "kotak masuk"
 _STORED = (
-    "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk;\n"
-    "berkas dan catatan ini boleh dihapus.\n"
+    "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
+    "nama dan sub-folder yang sama: berkas dan catatan ini lalu hilang sendiri. Keduanya juga boleh dihapus.\n"
 )
 _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
