@@ -108,6 +108,11 @@ def below(path: Path, inbox: Path) -> str:
     return storable(str(path.relative_to(inbox)))
 
 
+def folder_below(path: Path, inbox: Path) -> str:
+    """Return the sub-folder in which a file of the inbox lies, as text that can be stored; "" for none."""
+    return storable(str(path.parent.relative_to(inbox))) if path.parent != inbox else ""
+
+
 def drop_id_of(path: Path) -> str:
     """Return what tells a file of the inbox from another that is put under its name.
 

@@ -11,7 +11,17 @@ from pathlib import Path
 from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows import answers, steps
 from flows.clock import clock
-from flows.job import Job, Night, below, drop_id_of, job_as, job_of, job_of_archive, killed_at
+from flows.job import (
+    Job,
+    Night,
+    below,
+    drop_id_of,
+    folder_below,
+    job_as,
+    job_of,
+    job_of_archive,
+    killed_at,
+)
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
 from flows.readings import AGAIN
@@ -116,8 +126,8 @@ def secure(inbox: Path, archive: Path, *, zone: str) -> bool:
 def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) -> None:
     """Store a file, and note it before and after: at no moment the archive holds what nobody knows of."""
     drop_id = drop_id_of(path)
-    folder = str(path.parent.relative_to(inbox)) if path.parent != inbox else ""
-    ledger.securing(drop_id, name=storable(path.name), folder=storable(folder), now=now)
+    folder = folder_below(path, inbox)
+    ledger.securing(drop_id, name=storable(path.name), folder=folder, now=now)
     try:
         stored = Archive(archive).store(path)
     except (UnreadableFile, StillChanging):

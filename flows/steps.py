@@ -6,7 +6,7 @@ from pathlib import Path
 import extractors
 from extractors.ocr import NoOcr
 from flows.answers import answered, clear, give_back, give_copy, let_wait, settle, take_out
-from flows.job import Dropped, Job, Night, drop_id_of, killed_at
+from flows.job import Dropped, Job, Night, drop_id_of, folder_below, killed_at
 from flows.readings import AGAIN, AGAIN_SENTENCE, is_tried_again, lacks, reading
 from flows.summary import Outcome
 from intake import ledger as states
@@ -32,8 +32,7 @@ def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Ar
     Raises: ArchiveError, UnreadableFile, StillChanging; the file stays in the inbox.
     """
     killed_at("before-store")
-    folder = str(path.parent.relative_to(night.inbox)) if path.parent != night.inbox else ""
-    dropped = Dropped(path, storable(folder), drop_id_of(path), since)
+    dropped = Dropped(path, folder_below(path, night.inbox), drop_id_of(path), since)
     stored = night.archive.store(path)
     killed_at("after-store")
     arrival = night.ledger.arrived(
