@@ -26,6 +26,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.audit import audit
@@ -118,7 +119,7 @@ class Visitor(threading.Thread):
                 found = re.findall(rb'href="(/dokumen/[0-9a-f]{64})"', body)
                 pages[5:] = [link.decode() for link in found[:20]] or pages[5:]
             except (urllib.error.HTTPError, OSError) as error:
-                self.seen[f"{page}: {error}"] += 1
+                self.seen[f"{page} at {datetime.now(UTC):%H:%M:%S}: {error}"] += 1
 
 
 @contextmanager
@@ -176,6 +177,8 @@ def soak(home: Path, seconds: float, seed: int, pause: float) -> dict[str, objec
     errors = told["errors"]
     assert isinstance(errors, list)
     errors += [f"the site: {what} ({times} times)" for what, times in seen.items()]
+    if seen:
+        errors += (home / "situs.log").read_text(errors="replace").splitlines()[-50:]
     return told
 
 

@@ -452,9 +452,8 @@ def test_a_page_without_its_picture_says_so_and_shows_its_text(
         tab.goto(f"{site}/dokumen/{document}")
         # The browser asks for the picture of a page when the reader comes near it.
         tab.evaluate("document.querySelectorAll('.rupa img').forEach(i => { i.loading = 'eager' })")
-        tab.wait_for_function(
-            "[...document.querySelectorAll('.rupa img')].every(i => !i.offsetParent)"
-        )
+        for told in tab.locator(".tiada").all():
+            told.wait_for(state="visible")
         told = tab.locator(".tiada:visible")
         assert told.count() >= 1
         assert "berkas aslinya" in told.first.inner_text()

@@ -2,17 +2,17 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette import NotFound
-from datasette.database import QueryInterrupted
-from datasette.utils import sqlite_timelimit
 
 from models.privacy import plainly
 
@@ -22,7 +22,9 @@ DAYS = "days AS MATERIALIZED (SELECT id, day FROM documents INDEXED BY idx_docum
 """The days of all documents as a part of a question, from the index and without the wide rows."""
 
 PATIENCE_MS = 30_000
-"""How long the site waits for figures that it remembers."""
+"""How long the site waits for figures that it remembers, and for a machine that stands still."""
+_STEPS_BETWEEN_LOOKS = 1000
+"""Instructions of SQLite between two looks at the clock, some 0.1 ms; the number that Datasette takes."""
 
 
 async def rows(
@@ -30,19 +32,10 @@ async def rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of a question, each by its columns.
 
-    Bounded in time as the settings say; a question whose answer is remembered may be `patient`. Pages of ours
-    ask little: a question that runs into its time met a machine that stood still for a moment (its
-    disk, another program), and is asked once more.
+    Bounded in time as the settings say; a question whose answer is remembered may be `patient`.
     """
-    if not patient:
-        database = datasette.get_database()
-        try:
-            found = await database.execute(sql, list(values))
-        except QueryInterrupted:
-            found = await database.execute(sql, list(values))
-        return [dict(row) for row in found.rows]
-
-    return await together(datasette, lambda ask: ask(sql, values), limit_ms=PATIENCE_MS)
+    limit_ms = PATIENCE_MS if patient else None
+    return await together(datasette, lambda ask: ask(sql, values), limit_ms=limit_ms)
 
 
 Ask = Callable[[str, Sequence[Any]], list[dict[str, Any]]]
@@ -57,13 +50,15 @@ async def together(
     Args:
         datasette: the site.
         work: is given a function that asks one question.
-        limit_ms: how long each may take, else as the settings say.
+        limit_ms: how long each may work, else as the settings say.
+
+    Raises: sqlite3.OperationalError, SQLITE_INTERRUPT, where one works longer.
     """
     limit = limit_ms or datasette.setting("sql_time_limit_ms")
 
     def run(connection: Any) -> Answer:
         def ask(sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-            with sqlite_timelimit(connection, limit):
+            with _bounded(connection, limit):
                 cursor = connection.execute(sql, list(values))
                 names = [told[0] for told in cursor.description]
                 return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -72,6 +67,26 @@ async def together(
 
     answer: Answer = await datasette.get_database().execute_fn(run)
     return answer
+
+
+@contextmanager
+def _bounded(connection: sqlite3.Connection, limit_ms: float) -> Iterator[None]:
+    """Interrupt a question that has worked for so long.
+
+    Counted is the time of the processor: a question that asks little is not refused because the machine
+    stood still for a moment (its disk, another program). By the clock it may take PATIENCE_MS.
+    """
+    worked = time.thread_time() + limit_ms / 1000
+    waited = time.monotonic() + max(limit_ms, PATIENCE_MS) / 1000
+
+    def is_over() -> bool:
+        return time.thread_time() >= worked or time.monotonic() >= waited
+
+    connection.set_progress_handler(is_over, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 async def one(datasette: Any, sql: str, values: Sequence[Any] = ()) -> dict[str, Any]:
