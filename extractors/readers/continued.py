@@ -1,22 +1,52 @@
-"""Tables without lines that go on on the next page, where no header says so: their columns do.
+"""Tables that go on on the next page, by where their words stand: without lines, and rows that a break cuts.
 
-A table with a header is found on its own page; what stands below the break is found here, by where its
-words stand. A drawn table is found on each page by its lines, but for a row that the break cuts.
+A table without lines is found by its header; what stands below the break is parted by the columns that
+the rows of both pages leave, so that it has the cells of the table above, also where its header stands
+above it again. A drawn table is found on each page by its lines, but for a row that the break cuts.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from statistics import median
 
-from models.source import Box, Cell, Line, Page, Table, Word
+from extractors.readers.corridors import Columns, Edge, columns_of, usual_blank
+from extractors.readers.pieces import Piece, Row, box_of
+from extractors.readers.unruled import cell_of, cells_of, is_below, is_cost
+from models.source import Box, Cell, Line, Origin, Page, Table, Word
 
 _LEAST_COLUMNS = 3
 _WIDE_GAP = 2.2  # usual distances between lines, from which on a table has ended
+_REMEMBERED = 60
+"""So many lines of the pages before tell the columns; more would only take longer."""
+_SHIFT = 20
+"""Points by which a scanner may lay one page beside the other."""
+_FIGURES_SHARE, _LEAST_FIGURES = 0.8, 2
+"""In so many of its cells, and so many at least, a column of figures has some."""
+_NUMBER = re.compile(r"(\d{1,3})[.)]?")
+_SUM = re.compile(r"(?:sub\s*)?(?:jumlah|total|jml)\b", re.I)
 
-Reach = tuple[float, float]
-Piece = tuple[Word, ...]
+Titles = tuple[tuple[Word, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A table that ended a page: its titles, () for a drawn one, and its lines, as they stood there."""
+
+    table: Table
+    titles: Titles
+    rows: tuple[Row, ...]
+    x: float = 0.0
+    """By how many points titles and rows were moved to the right of the table."""
+
+    def moved(self, x: float) -> "_Open":
+        """Return it as it stands on a page that lies so many points further right."""
+        if not x:
+            return self
+        titles = tuple(_moved(words, x) for words in self.titles)
+        rows = tuple(tuple(_piece(_moved(p.words, x)) for p in row) for row in self.rows)
+        return replace(self, titles=titles, rows=rows, x=self.x + x)
 
 
 def continued(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -24,10 +54,18 @@ def continued(pages: Sequence[Page]) -> tuple[Page, ...]:
     break cuts in two, which has no line at the cut.
     """
     out: list[Page] = []
+    left: _Open | None = None
     for page in pages:
-        table = _at_end(out[-1]) if out else None
-        whole = page if table is None else _with_rest(page, table)
-        out.append(_with_cut_row(whole))
+        whole, rest = (page, None) if left is None else _with_rest(page, left)
+        whole, drawn = _with_cut_row(whole)
+        out.append(whole)
+        table = _at_end(whole)
+        if table is None:
+            left = None
+        elif drawn is not None or rest is None or rest.table is not table:
+            left = _opened(drawn or table)
+        else:
+            left = rest
     return tuple(out)
 
 
@@ -41,158 +79,327 @@ def _at_end(page: Page) -> Table | None:
     return None
 
 
-def _with_rest(page: Page, table: Table) -> Page:
+def _opened(table: Table) -> _Open:
+    titles = () if table.ruled else tuple(cell.words for cell in table.rows[0])
+    return _Open(table, titles, _lines_of(table.rows[len(titles) and 1 :]))
+
+
+def _lines_of(rows: Sequence[tuple[Cell, ...]]) -> tuple[Row, ...]:
+    """Return the lines of rows, of each cell the words that stand in one line as a piece."""
+    lines: list[Row] = []
+    for row in rows:
+        words = [(w, i) for i, cell in enumerate(row) for w in cell.words if w.box is not None]
+        words.sort(key=lambda one: _height(one[0]))
+        line: list[tuple[Word, int]] = []
+        for word, i in words:
+            if line and _height(word) - _height(line[-1][0]) > 0.5 * _tall(word):
+                lines.append(_row(line))
+                line = []
+            line.append((word, i))
+        if line:
+            lines.append(_row(line))
+    return tuple(lines)
+
+
+def _row(line: list[tuple[Word, int]]) -> Row:
+    line.sort(key=lambda one: (one[1], _box(one[0]).x0))
+    parted = [tuple(w for w, _ in cell) for _, cell in groupby(line, key=lambda one: one[1])]
+    return tuple(map(_piece, parted))
+
+
+def _with_rest(page: Page, above: _Open) -> tuple[Page, _Open | None]:
     """Read the first lines of a page by the columns of the table that ended the one before."""
     begin = next((i for i, b in enumerate(page.blocks) if _is_told(b)), None)
     if begin is None:
-        return page
-    rows, end = _rows(page, begin, _columns(table))
-    below = page.blocks[end] if end < len(page.blocks) else None
-    is_cut = isinstance(below, Table) and max(map(len, below.rows)) == max(map(len, table.rows))
-    has_rows = not table.ruled and any(len(row) >= _LEAST_COLUMNS for row in rows)
-    if not is_cut and not has_rows:
-        return page
-    return _replaced(page, begin, end, rows, _columns(table))
+        return page, None
+    if above.table.ruled:
+        return _with_half_row(page, begin, above.table), None
+    head, at = _head_again(page, begin, above.titles)
+    first = page.blocks[begin]
+    if isinstance(first, Table):
+        rows, ends = list(_lines_of(first.rows[1:])), list[int]()
+        if not head or first.ruled:
+            return page, None
+    else:
+        rows, ends = _lines_from(page, at)
+        rows = rows[: _before_text(rows, above)]
+    if not rows:
+        return page, None
+    if page.origin is Origin.OCR:
+        above = above.moved(_shift(rows, above))
+    if ends:
+        rows = rows[: _fitting(rows, _columns_of_both(above, rows), above.rows)]
+        if not _is_proven(rows, _columns_of_both(above, rows), above.rows):
+            return page, None
+    made = cells_of(_columns_of_both(above, rows), rows)
+    if head:
+        made.insert(0, tuple(map(cell_of, head)))
+    box = box_of([word for row in made for cell in row for word in cell.words])
+    table = Table(tuple(made), box, ruled=False)
+    end = ends[len(rows) - 1] if ends else begin + 1
+    whole = replace(page, blocks=(*page.blocks[:begin], table, *page.blocks[end:]))
+    return whole, _Open(table, above.titles, (*above.rows, *rows)[-_REMEMBERED:])
 
 
-def _with_cut_row(page: Page) -> Page:
-    """Read the lines below a drawn table that counts its rows, where they begin the next row."""
+def _with_half_row(page: Page, begin: int, table: Table) -> Page:
+    """Read the first lines of a page as the half of a drawn row that goes on below the break."""
+    columns = _drawn_columns(table)
+    rows, ends = _lines_from(page, begin)
+    count = _standing(rows, columns) if columns is not None else 0
+    below = page.blocks[ends[count - 1]] if count and ends[count - 1] < len(page.blocks) else None
+    if columns is None or not isinstance(below, Table) or _width(below) != _width(table):
+        return page
+    return _replaced(page, begin, ends[count - 1], rows[:count], columns)
+
+
+def _with_cut_row(page: Page) -> tuple[Page, Table | None]:
+    """Read the lines below a drawn table that counts its rows, where they begin the next row; returns
+    with the page the drawn table, None where there are none.
+    """
     at = next(
         (i for i in reversed(range(len(page.blocks))) if isinstance(page.blocks[i], Table)), None
     )
     table = page.blocks[at] if at is not None else None
     if at is None or not isinstance(table, Table) or not table.ruled:
-        return page
+        return page, None
     begin = next((i for i in range(at + 1, len(page.blocks)) if _is_told(page.blocks[i])), None)
-    if begin is None:
-        return page
-    rows, end = _rows(page, begin, _columns(table))
     counted = _NUMBER.fullmatch(table.rows[-1][0].text.strip())
-    if not rows or counted is None or len(rows[0]) < _LEAST_COLUMNS:
-        return page
-    first = _NUMBER.fullmatch(" ".join(w.text for w in rows[0][0]))
+    columns = _drawn_columns(table) if begin is not None and counted is not None else None
+    if begin is None or counted is None or columns is None:
+        return page, None
+    rows, ends = _lines_from(page, begin)
+    count = _standing(rows, columns)
+    cells = columns.cells(rows[0]) if count else []
+    if sum(map(bool, cells)) < _LEAST_COLUMNS:
+        return page, None
+    first = _NUMBER.fullmatch(" ".join(w.text for w in cells[0]))
     if first is None or int(first[1]) != int(counted[1]) + 1:
-        return page
-    return _replaced(page, begin, end, rows, _columns(table))
+        return page, None
+    return _replaced(page, begin, ends[count - 1], rows[:count], columns), table
 
 
-_NUMBER = re.compile(r"(\d{1,3})[.)]?")
+def _replaced(page: Page, begin: int, end: int, rows: list[Row], columns: Columns) -> Page:
+    box = box_of([word for row in rows for piece in row for word in piece.words])
+    made = Table(tuple(cells_of(columns, rows)), box, ruled=False)
+    return replace(page, blocks=(*page.blocks[:begin], made, *page.blocks[end:]))
 
 
 def _is_told(block: Line | Table) -> bool:
     return isinstance(block, Table) or (bool(block.text) and not block.header)
 
 
-def _rows(page: Page, begin: int, columns: list[Reach]) -> tuple[list[list[Piece]], int]:
-    """Return the lines from a block on that stand in the columns, and the block behind them."""
-    rows: list[list[Piece]] = []
-    lines: list[Line] = []
-    end = begin
+def _width(table: Table) -> int:
+    return max(map(len, table.rows))
+
+
+def _lines_from(page: Page, begin: int) -> tuple[list[Row], list[int]]:
+    """Return the lines of text from a block on, up to a table or a foot, and the block behind each."""
+    rows: list[Row] = []
+    ends: list[int] = []
     for i, block in enumerate(page.blocks[begin:], begin):
-        if len(columns) < _LEAST_COLUMNS or isinstance(block, Table):
+        if isinstance(block, Table):
             break
         if not block.text:
             continue
-        pieces = _pieces(block)
-        if block.header or not pieces or not _fits(pieces, columns) or _is_apart(lines, block):
+        row = () if block.header else _pieces(block)
+        if not row or _is_apart(rows, row):
             break
-        rows.append(pieces)
-        lines.append(block)
-        end = i + 1
-    return rows, end
+        rows.append(row)
+        ends.append(i + 1)
+    return rows, ends
 
 
-def _replaced(
-    page: Page, begin: int, end: int, rows: list[list[Piece]], columns: list[Reach]
-) -> Page:
-    if not rows:
-        return page
-    box = _around([word for row in rows for piece in row for word in piece])
-    made = Table(tuple(_joined(rows, columns)), box, ruled=False)
-    return replace(page, blocks=(*page.blocks[:begin], made, *page.blocks[end:]))
-
-
-def _columns(table: Table) -> list[Reach]:
-    """Return how far each column reaches by its cells; [] where they do not stand clear of each other."""
-    width = max(map(len, table.rows))
-    found: list[Reach] = []
-    for i in range(width):
-        boxes = [row[i].box for row in table.rows if i < len(row)]
-        known = [box for box in boxes if box is not None]
-        if not known:
-            return []
-        found.append((min(b.x0 for b in known), max(b.x1 for b in known)))
-    clear = all(a[1] <= b[0] + 1 for a, b in pairwise(found))
-    return found if clear else []
-
-
-def _pieces(line: Line) -> list[Piece]:
-    """Return the words of a line as its tabs part them; [] where they cannot be told."""
+def _pieces(line: Line) -> Row:
+    """Return the words of a line as its tabs part them; () where they cannot be told."""
     counts = [len(part.split()) for part in line.text.split("\t")]
     if sum(counts) != len(line.words) or any(w.box is None for w in line.words):
-        return []
+        return ()
     words = iter(line.words)
-    return [tuple(next(words) for _ in range(count)) for count in counts if count]
+    parted = [tuple(next(words) for _ in range(count)) for count in counts if count]
+    return tuple(map(_piece, parted))
 
 
-def _fits(pieces: list[Piece], columns: list[Reach]) -> bool:
-    """Tell whether each piece stands in a column of its own and reaches into no other."""
-    places = [_column_of(piece, columns) for piece in pieces]
-    return None not in places and len({*places}) == len(places)
-
-
-def _column_of(piece: Piece, columns: list[Reach]) -> int | None:
-    box = _around(piece)
-    met = [i for i, (x0, x1) in enumerate(columns) if box.x0 < x1 and x0 < box.x1]
-    if len(met) == 1:
-        return met[0]
-    if met:
-        return None
-    # In the gap between two columns: the nearer one.
-    return min(
-        range(len(columns)), key=lambda i: max(columns[i][0] - box.x1, box.x0 - columns[i][1])
-    )
-
-
-def _is_apart(lines: list[Line], line: Line) -> bool:
+def _is_apart(rows: list[Row], row: Row) -> bool:
     """Tell whether a line stands further below than the lines of the table do."""
-    tops = [one.box.top for one in lines if one.box is not None]
-    if line.box is None or len(tops) < 2:
+    tops = [one[0].box.top for one in rows]
+    if len(tops) < 2:
         return False
-    return line.box.top - tops[-1] > _WIDE_GAP * median(b - a for a, b in pairwise(tops))
+    return row[0].box.top - tops[-1] > _WIDE_GAP * median(b - a for a, b in pairwise(tops))
 
 
-def _joined(rows: list[list[Piece]], columns: list[Reach]) -> list[tuple[Cell, ...]]:
-    """Return the rows; a line that only goes on with cells of the row above is part of it."""
-    made: list[list[list[Word]]] = []
-    for pieces in rows:
-        cells: list[list[Word]] = [[] for _ in columns]
-        for piece in pieces:
-            cells[_column_of(piece, columns) or 0].extend(piece)
-        if made and not _begins(cells):
-            for known, more in zip(made[-1], cells, strict=True):
-                known.extend(more)
+def _head_again(page: Page, begin: int, titles: Titles) -> tuple[Titles, int]:
+    """Return the titles as they stand once more from a block on, and the block behind; () without."""
+    wanted = sorted(w.text for words in titles for w in words)
+    found: list[Word] = []
+    for i, block in enumerate(page.blocks[begin:], begin):
+        if isinstance(block, Table):
+            found += [w for cell in block.rows[0] for w in cell.words]
         else:
-            made.append(cells)
-    return [tuple(map(_cell, row)) for row in made]
+            found += block.words
+        if sorted(w.text for w in found) == wanted:
+            return _shared_out(found, titles), i + 1
+        if isinstance(block, Table) or len(found) >= len(wanted):
+            break
+    return (), begin
 
 
-def _begins(cells: list[list[Word]]) -> bool:
-    """Tell whether a line begins a row: it counts, or has figures at its end."""
-    half = [w for cell in cells[len(cells) // 2 :] for w in cell]
-    return bool(cells[0]) or any(c.isdigit() for w in half for c in w.text)
+def _shared_out(words: Sequence[Word], titles: Titles) -> Titles:
+    """Return the words of titles that stand once more, each in the title that it has above."""
+    made: list[list[Word]] = [[] for _ in titles]
+    for word in words:
+        away = {
+            i: min(abs(_box(w).x0 - _box(word).x0) for w in known if w.text == word.text)
+            for i, known in enumerate(titles)
+            if any(w.text == word.text for w in known)
+        }
+        made[min(away, key=lambda i: away[i])].append(word)
+    return tuple(map(tuple, made))
 
 
-def _cell(words: list[Word]) -> Cell:
-    text = " ".join(w.text for w in words)
-    return Cell(text, _around(words) if words else None, words=tuple(words))
+def _before_text(rows: list[Row], above: _Open) -> int:
+    """Return how many lines there are before one that is text below the table."""
+    furthest = max((_down(a, b) for a, b in pairwise(above.rows)), default=0.0)
+    head = tuple(_piece(words) for words in above.titles if words)
+    for i, row in enumerate(rows):
+        down = _down(rows[i - 1], row) if i else 0.0
+        if len(row) == 1 and not is_cost(row) and is_below(row[0].box, head, down, furthest):
+            return i
+        furthest = max(furthest, down)
+    return len(rows)
 
 
-def _around(words: Sequence[Word]) -> Box:
-    boxes = [w.box for w in words if w.box is not None]
-    return Box(
-        min(b.x0 for b in boxes),
-        min(b.top for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.bottom for b in boxes),
+def _down(row: Row, below: Row) -> float:
+    return below[0].box.top - row[0].box.top
+
+
+def _shift(rows: list[Row], above: _Open) -> float:
+    """Return by how many points to the right the columns lie on this page, 0 where they fit as they are."""
+    edges = _told_columns(above).edges
+    boxes = [_box(w) for row in rows for piece in row for w in piece.words]
+
+    def crossed(x: float) -> int:
+        return sum(b.x0 + 1 < e.middle + x < b.x1 - 1 for b in boxes for e in edges)
+
+    return min(sorted(range(-_SHIFT, _SHIFT + 1), key=abs), key=crossed)
+
+
+def _columns_of_both(above: _Open, rows: list[Row]) -> Columns:
+    """Return the columns that the lines of both pages leave; those above alone where they are others."""
+    if not rows:
+        return _told_columns(above)
+    both = [*above.rows, *rows]
+    found = columns_of(above.titles, both, usual_blank(both))
+    return found if len(found.titles) == len(above.titles) else _told_columns(above)
+
+
+def _told_columns(above: _Open) -> Columns:
+    """Return the columns by how far the cells of the table above reach."""
+    return Columns(above.titles, _edges(above.table, above.x))
+
+
+def _drawn_columns(table: Table) -> Columns | None:
+    """Return the columns of a drawn table; None where its cells do not stand clear of each other."""
+    edges = _edges(table)
+    if len(edges) + 1 < max(_LEAST_COLUMNS, _width(table)) or any(e.x0 > e.x1 + 1 for e in edges):
+        return None
+    # A word may touch the line that parts two cells.
+    wide = tuple(Edge(e.x0 - _ON_LINE, e.x1 + _ON_LINE) for e in edges)
+    return Columns(((),) * (len(edges) + 1), wide)
+
+
+_ON_LINE = 1.5
+
+
+def _edges(table: Table, x: float = 0.0) -> tuple[Edge, ...]:
+    """Return what parts the cells of the rows that have one in each column, `x` points further right."""
+    width = _width(table)
+    reach: list[tuple[float, float]] = []
+    for i in range(width):
+        boxes = [row[i].box for row in table.rows if len(row) == width]
+        known = [box for box in boxes if box is not None]
+        if not known:
+            return ()
+        reach.append((x + min(b.x0 for b in known), x + max(b.x1 for b in known)))
+    return tuple(Edge(a[1], b[0]) for a, b in pairwise(reach))
+
+
+def _standing(rows: Sequence[Row], columns: Columns) -> int:
+    """Return how many lines there are before one of which a word stands in two columns."""
+    return next((i for i, row in enumerate(rows) if _crosses(row, columns)), len(rows))
+
+
+def _crosses(row: Row, columns: Columns) -> bool:
+    boxes = [_box(w) for piece in row for w in piece.words]
+    return any(b.x0 + 1 < e.middle < b.x1 - 1 for b in boxes for e in columns.edges)
+
+
+def _fitting(rows: list[Row], columns: Columns, above: Sequence[Row]) -> int:
+    """Return how many lines there are before one that is no row of the table: it stands in two columns
+    and has no sum, or it has words where the table has figures.
+    """
+    figures = _columns_of_figures(columns, above)
+    for i, row in enumerate(rows):
+        if _crosses(row, columns) and not is_cost(row):
+            return i
+        cells = columns.cells(row)
+        filled = [cells[k] for k in figures if cells[k]]
+        if any(map(_has_letters, filled)) and not any(map(_has_figures, filled)):
+            return i
+    return len(rows)
+
+
+def _is_proven(rows: list[Row], columns: Columns, above: Sequence[Row]) -> bool:
+    """Tell whether a line is a row for certain: cells of which one has its figures, or a sum at the end."""
+    figures = _columns_of_figures(columns, above)
+    for row in rows:
+        cells = columns.cells(row)
+        filled = sum(map(bool, cells))
+        has_figures = any(_has_figures(cells[k]) for k in figures)
+        if has_figures and (filled >= _LEAST_COLUMNS or _SUM.match(row[0].text)):
+            return True
+    return False
+
+
+def _columns_of_figures(columns: Columns, rows: Sequence[Row]) -> list[int]:
+    """Return the columns, but the one that counts, that have figures in nearly all cells."""
+    table = [columns.cells(row) for row in rows]
+    found = []
+    for k in range(1, len(columns.titles)):
+        filled = [cells[k] for cells in table if cells[k]]
+        count = sum(map(_has_figures, filled))
+        if count >= max(_LEAST_FIGURES, _FIGURES_SHARE * len(filled)):
+            found.append(k)
+    return found
+
+
+def _has_figures(words: Sequence[Word]) -> bool:
+    return any(c.isdigit() for w in words for c in w.text)
+
+
+def _has_letters(words: Sequence[Word]) -> bool:
+    return any(c.isalpha() for w in words for c in w.text)
+
+
+def _moved(words: Sequence[Word], x: float) -> tuple[Word, ...]:
+    boxes = map(_box, words)
+    return tuple(
+        replace(w, box=Box(b.x0 + x, b.top, b.x1 + x, b.bottom))
+        for w, b in zip(words, boxes, strict=True)
     )
+
+
+def _piece(words: Sequence[Word]) -> Piece:
+    return Piece(tuple(words), box_of(words))
+
+
+def _box(word: Word) -> Box:
+    assert word.box is not None
+    return word.box
+
+
+def _height(word: Word) -> float:
+    return (_box(word).top + _box(word).bottom) / 2
+
+
+def _tall(word: Word) -> float:
+    return _box(word).bottom - _box(word).top

@@ -37,7 +37,7 @@ _MARKS = re.compile(r"(?:Rp|IDR)\.?:?|[x×@=:]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class _Edge:
+class Edge:
     """The white between a column and the next: no words of a usual row stand from x0 to x1."""
 
     x0: float
@@ -45,6 +45,7 @@ class _Edge:
 
     @property
     def middle(self) -> float:
+        """Return its middle, which no word of a usual row crosses."""
         return (self.x0 + self.x1) / 2
 
 
@@ -53,7 +54,7 @@ class Columns:
     """The titles of a table's columns from left to right, and what parts each from the next."""
 
     titles: tuple[tuple[Word, ...], ...]
-    edges: tuple[_Edge, ...]
+    edges: tuple[Edge, ...]
 
     def cells(self, row: Row) -> list[list[Word]]:
         """Return the words of a row, column by column."""
@@ -136,7 +137,7 @@ def columns_of(titles: Sequence[Sequence[Word]], rows: Sequence[Row], blank: flo
     for words, blocks in _joined(titles, shared, blank):
         made += _divided(tuple(words), blocks, rows, blank)
     spans = [box for _, box in made]
-    edges = tuple(_Edge(min(a.x1, b.x0), max(a.x1, b.x0)) for a, b in pairwise(spans))
+    edges = tuple(Edge(min(a.x1, b.x0), max(a.x1, b.x0)) for a, b in pairwise(spans))
     return Columns(tuple(words for words, _ in made), edges)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.corridors import columns_of, usual_blank
+from extractors.readers.corridors import Columns, columns_of, usual_blank
 from extractors.readers.pieces import Piece, Row, box_of, is_sum
 from models.source import Box, Cell, Table, Word
 
@@ -30,11 +30,11 @@ def table_end(rows: list[Row], at: int, pitch: float) -> int:
         row, above = rows[end][0].box, rows[end - 1][0].box
         if row.top - above.bottom > 2.2 * pitch:
             break
-        money = _is_cost(rows[end])
+        money = is_cost(rows[end])
         if (
             len(rows[end]) == 1
             and not money
-            and _is_below(row, rows[at], row.top - above.top, furthest)
+            and is_below(row, rows[at], row.top - above.top, furthest)
         ):
             break
         sums += money
@@ -43,7 +43,7 @@ def table_end(rows: list[Row], at: int, pitch: float) -> int:
     return end if sums >= 2 else at
 
 
-def _is_below(box: Box, head: Row, down: float, furthest: float) -> bool:
+def is_below(box: Box, head: Row, down: float, furthest: float) -> bool:
     """Tell whether a piece that stands alone, `down` points below a row, is text below the table: wide,
     begun left of the header, or further from the row above than the table's rows are.
     """
@@ -97,7 +97,7 @@ def _is_head(row: Row) -> bool:
     return len(row) >= _LEAST_TITLES and known >= 0.6 * len(row)
 
 
-def _is_cost(row: Row) -> bool:
+def is_cost(row: Row) -> bool:
     """Tell whether a piece of a row ends with a sum, or two sums stand beside each other in it."""
     for piece in row:
         sums = [is_sum(w.text) for w in piece.words if not _CURRENCY.fullmatch(w.text)]
@@ -123,19 +123,26 @@ def aligned(rows: list[Row]) -> Table | None:
             titles[_nearest([box_of(words) for words in titles], piece.box)].extend(piece.words)
         body += 1
     columns = columns_of(titles, rows[body:], usual_blank(rows))
-    merged: list[list[list[Word]]] = []
-    for row in rows[body:]:
-        cells = columns.cells(row)
-        if merged and _goes_on(cells):
-            for known, more in zip(merged[-1], cells, strict=True):
-                known += more
-            continue
-        merged.append(cells)
-    table = [tuple(_cell(words) for words in cells) for cells in (columns.titles, *merged)]
+    table = [tuple(map(cell_of, columns.titles)), *cells_of(columns, rows[body:])]
     if len(table) < 3:
         return None
     words = [w for row in rows for p in row for w in p.words]
     return Table(tuple(table), box_of(words), ruled=False)
+
+
+def cells_of(columns: Columns, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
+    """Return rows below a header as cells; a line that only goes on with cells of the one above is part
+    of its row.
+    """
+    merged: list[list[list[Word]]] = []
+    for row in rows:
+        cells = columns.cells(row)
+        if merged and _goes_on(cells):
+            for known, more in zip(merged[-1], cells, strict=True):
+                known += more
+        else:
+            merged.append(cells)
+    return [tuple(map(cell_of, cells)) for cells in merged]
 
 
 def _is_second_line(row: Row) -> bool:
@@ -153,7 +160,7 @@ def _goes_on(cells: list[list[Word]]) -> bool:
     return not figures and not texts[0][:1].isdigit() and not _GROUP.match(first)
 
 
-def _cell(words: Sequence[Word]) -> Cell:
+def cell_of(words: Sequence[Word]) -> Cell:
     """Return a cell of one line of words, or an empty one."""
     text = " ".join(w.text for w in words)
     return Cell(text, box_of(words) if words else None, 1, tuple(words))

@@ -1,22 +1,28 @@
 """Tables that go on over page breaks: drawn with lines or not, with the header again or not, rows cut in two."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from extractors import record_of
+from extractors.layout.grids import grids
 from extractors.ocr import NoOcr
 from extractors.readers import read
+from models.indonesian import parse
 from models.source import Line
 from models.source import Table as Grid
 
 HEAD = ("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")
 STYLES = getSampleStyleSheet()
+
+Form = tuple[tuple[str, ...], Callable[[int, str, int, int], tuple[str, ...]], tuple[str, ...]]
 
 
 def dotted(number: int) -> str:
@@ -216,3 +222,125 @@ def _few(first: int, end: int) -> list[tuple[int, tuple[str, int, int]]]:
 
 def _money_row(name: str, quantity: int, price: int) -> tuple[str, ...]:
     return (name, str(quantity), "buah", dotted(price), dotted(quantity * price))
+
+
+TIGHT: dict[str, Form] = {
+    "figures apart": (
+        ("No", "Uraian Kegiatan", "Volume", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)"),
+        lambda n, name, q, p: (str(n), name, str(q), "kotak", dotted(p), dotted(q * p)),
+        ("", "Jumlah", "", "", "", "9.999.000"),
+    ),
+    "count with its unit": (
+        ("No.", "Jenis Barang", "Banyaknya", "Harga Satuan", "Jumlah Harga"),
+        lambda n, name, q, p: (
+            *(f"{n}.", name, f"{q} lembar"),
+            *(f"Rp{dotted(p)},-", f"Rp{dotted(q * p)},-"),
+        ),
+        ("", "Total", "", "", "Rp9.999.000,-"),
+    ),
+    "remarks behind the sum": (
+        ("No", "Rincian Belanja", "Vol", "Sat", "Hrg Satuan", "Total", "Ket"),
+        lambda n, name, q, p: (
+            *(str(n), name, str(q), "m3", f"Rp {dotted(p)}", f"Rp {dotted(q * p)}"),
+            ("APBD", "", "Swadaya")[n % 3],
+        ),
+        ("", "Jumlah", "", "", "", "Rp 9.999.000", ""),
+    ),
+}
+
+
+def tight(
+    path: Path, rows: list[tuple[str, ...]], font: str, padding: int, *, again: bool, lines: int
+) -> None:
+    """Write a table whose columns are no wider than their longest cells; names take so many lines, and
+    with more than one the page break may cut a row in two.
+    """
+    figures = {
+        k
+        for row in rows[1:]
+        for k, text in enumerate(row)
+        if k and text.rstrip(",-")[-1:].isdigit()
+    }
+    style = [
+        ("FONTNAME", (0, 0), (-1, -1), font),
+        ("FONTSIZE", (0, 0), (-1, -1), 10),
+        ("LEFTPADDING", (0, 0), (-1, -1), padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), padding),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *(("ALIGN", (k, 1), (k, -1), "RIGHT") for k in figures),
+    ]  # fmt: skip
+    widths = [
+        max(stringWidth(text, font, 10) for row in rows for text in row[k].split("\n"))
+        + 2 * padding
+        + 0.1
+        for k in range(len(rows[0]))
+    ]
+    names = ParagraphStyle("nama", fontName=font, fontSize=10, leading=12)
+    held: list[list[object]] = [list(row) for row in rows]
+    for row in held[1:-1] if lines > 1 else []:
+        row[1] = Paragraph(str(row[1]).replace("\n", "<br/>"), names)
+    table = Table(
+        held, widths, style=TableStyle(style), repeatRows=int(again), splitInRow=int(lines > 1)
+    )
+    SimpleDocTemplate(str(path), pagesize=A4).build(
+        [
+            Paragraph("RENCANA ANGGARAN BIAYA", STYLES["Title"]),
+            table,
+            Spacer(1, 20),
+            Paragraph("Demikian anggaran ini kami buat.", STYLES["BodyText"]),
+        ]
+    )
+
+
+@pytest.mark.parametrize("lines", [1, 4], ids=["short names", "rows cut"])
+@pytest.mark.parametrize("again", [True, False], ids=["header again", "no header"])
+@pytest.mark.parametrize(("font", "padding"), [("Helvetica", 3), ("Times-Roman", 6)])
+@pytest.mark.parametrize("form", TIGHT.values(), ids=TIGHT)
+def test_a_tight_table_without_lines_has_its_cells_over_the_breaks(
+    tmp_path: Path, form: Form, font: str, padding: int, again: bool, lines: int
+) -> None:
+    """Rows of other pages may have longer names and larger sums than those of the first."""
+    head, row_of, last = form
+    names = (
+        "Cat",
+        "Sewa tenda",
+        "Konsumsi rapat",
+        "Besi beton 10 mm",
+        "Papan nama jalan dan tiang",
+    )
+    rows = [head]
+    for n in range(1, 90 // lines):
+        name = "\n".join([names[min(n * lines // 14, 4)], *["dan pasangnya"] * (lines - 1)])
+        rows.append(row_of(n, name, n % 7 + 1, 950 * 10 ** (n * lines // 30) + 1000 * n))
+    rows.append(last)
+    path = tmp_path / "rapat.pdf"
+    tight(path, rows, font, padding, again=again, lines=lines)
+    source = read(path, ocr=NoOcr())
+    parts = [
+        [tuple(cell.text for cell in row) for row in block.rows]
+        for page in source.pages
+        for block in page.blocks
+        if isinstance(block, Grid)
+    ]
+    assert len(parts) == len(source.pages) > 1
+    for part in parts[1:]:
+        assert (part[0] == head) is again
+    found = parts[0][:1]
+    for row in (row for part in parts for row in part if row != head):
+        if row[0] or row is parts[-1][-1]:
+            found.append(row)
+        else:  # the lower half of a row that the break cut
+            found[-1] = tuple(
+                " ".join(filter(None, both)) for both in zip(found[-1], row, strict=True)
+            )
+    assert found == [tuple(text.replace("\n", " ") for text in row) for row in rows]
+    assert "Demikian anggaran ini kami buat." in source.text.splitlines()
+    (grid,) = grids(parse(source))
+    assert grid.header == head
+    told = [tuple(cell.text if cell else "" for cell in row) for row in grid.rows]
+    assert told == found[1:]
+    for block, page in ((b, p) for p in source.pages for b in p.blocks if isinstance(b, Grid)):
+        for cell in (cell for row in block.rows for cell in row if cell.text):
+            assert cell.box is not None
+            assert [w.text for w in cell.words] == cell.text.split()
+            assert 0 <= cell.box.x0 < cell.box.x1 <= page.width
