@@ -1,7 +1,8 @@
 """Columns of running text, as newspapers set them: which words to read before which.
 
-A gutter is a band free of words over many rows, wider than a line is high, with rows of prose on
-both sides that fill their side. Cells, signatures, labels and lists do not: they stay side by side.
+A gutter is a band free of words over many rows, nearly as wide as a line is high, with rows of prose on
+both sides that fill their side; where the rows on both sides end and begin at its edges, as justified
+columns do, it may be narrower. Cells, signatures, labels and lists do not: they stay side by side.
 All lengths are in points from the page's top left.
 """
 
@@ -23,6 +24,8 @@ LEAST_WIDTH = 9.0
 """A column is at least so many times as wide as its letters are high."""
 LEAST_GUTTER = 0.75
 """A gutter is at least so many times as wide as letters are high."""
+LINED_GUTTER, LINED_SHARE, LINED_ROOM = 0.5, 0.6, 1.5
+"""So many times as wide at least is one at which so many rows on each side line up, to so many points."""
 LEAST_BLANKS = 1.6
 """And so many times as wide as the usual blank between two words: typewriters space widely."""
 FILLED_SHARE = 0.6
@@ -110,7 +113,7 @@ def _may_part(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> bool:
     aside = min([line[0].x0 for line in boxes]) + LEAST_WIDTH * height
     behind = sum(
         line[0].x0 > aside
-        or max([b.x0 - a.x1 for a, b in pairwise(line)], default=0) >= LEAST_GUTTER * height
+        or max([b.x0 - a.x1 for a, b in pairwise(line)], default=0) >= LINED_GUTTER * height
         for line in boxes
     )
     return behind + len(tables) >= LEAST_ROWS
@@ -141,12 +144,15 @@ def _block(rows: list[_Row]) -> _Block | None:
         return None
     height = _height(rows)
     segments = _segments(rows, height)
-    least = max(LEAST_GUTTER * height, LEAST_BLANKS * _blank(rows))
-    candidates = sorted(_candidates(rows, height, least), key=lambda b: b.start - b.end)
-    for block in candidates:
-        trimmed = _trimmed(rows, block, segments, height)
-        if trimmed is not None and _gutter(rows, trimmed) >= 0.8 * least:
-            return trimmed
+    wide = max(LEAST_GUTTER * height, LEAST_BLANKS * _blank(rows))
+    for least in (wide, LINED_GUTTER * height):
+        candidates = sorted(_candidates(rows, height, least), key=lambda b: b.start - b.end)
+        for block in candidates:
+            trimmed = _trimmed(rows, block, segments, height)
+            if trimmed is None or _gutter(rows, trimmed) < 0.8 * least:
+                continue
+            if least == wide or _is_lined(rows, trimmed):
+                return trimmed
     return None
 
 
@@ -166,6 +172,16 @@ def _gutter(rows: list[_Row], block: _Block) -> float:
     sides = [row.cut(block.x) for row in rows[block.start : block.end]]
     left = max(row.box.x1 for row, _ in sides if row)
     return min(row.box.x0 for _, row in sides if row) - left
+
+
+def _is_lined(rows: list[_Row], block: _Block) -> bool:
+    """Tell whether most rows of a block end, and begin, at the edges of its gutter."""
+    sides = [row.cut(block.x) for row in rows[block.start : block.end]]
+    ends = [row.box.x1 for row, _ in sides if row]
+    begins = [row.box.x0 for _, row in sides if row]
+    ended = sum(x >= max(ends) - LINED_ROOM for x in ends)
+    begun = sum(x <= min(begins) + LINED_ROOM for x in begins)
+    return ended >= LINED_SHARE * len(ends) and begun >= LINED_SHARE * len(begins)
 
 
 def _candidates(rows: list[_Row], height: float, least: float) -> list[_Block]:

@@ -50,10 +50,20 @@ def pdf(path: Path, draw: Callable[[Book], None]) -> str:
 
 
 def flow(
-    book: Book, text: str, x: float, top: float, width: float, *, justified: bool = True
+    book: Book,
+    text: str,
+    x: float,
+    top: float,
+    width: float,
+    *,
+    justified: bool = True,
+    font: str = "Helvetica",
+    size: float = 9,
 ) -> float:
     """Set a paragraph whose top left is x, top (points from the top left); return its bottom."""
-    style = ParagraphStyle("p", fontSize=9, leading=11, alignment=4 if justified else 0)
+    style = ParagraphStyle(
+        "p", fontName=font, fontSize=size, leading=size + 2, alignment=4 if justified else 0
+    )
     paragraph = Paragraph(text, style)
     _, height = paragraph.wrap(width, 1000)
     paragraph.drawOn(book, x, HEIGHT - top - height)
@@ -103,6 +113,36 @@ def test_three_columns(tmp_path: Path) -> None:
     text = pdf(tmp_path / "tiga.pdf", draw)
     assert f"{FIRST} {SECOND} {THIRD}" in plain(text)
     assert "\t" not in text
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman"])
+@pytest.mark.parametrize("size", [9, 11])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_justified_columns_with_a_narrow_gutter(
+    tmp_path: Path, columns: int, size: float, font: str
+) -> None:
+    texts = [FIRST, SECOND, THIRD][:columns]
+    width = (495 - 8 * (columns - 1)) / columns
+
+    def draw(book: Book) -> None:
+        put(book, 50, 70, "Kabar dari Lingkungan di Kuala Dendang", 18)
+        for k, words in enumerate(texts):
+            flow(book, words, 50 + (width + 8) * k, 90, width, font=font, size=size)
+
+    text = pdf(tmp_path / "sempit.pdf", draw)
+    assert " ".join(texts) in plain(text)
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman"])
+def test_justified_text_in_one_column_is_not_parted_by_its_blanks(
+    tmp_path: Path, font: str
+) -> None:
+    whole = f"{FIRST} {SECOND} {THIRD}"
+
+    def draw(book: Book) -> None:
+        flow(book, whole, 50, 90, 300, font=font, size=11)
+
+    assert whole in plain(pdf(tmp_path / "satu.pdf", draw))
 
 
 def test_a_table_below_two_columns_stays_a_table(tmp_path: Path) -> None:
@@ -193,8 +233,12 @@ def test_particulars_beside_each_other_stay_rows(tmp_path: Path) -> None:
         assert f"{a}\t{b}\n" in text
 
 
+@pytest.mark.parametrize("justified", [True, False])
+@pytest.mark.parametrize("gutter", [8, 20])
 @pytest.mark.parametrize("gap", [0.0, 6.0])
-def test_an_unruled_table_of_long_cells_stays_rows(tmp_path: Path, gap: float) -> None:
+def test_an_unruled_table_of_long_cells_stays_rows(
+    tmp_path: Path, gap: float, gutter: float, *, justified: bool
+) -> None:
     cells = [
         ("Jalan setapak di lingkungan dua rusak sejak banjir dan sulit dilalui anak sekolah pada pagi hari",
          "Akan dikerjakan bersama warga pada pekan depan dengan dana swadaya dan sumbangan semen dari toko bangunan"),
@@ -210,14 +254,16 @@ def test_an_unruled_table_of_long_cells_stays_rows(tmp_path: Path, gap: float) -
 
     def draw(book: Book) -> None:
         put(book, 50, 70, "Masalah yang disampaikan warga")
-        put(book, 305, 70, "Tindak lanjut yang disepakati")
+        put(book, 285 + gutter, 70, "Tindak lanjut yang disepakati")
         top = 80.0
         for a, b in cells:
-            bottoms = [flow(book, t, x, top, 235, justified=False) for t, x in ((a, 50), (b, 305))]
+            pair = ((a, 50.0), (b, 285 + gutter))
+            bottoms = [flow(book, t, x, top, 235, justified=justified) for t, x in pair]
             top = max(bottoms) + gap
 
     text = pdf(tmp_path / "sel.pdf", draw)
-    for a, b in cells:
+    assert f"{cells[0][0]} {cells[1][0]}" not in plain(text)
+    for a, b in cells if gutter > 8 else []:  # a narrow one is no tab
         row = next(line for line in text.splitlines() if line and a.startswith(line.split("\t")[0]))
         assert b.startswith(row.split("\t")[1])
 
