@@ -61,6 +61,8 @@ class Job:
     """Whether this run brought it, and not the archive."""
     notes: tuple[str, ...] = ()
     """What there is to say of the file before it is read, in Indonesian."""
+    again: bool = False
+    """Whether it is to be read anew, since another engine or other readers made what is kept of it."""
     came_as: str = ""
     """The name that it has where it came from this time, which may be another than its document's."""
 

@@ -11,6 +11,7 @@ from flows.job import Job, killed_at
 from intake.archive import Archive
 from models.errors import DamagedOriginal, InputError
 from models.source import Origin, Source
+from models.values.legible import legibility
 
 TRIES = 3
 """So often a document is read in all of which an engine that was there lost pages; then it is left so."""
@@ -23,12 +24,12 @@ _log = logging.getLogger(__name__)
 def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
     """Return a kept reading, else a new one; needs the archive alone, so another machine may do it.
 
-    A new one of a document of which one is kept already takes its place only where it lacks no more
-    pages; where none can be made the kept one is noted as one more try.
+    A new one of a document of which one is kept already takes its place only where it is no worse; where
+    none can be made the kept one is noted as one more try.
 
     Raises: InputError, ArchiveError.
     """
-    kept = _kept_reading(job, archive)
+    kept = _kept_reading(job.sha256, archive)
     if kept is not None and not _may_gain(kept, job, archive, engine):
         return kept
     original = archive.sound(job.sha256)
@@ -46,9 +47,9 @@ def reading(job: Job, archive: Archive, engine: OcrEngine) -> Source:
         _log.warning("%s is not read again: %s", job.sha256, error.code)
         note = f"tidak dapat dibaca ulang ({error.code}); dipakai bacaan sebelumnya"
         made = kept if note in kept.notes else replace(kept, notes=(*kept.notes, note))
-    archive.keep_reading(made, _next_version(job, archive, engine))
+    archive.keep_reading(made, _next_version(job.sha256, archive, engine))
     killed_at("after-read")
-    return made if kept is None or _unread(made) <= _unread(kept) else kept
+    return made if kept is None or _is_no_worse(made, kept) else kept
 
 
 def reading_version(engine: OcrEngine) -> str:
@@ -57,9 +58,22 @@ def reading_version(engine: OcrEngine) -> str:
     return f"{extractors.READING}-{engine.name}-{safe}"
 
 
+def is_by_another(sha256: str, archive: Archive, engine: OcrEngine) -> bool:
+    """Tell whether an engine would read a document otherwise than it was read: by the pictures of its
+    pages, and by another engine or version, or by earlier readers. Opens kept readings.
+    """
+    if isinstance(engine, NoOcr):
+        return False
+    now = reading_version(engine)
+    if any(v == now or v.startswith(f"{now}+") for v in _versions(sha256, archive)):
+        return False
+    kept = _kept_reading(sha256, archive)
+    return kept is None or bool(kept.engine) or lacks(kept)
+
+
 def is_tried_again(source: Source, job: Job, archive: Archive, engine: OcrEngine) -> bool:
     """Tell whether a later run shall read a document once more, of which the engine lost pages."""
-    if isinstance(engine, NoOcr) or not _is_lossy(source) or _tries(job, archive) >= TRIES:
+    if isinstance(engine, NoOcr) or not _is_lossy(source) or _tries(job.sha256, archive) >= TRIES:
         return False
     return archive.sound(job.sha256) is not None
 
@@ -67,50 +81,68 @@ def is_tried_again(source: Source, job: Job, archive: Archive, engine: OcrEngine
 def _may_gain(kept: Source, job: Job, archive: Archive, engine: OcrEngine) -> bool:
     """Tell whether the engine may read more of a document than its best kept reading holds: where no
     engine was there when that was made, where the engine lost pages and was not tried often, or was
-    of another version.
+    of another version; and where it was asked for, whatever another engine read.
     """
     if isinstance(engine, NoOcr):
         return False
-    tries = _tries(job, archive)
+    if job.again and is_by_another(job.sha256, archive, engine):
+        return True
+    tries = _tries(job.sha256, archive)
     if not tries:
         return lacks(kept)
-    is_untried = reading_version(engine) not in _versions(job, archive)
+    is_untried = reading_version(engine) not in _versions(job.sha256, archive)
     return _is_lossy(kept) and (tries < TRIES or is_untried)
 
 
-def _versions(job: Job, archive: Archive) -> list[str]:
+def _versions(sha256: str, archive: Archive) -> list[str]:
     """Return the versions of the readings by these readers, the newest first."""
     mine = f"{extractors.READING}-"
-    return [v for v in archive.reading_versions(job.sha256) if v.startswith(mine)]
+    return [v for v in archive.reading_versions(sha256) if v.startswith(mine)]
 
 
-def _tries(job: Job, archive: Archive) -> int:
+def _tries(sha256: str, archive: Archive) -> int:
     """Return how often engines have read a document, whichever."""
-    return sum(_NONE not in version for version in _versions(job, archive))
+    return sum(_NONE not in version for version in _versions(sha256, archive))
 
 
-def _next_version(job: Job, archive: Archive, engine: OcrEngine) -> str:
+def _next_version(sha256: str, archive: Archive, engine: OcrEngine) -> str:
     """Return the name of a new reading: a second one by the same engine stands beside the first."""
     first = reading_version(engine)
-    known = set(_versions(job, archive))
+    known = set(_versions(sha256, archive))
     if first not in known or isinstance(engine, NoOcr):
         return first
     return next(name for n in count(2) if (name := f"{first}+{n}") not in known)
 
 
-def _kept_reading(job: Job, archive: Archive) -> Source | None:
+def _kept_reading(sha256: str, archive: Archive) -> Source | None:
     """Return the kept reading of these readers that lacks the fewest pages, one by OCR rather than one
-    without, the newest of those alike. It is taken whatever engine is there now, so that a database
-    made anew costs no second OCR.
+    without, of those alike the newest that reads no worse than the one before it. It is taken whatever
+    engine is there now, so that a database made anew costs no second OCR.
     """
     best: Source | None = None
-    for version in sorted(_versions(job, archive), key=lambda v: _NONE in v):
-        source = archive.reading(job.sha256, version)
-        if source is not None and (best is None or _unread(source) < _unread(best)):
+    oldest_first = _versions(sha256, archive)[::-1]
+    for version in sorted(oldest_first, key=lambda v: _NONE not in v):
+        source = archive.reading(sha256, version)
+        if source is not None and (best is None or _is_no_worse(source, best)):
             best = source
-        if best is not None and not lacks(best):
-            break
     return best
+
+
+def _is_no_worse(source: Source, older: Source) -> bool:
+    """Tell whether a reading takes the place of an older one: it lacks no more pages, and where it lacks
+    as many and both are by an engine it has as many letters in words that read as words, but for a few.
+    """
+    if _unread(source) != _unread(older) or not older.engine:
+        return _unread(source) <= _unread(older)
+    return _readable(source) >= _WORSE * _readable(older)
+
+
+def _readable(source: Source) -> float:
+    return legibility(source.text.split()).readable
+
+
+_WORSE = 0.99
+"""Share of the letters: what another engine leaves out of smudges is less, a lost line is more."""
 
 
 def _older_reading(job: Job, archive: Archive) -> Source | None:

@@ -257,7 +257,9 @@ def _run(night: Night, work: Work) -> Summary:
         for job in _left(night.warehouse, night.ledger, night.engine, night.version)
         if job.sha256 not in come
     ]
-    tried = [(job, _attempts(job, night.ledger, night.version)) for job in (*jobs, *left)]
+    anew = night.ledger.rereads()
+    todo = [replace(job, again=job.sha256 in anew) for job in (*jobs, *left)]
+    tried = [(job, _attempts(job, night.ledger, night.version)) for job in todo]
     given_up = [job for job, times in tried if times >= MAX_ATTEMPTS]
     outcomes = [*taken.outcomes, *(steps.quarantine(job, night) for job in given_up)]
     # What ended the program before comes last, so that it holds up nobody.
@@ -504,17 +506,20 @@ def _came_lately(path: Path, since: str | None) -> bool:
 
 def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> list[Job]:
     """Return what the archive holds and this warehouse lacks: after a kill, a new version of the
-    extractor, a deleted database, or when what was missing (Tesseract) is there now.
+    extractor, a deleted database, when what was missing (Tesseract) is there now, or what is to be read
+    anew by another.
     """
     db = open_warehouse(warehouse)
     try:
         # Of a hundred thousand that were read and are there, none is looked at one by one.
         missing = ledger.read_by(version) - loaded_by(db, version)
+        anew = ledger.rereads() if not isinstance(engine, NoOcr) else set()
         lost = [entry for sha256 in missing if (entry := ledger.entry(sha256)) is not None]
         left = [
             entry
             for entry in ledger.unsettled(version)
             if (_is_for_ocr(entry) and not isinstance(engine, NoOcr))
+            or entry.sha256 in anew
             # Loaded by a run that was killed before it told the ledger, it still waits there.
             or (entry.state == states.WAITING and not _is_for_ocr(entry))
             or (
@@ -524,7 +529,7 @@ def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> l
         ]
         return [
             job_of_archive(entry, ledger)
-            for entry in sorted((*lost, *left), key=lambda e: (e.first_seen, e.sha256))
+            for entry in sorted({*lost, *left}, key=lambda e: (e.first_seen, e.sha256))
         ]
     finally:
         db.conn.close()

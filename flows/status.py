@@ -43,6 +43,7 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
     try:
         counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
         unsettled = ledger.open_failures()
+        anew = len(ledger.rereads())
     finally:
         ledger.close()
     read = counts.get(states.READ, 0) + counts.get(states.CHECK, 0)
@@ -65,6 +66,8 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
         for e in entries
         if e.state == states.WAITING
     ]
+    if anew:
+        lines.append(f"  menunggu dibaca ulang: {anew} dokumen (diminta dengan --reread)")
     if last is None:
         lines.append("Belum pernah berjalan.")
     else:

@@ -137,6 +137,9 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         settles=tuple(failed for failed, _ in settled),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=(*job.notes, *source.notes),
+        reread=source.engine == f"{night.engine.name} {night.engine.version}"
+        if job.again
+        else None,
         doubts=tuple(issues_of(night.warehouse, [job.sha256]).get(job.sha256, ()))
         if doubts
         else (),

@@ -37,6 +37,9 @@ class Outcome:
     out of, with the folder in it; "" for the inbox itself."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
+    reread: bool | None = None
+    """Of a document that was to be read anew by another engine: whether it is now as that read it; None
+    for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,13 @@ class Summary:
         out += [f"  dibongkar: {shown(o.name)} ({_inside(o)})" for o in opened]
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
+        again = [o for o in read if o.reread is not None]
+        if again:
+            better = sum(o.reread is True for o in again)
+            out.append(
+                f"{len(again)} dokumen dibaca ulang dengan mesin OCR yang sekarang: {better} memakai bacaan baru, "
+                f"{len(again) - better} tetap memakai bacaan lama yang lebih lengkap."
+            )
         out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
         out += [
             f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"

@@ -401,11 +401,25 @@ class Ledger:
                 "attempts = 0 WHERE sha256 = ?",
                 [state, code, sentence, detail, version, now, sha256],
             )
+            db.execute("DELETE FROM rereads WHERE sha256 = ?", [sha256])
             if state in NOT_READ:
                 db.execute("INSERT OR IGNORE INTO answers (sha256) VALUES (?)", [sha256])
                 note_names(db, sha256)
             elif state in (READ, CHECK):
                 db.execute("DELETE FROM answers WHERE sha256 = ?", [sha256])
+
+    def reread(self, hashes: Collection[str]) -> None:
+        """Note files that are to be read anew, whatever is kept of them: until that is done or they fail,
+        each run has them in its hands.
+        """
+        with self._write() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO rereads (sha256) VALUES (?)", [(s,) for s in sorted(hashes)]
+            )
+
+    def rereads(self) -> set[str]:
+        """Return the hashes of the files that are still to be read anew."""
+        return {sha256 for (sha256,) in self._ask("SELECT sha256 FROM rereads")}
 
     def release(self) -> None:
         """Take back the attempts that were begun over this connection and not finished: what ended
@@ -464,11 +478,13 @@ class Ledger:
 
     def unsettled(self, version: str) -> list[Entry]:
         """Return the files that this version of the program neither gave up nor read to the end without
-        a doubt about a missing program, in the order of their first sighting.
+        a doubt about a missing program, and those that are to be read anew, in the order of their first
+        sighting.
         """
         marks = ", ".join("?" * len(NOT_READ))
         rows = self._ask(
-            f"SELECT {_ENTRY} FROM files WHERE (state NOT IN (?, ?) OR version IS NOT ? OR code IS NOT NULL) "
+            f"SELECT {_ENTRY} FROM files WHERE (state NOT IN (?, ?) OR version IS NOT ? OR code IS NOT NULL "
+            "OR sha256 IN (SELECT sha256 FROM rereads)) "
             f"AND NOT (state IN ({marks}) AND version IS ?) ORDER BY first_seen, sha256",
             [READ, CHECK, version, *NOT_READ, version],
         )
@@ -633,12 +649,13 @@ class Ledger:
 
     def is_settled(self, version: str) -> bool:
         """Tell whether no file waits: each was read by this version of the program without a doubt
-        about a missing program, was given up by it, or was unpacked.
+        about a missing program, was given up by it, or was unpacked; and none is to be read anew.
         """
         marks = ", ".join("?" * len(NOT_READ))
         row = self._ask_one(
             "SELECT 1 FROM files WHERE NOT (state = ? OR (state IN (?, ?) AND version IS ? AND code IS NULL) "
-            f"OR (state IN ({marks}) AND version IS ?)) LIMIT 1",
+            f"OR (state IN ({marks}) AND version IS ?)) "
+            "UNION ALL SELECT 1 FROM rereads LIMIT 1",
             [UNPACKED, READ, CHECK, version, *NOT_READ, version],
         )
         return row is None

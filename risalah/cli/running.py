@@ -22,7 +22,12 @@ from risalah.settings import Settings
     help="Di mana berkas dibaca: di komputer ini, atau oleh pekerja Dask (docs/operations.md).",
 )
 @click.option("--scheduler", default="", help="Alamat penjadwal Dask, mis. tcp://10.0.0.1:8786.")
-def ingest(runner: str, scheduler: str, **options: Any) -> None:
+@click.option(
+    "--reread",
+    is_flag=True,
+    help="Baca ulang juga semua pindaian yang dulu dibaca mesin OCR versi lain; bacaan lama tetap disimpan.",
+)
+def ingest(runner: str, scheduler: str, reread: bool, **options: Any) -> None:
     """Baca berkas baru di kotak masuk sekali jalan, simpan aslinya, muat ke basis data."""
     from flows.engine import prepare
     from flows.once import ingest_once
@@ -39,6 +44,11 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
         settings.inbox.mkdir(parents=True, exist_ok=True)
     prepare(settings.state, settings.notify)
     with stoppable() as stop:
+        if reread:
+            from flows.rereads import ask_anew
+
+            for line in ask_anew(settings.archive, ocr=settings.ocr):
+                click.echo(line)
         summary = ingest_once(**_shared(settings), scheduler=scheduler)
         stop.check()
     for line in summary.lines():
