@@ -8,10 +8,12 @@ import json
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
 from extractors.attached import LENGTH
+from extractors.readers.inner_files import inner_files
 
 MOST = 2_001
 """Names told: one more than a container may hold."""
@@ -29,26 +31,26 @@ def main(path: Path, memory: int) -> None:
         document = pdfium.PdfDocument(data[max(data.find(b"%PDF-"), 0) :])
     except pdfium.PdfiumError:
         return  # its reader tells why
-    count = min(document.count_attachments(), MOST)
-    out.write(json.dumps([_name(document, n) for n in range(count)]).encode("ascii") + b"\n")
-    for n in range(count):
-        held = _held(document, n)
+    files = inner_files(document, on_pages=True, most=MOST)
+    out.write(json.dumps([_name(one) for one in files]).encode("ascii") + b"\n")
+    for one in files:
+        held = _held(one)
         out.write((-1 if held is None else len(held)).to_bytes(LENGTH, "big", signed=True))
         out.write(held or b"")
         out.flush()
     document.close()
 
 
-def _name(document: pdfium.PdfDocument, index: int) -> str:
+def _name(file: Any) -> str:
     try:
-        return str(document.get_attachment(index).get_name())
+        return str(file.get_name()) if file is not None else ""
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return ""
 
 
-def _held(document: pdfium.PdfDocument, index: int) -> bytes | None:
+def _held(file: Any) -> bytes | None:
     try:
-        return bytes(document.get_attachment(index).get_data())
+        return bytes(file.get_data()) if file is not None else None
     except (pdfium.PdfiumError, MemoryError):
         return None
 

@@ -56,7 +56,9 @@ TABLE = {
         )
     ),
     "extractors.attached": May(("extractors.readers.sniffing",)),
-    "extractors.attached_child": May(("extractors.attached",), ("pypdfium2",)),
+    "extractors.attached_child": May(
+        ("extractors.attached", "extractors.readers.inner_files"), ("pypdfium2",)
+    ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),
     "extractors.weighing": May(),

@@ -17,6 +17,7 @@ from extractors.readers.desk import pages_by
 from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
+from extractors.readers.inner_files import inner_files
 from extractors.readers.judging import Use, Verdict, better, judge
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head, names_files
@@ -37,6 +38,8 @@ MAX_PIXELS = 30_000_000
 MAX_PICTURE = 120_000_000
 """Pixels of one picture on a page, as of an image file; a bomb has billions."""
 DPI = 200
+MOST_FILES = 2_000
+"""As many as a container may hold."""
 MOST_NAMED = 5
 """So many of the files inside a PDF are named in its note."""
 NAMELESS = "tanpa nama"
@@ -91,19 +94,19 @@ def _attached(document: Any, are_taken: bool) -> tuple[str, ...]:
     """Return a note that names the files inside a PDF, which are no text of it; () without any.
     `are_taken` tells whether a run takes them out of it.
     """
-    count = document.count_attachments()
-    if count < 1:
+    files = inner_files(document, on_pages=are_taken, most=MOST_FILES)
+    if not files:
         return ()
-    names = [_name_of(document, i) for i in range(min(count, MOST_NAMED))]
-    more = f" dan {count - len(names)} lagi" if count > len(names) else ""
+    names = [_name_of(file) for file in files[:MOST_NAMED]]
+    more = f" dan {len(files) - len(names)} lagi" if len(files) > len(names) else ""
     told = "dokumen tersendiri bila lewat kotak masuk" if are_taken else "tidak dibaca"
     return (f"lampiran di dalam PDF ({told}): {', '.join(names)}{more}",)
 
 
-def _name_of(document: Any, index: int) -> str:
+def _name_of(file: Any) -> str:
     """Return the name of a file inside a PDF, NAMELESS where its entry is broken or empty."""
     try:
-        return name_shown(document.get_attachment(index).get_name()) or NAMELESS
+        return (name_shown(file.get_name()) if file is not None else "") or NAMELESS
     except (pdfium.PdfiumError, UnicodeDecodeError):
         return NAMELESS
 

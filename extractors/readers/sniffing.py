@@ -110,11 +110,14 @@ class Head:
         return self.mail.get_content_type() in ("multipart/related", "text/html")
 
 
+_INNER = (b"/EmbeddedFile", b"/FileAttachment")
+
+
 def names_files(data: bytes | mmap.mmap) -> bool:
     """Tell of a PDF that speaks of files inside it, without opening it. Programs that write such say so
     in the clear, since a file's own entry is never packed.
     """
-    return data.find(b"%PDF-", 0, 2048) >= 0 and data.find(b"/EmbeddedFile") >= 0
+    return data.find(b"%PDF-", 0, 2048) >= 0 and any(data.find(mark) >= 0 for mark in _INNER)
 
 
 def _entry(name: str) -> bytes:

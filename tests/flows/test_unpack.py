@@ -16,6 +16,7 @@ from extractors import attached, containers
 from extractors.ocr import NoOcr
 from flows.audit import audit
 from models.errors import UnsupportedArchive
+from tests.extractors.readers.test_text_layers import pdf_of
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
 
@@ -671,3 +672,38 @@ def test_what_of_a_zip_is_no_document_is_counted_and_what_is_empty_is_named(inbo
         "dibongkar: a.zip (2 berkas di dalamnya; 1 kosong: penting.pdf; 3 berkas lain dilewati)"
         in told
     )
+
+
+def clipped(held: str, catalog: str = "", *, shared: bool = False) -> bytes:
+    """A PDF of one line with a paper clip that holds a text; `shared` leaves the file's entry to be named
+    by the catalog too, as object 7.
+    """
+    entry = (
+        f"<< /Type /Filespec /F (rab.txt) /UF (rab.txt) /EF << /F {4 if shared else 7} 0 R >> >>"
+    )
+    stream = f"<< /Type /EmbeddedFile /Length {len(held)} >>\nstream\n{held}\nendstream"
+    file = "7 0 R" if shared else entry
+    clip = f"<< /Type /Annot /Subtype /FileAttachment /Rect [500 700 520 720] /FS {file} >>"
+    line = "Kepada Yth. Lurah Cimuncang, usulan warga RT 02."
+    return pdf_of(catalog, line, clip, entry if shared else stream)
+
+
+def test_a_file_that_a_paper_clip_on_a_page_holds_is_a_document_too(inbox: Path) -> None:
+    drop(inbox, "usulan.pdf", clipped(LETTER))
+    done = night(inbox)
+    assert {name: folder for name, (_, folder) in files(inbox).items()} == {
+        "usulan.pdf": "",
+        "rab.txt": "usulan.pdf",
+    }
+    assert done.totals["documents"] == 2
+    assert any("lampiran di dalam PDF" in line and "rab.txt" in line for line in done.lines())
+    assert closes(inbox)
+
+
+def test_a_paper_clip_that_shows_a_file_of_the_list_is_that_file(tmp_path: Path) -> None:
+    names = "/Names << /EmbeddedFiles << /Names [(rab) 7 0 R] >> >>"
+    path = tmp_path / "usulan.pdf"
+    path.write_bytes(clipped("", names, shared=True))
+    assert attached.names(path) == ["rab.txt"]
+    path.write_bytes(clipped("", shared=True))
+    assert attached.names(path) == ["rab.txt"]
