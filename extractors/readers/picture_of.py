@@ -39,6 +39,13 @@ whose rims else look like another letter ("|4 Maret" for "4 Maret")."""
 _MARK = (0, 0, 220)  # blue, green, red
 
 
+def may_be_seen(media_type: str) -> bool:
+    """Tell whether pages of this format can be seen: all of a PDF's and of pictures, and those that lie as
+    pictures between the text of a Word file. Such a page has a size.
+    """
+    return media_type == PDF or media_type.startswith("image") or media_type in _PICTURE_IN
+
+
 def cut_out(path: Path, source: Source, number: int, boxes: Sequence[Box]) -> Image:
     """Return what the boxes of a page enclose, cut out of the page's own picture, upright and straight.
 

@@ -5,10 +5,11 @@ Pictures and readings are made when they are asked for and kept for a while, so 
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from extractors.readers.picture_of import upright, webp
+from extractors.readers.picture_of import may_be_seen, upright, webp
 from intake.archive import Archive
 from models.boxes import spots
 from models.errors import InputError, PictureTooLarge
@@ -51,11 +52,12 @@ class Archived:
         return self._archive.original(sha256)
 
     def has_pictures(self, media_type: str) -> bool:
-        """Tell whether pages of this format can be seen."""
-        return media_type == "application/pdf" or media_type.startswith("image")
+        """Tell whether pages of this format that have a size can be seen."""
+        return may_be_seen(media_type)
 
-    def picture(self, sha256: str, media_type: str, number: int) -> bytes | None:
-        """Return a page as WebP. Two are made at a time at most, whoever asks.
+    def picture(self, sha256: str, media_type: str, number: int, text: str) -> bytes | None:
+        """Return a page as WebP; `text` is the page's, to know the reading that tells how it lies. Two are
+        made at a time at most, whoever asks.
 
         Raises: PictureTooLarge; OSError when the original cannot be drawn.
         """
@@ -67,7 +69,7 @@ class Archived:
             kept = self._pictures.take((sha256, number))
             if kept is not None:
                 return kept
-            source = self._reading(sha256, None)
+            source = self._reading_with(sha256, number, text)
             if source is None or not any(p.number == number and p.width for p in source.pages):
                 return None
             try:
@@ -90,14 +92,25 @@ class Archived:
             start: the first character in the document's text.
             end: the one behind the last.
         """
-        source = self._reading(sha256, pages)
+        text = "\f".join(pages[n] for n in sorted(pages))
+        source = next((s for s in self._readings_of(sha256) if s.text == text), None)
         found: dict[int, tuple[Box, ...]] = {}
         for spot in spots(source, start, end) if source is not None else ():
             found[spot.page] = (*found.get(spot.page, ()), spot.box)
         return found
 
-    def _reading(self, sha256: str, pages: dict[int, str] | None) -> Source | None:
-        """Return the newest kept reading, or the newest whose text is that of these pages."""
+    def _reading_with(self, sha256: str, number: int, text: str) -> Source | None:
+        """Return the newest kept reading in which a page has this text, else the newest."""
+        newest: Source | None = None
+        for source in self._readings_of(sha256):
+            newest = newest or source
+            numbers = [page.number for page in source.pages]
+            if number in numbers and source.text.split("\f")[numbers.index(number)] == text:
+                return source
+        return newest
+
+    def _readings_of(self, sha256: str) -> Iterator[Source]:
+        """Yield the kept readings, the newest first."""
         for version in self._archive.reading_versions(sha256):
             source = self._readings.take((sha256, version))
             if source is None:
@@ -105,6 +118,4 @@ class Archived:
                 if made is None:
                     continue
                 source = self._readings.put((sha256, version), made)
-            if pages is None or "\f".join(pages[n] for n in sorted(pages)) == source.text:
-                return source
-        return None
+            yield source

@@ -65,7 +65,11 @@ async def page(request: Any, datasette: Any) -> Any:
     has_original = (
         archived is not None and await asyncio.to_thread(archived.original, d["sha256"]) is not None
     )
-    has_looks = archived is not None and archived.has_pictures(d["media_type"])
+    has_looks = (
+        archived is not None
+        and archived.has_pictures(d["media_type"])
+        and any(p["width"] for p in pages)
+    )
     seen = has_looks and has_original
     boxes: dict[int, list[dict[str, Any]]] = {}
     if seen and pages:
@@ -170,8 +174,14 @@ async def picture(request: Any, datasette: Any) -> Any:
     archived = datasette.archived
     if archived is None or not 1 <= wanted <= (d["page_count"] or 0):
         raise NotFound("Gambar ini tidak ada.")
+    texts = await rows(
+        datasette,
+        "SELECT text FROM pages WHERE document_id = ? AND number = ?",
+        [d["id"], wanted],
+    )
+    text = texts[0]["text"] if texts else ""
     try:
-        made = await asyncio.to_thread(archived.picture, d["sha256"], d["media_type"], wanted)
+        made = await asyncio.to_thread(archived.picture, d["sha256"], d["media_type"], wanted, text)
     except PictureTooLarge as error:
         raise NotFound(error.sentence) from error
     except OSError:
