@@ -6,6 +6,7 @@ above it again. A drawn table is found on each page by its lines, but for a row 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -117,9 +118,10 @@ def _with_rest(page: Page, above: _Open) -> tuple[Page, _Open | None]:
     head, at = _head_again(page, begin, above.titles)
     first = page.blocks[begin]
     if isinstance(first, Table):
-        rows, ends = list(_lines_of(first.rows[1:])), list[int]()
         if not head or first.ruled:
             return page, None
+        parts = (_without(first.rows[0], head), *first.rows[1:])
+        rows, ends = list(_lines_of(parts)), list[int]()
     else:
         rows, ends = _lines_from(page, at)
         rows = rows[: _before_text(rows, above)]
@@ -231,16 +233,40 @@ def _head_again(page: Page, begin: int, titles: Titles) -> tuple[Titles, int]:
     """Return the titles as they stand once more from a block on, and the block behind; () without."""
     wanted = sorted(w.text for words in titles for w in words)
     found: list[Word] = []
+    first = page.blocks[begin]
+    if isinstance(first, Table):
+        found = _of_titles(first.rows[0], wanted)
+        return (_shared_out(found, titles), begin + 1) if found else ((), begin)
     for i, block in enumerate(page.blocks[begin:], begin):
-        if isinstance(block, Table):
-            found += [w for cell in block.rows[0] for w in cell.words]
-        else:
-            found += block.words
-        if sorted(w.text for w in found) == wanted:
-            return _shared_out(found, titles), i + 1
         if isinstance(block, Table) or len(found) >= len(wanted):
             break
+        found += block.words
+        if sorted(w.text for w in found) == wanted:
+            return _shared_out(found, titles), i + 1
     return (), begin
+
+
+def _of_titles(row: Sequence[Cell], wanted: list[str]) -> list[Word]:
+    """Return the words of a header that the titles above have; [] where it lacks some. What else it has
+    stands below them: the lower half of a row that the break cut, taken for titles of a second line.
+    """
+    words = sorted((w for cell in row for w in cell.words), key=_height)
+    left = Counter(wanted)
+    found: list[Word] = []
+    rest: list[Word] = []
+    for word in words:
+        (found if left[word.text] > 0 else rest).append(word)
+        left[word.text] -= 1
+    if any(count > 0 for count in left.values()):
+        return []
+    is_below = not rest or min(map(_height, rest)) > max(map(_height, found))
+    return found if is_below else []
+
+
+def _without(row: Sequence[Cell], head: Titles) -> tuple[Cell, ...]:
+    """Return what a header has beside its titles, in its cells."""
+    known = [word for words in head for word in words]
+    return tuple(replace(c, words=tuple(w for w in c.words if w not in known)) for c in row)
 
 
 def _shared_out(words: Sequence[Word], titles: Titles) -> Titles:

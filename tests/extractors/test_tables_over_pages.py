@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
@@ -249,47 +249,49 @@ TIGHT: dict[str, Form] = {
 }
 
 
-def tight(
-    path: Path, rows: list[tuple[str, ...]], font: str, padding: int, *, again: bool, lines: int
-) -> None:
-    """Write a table whose columns are no wider than their longest cells; names take so many lines, and
-    with more than one the page break may cut a row in two.
+def tight(path: Path, rows: list[tuple[str, ...]], font: str, padding: int, *, again: bool) -> None:
+    """Write a table whose columns are no wider than their longest cells; the page breaks wherever a line
+    is the last that fits, also within a row whose name takes several.
     """
-    figures = {
-        k
-        for row in rows[1:]
-        for k, text in enumerate(row)
-        if k and text.rstrip(",-")[-1:].isdigit()
-    }
-    style = [
-        ("FONTNAME", (0, 0), (-1, -1), font),
-        ("FONTSIZE", (0, 0), (-1, -1), 10),
-        ("LEFTPADDING", (0, 0), (-1, -1), padding),
-        ("RIGHTPADDING", (0, 0), (-1, -1), padding),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        *(("ALIGN", (k, 1), (k, -1), "RIGHT") for k in figures),
-    ]  # fmt: skip
-    widths = [
-        max(stringWidth(text, font, 10) for row in rows for text in row[k].split("\n"))
-        + 2 * padding
-        + 0.1
+    figures = [
+        all(row[k].rstrip(",-")[-1:].isdigit() or not row[k] for row in rows[1:]) and k
         for k in range(len(rows[0]))
     ]
-    names = ParagraphStyle("nama", fontName=font, fontSize=10, leading=12)
-    held: list[list[object]] = [list(row) for row in rows]
-    for row in held[1:-1] if lines > 1 else []:
-        row[1] = Paragraph(str(row[1]).replace("\n", "<br/>"), names)
-    table = Table(
-        held, widths, style=TableStyle(style), repeatRows=int(again), splitInRow=int(lines > 1)
-    )
-    SimpleDocTemplate(str(path), pagesize=A4).build(
-        [
-            Paragraph("RENCANA ANGGARAN BIAYA", STYLES["Title"]),
-            table,
-            Spacer(1, 20),
-            Paragraph("Demikian anggaran ini kami buat.", STYLES["BodyText"]),
-        ]
-    )
+    widths = [
+        max(stringWidth(line, font, 10) for row in rows for line in row[k].split("\n"))
+        + 2 * padding
+        for k in range(len(rows[0]))
+    ]
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 14)
+    canvas.drawString(70, 780, "RENCANA ANGGARAN BIAYA")
+    canvas.setFont(font, 10)
+    y = 750.0
+
+    def put(line: tuple[str, ...]) -> None:
+        x = 70.0
+        for text, width, is_figure in zip(line, widths, figures, strict=True):
+            if is_figure:
+                canvas.drawRightString(x + width - padding, y, text)
+            else:
+                canvas.drawString(x + padding, y, text)
+            x += width
+
+    for row in rows:
+        parts = [cell.split("\n") for cell in row]
+        for n in range(max(map(len, parts))):
+            if y < 70:
+                canvas.showPage()
+                canvas.setFont(font, 10)
+                y = 780.0
+                if again:
+                    put(rows[0])
+                    y -= 18
+            put(tuple(cell[n] if n < len(cell) else "" for cell in parts))
+            y -= 12
+        y -= 6
+    canvas.drawString(70, y - 30, "Demikian anggaran ini kami buat.")
+    canvas.save()
 
 
 @pytest.mark.parametrize("lines", [1, 4], ids=["short names", "rows cut"])
@@ -301,20 +303,15 @@ def test_a_tight_table_without_lines_has_its_cells_over_the_breaks(
 ) -> None:
     """Rows of other pages may have longer names and larger sums than those of the first."""
     head, row_of, last = form
-    names = (
-        "Cat",
-        "Sewa tenda",
-        "Konsumsi rapat",
-        "Besi beton 10 mm",
-        "Papan nama jalan dan tiang",
-    )
+    names = ("Cat tembok", "Sewa tenda", "Konsumsi rapat warga", "Besi beton 10 mm", "Alat tulis")
     rows = [head]
     for n in range(1, 90 // lines):
-        name = "\n".join([names[min(n * lines // 14, 4)], *["dan pasangnya"] * (lines - 1)])
+        name = names[n % 5] if n * lines < 50 else f"{names[n % 5]} untuk gang"
+        name = "\n".join([name, *["dan pasangnya"] * (lines - 1)])
         rows.append(row_of(n, name, n % 7 + 1, 950 * 10 ** (n * lines // 30) + 1000 * n))
     rows.append(last)
     path = tmp_path / "rapat.pdf"
-    tight(path, rows, font, padding, again=again, lines=lines)
+    tight(path, rows, font, padding, again=again)
     source = read(path, ocr=NoOcr())
     parts = [
         [tuple(cell.text for cell in row) for row in block.rows]
