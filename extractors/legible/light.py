@@ -34,9 +34,8 @@ def ink_grey(lit: Image) -> Image:
     """
     if lit.ndim == 2:
         return lit
-    blue, green, red = cv2.split(lit)
-    lightest = cv2.max(cv2.max(blue, green), red)
-    colour = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red))
+    lightest = _lightest(lit)
+    colour = cv2.subtract(lightest, _darkest(lit))
     seen = plain_grey(lit)
     stamp = (colour > COLOURED) & (lightest > LIGHTEST_BLACK)
     black = seen < LIGHTEST_BLACK
@@ -54,6 +53,18 @@ def ink_grey(lit: Image) -> Image:
     return grey
 
 
+def _lightest(pixels: cv2.typing.MatLike) -> cv2.typing.MatLike:
+    """Return the highest of each point's colours; numpy's own takes ten times as long for so few."""
+    blue, green, red = cv2.split(pixels)
+    return cv2.max(cv2.max(blue, green), red)
+
+
+def _darkest(pixels: cv2.typing.MatLike) -> cv2.typing.MatLike:
+    """Return the lowest of each point's colours."""
+    blue, green, red = cv2.split(pixels)
+    return cv2.min(cv2.min(blue, green), red)
+
+
 def _tinted(lit: Image) -> Image | None:
     """Return where pale coloured marks lie (255), None where none do.
 
@@ -65,13 +76,13 @@ def _tinted(lit: Image) -> Image | None:
     strokes = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((25, 25), np.uint8))
     taken = cv2.blur(strokes, (3, 3)).astype(np.float32)
     taken = np.maximum(taken - np.median(taken[::4, ::4], axis=(0, 1)), 0)
-    ink = taken[taken.max(axis=2) > 64]
+    ink = taken[_lightest(taken) > 64]
     if not ink.size:
         return None
     # Black on tinted paper takes less of one colour, everywhere on the page.
     taken *= 1 / np.maximum(np.median(ink / ink.max(axis=1, keepdims=True), axis=0), 0.5)
-    most = taken.max(axis=2)
-    tint = (most - taken.min(axis=2) > TINT * most) & (most > 18)
+    most, least = _lightest(taken), _darkest(taken)
+    tint = (most - least > TINT * most) & (most > 18)
     marks = cv2.morphologyEx(pixels_of(tint), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     large = stats[:, cv2.CC_STAT_AREA] > (max(marks.shape) / 85) ** 2

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.legible.sheets import chosen, darker, pixels_of
+from extractors.legible.sheets import chosen, darker, pixels_of, row_sums
 from extractors.legible.strokes import parts_of
 from extractors.ocr import Image
 
@@ -165,7 +165,7 @@ def top_weight(ink: Image, letter: float) -> float:
     above = below = 0.0
     strips = max(4, min(16, int(ink.shape[1] / max(12 * letter, 1))))
     for strip in np.array_split(ink, strips, axis=1):
-        rows = strip.sum(axis=1, dtype=np.float64) / 255
+        rows = row_sums(strip) / 255
         for start, end in _bands(rows, letter):
             band = rows[start:end]
             core = np.flatnonzero(band > 0.5 * _ninth_tenth(band))
@@ -182,7 +182,7 @@ def share_in_lines(ink: Image, letter: float) -> float:
     inside = whole = 0.0
     strips = max(4, min(16, int(ink.shape[1] / max(12 * letter, 1))))
     for strip in np.array_split(ink, strips, axis=1):
-        rows = strip.sum(axis=1, dtype=np.float64) / 255
+        rows = row_sums(strip) / 255
         whole += float(rows.sum())
         inside += sum(float(rows[start:end].sum()) for start, end in _bands(rows, letter))
     return inside / max(whole, 1.0)

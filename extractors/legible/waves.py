@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.legible.sheets import pixels_of
+from extractors.legible.sheets import pixels_of, row_sums
 from extractors.ocr import Image
 
 Field = npt.NDArray[np.float32]
@@ -64,7 +64,9 @@ def bends_of(ink: Image, letter: float) -> Bends | None:
     scale = small.shape[0] / ink.shape[0]
     height, width = small.shape
     profiles = np.stack(
-        [s.sum(axis=1, dtype=np.float32) for s in np.array_split(small, STRIPS, axis=1)], axis=1
+        [row_sums(s) for s in np.array_split(pixels_of(small), STRIPS, axis=1)],
+        axis=1,
+        dtype=np.float32,
     )
     steps, weights, places = _steps(_soft(profiles), letter * scale)
     if weights.sum() < 12:
@@ -145,5 +147,5 @@ def _field(steps: Field, weights: Field, places: npt.NDArray[np.int64], height: 
 
 
 def _sharpness(ink: Image) -> float:
-    rows = ink.sum(axis=1, dtype=np.float64)
+    rows = row_sums(ink)
     return float(((rows[1:] - rows[:-1]) ** 2).sum()) / max(float(rows.sum()), 1.0) ** 2

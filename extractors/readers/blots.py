@@ -30,14 +30,15 @@ def without_blots(words: tuple[OcrWord, ...]) -> list[OcrWord]:
         or not (_is_noise(w) or (usual and _is_misshapen(w, usual)))
     ]
     points = [w for w in kept if w.text in POINTS]
-    kept = [w for w in words if w in kept or _is_listed(w, points, usual)]
+    believed = set(kept)
+    kept = [w for w in words if w in believed or _is_listed(w, points, usual)]
     kept = [w for w in kept if not (_is_doubtful(w) and _stands_alone(w, kept, usual))]
     told = [_colon(w, kept[i - 1 : i + 2], usual) if i else w for i, w in enumerate(kept)]
     return _without_stray_quotes([w for w in told if not _is_stroke(w)])
 
 
 def _letters(word: OcrWord) -> int:
-    return sum(c.isalnum() for c in word.text)
+    return sum(map(str.isalnum, word.text))
 
 
 def _is_noise(word: OcrWord) -> bool:

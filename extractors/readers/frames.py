@@ -9,8 +9,8 @@ from math import isfinite
 import cv2
 import numpy as np
 import pillow_heif
+from PIL import ExifTags, ImageOps, ImageSequence, UnidentifiedImageError
 from PIL import Image as Pictures
-from PIL import ImageOps, ImageSequence, UnidentifiedImageError
 
 from extractors.legible.sheets import pixels_of
 from extractors.ocr import Image
@@ -98,7 +98,9 @@ def _has_pages(picture: Pictures.Image) -> bool:
 
 def _pixels(frame: Pictures.Image) -> Image:
     """Return one picture upright and on white, blue-green-red."""
-    upright = ImageOps.exif_transpose(_square(frame))
+    upright = _square(frame)
+    if upright.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        upright = ImageOps.exif_transpose(upright)
     return pixels_of(cv2.cvtColor(np.asarray(_on_white(upright)), cv2.COLOR_RGB2BGR))
 
 
@@ -184,7 +186,7 @@ def _on_white(picture: Pictures.Image) -> Pictures.Image:
         return Pictures.alpha_composite(ground, full).convert("RGB")
     if picture.mode.startswith("I") or picture.mode == "F":
         return Pictures.fromarray(_eight_bits(np.asarray(picture, dtype=np.float32))).convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _eight_bits(deep: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Image:

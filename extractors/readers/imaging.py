@@ -111,13 +111,13 @@ def _best(
 
 def _fairness(words: tuple[OcrWord, ...]) -> tuple[float, float]:
     """Return the mean confidence, letter by letter, and how much was read that can be believed."""
-    letters = [(sum(c.isalnum() for c in w.text), w.confidence) for w in words]
+    letters = [(sum(map(str.isalnum, w.text)), w.confidence) for w in words]
     count = sum(n for n, _ in letters)
     if not count:
         return 0.0, 0.0
     mean = sum(n * c for n, c in letters) / count
     # The engine reads words that stand on their side, and gives no useful order of them.
-    long = [w.height > w.width for w in words if sum(c.isalnum() for c in w.text) >= 4]
+    long = [w.height > w.width for w in words if sum(map(str.isalnum, w.text)) >= 4]
     if sum(long) > 0.5 * len(long):
         mean = min(mean, FAIR - 0.01) / 2
         letters = [(n, c / 2) for n, c in letters]

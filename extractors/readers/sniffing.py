@@ -26,6 +26,9 @@ _STREAMS = (
 _SENT = ("received", "to", "delivered-to", "return-path")
 _HEADERS = re.compile(rb"\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,200}\r?\n")
 
+_ODD = bytes(b for b in range(32) if b < 9 or (b > 13 and b != 27))
+"""Control characters that no text holds."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -44,7 +47,7 @@ class Head:
         if self.text is not None:
             return self.text
         sample = self.data[:SAMPLE]
-        odd = sum(b < 9 or (13 < b < 32 and b != 27) for b in sample)
+        odd = len(sample) - len(sample.translate(None, _ODD))
         wide = wide_encoding(sample)
         if odd > max(1, 0.02 * len(sample)) and wide is None:
             return None
