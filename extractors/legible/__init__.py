@@ -20,6 +20,7 @@ from extractors.legible.light import (
     without_specks,
 )
 from extractors.legible.paper import flatten
+from extractors.legible.reversed_print import with_dark_print
 from extractors.legible.ruling import Drawn, lift_lines
 from extractors.legible.sheets import Sheet, pixels_of
 from extractors.legible.turning import (
@@ -100,7 +101,7 @@ def clear(pixels: Image, dpi: float, steps: frozenset[Step] = ALL) -> Sheet:
         origin = origin @ np.diag([width / pixels.shape[1], height / pixels.shape[0], 1.0])
         dpi *= factor
     if Step.LIGHT in steps:
-        pixels = even_light(pixels)
+        pixels = even_light(with_dark_print(pixels, dpi))
     grey = ink_grey(pixels) if Step.STAMPS in steps else plain_grey(pixels)
     return _with_ink(Sheet(grey, dpi, origin, size), steps)
 

@@ -10,12 +10,13 @@ from extractors import legible
 from extractors.legible import ALL, Step, clear, ways
 from extractors.legible.light import without_dust
 from extractors.legible.paper import flatten
+from extractors.legible.reversed_print import with_dark_print
 from extractors.ocr import Image as Pixels
-from extractors.ocr import OcrWord
+from extractors.ocr import OcrEngine, OcrWord
 from extractors.readers.beside import side_by_side
 from extractors.readers.frames import first_frame
 from extractors.readers.imaging import page_of_image
-from models.source import Line
+from models.source import Line, Page, Source, Table
 from tests.scans import faults
 from tests.scans.pages import SCANS, Scan, picture_of
 from tests.scans.papers import LAYOUTS, paper_of
@@ -156,6 +157,57 @@ def test_a_line_through_words_goes_and_the_words_stay() -> None:
         other = cv2.resize(other.astype(np.uint8), ink.shape[::-1]) > 0
     assert (ink & other).sum() > 0.8 * ink.sum()
     assert other.sum() < 1.1 * ink.sum()
+
+
+NIGHT = {"black": (0, 0, 0), "chat": (26, 20, 11), "editor": (60, 56, 54)}
+"""Grounds of screens in dark mode, blue-green-red."""
+
+
+@pytest.mark.parametrize("ground", list(NIGHT))
+@pytest.mark.parametrize("layout", ["minutes", "budget"])
+def test_light_letters_on_dark_are_read_as_dark_ones_on_light(
+    tesseract: OcrEngine, layout: str, ground: str
+) -> None:
+    day = pixels(layout, dpi=200)
+    dark = np.array(NIGHT[ground], np.float32)
+    night = (dark + (1 - day / np.float32(255)) * (225 - dark)).astype(np.uint8)
+    seen, wanted = (words_of(page_of_image(p, 1, 200, tesseract)) for p in (night, day))
+    assert len(wanted) > 50
+    assert len(seen & wanted) >= 0.97 * len(wanted)
+
+
+BARS = {"navy": (120, 78, 31), "green": (80, 110, 20), "office blue": (150, 84, 47)}
+
+
+@pytest.mark.parametrize("bar", list(BARS))
+def test_white_letters_on_a_bar_are_read_where_they_stand(tesseract: OcrEngine, bar: str) -> None:
+    plain = pixels("letter", dpi=200)
+    ink = plain.max(axis=2) < 128
+    rows = np.flatnonzero(ink.any(axis=1))
+    lines = [r for r in np.split(rows, np.flatnonzero(np.diff(rows) > 3) + 1) if 15 < len(r) < 50]
+    coloured = plain.copy()
+    for line in lines[2::6]:  # each sixth line stands on a bar
+        part = np.s_[int(line[0]) - 8 : int(line[-1]) + 9, 60:-60]
+        grey = plain[part].astype(np.float32) / 255
+        coloured[part] = (255 - grey * (255 - np.array(BARS[bar], np.float32))).astype(np.uint8)
+    assert len(lines[2::6]) >= 3
+    page, other = (page_of_image(p, 1, 200, tesseract) for p in (coloured, plain))
+    assert len(words_of(page) & words_of(other)) >= 0.97 * len(words_of(other))
+    assert not any(isinstance(block, Table) for block in page.blocks)
+
+
+def test_dark_rims_and_dark_letters_stay() -> None:
+    page = pixels("letter", faults.skewed(1.0), dpi=200)
+    page[:, :60] = 20  # the lid of a scanner
+    page[-80:] = 35
+    assert with_dark_print(page, 200) is page
+    heading = np.full((400, 1600, 3), 255, np.uint8)
+    cv2.putText(heading, "NOTULEN RAPAT", (40, 250), cv2.FONT_HERSHEY_SIMPLEX, 5, (0, 0, 0), 30)
+    assert with_dark_print(heading, 200) is heading
+
+
+def words_of(page: Page) -> set[str]:
+    return set(Source("halaman.png", "", "image/png", (page,)).text.split())
 
 
 def test_dust_goes_and_full_stops_stay() -> None:
