@@ -348,7 +348,7 @@ class ConfigError(RisalahError):
     exit_code: ClassVar[int] = 3
     sentence = (
         "Pengaturan atau perintah ini tidak dapat dijalankan seperti tertulis. Periksa yang disebut "
-        "di depan, atau tanyakan kepada pengelola."
+        "di baris ini, atau tanyakan kepada pengelola."
     )
 
 

@@ -134,7 +134,8 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
     assert "nothing was moved" in done.stderr
     assert left(home) == ["_LAPORAN.html", "_LAPORAN.txt", "besar.txt"]
     assert (
-        "terhenti sebelum selesai (ArchiveError)" in (home / "inbox" / "_LAPORAN.txt").read_text()
+        "terhenti sebelum selesai: arsip tidak dapat ditulis"
+        in (home / "inbox" / "_LAPORAN.txt").read_text()
     )
     assert ingest(home).returncode == 0
     assert "terhenti" not in (home / "inbox" / "_LAPORAN.txt").read_text()
