@@ -192,7 +192,7 @@ def test_schema_is_the_record_s() -> None:
 def test_status_of_an_empty_place(tmp_path: Path) -> None:
     done = risalah("status", cwd=tmp_path)
     assert done.returncode == 0
-    assert "Belum pernah berjalan." in done.stdout
+    assert "Belum pernah berjalan di sini" in done.stdout
     assert " pukul 01.00 WIB" in done.stdout
 
 
