@@ -305,7 +305,7 @@ class Lying:
     why: str
 
 
-def lying(inbox: Path) -> list[Lying]:
+def lying(inbox: Path) -> list[Path]:
     """Return what lies in `gagal/`, without the notes, what came there last first."""
     folder = inbox / FAILED
     if not folder.is_dir():
@@ -317,7 +317,7 @@ def lying(inbox: Path) -> list[Lying]:
         if not (n.endswith(".txt") and n.removesuffix(".txt") in names)
         and not _is_lone_note(folder / n)
     ]
-    return [_told(path) for path in sorted(files, key=_since)]
+    return sorted(files, key=_since)
 
 
 def _since(path: Path) -> tuple[float, str]:
@@ -327,7 +327,8 @@ def _since(path: Path) -> tuple[float, str]:
         return 0.0, path.name
 
 
-def _told(path: Path) -> Lying:
+def told_of(path: Path) -> Lying:
+    """Return what there is to tell of a file that lies in `gagal/`."""
     note = _note_of(path)
     said: dict[str, str] = {}
     with contextlib.suppress(OSError):

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from intake.aside import Lying, free_path, lying
+from intake.aside import Lying, free_path, lying, told_of
 from intake.scan import FAILED, PAGE, REPORT, TITLE, is_our_report
 
 MOST_FAILED = 50
@@ -21,7 +21,7 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
         lines = [
             *lines,
             f"Di folder {FAILED} masih ada {len(still)} berkas; apa yang dapat dilakukan tertulis di sampingnya:",
-            *(f"  {_shortly(one)}" for one in still[:MOST_FAILED]),
+            *(f"  {_shortly(told_of(path))}" for path in still[:MOST_FAILED]),
         ]
     if len(still) > MOST_FAILED:
         lines.append(f"  dan {len(still) - MOST_FAILED} berkas lain yang lebih lama")

@@ -146,8 +146,9 @@ def drop_id(facts: os.stat_result) -> str:
     device is left out: a share has another number each time that it is mounted.
 
     The size is left out too. A file is taken only after it rested, so one that gets the number of another
-    that is gone has a later change, which nobody can set back. The ledger knows a drop by this and by
-    the hash of its bytes; by this alone only what lies where nothing may be taken out is passed over.
+    that is gone has a later change, which nobody can set back (FAT alone keeps the time of the writing
+    there). The ledger knows a drop by this and by the hash of its bytes; by this alone only what lies
+    where nothing may be taken out is passed over.
     """
     return f"{facts.st_ino}:{facts.st_ctime_ns}"
 

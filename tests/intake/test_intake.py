@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
-from intake.aside import Aside, lying, set_aside
+from intake.aside import Aside, lying, set_aside, told_of
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.lock import locked
 from intake.scan import scan
@@ -246,7 +246,7 @@ def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
     (folder / "y.pdf.txt").write_text("Catatan petugas sendiri.")
     (folder / "z.txt").write_text("Berkas  : z, dengan catatan sendiri")
     (folder / "z.txt.txt").write_text("Berkas  : z.txt")
-    assert {one.name for one in lying(tmp_path)} == {"y.pdf.txt", "z.txt"}
+    assert {told_of(path).name for path in lying(tmp_path)} == {"y.pdf.txt", "z.txt"}
     for name in ("x.pdf", "y.pdf", "z"):
         (tmp_path / name).write_bytes(name.encode())
         put_aside(tmp_path / name, tmp_path)
@@ -255,8 +255,9 @@ def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
     assert (folder / "y.pdf.txt").read_text() == "Catatan petugas sendiri."
     assert (folder / "z.txt").read_text() == "Berkas  : z, dengan catatan sendiri"
     names = {"x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"}
-    assert {one.name for one in lying(tmp_path)} == names
-    assert {one.why for one in lying(tmp_path)} == {"Berkas ini rusak.", ""}
+    told = [told_of(path) for path in lying(tmp_path)]
+    assert {one.name for one in told} == names
+    assert {one.why for one in told} == {"Berkas ini rusak.", ""}
 
 
 def test_an_archive_where_nothing_can_be_locked_is_told(
