@@ -121,10 +121,10 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def _free(folder: Path, name: str, number: int) -> tuple[Path, int]:
-    """Return the first path from a number on that is not taken, and that of the next."""
+    """Return the first path from a number on that is not taken, and its number."""
     while _is_taken(goal := _numbered(folder, name, number)):
         number += 1
-    return goal, number + 1
+    return goal, number
 
 
 def _numbered(folder: Path, name: str, number: int) -> Path:

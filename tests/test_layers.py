@@ -136,7 +136,7 @@ TABLE = {
     "warehouse.site": May(
         (
             *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
-            *("models.record", "models.privacy"),
+            *("models.record", "models.privacy", "models.media"),
         ),
         ("datasette", "markupsafe", "rapidfuzz", "sqlite_utils", "uvicorn"),
     ),

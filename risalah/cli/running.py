@@ -45,11 +45,11 @@ def ingest(runner: str, scheduler: str, **options: Any) -> None:
     settings = settings_of(options)
     # A folder that was named and is not there is a slip of the pen.
     is_usual = settings.inbox == Settings().inbox
+    prepare(settings.state, settings.notify)
     if is_usual or settings.inbox.is_dir():
         tell_what_is_new(settings, "inbox", "archive", "warehouse")
     if is_usual:
         settings.inbox.mkdir(parents=True, exist_ok=True)
-    prepare(settings.state, settings.notify)
     with stoppable() as stop:
         summary = ingest_once(**_shared(settings), scheduler=scheduler)
         stop.check()
@@ -68,8 +68,8 @@ def schedule(**options: Any) -> None:
     from flows.engine import prepare
 
     settings = settings_of(options)
-    tell_what_is_new(settings, "archive", "warehouse")
     prepare(settings.state, settings.notify)
+    tell_what_is_new(settings, "archive", "warehouse")
     from flows.schedule import serve_schedule
 
     serve_schedule(**_shared(settings), cron=settings.cron, state=settings.state, say=say)
@@ -97,8 +97,8 @@ def watch(every: float, events: bool, **options: Any) -> None:
 
     settings = settings_of(options)
     need_inbox(settings.inbox)
-    tell_what_is_new(settings, "archive", "warehouse")
     prepare(settings.state, settings.notify)
+    tell_what_is_new(settings, "archive", "warehouse")
     from flows.watch import watch as keep_watch
 
     keep_watch(**_shared(settings), say=say, every=every, events=events)

@@ -72,7 +72,8 @@ def test_evaluate_measures_a_folder_and_says_what_it_could_not(tmp_path: Path) -
     assert bad.returncode == 2
     assert bad.stdout.startswith("Semua: 1 dokumen\n")
     (error,) = bad.stderr.splitlines()
-    assert "lain.json: is not JSON" in error
+    assert error.startswith("risalah: lain.json: ")
+    assert "is not JSON" in error
     assert "docs/evaluate.md" in error
 
 
