@@ -575,10 +575,10 @@ class Ledger:
             "LIMIT 2",
             [bare, folder, *NOT_READ, self._last_seen(sha256, name, folder)],
         )
-        found = list(rows)
+        found: list[tuple[str, str, str]] = list(rows)
         if len(found) != 1 or copy_number(found[0][1]) not in ("", copy_number(name)):
             return None
-        return tuple(found[0])
+        return found[0]
 
     def _last_seen(self, sha256: str, name: str, folder: str) -> int:
         """Return the place in the order of all that came at which a file came last under a name."""

@@ -222,7 +222,8 @@ def no_more_files(monkeypatch: pytest.MonkeyPatch, processes: int) -> list[int]:
     """Let so many reading processes, the next ones, open no more files once they are ready; returns a
     list to which each process that was asked to read is added.
     """
-    real, asked = bounded._Child.wake, []
+    real = bounded._Child.wake
+    asked: list[int] = []
 
     def wake(child: bounded._Child) -> None:
         real(child)
