@@ -51,8 +51,12 @@ def understand(doc: Doc) -> Context:
 def record_from(context: Context) -> Record:
     """Join what the parts have found, with where it was read and how sure it is."""
     issues = [*context.issues]
-    for note in (*context.source.notes, *(n for p in context.source.pages for n in p.notes)):
-        issues.append(Issue(part="document", reason=note))
+    issues += [Issue(part="document", reason=note) for note in context.source.notes]
+    issues += [
+        Issue(part="document", page=page.number, reason=note)
+        for page in context.source.pages
+        for note in page.notes
+    ]
     published = published_day(context)
     title, title_span = _title(context)
     evidence: list[Evidence] = []

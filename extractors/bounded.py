@@ -48,7 +48,8 @@ def read(path: Path, *, ocr: OcrEngine, limits: Limits = LIMITS) -> Source:
     An engine of another kind than ours cannot be handed to another process; it reads here, unbounded.
 
     Raises: InputError; TooSlow or DamagedDocument where nothing at all was read; ArchiveError where no
-        process for it can be started.
+        process for it can be started, or where the machine is short of something (open files, room on its
+        disk) in a second process too: no document is to blame.
     """
     if type(ocr) not in (NoOcr, Tesseract):
         from extractors.readers import read as read_here  # the readers take a second to import
@@ -67,18 +68,26 @@ class _Attempts:
     kept: dict[int, Page] = field(default_factory=dict)
     failures: int = 0
     is_narrow: bool = False
+    is_short: bool = False
 
     def source(self) -> Source:
         end = time.monotonic() + self.limits.document_s
         while True:
             left = end - time.monotonic()
             is_last = self.failures >= self.limits.failures or left <= 0
-            child = _take(self.limits.memory)
+            # One that has read much may itself hold what is wanting.
+            child = _Child(self.limits.memory) if self.is_short else _take(self.limits.memory)
             try:
                 found = self._attempt(child, is_last, self.limits.page_s if is_last else left)
             except InputError:
                 _give_back(child)
                 raise
+            except _Short as error:
+                child.kill()
+                if self.is_short:
+                    raise ArchiveError(str(error), sentence=error.sentence) from None
+                self.is_short = True
+                continue
             except BaseException:
                 child.kill()
                 raise
@@ -129,11 +138,18 @@ class _Attempts:
                 elif what == "error":
                     kind, where, detail = value
                     raise kind(where, detail)
+                elif what == "short":
+                    told, sentence = value
+                    raise _Short(told, sentence=sentence)
                 else:
                     assert isinstance(value, Source)
                     return value
         except (EOFError, ConnectionError):
             return list(begun), ENDED
+
+
+class _Short(ArchiveError):
+    """What the machine was short of while a process read."""
 
 
 START_S = 120

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.errors import ConfigError, MissingProgram, OcrFailed
+from models.errors import ConfigError, MissingProgram, OcrFailed, shortage
 
 Image = npt.NDArray[np.uint8]
 
@@ -130,7 +130,9 @@ class Tesseract:
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except OSError as error:
-            raise MissingProgram(self._program, f"tesseract cannot be run; {REMEDY}") from error
+            raise shortage(error, memory=False) or MissingProgram(
+                self._program, f"tesseract cannot be run; {REMEDY}"
+            ) from error
         except subprocess.TimeoutExpired as error:
             raise OcrFailed(
                 self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
@@ -212,7 +214,9 @@ def _held(image: Image) -> IO[bytes]:
     except OSError as error:
         if file is not None:
             file.close()
-        raise OcrFailed("an image", f"no room to hold it for the engine ({error})") from error
+        raise shortage(error, memory=False) or OcrFailed(
+            "an image", f"no room to hold it for the engine ({error})"
+        ) from error
     return file
 
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
-from models.errors import InputError
+from models.errors import ArchiveError, InputError
 from models.privacy import Discreet
 from models.source import Origin, Page
 
@@ -137,6 +137,8 @@ def main(ends: "Connection[object, object]", memory: int) -> None:
                     line.send("done", read(request.path, ocr=request.ocr))
             except InputError as error:
                 line.send("error", (type(error), error.where, error.detail))
+            except ArchiveError as error:
+                line.send("short", (str(error), error.sentence))
 
 
 def _end_with(parent: int) -> None:

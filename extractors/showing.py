@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from models.codes import Code
 from models.record import LIST_PARTS, Evidence, Record
 
 PARTS = {
@@ -58,9 +59,13 @@ def _pointed(record: Record) -> Iterator[tuple[str, str]]:
 def _line(item: Any) -> str:
     if isinstance(item, str):
         return item
-    values = item.model_dump(mode="json").values()
+    values = item.model_dump().values()
     return ", ".join(
-        ", ".join(map(str, v)) if isinstance(v, list) else str(v)
+        ", ".join(map(str, v)) if isinstance(v, (list, tuple)) else _word(v)
         for v in values
-        if v not in (None, [], "")
+        if v not in (None, (), [], "")
     )
+
+
+def _word(value: object) -> str:
+    return value.label if isinstance(value, Code) else str(value)

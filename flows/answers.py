@@ -57,6 +57,21 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     return settled
 
 
+def failed_elsewhere(job: Job, night: Night) -> str:
+    """Return what lies in `gagal/` under the name of a file that was read, and came from another folder,
+    with that folder; "" for nothing. A name alone does not tell whether it is the same paper: two wards
+    call theirs alike. So it is only said, and closed by whoever knows.
+    """
+    found = night.ledger.failed_elsewhere(job.came_as, job.folder, job.sha256)
+    if found is None:
+        return ""
+    sha256, name, folder = found
+    with contextlib.suppress(OSError):  # what cannot be looked at now is not spoken of
+        if night.aside.find(sha256, name) is not None:
+            return f"{name} (dari {folder or 'kotak masuk'})"
+    return ""
+
+
 def clear(sha256: str, name: str, night: Night) -> bool:
     """Take a failed file out of `gagal/`, under one name or ("") each, that is read now or that a better
     one stands in for; the archive keeps it.
@@ -143,7 +158,7 @@ def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> 
     with contextlib.suppress(OSError):
         set_aside(
             path,
-            night.inbox,
+            night.aside.place(path.name),
             code=error.code,
             sentence=error.sentence,
             now=as_written(night.now()),
@@ -183,7 +198,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                 copy = Path(folder) / shortened(Path(job.came_as).name)
                 shutil.copyfile(original, copy)
                 lies = set_aside(
-                    *(copy, night.inbox),
+                    *(copy, night.aside.place(copy.name, sha256)),
                     code=code,
                     sentence=sentence,
                     now=as_written(night.now()),
@@ -203,7 +218,7 @@ def give_back(job: Job, night: Night, *, code: str, sentence: str) -> None:
     if job.dropped is not None and job.dropped.is_same():
         with contextlib.suppress(OSError):
             lies = set_aside(
-                *(job.dropped.path, night.inbox),
+                *(job.dropped.path, night.aside.place(job.dropped.path.name, job.sha256)),
                 came_from=job.folder,
                 code=code,
                 sentence=sentence,

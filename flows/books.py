@@ -45,6 +45,7 @@ def books(
     try:
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
+        again = ledger.sightings([entry.sha256 for entry, _ in page[:AT_ONCE]], _MOST_COPIES)
         unsettled = {entry.sha256 for entry in ledger.open_failures()}
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
@@ -58,6 +59,8 @@ def books(
         {
             "sha256": entry.sha256,
             "name": shown(entry.name),
+            "folder": shown(entry.folder),
+            "again": [shown(place) for place in again.get(entry.sha256, ())],
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
             "sentence": _REPLACED
@@ -77,6 +80,7 @@ _READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
 _REPLACED = "sudah digantikan berkas yang lebih baik"
 _MOST_REASONS = 3
+_MOST_COPIES = 5
 
 
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:

@@ -147,7 +147,10 @@ def _artifact(done: Summary) -> None:
     rows += [
         {"berkas": o.name, "keadaan": o.state, "sebab": o.sentence or ""} for o in done.outcomes
     ]
-    rows += [{"berkas": name, "keadaan": "salinan", "sebab": ""} for name in done.copies]
+    rows += [
+        {"berkas": name, "keadaan": "salinan", "sebab": f"isinya sama dengan {of}"}
+        for name, of in done.copies
+    ]
     rows += [
         {"berkas": n, "keadaan": "menunggu", "sebab": why_waiting(why, done.since.get(n, ""))}
         for n, why in done.waiting

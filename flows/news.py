@@ -13,7 +13,7 @@ from flows.clock import clock
 from flows.summary import Summary
 from flows.telling import is_told, tell_folder
 from intake.archive import Archive
-from intake.ledger import Ledger
+from intake.ledger import Ledger, is_kept
 from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
 from warehouse.held import held_by
@@ -109,7 +109,7 @@ def quiet_night(
     Raises: ArchiveError, WarehouseError, ConfigError.
     """
     need_inbox(inbox)
-    if not (archive / "ledger.db").is_file():
+    if not is_kept(archive):
         return None
     ledger = Ledger(archive)
     try:

@@ -21,6 +21,7 @@ from flows.job import (
     job_of,
     job_of_archive,
     killed_at,
+    told_as,
 )
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
@@ -343,7 +344,7 @@ def _answer_twins(
     """Answer what has the bytes of another document of this run, now that it is known what became of
     that: one that failed fails under each of its names.
     """
-    copies: list[str] = []
+    copies: list[tuple[str, str]] = []
     waited = 0
     settled: list[tuple[str, str]] = []
     for twin in twins:
@@ -351,7 +352,9 @@ def _answer_twins(
         if answer is not None:
             outcomes.append(answer)
             continue
-        copies += [twin.came_as] if twin.is_new else []
+        entry = night.ledger.entry(twin.sha256)
+        assert entry is not None
+        copies += [(twin.came_as, told_as(entry))] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
         settled += _settled(twin, night)
         answers.answered(twin, night)
@@ -378,7 +381,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     """
     jobs: dict[str, Job] = {}
     twins: list[Job] = []
-    copies: list[str] = []
+    copies: list[tuple[str, str]] = []
     again: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
@@ -399,7 +402,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             continue
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
-                copies.append(path.name)
+                copies.append((path.name, told_as(entry)))
                 copies_waited += bool(since)
                 again.append((path.name, entry.sha256))
             settled += _settled(job_of(entry, dropped), night)

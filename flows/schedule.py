@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
+from flows.served import served
 from flows.server import prefect_server, wait_for
 from flows.stop import GRACE_SECONDS, stoppable
 from flows.telling import told_when_stopped
@@ -32,6 +33,7 @@ def serve_schedule(
     cron: str,
     zone: str,
     places: Path,
+    state: Path,
     say: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; a server started here ends with it. Nights that were missed while
@@ -63,6 +65,7 @@ def serve_schedule(
             for line in ingest(**asked).lines():
                 say(line)
             stop.check()
+        held.enter_context(served(state, cron, zone))
         say(f"Jadwal: {cron} ({zone}). Tekan Ctrl+C untuk berhenti.")
         # As it is ended in the midst of its waiting, what Prefect had begun tells of that on its own.
         logging.getLogger("asyncio").addFilter(

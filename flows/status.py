@@ -8,16 +8,29 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 
 from flows.clock import as_written
+from flows.served import served_now
 from flows.summary import shown, why_waiting
 from intake import ledger as states
-from intake.ledger import STOPPED, Ledger, settled_drops, waits
+from intake.ledger import STOPPED, Ledger, is_kept, settled_drops, waits
 from intake.names import storable
 from intake.scan import scan
 
+_NAMED = 10
+"""So many of the documents that are to be checked are named."""
 
-def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[str]:
-    """Return the state of things for people, in Indonesian; makes no folder or file."""
-    lines = _ledger_lines(archive, zone) if archive.is_dir() else ["Belum pernah berjalan."]
+
+def status_lines(
+    inbox: Path, archive: Path, *, cron: str, zone: str, state: Path | None = None
+) -> list[str]:
+    """Return the state of things for people, in Indonesian; makes no folder or file. A schedule that is
+    served now, whose state lies in the folder `state`, counts before the one of the settings, whatever
+    cron it was given.
+    """
+    lines = (
+        _ledger_lines(archive, zone)
+        if is_kept(archive)
+        else [f"Belum pernah berjalan di sini: belum ada buku arsip di {archive.resolve()}"]
+    )
     if inbox.is_dir():
         found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
         lines.append(
@@ -29,11 +42,14 @@ def status_lines(inbox: Path, archive: Path, *, cron: str, zone: str) -> list[st
             f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
             for name, reason in names
         ]
+    service = served_now(state) if state is not None else None
+    cron, zone = service or (cron, zone)
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
+    when = "risalah schedule sedang berjalan" if service else "bila risalah schedule berjalan"
     lines.append(
-        f"Jadwal berikutnya: {as_written(following.isoformat())} (bila risalah schedule berjalan)"
+        f"Jadwal berikutnya: {as_written(following.isoformat())} ({when})"
         if following
-        else f"Jadwal: {cron} {zone}"
+        else f"Jadwal: {cron} {zone} ({when})"
     )
     return lines
 
@@ -60,7 +76,10 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
         )
     check = [e for e in entries if e.state == states.CHECK]
     if check:
-        lines.append(f"  perlu diperiksa: {', '.join(shown(e.name) for e in check)}")
+        newest = ", ".join(shown(e.name) for e in reversed(check[-_NAMED:]))
+        more = f" dan {len(check) - _NAMED} lainnya" if len(check) > _NAMED else ""
+        lines.append(f"  perlu diperiksa: {len(check)} dokumen, yang terbaru: {newest}{more}")
+        lines.append("    daftar dan sebabnya ada di situs, halaman Berkas yang diterima")
     lines += [
         f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
         for e in entries

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import extractors
 from extractors.ocr import NoOcr
-from flows.answers import answered, clear, give_back, give_copy, let_wait, settle, take_out
+from flows.answers import (
+    answered,
+    clear,
+    failed_elsewhere,
+    give_back,
+    give_copy,
+    let_wait,
+    settle,
+    take_out,
+)
 from flows.job import Dropped, Job, Night, drop_id_of, folder_below, killed_at
 from flows.readings import AGAIN, AGAIN_SENTENCE, is_tried_again, lacks, reading
 from flows.summary import Outcome
@@ -134,7 +143,9 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         state,
         dropped=job.is_new,
         waited=job.waited,
+        folder=job.folder,
         settles=tuple(failed for failed, _ in settled),
+        like=failed_elsewhere(job, night),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=(*job.notes, *source.notes),
         reread=source.engine == f"{night.engine.name} {night.engine.version}"

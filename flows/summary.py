@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from flows.clock import as_written
 from intake import ledger as states
-from intake.scan import PATIENCE_SECONDS
+from intake.scan import FAILED, PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Outcome:
     """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
+    like: str = ""
+    """A file that lies in `gagal/` under its name and came from another folder, which is told with it: it
+    may stand in for that, and nobody can tell from here.
+    """
     members: int = 0
     """Files that were taken out of it, where it is a container."""
     empty: tuple[str, ...] = ()
@@ -33,7 +37,7 @@ class Outcome:
     doubts: tuple[str, ...] = ()
     """What a person should check in its record, in Indonesian."""
     folder: str = ""
-    """Where a file that was not read came from: a folder of the inbox, or the container that it was taken
+    """Where a file came from: a folder of the inbox, or the container that it was taken
     out of, with the folder in it; "" for the inbox itself."""
     notes: tuple[str, ...] = ()
     """What its reader had to say of the file, in Indonesian."""
@@ -50,7 +54,8 @@ class Summary:
 
     busy: bool = False
     outcomes: tuple[Outcome, ...] = ()
-    copies: tuple[str, ...] = ()
+    copies: tuple[tuple[str, str], ...] = ()
+    """What has the bytes of a known file: its name, and that of the file with its folder."""
     copies_waited: int = 0
     """Of those, how many came in an earlier run and waited since."""
     still_failed: tuple[tuple[str, str, str], ...] = ()
@@ -115,7 +120,10 @@ class Summary:
                 f"{len(again)} dokumen dibaca ulang dengan mesin OCR yang sekarang: {better} memakai bacaan baru, "
                 f"{len(again) - better} tetap memakai bacaan lama yang lebih lengkap."
             )
-        out += [f"  salinan: {shown(n)} (isinya sudah pernah diterima)" for n in self.copies]
+        out += [
+            f"  salinan: {shown(name)} (isinya sudah pernah diterima sebagai {shown(of)})"
+            for name, of in self.copies
+        ]
         out += [
             f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"
             for container, name, sentence in self.still_failed
@@ -123,6 +131,11 @@ class Summary:
         out += [
             f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
             for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
+        ]
+        out += [
+            f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
+            for o in read
+            if o.like
         ]
         out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
         out += [f"  menunggu: {_placed(o)} — {o.sentence}" for o in later]
@@ -142,9 +155,9 @@ class Summary:
             if o.unread
         ]
         out += [
-            f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(o.notes)), _LONGEST_NOTE)}"
+            f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(notes)), _LONGEST_NOTE)}"
             for o in self.outcomes
-            if o.notes
+            if (notes := _not_told(o))
         ]
         if self.ignored:
             out.append(
@@ -177,6 +190,10 @@ HOW_LONG = (
     "berkas itu dibaca apa adanya pada putaran berikutnya. Bila penyalinannya terputus, salin ulang; bila "
     "berkasnya masih terbuka di program lain, tutup dahulu."
 )
+_PERHAPS = (
+    f"Bila memang penggantinya, hapus yang gagal itu dan catatannya dari folder {FAILED}; karena asalnya "
+    "lain, Risalah tidak menghapusnya sendiri."
+)
 _OF_A_PAGE = (
     "(gambar dan gaya halaman web yang disimpan di sampingnya; tidak pernah dibaca. Bila ada dokumen di "
     "dalamnya, pindahkan ke folder lain)"
@@ -205,9 +222,16 @@ def _doubt(outcome: Outcome) -> str:
     """Return the first thing to check, and how many more there are."""
     if not outcome.doubts:
         return ""
-    told = _cut(shown(outcome.doubts[0]), _LONGEST_DOUBT)
+    first = outcome.doubts[0]
+    # What is a note too is told here alone, and whole.
+    told = _cut(shown(first), _LONGEST_NOTE if first in outcome.notes else _LONGEST_DOUBT)
     more = len(outcome.doubts) - 1
     return f" — {told}" + (f" (dan {more} hal lain)" if more else "")
+
+
+def _not_told(outcome: Outcome) -> tuple[str, ...]:
+    """Return the notes but for the one that is told as what is to be checked."""
+    return tuple(note for note in outcome.notes if note not in outcome.doubts[:1])
 
 
 def _placed(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from flows.clock import as_written, clock
 from flows.notify import notify
 from flows.summary import HOW_LONG
 from intake import ledger as states
-from intake.ledger import Ledger, Run
+from intake.ledger import Ledger, Run, is_kept
 from intake.lock import locked
 from intake.report import write_report
 from intake.scan import REPORT
@@ -104,7 +104,7 @@ class Stops:
         if isinstance(error, _ASKED):
             told = _ENDED
         else:
-            told = _STOPPED.format(type(error).__name__, _IN_STATUS if is_noted else _IN_LOG)
+            told = _STOPPED.format(_cause(error), _IN_STATUS if is_noted else _IN_LOG)
             if not self._is_known(words, now):
                 self.message = [told, words]
             _told[self._inbox] = (words, _day(now))
@@ -130,6 +130,14 @@ class Stops:
 _told: dict[Path, tuple[str, str]] = {}
 """What a message said last of the runs over an inbox, and on which day, as long as this process lives: a
 watch goes on where no ledger can be written."""
+
+
+def _cause(error: BaseException) -> str:
+    """Return in a few words for staff what stopped a run: what is wrong, without what to do."""
+    if not isinstance(error, RisalahError):
+        return "ada kesalahan pada program Risalah sendiri"
+    told = error.sentence.partition(". ")[0].removesuffix(".")
+    return told[:1].lower() + told[1:]
 
 
 def _day(now: str) -> str:
@@ -164,7 +172,7 @@ def _tell_from_outside(stops: Stops, error: BaseException, archive: Path, zone: 
         ledger: Ledger | None = None
         with contextlib.suppress(RisalahError, OSError):  # then it is told without the ledger
             # Another run may be at it, and where there is none an error makes none.
-            if (archive / "ledger.db").is_file() and held.enter_context(locked(archive)):
+            if is_kept(archive) and held.enter_context(locked(archive)):
                 ledger = held.enter_context(contextlib.closing(Ledger(archive)))
         stops.ended(error, ledger, now)
 
@@ -175,7 +183,7 @@ _LONGEST = 500
 """So many characters of an error the ledger keeps."""
 _HALTED = "terhenti sebelum selesai"
 _STOPPED = (
-    f"Risalah {_HALTED} ({{}}). Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
+    f"Risalah {_HALTED}: {{}}. Tidak ada berkas yang hilang: yang belum dibaca tetap menunggu "
     "dan dicoba lagi. Beri tahu pengelola; {}"
 )
 _IN_STATUS = "perintah risalah status menyebutkan sebabnya."

@@ -22,7 +22,7 @@ from extractors.containers import (
     unpack,
 )
 from flows import answers, steps
-from flows.job import Job, Night, job_of, killed_at
+from flows.job import Job, Night, job_of, killed_at, told_as
 from flows.summary import Outcome
 from intake import ledger as states
 from intake.archive import UNPACKING
@@ -58,7 +58,8 @@ class Unpacked:
 
     jobs: tuple[Job, ...]
     outcomes: tuple[Outcome, ...]
-    copies: tuple[str, ...]
+    copies: tuple[tuple[str, str], ...]
+    """Each by its name, with that of the file whose bytes it has."""
     twins: tuple[Job, ...]
     """Members with the bytes of something else of this run: their answer is that one's."""
     still_failed: tuple[tuple[str, str, str], ...]
@@ -74,7 +75,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     """
     out: list[Job] = []
     outcomes: list[Outcome] = []
-    copies: list[str] = []
+    copies: list[tuple[str, str]] = []
     twins: list[Job] = []
     settled: list[tuple[str, str]] = []
     still_failed: list[tuple[str, str, str]] = []
@@ -100,7 +101,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
-                    copies += [member.name] if twin.is_new else []
+                    copies += [(member.name, told_as(entry))] if twin.is_new else []
                     settled += answers.settle(twin, night)
                     answers.answered(twin, night)
                 elif entry.sha256 in seen:

@@ -68,7 +68,7 @@ def watch(
                     settled = settled_drops(archive)
                     stuck = ready & ready_now(inbox, settled)
                 except (ArchiveError, WarehouseError) as error:
-                    say(f"risalah: {error}")
+                    say(f"risalah: {error.sentence} | {error}")
                     stop.check()
                     time.sleep(PAUSE_SECONDS)
                     continue

@@ -1,10 +1,11 @@
 """The folder of what failed, `gagal/`: each file there has a note beside it that says why, in Indonesian."""
 
-import filecmp
+import contextlib
 import os
 import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake.archive import file_hash
@@ -13,6 +14,10 @@ from intake.scan import FAILED
 _NOTE = "Berkas  : "
 """How a note of ours begins."""
 _FROM = "Dari    : "
+_WHEN = "Waktu   : "
+_WHY = "Sebab   : "
+_NOTE_BYTES = 100_000
+"""So much of a note is read: one that names thousands of folders is no longer."""
 _ROOT = "kotak masuk"
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
@@ -30,7 +35,7 @@ def _nothing() -> None:
 
 def set_aside(
     path: Path,
-    inbox: Path,
+    goal: Path,
     *,
     code: str,
     sentence: str,
@@ -39,8 +44,7 @@ def set_aside(
     came_from: str = "",
     between: Callable[[], None] = _nothing,
 ) -> Path:
-    """Move a failed file to `gagal/` and write why beside it; nothing there is overwritten but the
-    same bytes under the same name.
+    """Move a failed file to `gagal/`, to where `Aside.place` says, and write why beside it.
 
     `is_stored` tells whether the archive has its bytes: only then may it be deleted. `came_from` names
     the folder or the container that the file came from.
@@ -48,18 +52,16 @@ def set_aside(
 
     Returns: where the file lies now.
     """
-    folder = inbox / FAILED
-    folder.mkdir(exist_ok=True)
-    goal = free_path(folder, path, may_be_there=is_stored)
+    goal.parent.mkdir(exist_ok=True)
     said = (
         f"{_NOTE}{shown_name(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
-        + f"Waktu   : {now}\nSebab   : {sentence}\nKode    : {code}\n\n"
+        + f"{_WHEN}{now}\n{_WHY}{sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
     )
     note = _note_of(goal)
     try:
-        note.write_text(said, encoding="utf-8")  # no link, by `free_path`
+        note.write_text(said, encoding="utf-8")  # no link, by `Aside.place`
         between()
         path.replace(goal)
     except BaseException:  # a stop too
@@ -113,28 +115,27 @@ def tidy(inbox: Path) -> None:
             note.unlink()
 
 
-def free_path(folder: Path, path: Path, *, may_be_there: bool) -> Path:
-    """Return a path that is not taken: name.pdf, name (2).pdf, …; or, where asked, one at which the
-    same bytes lie with their note. A note without its file takes none.
-    """
-    name = shortened(path.name)
-    goal, n = folder / name, 1
-    while os.path.lexists(goal) or (
-        os.path.lexists(_note_of(goal)) and not _is_lone_note(_note_of(goal))
-    ):
-        if may_be_there and _lies_there(path, goal):
-            return goal
-        n += 1
-        goal = folder / f"{Path(name).stem} ({n}){Path(name).suffix}"
-    return goal
+def free_path(folder: Path, name: str) -> Path:
+    """Return a path that is not taken: name.pdf, else name (2).pdf and so on."""
+    return _free(folder, shortened(name), 1)[0]
 
 
-def _lies_there(path: Path, goal: Path) -> bool:
-    if not goal.is_file() or goal.is_symlink() or not _note_of(goal).is_file():
-        return False
-    if _note_of(goal).is_symlink():
-        return False
-    return filecmp.cmp(path, goal, shallow=False)
+def _free(folder: Path, name: str, number: int) -> tuple[Path, int]:
+    """Return the first path from a number on that is not taken, and its number."""
+    while _is_taken(goal := _numbered(folder, name, number)):
+        number += 1
+    return goal, number
+
+
+def _numbered(folder: Path, name: str, number: int) -> Path:
+    path = Path(name)
+    return folder / (name if number == 1 else f"{path.stem} ({number}){path.suffix}")
+
+
+def _is_taken(path: Path) -> bool:
+    """Tell whether a file lies at a path, or what is its note; a note without its file takes none."""
+    note = _note_of(path)
+    return os.path.lexists(path) or (os.path.lexists(note) and not _is_lone_note(note))
 
 
 _NAME_BYTES = 255
@@ -163,13 +164,32 @@ class Aside:
         self._folder = inbox / FAILED
         self._between = between
         self._turn = threading.Lock()  # documents are read side by side
-        self._paths: dict[str, set[Path]] | None = None
+        self._paths: dict[str, dict[str, list[Path]]] | None = None
+        """By the hash, and by the name without the numbers that `place` gives."""
+        self._named: dict[str, _Named] = {}
+
+    def place(self, name: str, sha256: str = "") -> Path:
+        """Return where a failed file of this name goes: where the same bytes lie under it with their
+        note, else the next path that is not taken; one without a hash is like no other.
+        """
+        name = shortened(name)
+        with self._turn:
+            if name not in self._named:
+                self._named[name] = _Named.looked_at(self._folder, name)
+            known = self._named[name]
+            lies = known.paths.get(sha256)
+            if lies is not None and _hash_with_note(lies) == sha256:
+                return lies
+            goal, known.number = _free(self._folder, name, known.number)
+            if sha256:
+                known.paths[sha256] = goal
+            return goal
 
     def put(self, sha256: str, path: Path) -> None:
         """Tell that a file was set aside."""
         with self._turn:
             if self._paths is not None:
-                self._paths.setdefault(sha256, set()).add(path)
+                _add(self._paths, sha256, path)
 
     def find(self, sha256: str, name: str = "") -> Path | None:
         """Return where these bytes lie with their note, None where they do not; with a name, only what
@@ -198,24 +218,65 @@ class Aside:
         with self._turn:
             if self._paths is None:
                 self._paths = self._read()
-            paths = sorted(self._paths.get(sha256, ()))
+            named = self._paths.get(sha256, {})
+            paths = list(named.get(_bare(shortened(name)), ())) if name else _all(named)
         for path in paths:
             is_meant = not name or _is_numbered(path.name, shortened(name))
             if is_meant and _hash_with_note(path) == sha256:
                 yield path
 
-    def _read(self) -> dict[str, set[Path]]:
-        out: dict[str, set[Path]] = {}
-        for note in self._folder.glob("*.txt") if self._folder.is_dir() else []:
+    def _read(self) -> dict[str, dict[str, list[Path]]]:
+        out: dict[str, dict[str, list[Path]]] = {}
+        for note in sorted(self._folder.glob("*.txt")) if self._folder.is_dir() else []:
             path = note.with_name(note.name.removesuffix(".txt"))
             sha256 = _hash_with_note(path)
             if sha256 is not None:
-                out.setdefault(sha256, set()).add(path)
+                _add(out, sha256, path)
         return out
 
 
+@dataclass
+class _Named:
+    """What lies in `gagal/` under one name and its numbers: where which bytes lie, and from which number
+    on a place is free. Looked at once a run, or each of many files of one name would cost all of them.
+    """
+
+    paths: dict[str, Path]
+    number: int
+
+    @classmethod
+    def looked_at(cls, folder: Path, name: str) -> "_Named":
+        paths: dict[str, Path] = {}
+        number = 1
+        while _is_taken(path := _numbered(folder, name, number)):
+            sha256 = _hash_with_note(path)
+            if sha256 is not None:
+                paths.setdefault(sha256, path)
+            number += 1
+        return cls(paths, number)
+
+
+def _add(paths: dict[str, dict[str, list[Path]]], sha256: str, path: Path) -> None:
+    named = paths.setdefault(sha256, {}).setdefault(_bare(path.name), [])
+    if path not in named:
+        named.append(path)
+
+
+def _all(named: dict[str, list[Path]]) -> list[Path]:
+    return [path for paths in named.values() for path in paths]
+
+
+def _bare(name: str) -> str:
+    """Return a name without any number that `Aside.place` may have given it."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    return _NUMBERS.sub("", stem) + suffix
+
+
+_NUMBERS = re.compile(r"(?: \(\d+\))+$")
+
+
 def _is_numbered(name: str, of: str) -> bool:
-    """Tell whether a name is another, or that with the number that `free_path` gave it."""
+    """Tell whether a name is another, or that with the number that `Aside.place` gave it."""
     stem, suffix = Path(of).stem, Path(of).suffix
     return (
         name == of
@@ -224,7 +285,8 @@ def _is_numbered(name: str, of: str) -> bool:
 
 
 def _hash_with_note(path: Path) -> str | None:
-    if path.is_symlink() or not path.is_file() or not _note_of(path).is_file():
+    note = _note_of(path)
+    if path.is_symlink() or not path.is_file() or note.is_symlink() or not note.is_file():
         return None
     try:
         return file_hash(path)[0]
@@ -232,18 +294,52 @@ def _hash_with_note(path: Path) -> str | None:
         return None  # one that may not be opened holds up the answers of no other
 
 
-def failed_names(inbox: Path) -> list[str]:
-    """Return the names of what lies in `gagal/`, fit for showing, without the notes."""
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A file that lies in `gagal/`: its name, fit for showing, and what its note says of when and why it
+    failed; "" where there is no note of ours.
+    """
+
+    name: str
+    when: str
+    why: str
+
+
+def lying(inbox: Path) -> list[Path]:
+    """Return what lies in `gagal/`, without the notes, what came there last first."""
     folder = inbox / FAILED
     if not folder.is_dir():
         return []
     names = {p.name for p in folder.iterdir() if p.is_file()}
-    return sorted(
-        shown_name(n)
+    files = [
+        folder / n
         for n in names
         if not (n.endswith(".txt") and n.removesuffix(".txt") in names)
         and not _is_lone_note(folder / n)
-    )
+    ]
+    return sorted(files, key=_since)
+
+
+def _since(path: Path) -> tuple[float, str]:
+    try:
+        return -_note_of(path).stat().st_mtime, path.name
+    except OSError:
+        return 0.0, path.name
+
+
+def told_of(path: Path) -> Lying:
+    """Return what there is to tell of a file that lies in `gagal/`."""
+    note = _note_of(path)
+    said: dict[str, str] = {}
+    with contextlib.suppress(OSError):
+        if note.is_file() and not note.is_symlink():
+            with note.open("rb") as stream:
+                head = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
+            for line in reversed(head.splitlines()):  # of two alike the first
+                for key in (_WHEN, _WHY):
+                    if line.startswith(key):
+                        said[key] = shown_name(line.removeprefix(key))
+    return Lying(shown_name(path.name), said.get(_WHEN, ""), said.get(_WHY, ""))
 
 
 def shown_name(name: str) -> str:

@@ -28,6 +28,7 @@ TAKEN = (READ, CHECK, UNPACKED)
 """States in which the same bytes, dropped again, are a copy and nothing more."""
 STATES = (READ, CHECK, *NOT_READ, WAITING, UNPACKED)
 
+FILE = "ledger.db"
 DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
 STOPPED = "terhenti"
@@ -108,7 +109,7 @@ class Ledger:
         try:
             archive.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(
-                archive / "ledger.db", timeout=30, isolation_level=None, check_same_thread=False
+                archive / FILE, timeout=30, isolation_level=None, check_same_thread=False
             )
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
@@ -515,6 +516,22 @@ class Ledger:
         )
         return [(Entry(*row), copies) for copies, *row in rows]
 
+    def sightings(self, files: Sequence[str], most: int) -> dict[str, list[str]]:
+        """Return of each of these files, by their hashes, where it was seen again, each place with its
+        name once and in order; no more than `most` of one.
+        """
+        marks = ", ".join("?" * len(files))
+        found: dict[str, list[str]] = {}
+        for sha256, folder, name in self._ask(
+            f"SELECT sha256, folder, name FROM sightings WHERE sha256 IN ({marks}) ORDER BY id",
+            list(files),
+        ):
+            places = found.setdefault(sha256, [])
+            place = "/".join(filter(None, (folder, name)))
+            if place not in places and len(places) < most:
+                places.append(place)
+        return found
+
     def hashes(self) -> set[str]:
         """Return the hashes of all files."""
         return {sha256 for (sha256,) in self._ask("SELECT sha256 FROM files")}
@@ -557,6 +574,27 @@ class Ledger:
             for seen, replaced, *row in rows
             if copy_number(seen) in ("", number)
         ]
+
+    def failed_elsewhere(self, name: str, folder: str, sha256: str) -> tuple[str, str, str] | None:
+        """Return what failed under the name of a file that was read, in another folder, and that nothing
+        stands in for: its hash, name and folder, where `failed_like` would take it in one folder. None
+        where there is none, or more than one: a name that many papers bear says nothing.
+        """
+        bare = bare_name(name)
+        if not says_something(bare):
+            return None
+        marks = ", ".join("?" * len(NOT_READ))
+        rows = self._ask(
+            "SELECT n.sha256, n.name, n.folder FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
+            f"WHERE n.bare = ? AND n.folder <> ? AND f.state IN ({marks}) AND n.known < ? "
+            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256) "
+            "LIMIT 2",
+            [bare, folder, *NOT_READ, self._last_seen(sha256, name, folder)],
+        )
+        found: list[tuple[str, str, str]] = list(rows)
+        if len(found) != 1 or copy_number(found[0][1]) not in ("", copy_number(name)):
+            return None
+        return found[0]
 
     def _last_seen(self, sha256: str, name: str, folder: str) -> int:
         """Return the place in the order of all that came at which a file came last under a name."""
@@ -668,12 +706,17 @@ class Ledger:
         return Run(*row) if row else None
 
 
+def is_kept(archive: Path) -> bool:
+    """Tell whether an archive has a ledger; asking makes none."""
+    return (archive / FILE).is_file()
+
+
 def settled_drops(archive: Path) -> set[str]:
     """Return the drops of an archive that need nothing more; where there is none, asking makes none.
 
     Raises: ArchiveError.
     """
-    if not archive.is_dir():
+    if not is_kept(archive):
         return set()
     with closing(Ledger(archive)) as ledger:
         return ledger.settled_drops()
@@ -684,7 +727,7 @@ def waits(archive: Path) -> dict[str, str]:
 
     Raises: ArchiveError.
     """
-    if not archive.is_dir():
+    if not is_kept(archive):
         return {}
     with closing(Ledger(archive)) as ledger:
         return ledger.waits()

@@ -3,8 +3,11 @@
 from html import escape
 from pathlib import Path
 
-from intake.aside import failed_names, free_path
+from intake.aside import Lying, free_path, lying, told_of
 from intake.scan import FAILED, PAGE, REPORT, TITLE, is_our_report
+
+MOST_FAILED = 50
+"""So many files of `gagal/` are named, those that came there last: the report stays one to be read."""
 
 
 def write_report(inbox: Path, lines: list[str], now: str) -> None:
@@ -13,15 +16,23 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
     A line that is indented belongs to the one before it.
     """
     title = f"{TITLE}{now}"
-    still = failed_names(inbox)
+    still = lying(inbox)
     if still:
         lines = [
             *lines,
-            f"Di folder {FAILED} masih ada {len(still)} berkas; sebabnya tertulis di sampingnya:",
+            f"Di folder {FAILED} masih ada {len(still)} berkas; apa yang dapat dilakukan tertulis di sampingnya:",
+            *(f"  {_shortly(told_of(path))}" for path in still[:MOST_FAILED]),
         ]
-        lines += [f"  {name}" for name in still]
+    if len(still) > MOST_FAILED:
+        lines.append(f"  dan {len(still) - MOST_FAILED} berkas lain yang lebih lama")
     _put(inbox, REPORT, "\n".join([title, "", *lines, ""]))
     _put(inbox, PAGE, _page(title, lines))
+
+
+def _shortly(one: Lying) -> str:
+    """Return a file that failed, why in one sentence, and since when."""
+    why = one.why.partition(". ")[0].removesuffix(".") or "tanpa catatan"
+    return f"{one.name} — {why}" + (f" (sejak {one.when})" if one.when else "")
 
 
 def _put(inbox: Path, name: str, text: str) -> None:
@@ -31,9 +42,7 @@ def _put(inbox: Path, name: str, text: str) -> None:
         out.write(text)
     goal = inbox / name
     if goal.is_file() and not goal.is_symlink() and not is_our_report(goal):
-        goal.replace(
-            free_path(inbox, goal, may_be_there=False)
-        )  # somebody's own: a drop for the next run
+        goal.replace(free_path(inbox, name))  # somebody's own: a drop for the next run
     part.replace(goal)
 
 

@@ -144,6 +144,11 @@ def _keeps_what_it_holds(folder: Path) -> bool:
 def drop_id(facts: os.stat_result) -> str:
     """Return what one and the same file in the inbox is known by: another once somebody wrote to it. The
     device is left out: a share has another number each time that it is mounted.
+
+    The size is left out too. A file is taken only after it rested, so one that gets the number of another
+    that is gone has a later change, which nobody can set back (FAT alone keeps the time of the writing
+    there). The ledger knows a drop by this and by the hash of its bytes; by this alone only what lies
+    where nothing may be taken out is passed over.
     """
     return f"{facts.st_ino}:{facts.st_ctime_ns}"
 

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS failed_names (
   folder TEXT NOT NULL, bare TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES files (sha256), name TEXT NOT NULL,
   known INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (folder, bare, sha256, name)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS idx_failed_names_sha256 ON failed_names (sha256);
+CREATE INDEX IF NOT EXISTS idx_failed_names_bare ON failed_names (bare);
 """
 
 ARRIVED = (

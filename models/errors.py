@@ -348,7 +348,7 @@ class ConfigError(RisalahError):
     exit_code: ClassVar[int] = 3
     sentence = (
         "Pengaturan atau perintah ini tidak dapat dijalankan seperti tertulis. Periksa yang disebut "
-        "di depan, atau tanyakan kepada pengelola."
+        "di baris ini, atau tanyakan kepada pengelola."
     )
 
 
@@ -377,14 +377,18 @@ _SHORT_SENTENCE = (
 )
 
 
-def shortage(error: BaseException | None) -> ArchiveError | None:
+def shortage(error: BaseException | None, *, memory: bool = True) -> ArchiveError | None:
     """Return what a run stops with where an error, or one that it wraps, tells that the machine is short
     of something; None for others. No document is to blame for it.
+
+    Without `memory` too little of it is none: a process that has a bound of its own, such as the one that
+    reads, is brought there by a document.
     """
+    numbers = _SHORT.keys() if memory else _SHORT.keys() - {errno.ENOMEM}
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, OSError) and error.errno in _SHORT:
+        if isinstance(error, OSError) and error.errno in numbers:
             told = f"{_SHORT[error.errno]} ({error.strerror}), then run again: nothing was moved"
             return ArchiveError(told, sentence=None if error.errno in _NO_ROOM else _SHORT_SENTENCE)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

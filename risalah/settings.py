@@ -101,7 +101,9 @@ def _warn_of_unknown(
     ours = (n for n in environ if n.startswith(PREFIX) and not n.startswith(f"{PREFIX}SETUP_"))
     for name in sorted(n for n in ours if n not in known):
         near = difflib.get_close_matches(name, known, n=1)
-        warn(f"{name}: no such setting{f'; is {near[0]} meant?' if near else ''} (not used)")
+        warn(
+            f"{name}: pengaturan ini tidak dikenal dan tidak dipakai{f'; maksudnya {near[0]}?' if near else ''}"
+        )
 
 
 def _from_file(file: Path, names: set[str]) -> dict[str, object]:

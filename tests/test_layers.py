@@ -26,6 +26,7 @@ TABLE = {
     "models": May(),
     "models.errors": May(),
     "models.codes": May(),
+    "models.media": May(),
     "models.source": May(("models.errors", "models.codes"), ("pydantic",)),
     "models.source_json": May(("models.source",)),
     "models.boxes": May(("models.source",)),
@@ -40,7 +41,7 @@ TABLE = {
     "extractors.legible": May(("models.source", "extractors.ocr"), ("numpy", "cv2")),
     "extractors.readers": May(
         (
-            *("models.source", "models.errors", "models.values"),
+            *("models.source", "models.errors", "models.media", "models.values"),
             *("extractors.ocr", "extractors.legible"),
         ),
         (
@@ -137,7 +138,7 @@ TABLE = {
     "warehouse.site": May(
         (
             *("warehouse", "models.codes", "models.errors", "models.values", "models.source"),
-            *("models.record", "models.privacy"),
+            *("models.record", "models.privacy", "models.media"),
         ),
         ("datasette", "markupsafe", "rapidfuzz", "sqlite_utils", "uvicorn"),
     ),

@@ -44,7 +44,8 @@ def held_by(path: Path, extractor_version: str) -> set[str]:
 
 def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
     """Return what is to be checked in each of these documents, by its SHA-256, in Indonesian and in
-    the order of the record; nothing where there is no warehouse yet.
+    the order of the record, with its page where there are several; nothing where there is no warehouse
+    yet.
 
     Raises: WarehouseError.
     """
@@ -55,12 +56,14 @@ def issues_of(path: Path, documents: Sequence[str]) -> dict[str, list[str]]:
         if not _has_tables(db):
             return found
         marks = ", ".join("?" * len(documents))
-        for sha256, reason in db.execute(
-            "SELECT d.sha256, i.reason FROM issues i JOIN documents d ON d.id = i.document_id "
+        for sha256, reason, page, pages in db.execute(
+            "SELECT d.sha256, i.reason, i.page, d.page_count FROM issues i JOIN documents d ON d.id = i.document_id "
             f"WHERE d.sha256 IN ({marks}) ORDER BY i.document_id, i.position",
             list(documents),
         ):
-            found.setdefault(sha256, []).append(reason)
+            is_placed = page is None or pages == 1 or "halaman" in reason
+            told = reason if is_placed else f"{reason} (halaman {page})"
+            found.setdefault(sha256, []).append(told)
     return found
 
 

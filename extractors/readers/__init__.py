@@ -26,7 +26,9 @@ from models.errors import (
     UnreadableFile,
     WordlessDocument,
     WordlessText,
+    shortage,
 )
+from models.media import NAMES
 from models.source import Line, Origin, Source
 
 MAX_CHARACTERS = 3_000_000
@@ -87,7 +89,8 @@ def _load() -> None:
 def read(path: Path, *, ocr: OcrEngine) -> Source:
     """Read a file of any known format.
 
-    Raises: InputError (one of its branches), with the file's name, what is wrong and what to do.
+    Raises: InputError (one of its branches), with the file's name, what is wrong and what to do;
+        ArchiveError where the machine opens no more files or its disk is full.
     """
     data = _bytes_of(path)
     media_type = media_type_of(path.name, data)
@@ -97,7 +100,10 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
         raise TooLarge(path.name, f"holds more than {MAX_CHARACTERS:,} characters; split it")
     notes = source.notes
     if path.suffix.lower() not in _READERS[media_type].suffixes:
-        notes = (*notes, f"nama berkas berakhiran '{path.suffix}', tetapi isinya {media_type}")
+        notes = (
+            *notes,
+            f"nama berkas berakhiran '{path.suffix}', tetapi isinya {NAMES[media_type]}",
+        )
     by_ocr = any(page.origin is Origin.OCR for page in source.pages)
     return replace(
         source,
@@ -117,7 +123,7 @@ def _bytes_of(path: Path) -> bytes:
     except (FileNotFoundError, IsADirectoryError) as error:
         raise MissingFile(name, f"is no file ({error.strerror}); check its name") from error
     except OSError as error:
-        raise UnreadableFile(
+        raise shortage(error, memory=False) or UnreadableFile(
             name, f"cannot be opened ({error.strerror}); check the right to read it"
         ) from error
     if not data.strip(b"\0 \r\n\t"):
@@ -158,6 +164,9 @@ def _read_as(media_type: str, path: Path, data: bytes, ocr: OcrEngine) -> Source
     except MemoryError as error:
         raise TooLarge(path.name, "needs more memory than there is; split it") from error
     except Exception as error:
+        short = shortage(error, memory=False)
+        if short is not None:
+            raise short from error
         _log.warning("%r as %s", path.name, media_type, exc_info=True)
         raise DamagedDocument(
             path.name,

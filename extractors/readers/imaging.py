@@ -151,7 +151,10 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     ]
     height, width = sheet.image.shape[:2]
     blots = len(found) - len(kept)
-    notes = (f"{blots} coretan tidak dibaca sebagai kata",) if blots > 8 else ()
+    told = (
+        f"halaman {number}: {blots} bercak atau goresan dilewati, karena tidak tampak sebagai huruf"
+    )
+    notes = (told,) if blots > 8 else ()
     confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
     return Page(
         number,

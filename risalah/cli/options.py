@@ -69,3 +69,29 @@ def settings_of(options: Mapping[str, object]) -> Settings:
 def say(line: str) -> None:
     """Tell progress on stderr, private numbers masked: stdout belongs to the result."""
     click.echo(masked(line), err=True)
+
+
+_MADE = {"inbox": "kotak masuk", "archive": "arsip", "warehouse": "basis data"}
+"""What a command makes where it is not there, as staff call it."""
+_NEW = (
+    "Ini instalasi baru yang masih kosong. Bila Risalah sudah pernah dipakai, jalankan di foldernya, atau "
+    "sebut letak arsipnya dengan --archive."
+)
+
+
+def tell_what_is_new(settings: Settings, *names: str) -> None:
+    """Tell on stderr what a command is about to make, by its full path: run in another folder it would
+    begin an installation of its own without a word.
+    """
+    from intake.ledger import is_kept
+
+    is_there = {
+        "inbox": settings.inbox.is_dir(),
+        "archive": is_kept(settings.archive),
+        "warehouse": settings.warehouse.is_file(),
+    }
+    new = [name for name in names if not is_there[name]]
+    for name in new:
+        say(f"risalah: belum ada {_MADE[name]}; dibuat baru: {getattr(settings, name).resolve()}")
+    if "archive" in new:
+        say(f"risalah: {_NEW}")

@@ -73,7 +73,7 @@ def evaluate(
 
     def tell(error: InputError) -> None:
         failed.append(error)
-        say(f"{line_of(error)} | {error.sentence}")
+        say(line_of(error))
 
     measured = list(measure(folder, lambda path: extract_file(path, ocr=engine), tell))
     if as_json:
@@ -131,7 +131,7 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: 
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="Gambar yang ditulis; bawaan BERKAS-butir-N.png.",
+    help="Tulis potongan halaman dari butir itu ke berkas gambar ini (.png).",
 )
 @click.option(
     "--page", "whole", is_flag=True, help="Seluruh halaman dengan kotaknya, bukan potongannya."
@@ -146,7 +146,9 @@ def show(
     ocr: str | None,
     places: Path | None,
 ) -> None:
-    """Tunjukkan di mana tiap butir catatan terbaca: daftar butir, atau potongan halaman dari satu butir."""
+    """Tunjukkan di mana tiap butir catatan terbaca: daftar butir, atau tempat satu butir; dengan --output juga
+    sebagai gambar. Tanpa itu tidak ada yang ditulis.
+    """
     from extractors import record_of
     from extractors.showing import items
     from intake.places import load_wilayah
@@ -172,7 +174,7 @@ def show(
 
 
 def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole: bool) -> None:
-    """Tell of one item, and write the picture of its first quote."""
+    """Tell of one item, and write the picture of its first quote where one is asked for."""
     from extractors.readers.picture_of import cut_out, marked, png
     from models.boxes import spots
 
@@ -188,6 +190,11 @@ def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole
     if not item.evidence:
         click.echo("  tanpa kutipan: dinyatakan oleh berkasnya sendiri, di luar teks")
         return
+    if output is None:
+        click.echo(
+            "  gambarnya: sebut berkas yang ditulis dengan --output, mis. --output butir.png"
+        )
+        return
     first = item.evidence[0]
     found = spots(source, first.start, first.end)
     if not found:
@@ -195,9 +202,8 @@ def _show_item(path: Path, source: Any, item: Any, output: Path | None, *, whole
     page = found[0].page
     boxes = [spot.box for spot in found if spot.page == page]
     picture = (marked if whole else cut_out)(path, source, page, boxes)
-    goal = output or Path(f"{path.stem}-butir-{item.number}.png")
-    _write_picture(goal, png(picture))
-    click.echo(f"Ditulis: {goal}")
+    _write_picture(output, png(picture))
+    click.echo(f"Ditulis: {output}")
 
 
 def _write_picture(goal: Path, picture: bytes) -> None:

@@ -49,7 +49,7 @@ class Group(click.Group):
         except RisalahError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
-            click.echo(f"{line_of(error)} | {printable(error.sentence)}", err=True)
+            click.echo(line_of(error), err=True)
             ctx.exit(error.exit_code)
         except Stopped as stopped:
             click.echo(stopped.sentence, err=True)
@@ -57,8 +57,14 @@ class Group(click.Group):
 
 
 def line_of(error: RisalahError) -> str:
-    """Return an error, as the maintainer is told, as one line that no control character of a file's name can break."""
-    return f"risalah: {printable(' '.join(str(error).split()))}"
+    """Return an error as one line that no control character of a file's name can break: first what staff
+    are told, behind the bar what the maintainer is, in English.
+    """
+    if isinstance(error, InputError):
+        told = f"{error.where}: {error.sentence} | {error.detail}"
+    else:
+        told = f"{error.sentence} | {error}"
+    return f"risalah: {printable(' '.join(told.split()))}"
 
 
 @click.group(cls=Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,6 +89,6 @@ def each(files: tuple[Path, ...], work: Callable[[Path], None]) -> None:
             work(path)
         except InputError as error:
             failed = True
-            click.echo(f"{line_of(error)} | {error.sentence}", err=True)
+            click.echo(line_of(error), err=True)
     if failed:
         sys.exit(InputError.exit_code)

@@ -7,7 +7,16 @@ import click
 
 from models.errors import ConfigError, InputError, RisalahError
 from models.privacy import masked
-from risalah.cli.options import ARCHIVE, INBOX, STATE, WAREHOUSE, run_options, say, settings_of
+from risalah.cli.options import (
+    ARCHIVE,
+    INBOX,
+    STATE,
+    WAREHOUSE,
+    run_options,
+    say,
+    settings_of,
+    tell_what_is_new,
+)
 from risalah.cli.root import main
 from risalah.settings import Settings
 
@@ -40,9 +49,12 @@ def ingest(runner: str, scheduler: str, reread: bool, **options: Any) -> None:
         )
     settings = settings_of(options)
     # A folder that was named and is not there is a slip of the pen.
-    if settings.inbox == Settings().inbox:
-        settings.inbox.mkdir(parents=True, exist_ok=True)
+    is_usual = settings.inbox == Settings().inbox
     prepare(settings.state, settings.notify)
+    if is_usual or settings.inbox.is_dir():
+        tell_what_is_new(settings, "inbox", "archive", "warehouse")
+    if is_usual:
+        settings.inbox.mkdir(parents=True, exist_ok=True)
     with stoppable() as stop:
         if reread:
             from flows.rereads import ask_anew
@@ -67,9 +79,10 @@ def schedule(**options: Any) -> None:
 
     settings = settings_of(options)
     prepare(settings.state, settings.notify)
+    tell_what_is_new(settings, "archive", "warehouse")
     from flows.schedule import serve_schedule
 
-    serve_schedule(**_shared(settings), cron=settings.cron, say=say)
+    serve_schedule(**_shared(settings), cron=settings.cron, state=settings.state, say=say)
 
 
 @main.command()
@@ -95,6 +108,7 @@ def watch(every: float, events: bool, **options: Any) -> None:
     settings = settings_of(options)
     need_inbox(settings.inbox)
     prepare(settings.state, settings.notify)
+    tell_what_is_new(settings, "archive", "warehouse")
     from flows.watch import watch as keep_watch
 
     keep_watch(**_shared(settings), say=say, every=every, events=events)
@@ -111,7 +125,11 @@ def status(**options: Any) -> None:
 
     settings = settings_of(options)
     for line in status_lines(
-        settings.inbox, settings.archive, cron=settings.cron, zone=settings.zone
+        settings.inbox,
+        settings.archive,
+        cron=settings.cron,
+        zone=settings.zone,
+        state=settings.state,
     ):
         click.echo(line)
 
@@ -122,8 +140,11 @@ def status(**options: Any) -> None:
 def audit(**options: Any) -> None:
     """Hitung apakah setiap berkas yang pernah diterima masih ada tempatnya; kode keluar 1 bila tidak."""
     from flows.audit import audit as count
+    from intake.ledger import is_kept
 
     settings = settings_of(options)
+    if not is_kept(settings.archive):
+        say(f"risalah: belum ada buku arsip di {settings.archive.resolve()}")
     found = count(settings.archive, settings.warehouse)
     for line in found.lines():
         click.echo(line)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from models.errors import ConfigError
-from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of
+from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of, tell_what_is_new
 from risalah.cli.root import Group, main
 
 
@@ -27,6 +27,7 @@ def serve(**options: Any) -> None:
     from warehouse.site.serve import serve as serve_site
 
     settings = settings_of(options)
+    tell_what_is_new(settings, "warehouse")
     open_warehouse(settings.warehouse).conn.close()
     # What Ctrl+C asks for is what it gets: no error.
     with contextlib.suppress(KeyboardInterrupt):

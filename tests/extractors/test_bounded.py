@@ -1,6 +1,9 @@
 """Files made to hang, swell or end their reader: each costs itself alone, and what was read is kept."""
 
 import contextlib
+import errno
+import os
+import resource
 import time
 import zlib
 from collections.abc import Iterator
@@ -8,12 +11,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen import canvas
 
-from extractors import bounded, record_of
+from extractors import bounded, readers, record_of
+from extractors import ocr as engines
 from extractors.bounded import Limits
-from extractors.ocr import NoOcr, OcrEngine
-from models.errors import DamagedDocument, InputError, TooLarge, TooSlow
+from extractors.ocr import NoOcr, OcrEngine, Tesseract
+from models.errors import ArchiveError, DamagedDocument, InputError, TooLarge, TooSlow
 from models.source import Origin, Source
 from tests.pictures import png_header
 
@@ -211,3 +216,61 @@ def test_forms_that_call_themselves_have_an_end(tmp_path: Path, depth: int, time
     assert time.monotonic() - began < 150  # the limits, on a machine that does much else
     # Whoever reads is there for the next document.
     assert "Cimuncang" in read(tmp_path / "baik.pdf", pdf_of(text_page())).text
+
+
+def no_more_files(monkeypatch: pytest.MonkeyPatch, processes: int) -> list[int]:
+    """Let so many reading processes, the next ones, open no more files once they are ready; returns a
+    list to which each process that was asked to read is added.
+    """
+    real = bounded._Child.wake
+    asked: list[int] = []
+
+    def wake(child: bounded._Child) -> None:
+        real(child)
+        asked.append(child.process.pid)
+        if len(asked) <= processes:
+            resource.prlimit(child.process.pid, resource.RLIMIT_NOFILE, (3, 3))
+
+    monkeypatch.setattr(bounded._Child, "wake", wake)
+    return asked
+
+
+@pytest.mark.parametrize("ocr", [NoOcr(), Tesseract()])
+def test_a_reader_that_may_open_no_more_files_gives_way_to_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ocr: OcrEngine
+) -> None:
+    asked = no_more_files(monkeypatch, processes=1)
+    source = read(tmp_path / "a.pdf", pdf_of(text_page()), bounded.LIMITS, ocr)
+    assert "drainase" in source.text
+    assert source.notes == ()
+    assert len(asked) == 2
+
+
+def test_where_no_reader_may_open_files_the_run_stops_and_no_document_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_more_files(monkeypatch, processes=9)
+    with pytest.raises(ArchiveError, match="opens no more files") as told:
+        read(tmp_path / "a.txt", TEXT.encode(), bounded.LIMITS)
+    assert "terlalu banyak berkas terbuka" in told.value.sentence
+    monkeypatch.undo()
+    assert "drainase" in read(tmp_path / "a.txt", TEXT.encode(), bounded.LIMITS).text
+
+
+def test_an_engine_that_cannot_be_started_for_want_of_files_costs_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    engine = Tesseract()
+    engine.__dict__["version"] = "5"
+    monkeypatch.setattr(engines.subprocess, "run", starved)
+    path = tmp_path / "a.png"
+    Image.new("L", (600, 800), "white").save(path)
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        readers.read(path, ocr=engine)
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "memfd_create", starved)
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        readers.read(path, ocr=engine)

@@ -16,6 +16,7 @@ from extractors.ocr import NoOcr
 from flows import answers
 from flows import run as runs
 from flows.books import books
+from intake import report as reports
 from models.errors import ConfigError, DamagedDocument, NoWarehouse, RisalahError
 from tests.flows.test_run import NEWS, Engine, _no_rest, drop, inbox, night, no_ocr
 
@@ -81,6 +82,33 @@ def test_a_picture_without_any_word_is_given_back_with_what_to_do_about_it(
         assert "Buka berkasnya untuk memeriksa" in told
         assert "bila memang tanpa tulisan (halaman kosong, foto kegiatan), biarkan saja" in told
         assert "foto ulang lebih jelas" in told
+
+
+def test_what_failed_stays_in_the_report_with_its_reason_until_it_is_mended(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "MOST_FAILED", 3)
+    drop(inbox, "surat.pdf", b"%PDF-1.4 rusak %%EOF")
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    for number in (1, 2):
+        drop(inbox, f"berita {number}.txt", NEWS.read_bytes() + b"%d" % number)
+        night(inbox)
+        told = report(inbox)
+        (line,) = [one for one in told.splitlines() if one.startswith("  surat.pdf")]
+        assert "surat.pdf — Berkas ini rusak atau tidak lengkap (sejak " in line
+        assert "WIB)" in line
+        assert line.strip() in (inbox / "_LAPORAN.html").read_text("utf-8")
+    for number in range(4):
+        drop(inbox, f"lain {number}.pdf", b"%%PDF-1.4 rusak %d %%%%EOF" % number)
+        night(inbox)
+    assert "dan 2 berkas lain yang lebih lama" in report(inbox)
+    assert "  surat.pdf —" not in report(inbox)
+    for path in (inbox / "gagal").glob("lain*"):
+        path.unlink()
+    drop(inbox, "surat.txt", NEWS.read_bytes() + b"surat")
+    night(inbox)
+    assert "masih ada" not in report(inbox)
 
 
 @pytest.mark.parametrize("step", ["", "before-wait", "before-set-aside", "before-twins"])
@@ -149,7 +177,9 @@ def killed_night(inbox: Path, step: str) -> int:
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:
     drop(inbox, "rekaman.mp3", NEWS.read_bytes())
     night(inbox)
-    assert "catatan: rekaman.mp3 — nama berkas berakhiran '.mp3'" in report(inbox)
+    told = "rekaman.mp3 — nama berkas berakhiran '.mp3', tetapi isinya teks"
+    assert report(inbox).count(told) == 1, "what is to be checked is no note besides"
+    assert f"perlu diperiksa: {told}" in report(inbox)
 
 
 @pytest.mark.parametrize("name", ["surat.pdf", "surat.docx", "foto.jpg"])
@@ -217,5 +247,6 @@ def test_what_a_command_cannot_do_is_told_in_indonesian(
         env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode
-    (line,) = done.stderr.splitlines()
+    *made, line = done.stderr.splitlines()
     assert sentence in line
+    assert all("dibuat baru" in one for one in made)

@@ -1,11 +1,14 @@
 """Whole runs in embedded Prefect, as the command does them: each in a process of its own."""
 
+import json
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -134,7 +137,8 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path: Path) -> None:
     assert "nothing was moved" in done.stderr
     assert left(home) == ["_LAPORAN.html", "_LAPORAN.txt", "besar.txt"]
     assert (
-        "terhenti sebelum selesai (ArchiveError)" in (home / "inbox" / "_LAPORAN.txt").read_text()
+        "terhenti sebelum selesai: arsip tidak dapat ditulis"
+        in (home / "inbox" / "_LAPORAN.txt").read_text()
     )
     assert ingest(home).returncode == 0
     assert "terhenti" not in (home / "inbox" / "_LAPORAN.txt").read_text()
@@ -155,6 +159,29 @@ def test_a_second_run_at_the_same_time_ends_at_once(tmp_path: Path) -> None:
     assert not (home / "state" / "prefect" / "prefect.db").exists(), (
         "a server was started for nothing"
     )
+
+
+def shown_by(url: str) -> tuple[dict[str, Any], list[Any]]:
+    """Return what Prefect's page shows of a run once it is all there: the tasks by name, and what the
+    summary holds. Prefect notes tasks some time after they ended.
+    """
+    end = time.monotonic() + 100
+    while True:
+        tasks = {one["name"]: one for one in _filtered(url, "task_runs")}
+        artifacts = [one for one in _filtered(url, "artifacts") if one["key"] == "ringkasan-ingest"]
+        states = {one["state_type"] for one in tasks.values()}
+        if (artifacts and len(tasks) > 1 and states == {"COMPLETED"}) or time.monotonic() > end:
+            return tasks, [row for one in artifacts for row in json.loads(one["data"])]
+        time.sleep(1)
+
+
+def _filtered(url: str, what: str) -> list[Any]:
+    asked = urllib.request.Request(
+        f"{url}/api/{what}/filter", data=b"{}", headers={"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        found: list[Any] = json.loads(answer.read())
+    return found
 
 
 def test_a_schedule_produces_runs(tmp_path: Path) -> None:
@@ -178,6 +205,7 @@ def test_a_schedule_produces_runs(tmp_path: Path) -> None:
             [sys.executable, "-m", "prefect", "deployment", "ls"],
             env={**env, "PREFECT_API_URL": f"{url}/api"}, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
+        tasks, artifacts = shown_by(url)
     finally:
         service.send_signal(signal.SIGINT)
         try:
@@ -189,3 +217,6 @@ def test_a_schedule_produces_runs(tmp_path: Path) -> None:
     assert set(left(home)) == REPORTS, "the cron never fired"
     assert "documents" in facts(home)
     assert listed.returncode == 0, listed.stderr
+    assert tasks[f"baca {NEWS.name}"]["state_type"] == "COMPLETED"
+    assert tasks[f"muat {NEWS.name}"]["empirical_policy"]["retries"] == 3
+    assert [row["keadaan"] for row in artifacts if row["berkas"] == NEWS.name] == ["dibaca"]

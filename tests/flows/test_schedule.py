@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows.news import version_with
+from flows.served import served
+from flows.status import status_lines
 from intake.ledger import Ledger
 from intake.places import import_places
 from tests.flows.command import asked, environ_of, risalah
@@ -27,8 +29,19 @@ def say(line):
 
 prepare(Path("state"))
 serve_schedule(Path("inbox"), Path("w/r.db"), Path("archive"), ocr="none", cron="0 1 * * *",
-               zone="Asia/Jakarta", places=Path("places.gz"), say=say)
+               zone="Asia/Jakarta", places=Path("places.gz"), state=Path("state"), say=say)
 """
+
+SERVED = """
+import sys
+from pathlib import Path
+from flows.served import served
+
+with served(Path(sys.argv[1]), "30 2 * * *", "Asia/Makassar"):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
@@ -53,6 +66,29 @@ def test_a_missed_night_is_made_up_with_the_list_of_places(tmp_path: Path) -> No
     assert asked(tmp_path / "archive", "SELECT version FROM files") == [(with_list,)]
     parameters = json.loads(done.stdout.splitlines()[-1])
     assert Path(parameters["places"]) == (tmp_path / "places.gz").resolve()
+
+
+def test_the_status_tells_the_time_of_the_schedule_that_is_served(tmp_path: Path) -> None:
+    def told() -> str:
+        return status_lines(
+            tmp_path / "inbox",
+            tmp_path / "arsip",
+            cron="0 1 * * *",
+            zone="Asia/Jakarta",
+            state=tmp_path,
+        )[-1]
+
+    asked = [sys.executable, "-c", SERVED, str(tmp_path)]
+    with subprocess.Popen(
+        asked, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as service:
+        assert service.stdout is not None
+        service.stdout.readline()
+        assert "pukul 02.30 WITA (risalah schedule sedang berjalan)" in told()
+        with served(tmp_path, "0 4 * * *", "Asia/Jakarta"):  # a second one changes nothing
+            assert "pukul 02.30 WITA" in told()
+        service.kill()
+    assert "pukul 01.00 WIB (bila risalah schedule berjalan)" in told()
 
 
 def test_a_server_that_does_not_answer_is_told_in_the_folder(tmp_path: Path) -> None:

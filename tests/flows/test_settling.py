@@ -188,3 +188,43 @@ def test_a_failed_file_is_settled_by_a_copy_of_a_known_one(inbox: Path) -> None:
     assert lying(inbox) == set()
     listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", "gagal")
     assert [f["sentence"] for f in listed["files"]] == ["sudah digantikan berkas yang lebih baik"]
+
+
+def test_a_better_file_in_another_folder_closes_nothing_and_is_told(inbox: Path) -> None:
+    for folder in ("RW 01", "RW 05"):
+        (inbox / folder).mkdir()
+    drop(inbox, "RW 01/notulen rembug.pdf", BAD)
+    night(inbox)
+    drop(inbox, "notulen rembug.txt", LETTER.encode())
+    told = "\n".join(night(inbox).lines())
+    assert aside(inbox) == {"notulen rembug.pdf"}
+    assert "mungkin pengganti: notulen rembug.txt bernama sama dengan yang gagal, " in told
+    assert "notulen rembug.pdf (dari RW 01)" in told
+    # A name that two papers bear says nothing, nor does that of a machine, nor what was known before.
+    drop(inbox, "RW 05/notulen rembug.pdf", BAD + b" lain")
+    drop(inbox, "RW 05/scan0001.pdf", BAD + b" pindaian")
+    night(inbox)
+    drop(inbox, "notulen rembug.txt", LETTER.encode() + b" Tambahan.")
+    drop(inbox, "scan0001.txt", NEWS.read_bytes())
+    assert "mungkin pengganti" not in "\n".join(night(inbox).lines())
+    assert aside(inbox) == {"notulen rembug.pdf", "notulen rembug (2).pdf", "scan0001.pdf"}
+    # In its own folder it stands in for its own.
+    drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes() + b"RW 01")
+    night(inbox)
+    assert aside(inbox) == {"notulen rembug (2).pdf", "scan0001.pdf"}
+
+
+def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
+    (inbox / "RW 02").mkdir()
+    drop(inbox, "RW 02/surat.txt", LETTER.encode())
+    night(inbox)
+    drop(inbox, "lagi.txt", LETTER.encode())
+    drop(inbox, "kembar.txt", NEWS.read_bytes())
+    drop(inbox, "sama.txt", NEWS.read_bytes())
+    done = night(inbox)
+    told = "\n".join(done.lines())
+    assert "salinan: lagi.txt (isinya sudah pernah diterima sebagai RW 02/surat.txt)" in told
+    assert "salinan: sama.txt (isinya sudah pernah diterima sebagai kembar.txt)" in told
+    listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
+    (file,) = [one for one in listed["files"] if one["name"] == "surat.txt"]
+    assert (file["folder"], file["copies"], file["again"]) == ("RW 02", 1, ["lagi.txt"])

@@ -223,6 +223,46 @@ def test_a_failed_night_is_told_to_the_address_that_is_set(
     assert notify("Risalah terhenti", ["disk penuh"])
 
 
+def put_aside(path: Path, sha256: str, aside: asides.Aside) -> None:
+    goal = aside.place(path.name, sha256)
+    aside.put(sha256, asides.set_aside(path, goal, code="x", sentence="y", now="z"))
+
+
+def test_many_failures_of_one_name_cost_no_more_than_in_proportion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    looked: list[object] = []
+    lexists = os.path.lexists
+
+    def counted(path: Path) -> bool:
+        looked.append(path)
+        return lexists(path)
+
+    monkeypatch.setattr(asides.os.path, "lexists", counted)
+
+    def night(first: int, count: int) -> int:
+        looked.clear()
+        aside = asides.Aside(inbox)
+        for n in range(first, first + count):
+            path = inbox / "surat.pdf"
+            path.write_bytes(f"{n}".encode())
+            put_aside(path, file_hash(path)[0], aside)
+        return len(looked)
+
+    few = night(0, 20)
+    assert night(20, 200) < 20 * few
+    found = asides.Aside(inbox)
+    for n in (0, 7, 219):  # each bytes lie there once, and none took the place of others
+        path = inbox / "surat.pdf"
+        path.write_bytes(f"{n}".encode())
+        put_aside(path, file_hash(path)[0], found)
+    lying = sorted((inbox / "gagal").glob("*.pdf"))
+    assert sorted(int(p.read_text()) for p in lying) == list(range(220))
+    assert (inbox / "gagal" / "surat (220).pdf").read_text() == "219"
+
+
 def test_what_failed_is_read_in_the_folder_once_however_many_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,7 +282,7 @@ def test_what_failed_is_read_in_the_folder_once_however_many_fail(
         path.write_bytes(f"{n}".encode())
         sha256 = real(path)[0]
         assert aside.find(sha256) is None
-        aside.put(sha256, asides.set_aside(path, inbox, code="x", sentence="y", now="z"))
+        put_aside(path, sha256, aside)
     assert asked == []
     again = asides.Aside(inbox)
     lies = again.find(sha256)
@@ -268,7 +308,7 @@ def test_the_same_bytes_lie_aside_under_each_name_and_are_cleared_by_name(
         path = inbox / name
         path.write_text(said)
         sha256 = file_hash(path)[0]
-        aside.put(sha256, asides.set_aside(path, inbox, code="x", sentence="y", now="z"))
+        put_aside(path, sha256, aside)
     gagal = inbox / "gagal"
     assert sorted(p.name for p in gagal.glob("*.pdf")) == ["a (2).pdf", "a.pdf", "b.pdf"]
     assert not aside.clear(sha256, "c.pdf")

@@ -126,7 +126,9 @@ def test_what_stops_the_command_before_a_run_is_told_like_what_stops_a_run(
     with pytest.raises(RisalahError) as stopped:
         once(inbox)
     assert type(stopped.value).__name__ == kind
-    assert f"{STOPPED} ({kind})" in told(inbox)
+    cause = stopped.value.sentence[:30]
+    assert f"{STOPPED}: {cause[0].lower()}{cause[1:]}" in told(inbox)
+    assert kind not in told(inbox)
     assert STOPPED in (inbox / "_LAPORAN.html").read_text("utf-8")
     (message,) = post.got
     assert message["title"] == "Risalah terhenti"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
-from intake.aside import failed_names, set_aside
+from intake.aside import Aside, lying, set_aside, told_of
 from intake.ledger import FAILED, READ, Arrival, Ledger
 from intake.lock import locked
 from intake.scan import scan
@@ -202,10 +202,15 @@ def test_where_the_system_cannot_tell_a_text_has_to_rest_longer(
     assert len(scan(tmp_path, now + 61).ready) == 2
 
 
+def put_aside(path: Path, inbox: Path) -> Path:
+    goal = Aside(inbox).place(path.name)
+    return set_aside(path, goal, code="rusak", sentence="Berkas ini rusak.", now="t")
+
+
 def test_a_name_of_the_longest_kind_is_set_aside_with_its_note(tmp_path: Path) -> None:
     path = tmp_path / f"{'d' * 250}.docx"
     path.write_bytes(b"x")
-    goal = set_aside(path, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+    goal = put_aside(path, tmp_path)
     assert goal.read_bytes() == b"x"
     assert goal.suffix == ".docx"
     assert goal.with_name(goal.name + ".txt").exists()
@@ -224,7 +229,7 @@ def test_a_failed_file_is_set_aside_and_nothing_is_overwritten(tmp_path: Path) -
     for content in (b"satu", b"dua"):
         path = tmp_path / "x.pdf"
         path.write_bytes(content)
-        set_aside(path, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+        put_aside(path, tmp_path)
     folder = tmp_path / "gagal"
     assert (folder / "x.pdf").read_bytes() == b"satu"
     assert (folder / "x (2).pdf").read_bytes() == b"dua"
@@ -241,15 +246,18 @@ def test_a_note_of_ours_without_its_file_takes_no_name_and_is_no_failed_file(
     (folder / "y.pdf.txt").write_text("Catatan petugas sendiri.")
     (folder / "z.txt").write_text("Berkas  : z, dengan catatan sendiri")
     (folder / "z.txt.txt").write_text("Berkas  : z.txt")
-    assert failed_names(tmp_path) == ["y.pdf.txt", "z.txt"]
+    assert {told_of(path).name for path in lying(tmp_path)} == {"y.pdf.txt", "z.txt"}
     for name in ("x.pdf", "y.pdf", "z"):
         (tmp_path / name).write_bytes(name.encode())
-        set_aside(tmp_path / name, tmp_path, code="rusak", sentence="Berkas ini rusak.", now="t")
+        put_aside(tmp_path / name, tmp_path)
     assert (folder / "x.pdf").read_bytes() == b"x.pdf"
     assert "Berkas ini rusak." in (folder / "x.pdf.txt").read_text("utf-8")
     assert (folder / "y.pdf.txt").read_text() == "Catatan petugas sendiri."
     assert (folder / "z.txt").read_text() == "Berkas  : z, dengan catatan sendiri"
-    assert failed_names(tmp_path) == ["x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"]
+    names = {"x.pdf", "y (2).pdf", "y.pdf.txt", "z (2)", "z.txt"}
+    told = [told_of(path) for path in lying(tmp_path)]
+    assert {one.name for one in told} == names
+    assert {one.why for one in told} == {"Berkas ini rusak.", ""}
 
 
 def test_an_archive_where_nothing_can_be_locked_is_told(

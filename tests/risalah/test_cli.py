@@ -72,7 +72,8 @@ def test_evaluate_measures_a_folder_and_says_what_it_could_not(tmp_path: Path) -
     assert bad.returncode == 2
     assert bad.stdout.startswith("Semua: 1 dokumen\n")
     (error,) = bad.stderr.splitlines()
-    assert "lain.json: is not JSON" in error
+    assert error.startswith("risalah: lain.json: ")
+    assert "is not JSON" in error
     assert "docs/evaluate.md" in error
 
 
@@ -192,7 +193,7 @@ def test_schema_is_the_record_s() -> None:
 def test_status_of_an_empty_place(tmp_path: Path) -> None:
     done = risalah("status", cwd=tmp_path)
     assert done.returncode == 0
-    assert "Belum pernah berjalan." in done.stdout
+    assert "Belum pernah berjalan di sini" in done.stdout
     assert " pukul 01.00 WIB" in done.stdout
 
 
@@ -256,6 +257,30 @@ def test_a_mistyped_variable_is_told_and_the_command_goes_on(tmp_path: Path) -> 
     (line,) = done.stderr.splitlines()
     assert "RISALAH_PROT" in line
     assert "RISALAH_PORT" in line
+
+
+def test_what_a_command_makes_anew_is_told_by_its_full_path(tmp_path: Path) -> None:
+    first = risalah("ingest", "--ocr", "none", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    for made in ("data/inbox", "data/archive", "data/warehouse/risalah.db"):
+        assert f"dibuat baru: {tmp_path.resolve() / made}" in first.stderr
+    assert "Ini instalasi baru yang masih kosong" in first.stderr
+    again = risalah("ingest", "--ocr", "none", cwd=tmp_path)
+    assert "baru" not in again.stderr
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    for command in ("status", "audit"):
+        done = risalah(command, cwd=elsewhere)
+        assert f"belum ada buku arsip di {elsewhere.resolve() / 'data/archive'}" in (
+            done.stdout + done.stderr
+        )
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Path) -> None:
+    (line,) = risalah("extract", "tiada.pdf", cwd=tmp_path).stderr.splitlines()
+    assert line.startswith("risalah: tiada.pdf: Berkas ini tidak ditemukan.")
+    assert line.index(" | ") > line.index("foldernya")
 
 
 def test_a_time_that_cannot_be_is_one_line_and_exit_code_3(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from extractors import record_of
 from extractors.ocr import NoOcr
 from extractors.readers import read
 from models.boxes import spots
+from models.codes import DateRole
 from models.errors import ConfigError, NoPicture
 from models.source import Source
 from risalah.cli import main
@@ -56,8 +57,25 @@ def test_an_item_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert (done.exit_code, "--output" in done.stderr) == (ConfigError.exit_code, True)
 
 
-def test_a_text_has_no_picture_and_tells_the_characters_instead() -> None:
-    done = show(str(TEXT), "--item", "1")
+def test_without_a_place_for_its_picture_an_item_is_only_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = show(str(PDF), "--item", "1")
+    assert (done.exit_code, list(tmp_path.iterdir())) == (0, [])
+    assert "kotak" in done.stdout
+    assert "--output" in done.stdout
+    assert show(str(TEXT), "--item", "1").exit_code == 0
+
+
+def test_what_is_shown_is_in_words_and_not_in_codes() -> None:
+    listed = show(str(PDF)).stdout
+    assert any(role.label in listed for role in DateRole)
+    assert not [role for role in DateRole if f", {role.value}" in listed]
+
+
+def test_a_text_has_no_picture_and_tells_the_characters_instead(tmp_path: Path) -> None:
+    done = show(str(TEXT), "--item", "1", "--output", str(tmp_path / "x.png"))
     assert done.exit_code == NoPicture.exit_code
     assert "huruf" in done.stdout
     assert "tanpa" in NoPicture.code
@@ -81,7 +99,7 @@ def test_what_was_not_read_and_why_is_printed_with_the_text(tmp_path: Path) -> N
     made.save()
     done = CliRunner().invoke(main, ["read", "--ocr", "none", str(path)])
     assert [line for line in done.stdout.splitlines() if line.startswith(("===", "---"))] == [
-        "=== surat.txt · catatan: nama berkas berakhiran '.txt', tetapi isinya application/pdf",
+        "=== surat.txt · catatan: nama berkas berakhiran '.txt', tetapi isinya PDF",
         "=== surat.txt · halaman 1 · teks berkas · keyakinan 1.00",
         "--- lapisan teks dipakai: sedikit huruf, terbaca wajar",
         "=== surat.txt · halaman 2 · tidak dibaca · keyakinan 0.00",

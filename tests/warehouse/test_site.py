@@ -179,7 +179,7 @@ def archive(warehouse: Path) -> Path:
         (root / f"{n}").write_bytes(b"x")
         for again in range(2 if n == 0 else 1):
             ledger.arrived(
-                sha256, name=name, folder="", path=f"{n}", byte_count=1,
+                sha256, name=name, folder="Kel. Jombang" if again else "RW 02", path=f"{n}", byte_count=1,
                 now=f"2026-01-01T00:00:{n:02d}+07:00", drop_id=f"{n}.{again}",
             )  # fmt: skip
         told = (
@@ -435,12 +435,25 @@ def test_the_files_received_are_counted_as_the_command_counts_them(
     assert [line for line in lines if line in told] == lines
     assert len(table_rows(page)) == int(lines[0].split(" = ")[0].split()[-1]) - 1  # one copy
     assert "<script>alert" not in page
+    assert all('data-nama="Dari folder">RW 02<' in row for row in table_rows(page))
+    (again,) = [row for row in table_rows(page) if "<small>Kel. Jombang/" in row]
+    assert 'href="/dokumen/' in again
     failed, _ = get(f"{site}/-/berkas?keadaan=gagal")
     (row,) = table_rows(failed)
     assert "Berkas ini rusak." in row
     for odd in ("?keadaan=%00", "?mulai=-1", "?mulai=abc", "?mulai=99999999999999", "?keadaan=<b>"):
         assert table_rows(get(f"{site}/-/berkas{odd}")[0]) is not None
     assert 'href="/-/berkas"' in get(f"{site}/")[0]
+
+
+def test_a_document_tells_what_the_name_of_its_folder_claims(site: str) -> None:
+    page, _ = get(f"{site}/dokumen/{'a' * 64}")
+    (told,) = re.findall(r"<p class=\"ket\">(Menurut nama foldernya.*?)</p>", page)
+    assert told.startswith(
+        "Menurut nama foldernya di kotak masuk, bukan menurut isinya: kelurahan Jombang"
+    )
+    assert "<script>" not in told
+    assert "Menurut nama foldernya" not in get(f"{site}/dokumen/{'b' * 64}")[0]
 
 
 def test_one_value_has_a_bounded_size(warehouse: Path) -> None:

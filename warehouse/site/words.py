@@ -12,14 +12,6 @@ MEETINGS = {code.value: code.label for code in MeetingType}
 TYPES = {code.value: code.label for code in ProgramType}
 ROLES = {code.value: code.label for code in DateRole}
 
-MEDIA = {
-    "application/pdf": "PDF", "text/plain": "teks", "text/html": "halaman web", "message/rfc822": "surel",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word", "application/msword": "Word (lama)",
-    "application/vnd.oasis.opendocument.text": "OpenDocument", "application/rtf": "RTF", "text/rtf": "RTF",
-    "image/jpeg": "foto JPG", "image/png": "gambar PNG", "image/tiff": "pindaian TIFF",
-}  # fmt: skip
-"""What people call the formats."""
-
 PARTS = {
     "document": "Dokumen",
     "meetings": "Pertemuan",

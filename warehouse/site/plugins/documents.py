@@ -11,6 +11,7 @@ from datasette.utils.asgi import AsgiFileDownload
 from markupsafe import Markup, escape
 
 from models.errors import PictureTooLarge
+from warehouse.claims import FOLDER
 from warehouse.site.answers import number, remembered, rows
 from warehouse.site.lookups import document_of
 from warehouse.site.record_page import editions, facts_of, quotes_of, same_meeting
@@ -91,6 +92,11 @@ async def page(request: Any, datasette: Any) -> Any:
         "SELECT part, page, quote, reason FROM issues WHERE document_id = ? ORDER BY position",
         [d["id"]],
     )
+    claims = await rows(
+        datasette,
+        "SELECT DISTINCT part, value, said FROM claims WHERE document_id = ? AND source = ? ORDER BY part, value, said LIMIT 12",
+        [d["id"], FOLDER],
+    )
     alike = await remembered(
         datasette, f"edisi {d['id']}", lambda: editions(datasette, d["id"]), of_visitor=True
     )
@@ -99,7 +105,7 @@ async def page(request: Any, datasette: Any) -> Any:
     html = await datasette.render_template(
         "dokumen.html",
         {
-            "d": d, "pages": pages, "facts": facts, "issues": issues, "alike": alike, "asked": asked,
+            "d": d, "pages": pages, "facts": facts, "issues": issues, "claims": claims, "alike": alike, "asked": asked,
             "meeting": meeting, "chosen": lit,
             "has_original": has_original, "is_pictureless": has_looks and not has_original, "has_sheets": any(p["seen"] for p in pages),
         },

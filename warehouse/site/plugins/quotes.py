@@ -7,6 +7,7 @@ from typing import Any
 from datasette import Response, hookimpl
 from markupsafe import Markup, escape
 
+from models import media
 from warehouse.site import words
 from warehouse.site.answers import one
 from warehouse.site.words import rupiah
@@ -90,7 +91,7 @@ def render_cell(
         if label is not None:
             return escape(label)
     if column == "media_type":
-        return escape(words.MEDIA.get(str(value), str(value)))
+        return escape(media.NAMES.get(str(value), str(value)))
     if column in DAYS and isinstance(value, str):
         return escape(words.moment(value))
     if column in SUMS and isinstance(value, int):

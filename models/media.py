@@ -1,0 +1,28 @@
+"""What people call the formats of files, by media type, in Indonesian."""
+
+NAMES = {
+    "application/pdf": "PDF",
+    "text/plain": "teks",
+    "text/html": "halaman web",
+    "multipart/related": "halaman web (.mhtml)",
+    "message/rfc822": "surel",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/msword": "Word (lama)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-excel": "Excel (lama)",
+    "application/vnd.oasis.opendocument.spreadsheet": "lembar kerja OpenDocument",
+    "application/rtf": "RTF",
+    "text/rtf": "RTF",
+    "image/jpeg": "foto JPG",
+    "image/png": "gambar PNG",
+    "image/tiff": "pindaian TIFF",
+    "image/webp": "gambar WebP",
+    "image/bmp": "gambar BMP",
+    "image/gif": "gambar GIF",
+    "image/heic": "foto HEIC",
+    "image/heif": "foto HEIF",
+    "image/avif": "gambar AVIF",
+    "image/jp2": "gambar JPEG 2000",
+    "image/jpx": "gambar JPEG 2000",
+}
