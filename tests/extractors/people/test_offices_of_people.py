@@ -1,0 +1,168 @@
+"""Offices as regions and papers name them, with their bodies: known to a table, built, or unproven."""
+
+import pytest
+
+from tests.extractors.people.papers import MEETING, people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Wakil Direktur RSUD Kota Cilegon, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Wakil Direktur", "RSUD Kota Cilegon"),
+        ),
+        (
+            "Pemandu Pokdarwis Bukit Indah, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Pemandu", "Pokdarwis Bukit Indah"),
+        ),
+        (
+            "Ketua Bank Sampah Asri, Dewa Ayu Sasmita, menyanggupi hal itu.",
+            ("Dewa Ayu Sasmita", "Ketua", "Bank Sampah Asri"),
+        ),
+        (
+            "Ketua Solidaritas Pedagang Mama Papua (Solpap), Yosephina Monim bilang pasar sepi.",
+            ("Yosephina Monim", "Ketua", "Solidaritas Pedagang Mama Papua"),
+        ),
+        (
+            "Kasi Kesejahteraan Sosial Kecamatan Jombang, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Kasi Kesejahteraan Sosial", "Kecamatan Jombang"),
+        ),
+        (
+            "Acara dihadiri wakil PT Berau Coal sdr. Fitriansyah dan para pemuda.",
+            ("Fitriansyah", None, "PT Berau Coal"),
+        ),
+        ("Nurbaya, pedagang ikan asar, mengaku sudah lama berjualan.", ("Nurbaya", None, None)),
+        (
+            "Kepala Puskesmas Jombang dan pak RW 11 (Joko Purnomo) menyanggupi hal itu.",
+            ("Joko Purnomo", "Ketua", "RW 11"),
+        ),
+    ],
+)
+def test_offices_and_bodies_that_no_table_knows(record_of, text, expected):
+    place = "CILEGON – Warga Kelurahan Sukamaju, Kecamatan Jombang, Kota Cilegon, berkumpul, Jumat (5/1/2024). "
+    assert expected in people(record_of(place + text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penjelasan Bappeda Kota Cilegon selesai pukul sepuluh.",
+        "Pelatihan Dinas Sosial Kota Cilegon dimulai bulan depan.",
+        "Pembina Tingkat I",
+    ],
+)
+def test_what_is_done_and_ranks_are_no_offices(record_of, line):
+    record = record_of(*MEETING, line)
+    assert people(record) == []
+    assert not {"Tingkat I", "Penjelasan Bappeda"} & set(record.agencies)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Danramil Mlati Suparno hadir.", ("Suparno", "Danramil", "Koramil Mlati")),
+        (
+            "Hadir Kapolsek Padang Panjang Timur Yudha Achmady dan warga.",
+            ("Yudha Achmady", "Kapolsek", "Polsek Padang Panjang Timur"),
+        ),
+        (
+            "Kasi Kesra Kelurahan Cikoneng Norrahmawati mencatat usulan.",
+            ("Norrahmawati", "Kasi Kesra", "Kelurahan Cikoneng"),
+        ),
+        (
+            "Hadir pula Staf Kelurahan Tlogoadi Wagiman bin Karto.",
+            ("Wagiman bin Karto", "Staf", "Kelurahan Tlogoadi"),
+        ),
+        (
+            "Acara dibuka Markus Wuwur (Kepala Desa Mekar Sari) di balai.",
+            ("Markus Wuwur", "Kepala Desa", "Desa Mekar Sari"),
+        ),
+        (
+            "Usulan itu ditanggapi Lurah Kampung Dalam, Rd. Asep.",
+            ("Rd. Asep", "Lurah", "Kelurahan Kampung Dalam"),
+        ),
+        (
+            "Ketua LPM Sungai Pinang Dalam Hasan Basri menyebut Kelurahan Sungai Pinang Dalam maju.",
+            ("Hasan Basri", "Ketua", "LPM Kelurahan Sungai Pinang Dalam"),
+        ),
+        (
+            "Ketua Karang Taruna Cikoneng H. Gunawan ikut hadir.",
+            ("H. Gunawan", "Ketua", "Karang Taruna Cikoneng"),
+        ),
+        (
+            "Anggota FKPM Oesapa Barat M. Noor berjaga.",
+            ("M. Noor", "Anggota", "FKPM Oesapa Barat"),
+        ),
+        (
+            "Kepala Puskesmas Pasar Baru, drg. Lestari, menjelaskan imunisasi.",
+            ("drg. Lestari", "Kepala", "Puskesmas Pasar Baru"),
+        ),
+        (
+            "Acara dihadiri Kepala SDN 1 Watubela (Lestari) dan wali murid.",
+            ("Lestari", "Kepala", "SDN 1 Watubela"),
+        ),
+        (
+            "Kepala Bidang Permukiman Dinas Perumahan dan Kawasan Permukiman Kota Banjarmasin, "
+            "Ir. Gusti Rendra, M.T., menganggarkan rehab titian.",
+            (
+                "Ir. Gusti Rendra, M.T.",
+                "Kepala Bidang Permukiman",
+                "Dinas Perumahan dan Kawasan Permukiman Kota Banjarmasin",
+            ),
+        ),
+        (
+            "Kepala Kampung Bapa Sefanya Wally memimpin rapat.",
+            ("Sefanya Wally", "Kepala Kampung", None),
+        ),
+    ],
+)
+def test_where_the_place_ends_the_person_begins(record_of, sentence, expected):
+    record = record_of("Rapat warga digelar di aula.", sentence)
+    assert expected in people(record)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The short office of a head has swallowed the word with which his body begins.
+        (
+            "Kadis Lingkungan Hidup Kota Manado Ahmad Hidayat berjanji menambah kontainer.",
+            ("Ahmad Hidayat", "Kadis", "Dinas Lingkungan Hidup Kota Manado"),
+        ),
+        # Bodies of a kind that no table knows, which only the recognizer finds.
+        (
+            "Dekan Fakultas Teknik Universitas Tadulako, Prof. Andi Arham, hadir.",
+            ("Prof. Andi Arham", "Dekan Fakultas Teknik", "Universitas Tadulako"),
+        ),
+        (
+            "Guru SMP YPK Sion, Yulius Kambu, menjadi relawan.",
+            ("Yulius Kambu", "Guru", "SMP YPK Sion"),
+        ),
+        # Who stands for somebody has not his office.
+        (
+            "Hadir mewakili Kapolsek Wolio, Aiptu La Ode Sahidu, bersama warga.",
+            ("Aiptu La Ode Sahidu", None, "Polsek Wolio"),
+        ),
+        # Ranks with the force behind them.
+        (
+            "Komandan Lantamal XIV Sorong, Laksma TNI Deni Prasetyo, mengirim personel.",
+            ("Laksma TNI Deni Prasetyo", "Komandan", "Lantamal XIV Sorong"),
+        ),
+        (
+            "Kepala BPVP Ternate Rusli Ibrahim membuka pelatihan las.",
+            ("Rusli Ibrahim", "Kepala", "BPVP Ternate"),
+        ),
+        # The name of a tier may belong to the field of a section.
+        (
+            "Kasi Pemberdayaan Masyarakat dan Desa Kecamatan Tarakan Timur, Yusuf Lating, hadir.",
+            ("Yusuf Lating", "Kasi Pemberdayaan Masyarakat dan Desa", "Kecamatan Tarakan Timur"),
+        ),
+        (
+            "Pala Lingkungan VII Sherly Wowor meminta lampu jalan.",
+            ("Sherly Wowor", "Pala", "Lingkungan VII"),
+        ),
+    ],
+)
+def test_offices_of_many_regions(record_of, sentence, expected):
+    assert expected in people(record_of("Rapat warga digelar di aula.", sentence))

@@ -1,0 +1,171 @@
+"""People in tables, lists of those present and lines of key and value."""
+
+import pytest
+
+from tests.extractors.people.papers import MEETING, MINUTES, VILLAGE, people
+
+
+def test_an_attendance_table_names_people_and_offices(record_of):
+    record = record_of(
+        "NOTULEN RAPAT LPMK KELURAHAN TLOGOSARI",
+        "Hari/Tanggal : Sabtu, 11 Februari 2023",
+        [
+            ["No", "Nama", "Jabatan"],
+            ["1", "Rina Wulandari", "Sekretaris LPMK"],
+            ["2", "Dwi Hartanto", "Ketua RW 07"],
+        ],
+    )
+    assert ("Dwi Hartanto", "Ketua", "RW 07") in people(record)
+    assert ("Rina Wulandari", "Sekretaris") in [(n, r) for n, r, _ in people(record)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [
+                ["NO", "N A M A", "JABATAN"],
+                ["1", "Yacomina Tahapary", "Wakil Sekretaris"],
+                ["2", "Ongen", "Bidang Keamanan"],
+            ],
+            [("Yacomina Tahapary", "Wakil Sekretaris"), ("Ongen", "Bidang Keamanan")],
+        ),
+        (
+            [
+                ["Pengurus", "Nama", "Pengawas", "Nama"],
+                ["Ketua", "Max Lekatompessy, S.E.", "Anggota", "Elisa Matulessy"],
+            ],
+            [("Max Lekatompessy, S.E.", "Ketua"), ("Elisa Matulessy", "Anggota")],
+        ),
+        (
+            [
+                ["No", "Penanya", "Saran"],
+                ["1", "Masayu Halimah (Ketua PKK Kelurahan)", "Minta timbangan."],
+                ["2", "Romli, Ketua RT 17", "Gerobak keropos."],
+            ],
+            [("Masayu Halimah", "Ketua"), ("Romli", "Ketua")],
+        ),
+        (
+            [["Ketua", "Stenly Rumambi, S.Th"], ["Bid. Olahraga", "Junior Tangkudung"]],
+            [("Stenly Rumambi, S.Th", "Ketua"), ("Junior Tangkudung", "Bid. Olahraga")],
+        ),
+        (
+            [
+                ["Jabatan", "Nama", "Unsur"],
+                ["Seksi Pembangunan", "Bujang; Alui Bilung", "Warga"],
+            ],
+            [("Bujang", "Seksi Pembangunan"), ("Alui Bilung", "Seksi Pembangunan")],
+        ),
+    ],
+)
+def test_tables_of_every_form_name_people(record_of, rows, expected):
+    record = record_of(*MINUTES, "Susunan pengurus:", rows)
+    assert [(n, r) for n, r, _ in people(record)] == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["No", "Desa Pengusul", "Nama Kegiatan", "Perangkat Daerah"],
+            ["1", "Aliyan", "Festival Keboan", "Dinas Kebudayaan"],
+        ],
+        [["No", "Nama KK", "Alamat"], ["1", "Slamet Riyanto", "RT 06/RW 03"]],
+    ],
+)
+def test_works_and_those_who_receive_are_no_people(record_of, rows):
+    assert people(record_of(*MINUTES, rows)) == []
+
+
+def test_a_link_stands_in_a_cell_of_its_own(record_of):
+    record = record_of(
+        VILLAGE,
+        [
+            ["Pemimpin Musyawarah", ":", "La Ode Hasim", "dari", "Ketua BPD"],
+            ["Narasumber", ":", "1. Kadir Tosepu", "dari", "Kepala Desa"],
+        ],
+    )
+    assert ("La Ode Hasim", "Ketua") in [p[:2] for p in people(record)]
+    assert ("Kadir Tosepu", "Kepala Desa", "Desa Sukamulya") in people(record)
+
+
+def test_a_column_tells_who_spoke_for_an_office(record_of):
+    record = record_of(
+        VILLAGE,
+        [
+            ["No", "Instansi", "Disampaikan oleh", "Pokok-pokok"],
+            ["1", "Puskesmas Makrayu", "dr. Fitri Anggraini", "Pemberian tablet"],
+            ["2", "PT Pusri", "Anita (Humas)", "Penyaluran telur"],
+        ],
+    )
+    assert ("dr. Fitri Anggraini", None, "Puskesmas Makrayu") in people(record)
+    assert ("Anita", "Humas", "PT Pusri") in people(record)
+
+
+def test_a_letter_tells_of_people_by_their_particulars(record_of):
+    record = record_of(
+        "SURAT TUGAS",
+        "Nama : Drs. Yohanes Bria, M.Si",
+        "NIP : 19680512 199303 1 009",
+        "Jabatan : Kepala Dinas Sosial Kabupaten Belu",
+        "MENUGASKAN",
+        "1. Nama : Petrus Mau",
+        "Jabatan : Kabid Linjamsos",
+        "2. Nama : Maria Luan",
+        "Alamat : Jl. Merdeka",
+    )
+    found = people(record)
+    assert ("Drs. Yohanes Bria, M.Si", "Kepala", "Dinas Sosial Kabupaten Belu") in found
+    assert ("Petrus Mau", "Kabid Linjamsos", "Dinas Sosial Kabupaten Belu") in found
+
+
+A_TABLE = (
+    (["No", "Unsur", "Nama", "Jabatan"], ["1", "LPM", "Amirudin", "Ketua"]),
+    (["No", "Nama", "Jabatan", "Asal Instansi"], ["1", "Amirudin", "Ketua", "LPM"]),
+    (["No", "Nama dan Jabatan", "Paraf"], ["1", "Amirudin / Ketua LPM", ""]),
+    (["Narasumber", "Jabatan", "Materi"], ["Amirudin", "Ketua LPM", "Kas"]),
+    (["No", "Nama", "Ket"], ["1", "Amirudin", "Ketua LPM"]),
+    (None, ["1", "Amirudin", "Ketua LPM"]),
+)
+
+
+@pytest.mark.parametrize(("header", "row"), A_TABLE)
+def test_what_the_cells_hold_types_the_columns(record_of, header, row):
+    more = [c.replace("Amirudin", "Rina Wulandari").replace("Ketua", "Sekretaris") for c in row]
+    rows = [r for r in (header, row, more) if r is not None]
+    record = record_of(*MEETING, "LPM Kelurahan Sukamaju mengundang warga.", rows)
+    assert ("Amirudin", "Ketua", "LPM Kelurahan Sukamaju") in people(record)
+    assert ("Rina Wulandari", "Sekretaris", "LPM Kelurahan Sukamaju") in people(record)
+
+
+def test_the_word_of_a_tier_beside_an_office_is_the_documents_own(record_of):
+    rows = [
+        ["No", "Unsur", "Nama", "Jabatan"],
+        ["1", "Kelurahan", "Ade Rohimat", "Lurah"],
+        ["2", "RW", "H. Sabri", "Ketua RW 02"],
+    ]
+    record = record_of(*MEETING, rows)
+    assert ("Ade Rohimat", "Lurah", "Kelurahan Sukamaju") in people(record)
+    assert ("H. Sabri", "Ketua", "RW 02") in people(record)
+
+
+def test_the_holder_of_an_office_stands_behind_a_colon(record_of):
+    lines = "Daftar hadir:\nKepala Desa : Sukirman\nSekretaris Desa : Yatno"
+    found = people(record_of(VILLAGE + lines))
+    assert ("Sukirman", "Kepala Desa", "Desa Sukamulya") in found
+    assert ("Yatno", "Desa Sukamulya") in [(n, a) for n, _, a in found]
+
+
+def test_sections_in_a_list_of_those_present_are_roles(record_of):
+    lines = "Hadir:\n1. H. Mahfudin        Ketua\n2. Rojali             Bidang Pembangunan"
+    record = record_of(*MINUTES, *lines.split("\n"))
+    assert ("Rojali", "Bidang Pembangunan") in [p[:2] for p in people(record)]
+
+
+def test_a_working_group_is_a_role_in_its_body(record_of):
+    record = record_of(
+        "NOTULEN RAPAT TP PKK KELURAHAN MANGLI\nKECAMATAN KALIWATES KABUPATEN JEMBER\n",
+        "Hadir:\n1. Pokja II (Bu Yuni Astutik)\n2. Ketua TP PKK (Bu Zubaidah)",
+    )
+    assert ("Yuni Astutik", "Pokja II", "TP PKK Kelurahan Mangli") in people(record)
+    assert not [a for a in record.agencies if a.startswith("Pokja")]
