@@ -39,6 +39,7 @@ _BACK = re.compile(
     r"[“\"]?(?:\w+nya\b|kegiatan\b|program\b|pelaksanaan|pengerjaan|(?:\w+\s+){1,3}(?:itu|ini|tersebut|tsb)\b|ini\b|itu\b|dana\b|hal\s+ini|seluruh|semua|untuk\s+itu)",
     re.I,
 )
+_AT = re.compile(r"\bdi\s+$", re.I)
 _TURN = frozenset((";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "lalu", "sedang"))
 _AWAITED = frozenset(("menunggu", "menanti", "berharap", "mohon", "minta", "usul"))
 _LATER = (2,)  # sentences behind the next one
@@ -183,6 +184,10 @@ class Parties:
         for count, mark in enumerate(context.marks("agencies", *reach)):
             if self._spans.overlap(mark.start, mark.end):
                 continue  # "rehab Puskesmas X", "pembentukan Satgas Y": what is worked on, and no partner
+            if mark.value.klass == "wilayah" and _AT.search(
+                context.text, max(0, mark.start - 10), mark.start
+            ):
+                continue  # "bagi pedagang di Kelurahan X": where it is done
             traits: set[str] = {f"class: {mark.value.klass}"}
             if directory(context).named(mark.value) in self._organizers:
                 traits.add("the organizer")

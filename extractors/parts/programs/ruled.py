@@ -45,7 +45,9 @@ def by_rules(context: Context) -> tuple[Item[Program], ...]:
             i
             for i in items
             if any(a != own for a in i.value.agencies)
-            or any(m.end() == i.start for m in _OWN_WORK.finditer(context.text, i.start - 60, i.start))
+            or any(
+                m.end() == i.start for m in _OWN_WORK.finditer(context.text, i.start - 60, i.start)
+            )
         ]
     kept: list[Item[Program]] = []
     wishes = Sharing(map(words, asked), 0.7)
