@@ -59,10 +59,10 @@ BARE = re.compile(r"^\W*(?P<verb>" + "|".join(_BARE) + r")\s+", re.I)
 VERB = re.compile(r"\b(?:" + "|".join(_VERBAL) + r")(?:\s+(?:kembali|lagi))?\b", re.I)
 STOP = re.compile(
     r"[,;:()“”\"\n\t\v|]|\b(?:bahwa|sesuai|berdasarkan)\b|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.!?](?=\s|$)|\s[-–—]\s|"
-    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|"
+    r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|tersebut|tsb|ini|itu|juga|oleh|dengan|dgn|melalui|lewat|dalam|dlm|"
     r"serta|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|sejak|hingga|sampai|mulai|pada|tahun|tanggal|tgl|hari|paling|menjadi|"
     r"merupakan|bisa|dapat|harus|perlu|masih|belum|tidak(?!\s+(?:layak|mampu)\b)|tetapi|namun|sedangkan|sementara|selain|hanya|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|"
-    r"maupun|atau|dari|ke|guna|sekaligus|dimana|di\s*mana|bersama|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
+    r"maupun|atau|dari|ke|guna|sambil|sekaligus|dimana|di\s*mana|bersama|bareng|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
     # A verb is written small: "Surabaya Bergerak" is a name.
@@ -77,6 +77,7 @@ _TRAINED = re.compile(r"\s+(?:cara\s+)?(?-i:me[mny]?[a-z]{4,})\b")
 _COUNTED = re.compile(
     r"\s+\d+(?:[.,]\d+)?\s+(?:unit|titik|buah|paket|ekor|batang|set)\s+(?=[a-z])", re.I
 )
+_COUNTED_AID = re.compile(rf"\s+bantuan{_COUNTED.pattern}", re.I)
 _SOFT = re.compile(r"\s+(?:di|untuk|bagi|dan|utk)\s+", re.I)
 _TRAILING = re.compile(
     r"(?:\s+(?:di|untuk|bagi|dan|para|utk|ke|dari|oleh|secara|setiap|tiap|untuk\s+para|lagi))+$",
@@ -179,9 +180,12 @@ def _next_word(text: str, at: int) -> int:
 
 def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activity:
     """Name the activity that a verb tells by its noun: "membentuk satgas" is "pembentukan satgas"."""
-    end = _phrase_end(text, after)
+    counted = _COUNTED_AID.match(text, after)
+    end = _phrase_end(text, counted.end() if counted else after)
     phrase = _TRAILING.sub("", text[begin:end].rstrip(" .-"))
     rest = text[after : begin + len(phrase)].split()
+    if counted is not None:  # "menyalurkan bantuan 20 unit gerobak"
+        return Activity(" ".join(rest), start + after, start + begin + len(phrase))
     if noun == "pengadaan" and len(rest) > 1 and HEAD.match(" ".join(rest)):
         # "mengadakan imunisasi massal": what is held has its own noun of doing.
         return Activity(" ".join(rest), start + begin, start + begin + len(phrase))

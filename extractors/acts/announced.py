@@ -25,6 +25,7 @@ _HOLDS = AnyCase(
     rf"\b(?:{any_of((*_HOLDING, 'kerjakan', 'adakan', 'gelar', 'siapkan', 'jalankan', 'galakkan', 'garap', 'rintis', 'hidupkan'))}"
     rf"|(?:kami|kita|akan|nanti|bakal|siap|mau)\s+(?:juga\s+|tetap\s+)?(?:{_BARE}|bantu|buka|gelar|dukung))"
     r"(?:\s+(?:kembali|lagi|juga|pula|berbagai|sejumlah|beberapa|sebuah|suatu|kegiatan|program))*\s+(?=\S)"
+    r"|\bakan\s+di(?:lanjutkan|rangkai|rangkaikan|susul|tindaklanjuti)\s+dengan\s+(?=\S)"
     r"|\b(?:ber)?fokus(?:kan)?\s+(?:pada|ke|di|menangani|untuk)\s+(?=\S)|\bberupa\s+(?=\S)"
     r"|\bdi(?:alokasikan|gunakan|pakai|arahkan|peruntukkan|anggarkan|fokuskan|prioritaskan|manfaatkan)\s+(?:antara\s+lain\s+)?(?:untuk|bagi|pada|ke)\s+(?=\S)"
 )
@@ -214,6 +215,9 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
             begin = bound.end()
         if verb.start() - begin > 85:
             continue
+        first = _FIRST_OF_TWO.match(plain[:begin])
+        if first is not None:  # "Insentif guru PAUD dan guru ngaji dianggarkan": one name
+            begin = 0
         phrase = text[begin : verb.start()]
         lead = _LED_BY.match(phrase)
         begin += lead.end() if lead else 0
@@ -222,6 +226,10 @@ def _going_on(text: str, bare: str) -> Iterator[Activity]:
             yield Activity(name, begin, verb.start())
 
 
+_FIRST_OF_TWO = re.compile(
+    r"(?:insentif|honor(?:arium)?|operasional|bantuan|santunan|pengadaan|pelatihan)(?:\s+[\w-]+){1,3}\s+(?:dan|serta)\s+$",
+    re.I,
+)
 # A short form in brackets belongs to the name before it: "Dapur Sehat (Dashat) dibuka".
 _SHORT_FORM = re.compile(r"\([A-Z][A-Za-z]{1,14}\)")
 _LED_BY = re.compile(
@@ -232,7 +240,9 @@ _LED_BY = re.compile(
 # Services and works that are activities whatever field they belong to.
 _SERVICE = re.compile(
     r"(?:pembagian|pemberian|penyaluran|sertifikasi|konseling|klinik|kunjungan|produksi|les|kelas|relokasi|penyelesaian|penataan)\s+\S"
-    r"|.*\s(?:gratis|murah|massal|bersama)$",
+    r"|.*\s(?:gratis|murah|massal|bersama)$"
+    # So many things that are given or set up are one too, whatever they are: "12 unit motor tempel".
+    r"|(?:[a-z]+\s+)?(?:\d[\d.]*|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s*(?:unit|buah|paket|ekor|batang|set|titik|bibit|karung|botol|tabung)\s+[a-z]{3}",
     re.I,
 )
 

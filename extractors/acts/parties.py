@@ -17,6 +17,7 @@ from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
 from models.indonesian.gazetteers import word_set
+from models.indonesian.predicates import Says
 from models.values.anycase import AnyCase
 
 _BETWEEN = word_set("between_verbs")
@@ -38,7 +39,9 @@ _BACK = re.compile(
     r"[“\"]?(?:\w+nya\b|kegiatan\b|program\b|pelaksanaan|pengerjaan|(?:\w+\s+){1,3}(?:itu|ini|tersebut|tsb)\b|ini\b|itu\b|dana\b|hal\s+ini|seluruh|semua|untuk\s+itu)",
     re.I,
 )
+_AT = re.compile(r"\bdi\s+$", re.I)
 _TURN = frozenset((";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "lalu", "sedang"))
+_AWAITED = frozenset(("menunggu", "menanti", "berharap", "mohon", "minta", "usul"))
 _LATER = (2,)  # sentences behind the next one
 _TOLD_AS = {"later": "next"}
 _SPEAKS = 120  # characters around a programme
@@ -179,8 +182,12 @@ class Parties:
         speaks = speaks_of_own(context.text[slice(*self._own_sentence(span))])
         before: tuple[int, frozenset[str]] | None = None
         for count, mark in enumerate(context.marks("agencies", *reach)):
-            if span[0] <= mark.start and mark.end <= span[1]:
-                continue
+            if self._spans.overlap(mark.start, mark.end):
+                continue  # "rehab Puskesmas X", "pembentukan Satgas Y": what is worked on, and no partner
+            if mark.value.klass == "wilayah" and _AT.search(
+                context.text, max(0, mark.start - 10), mark.start
+            ):
+                continue  # "bagi pedagang di Kelurahan X": where it is done
             traits: set[str] = {f"class: {mark.value.klass}"}
             if directory(context).named(mark.value) in self._organizers:
                 traits.add("the organizer")
@@ -206,6 +213,8 @@ class Parties:
                     f"far: {'0' if far < 2 else '2' if far < 5 else '5' if far < 10 else '10' if far < 18 else '18'} {side}"
                 )
                 inner = words[_at(words, gap[0]) : _at(words, gap[1])]
+                if any(t.low in _AWAITED or (t.verb and Says.ASK in t.verb.says) for t in inner):
+                    continue  # "kerja bakti, sambil menunggu realisasi dari Dinas X"
                 if any(t.low in _TURN for t in inner):
                     traits.add("a turn between")
                 if any(t.text == "," for t in inner):
@@ -215,7 +224,7 @@ class Parties:
                     traits.add("another programme before it")
             own = set(self._around(words, mark, told))
             joined = before is not None and re.fullmatch(
-                r"\W*(?:\([^)]*\))?\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)?\s*",
+                r"\W*(?:\([^)]*\))?\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)?\s*(?:(?:komunitas|kelompok|relawan|pihak|tim|kader|para)\s+)*",
                 context.text[before[0] : mark.start],
             )
             if joined and before is not None:

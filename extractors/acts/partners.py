@@ -31,7 +31,9 @@ _DONE_BY = re.compile(
 _ALL_OF_THEM = re.compile(r"\b(?:ketiganya|keduanya|semuanya)\b", re.I)
 _NAMED_FIRST = re.compile(r"\b(?:kerja\s?sama|bekerja\s?sama)\s+(?:dengan|dgn)\s+$", re.I)
 _NO_PARTNER = re.compile(r"\b(?:menunggu|realisasi|verifikasi|arahan|sambutan|berharap)\b", re.I)
-_ADDED = re.compile(r"\s*(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*")
+_ADDED = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:,|dan|serta|,\s*(?:dan|serta)|&|maupun)\s*(?:(?:komunitas|kelompok|relawan|pihak|tim|kader|para)\s+)*"
+)
 # Between a subject and its verb stand only words of time and manner, what somebody says of him, or
 # an insert in brackets or commas.
 _SUBJECT = re.compile(
@@ -175,12 +177,17 @@ def _is_no_party(
 def _is_subject(context: Context, mark: Mark, named: Sequence[Activity]) -> bool:
     if not any(a.start >= mark.end for a in named):
         return False
+    end = _end_with_joined(context, mark)
+    return bool(_SUBJECT.match(context.text[end : end + 110]))
+
+
+def _end_with_joined(context: Context, mark: Mark) -> int:
+    """Return where a body ends, with those joined to it: "Dinas X bersama LSM Y akan …"."""
     end = mark.end
     for other in context.marks("agencies", mark.end, mark.end + _WITH):
-        # "Dinas X bersama LSM Y akan …": both are the subject.
         if _JOINED.fullmatch(context.text[end : other.start]):
             end = other.end
-    return bool(_SUBJECT.match(context.text[end : end + 110]))
+    return end
 
 
 def _theirs(
@@ -210,7 +217,8 @@ def _theirs(
         if later and not earlier and (_SHARED.search(before) or _NEAREST.search(before)):
             return later
     if _is_subject(context, mark, named):
-        following = min((m.start for m in subjects if m.start > mark.start), default=None)
+        last = _end_with_joined(context, mark)
+        following = min((m.start for m in subjects if m.start > last), default=None)
         return [a for a in later if following is None or a.start < following]
     return []
 

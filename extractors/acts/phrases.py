@@ -243,9 +243,25 @@ def _name(context: Context, words: Sequence[Token], first: int, last: int) -> st
             return f"{noun} {name}" if noun else name
     if verb is not None and Says.TEACH in verb.says and not _is_activity(words[first].low):
         return f"pelatihan {name}"
+    if (to_be := _to_be_made(words, last)) is not None and not _is_activity(words[first].low):
+        return f"{to_be} {name}"
     if len(name) < 3:
         return None
     return name
+
+
+def _to_be_made(words: Sequence[Token], last: int) -> str | None:
+    """Return the noun of what will be done to a thing: "300 bibit yang akan ditanam" is their planting."""
+    if last >= len(words) or words[last].low not in ("yang", "yg"):
+        return None
+    at = last + 1
+    while at < min(len(words), last + _MOST) and words[at].low in _BETWEEN:
+        at += 1
+    verb = words[at].verb if at < len(words) else None
+    if verb is None or verb.voice is Voice.ACTIVE or at == last + 1:
+        return None
+    made = {Says.MAKE, Says.WORK} & set(verb.says) and Says.GIVE not in verb.says
+    return noun_of(f"di{verb.stem}") if made else None
 
 
 def _verb_before(words: Sequence[Token], first: int) -> Predicate | None:

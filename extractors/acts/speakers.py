@@ -15,6 +15,7 @@ _OURS = re.compile(
 )
 _LABEL = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?:\s")
 _FAR = 700  # characters behind which somebody named before is no more the one who speaks
+_LAST_NAMED = 1500  # characters behind which a kind alone no longer means the last body of it
 _SPEAKING = (
     "dinas",
     "badan",
@@ -26,6 +27,41 @@ _SPEAKING = (
     "pendidikan",
     "legislatif",
 )
+
+
+_AUX = r"(?:akan|juga|telah|sudah|sedang|tengah|tetap|siap|mulai|bakal|segera)"
+_WHO = r"dinas|puskesmas|perusahaan|kampus|bank|badan|yayasan|polsek|kelurahan|desa|nagari|kampung|kalurahan|gampong|pekon"
+# "Dinas juga menjadwalkan …", "pelatihan akan diadakan dinas": the one that was named last.
+_THE_ONE = re.compile(
+    rf"(?:^|[,;:“\"]\s*|\b(?:ini|depan|bahwa|dan|serta)\s+)(?P<does>{_WHO})(?:,\s*(?:\w+nya|kata\s+\w+),)?\s+(?:{_AUX}\s+)+(?-i:me[a-z]{{4,}}|beri|bantu|gelar|adakan|siapkan|buka)\b"
+    rf"|\b(?-i:di[a-z]{{4,}})\s+(?:oleh\s+)?(?P<by>{_WHO})\b(?!\s+[A-Z(])",
+    re.I,
+)
+_KINDS = {
+    "dinas": "dinas", "badan": "badan", "puskesmas": "kesehatan", "perusahaan": "usaha", "bank": "usaha", "kampus": "pendidikan",
+    "polsek": "keamanan",
+}  # fmt: skip
+
+
+def the_one_meant(context: Context, start: int, end: int) -> str | None:
+    """Return the body that a sentence calls by its kind alone and says to do something: of those that
+    are named before it, the last one of this kind.
+    """
+    told = _THE_ONE.search(context.text, start, end)
+    if told is None:
+        return None
+    group = "does" if told["does"] else "by"
+    at, word = told.start(group), told[group].casefold()
+    if any(m.start == at for m in context.marks("agencies", at, at + _FAR)):
+        return None  # it has its own name
+    begin = max(0, start - _LAST_NAMED)
+    bodies = [(m.start, m.value) for m in context.marks("agencies", begin, start)]
+    bodies += [(m.start, m.value.agency) for m in context.marks("offices", begin, start)]
+    for _, body in sorted(bodies, key=lambda b: b[0], reverse=True):
+        kind = _KINDS.get(word)
+        if body is not None and (body.klass == kind if kind else body.label.casefold() == word):
+            return directory(context).named(body)
+    return None
 
 
 def speaks_of_own(sentence: str) -> bool:

@@ -75,7 +75,7 @@ _COUNT = re.compile(
 _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|lantaran|gara-gara|mengingat|akibat|menyusul|setiap|tiap|ketika|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
-    r"(?-i:bersama)|bareng|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
+    r"(?-i:bersama)|bareng|sambil|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
     r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara(?!\s*(?:[.,;:)]|$|selama\b|di\b|untuk\b|bagi\b))|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|(?<!bantuan )biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"

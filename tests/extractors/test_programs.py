@@ -319,3 +319,90 @@ def test_an_activity_for_people_keeps_its_name(record_of: Of) -> None:
         f"{NEWS}Kelas literasi digital untuk pelaku batik tulis akan dibuka bulan Februari, menggandeng Politeknik Bandung.\n"
     )
     assert not any(p.name.startswith("pelaku") for p in record.programs)
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "bodies"),
+    [
+        (
+            "Sementara itu Polsek Sukapura bersama Satlinmas tetap menjalankan patroli malam di tiga lingkungan.",
+            "patroli malam",
+            {"Polsek Sukapura", "Satlinmas"},
+        ),
+        (
+            "Kepala Dinas Sosial Kota Bandung, Deni Sutisna, hadir. Dinas juga menjadwalkan pelatihan pembukuan selama dua hari, 7 dan 8 Mei 2024.",
+            "pelatihan pembukuan",
+            {"Dinas Sosial Kota Bandung"},
+        ),
+        (
+            "Karang Taruna Sukapura akan menggelar senam sehat lansia bareng Puskesmas Sukapura.",
+            "senam sehat lansia",
+            {"Puskesmas Sukapura"},
+        ),
+    ],
+)
+def test_the_bodies_that_do_it(record_of: Of, told: str, name: str, bodies: set[str]) -> None:
+    found = links(record_of(NEWS + told))
+    agencies = next((of for known, of in found.items() if known.startswith(name)), ())
+    assert bodies <= set(agencies), found
+
+
+@pytest.mark.parametrize(
+    ("told", "body"),
+    [
+        (
+            "LPM bersama warga akan menggelar kerja bakti rutin setiap Jumat sambil menunggu realisasi dari Dinas PUPR Kota Bandung.",
+            "Dinas PUPR Kota Bandung",
+        ),
+        (
+            "Ke depan kelurahan akan membentuk Satgas Anti Narkoba dan lomba video pendek yang digelar bulan Desember.",
+            "Satgas Anti Narkoba",
+        ),
+    ],
+)
+def test_who_is_awaited_or_formed_does_nothing(record_of: Of, told: str, body: str) -> None:
+    found = links(record_of(NEWS + told))
+    assert found
+    assert all(body not in agencies for agencies in found.values()), found
+
+
+def test_a_table_of_courses_lists_what_is_trained(record_of: Of) -> None:
+    record = record_of(
+        "PENGUMUMAN\nNomor : 560/12/2024\n\nDinas Tenaga Kerja Kota Bandung membuka kesempatan bagi warga untuk mengikuti pelatihan sebagai berikut :\n",
+        [
+            ["No.", "Jenis Pelatihan", "Kuota", "Waktu Pelaksanaan"],
+            ["1", "Las listrik", "16 orang", "22 Juli 2024"],
+            ["2", "Barista", "10 orang", "5 Agustus 2024"],
+            ["3", "AC", "10 orang", "12 Agustus 2024"],
+        ],
+        "Sukapura, 29 Juni 2024\nLurah Sukapura\n\nAhmad Fauzi\n",
+    )
+    assert [p.name for p in record.programs] == [
+        "pelatihan las listrik",
+        "pelatihan barista",
+        "pelatihan AC",
+    ]
+
+
+def test_what_is_decided_by_a_verb_is_a_programme(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nHasil :\n1. Kali dibersihkan bareng hari Minggu, minta bantuan truk sampah ke DLH Kota Bekasi\n"
+    )
+    found = links(record)
+    assert found["pembersihan Kali"] == ()
+
+
+def test_so_many_things_that_are_given_keep_what_they_are(record_of: Of) -> None:
+    record = record_of(
+        f"{NEWS}PT Kencana Abadi menyalurkan bantuan 20 unit gerobak usaha bagi pedagang kaki lima.\n"
+    )
+    assert [p.name.split(" bagi ")[0] for p in record.programs] == ["bantuan 20 unit gerobak usaha"]
+
+
+def test_those_who_apply_do_their_own_share(record_of: Of) -> None:
+    record = record_of(
+        "Nomor : 21/BWK/VII/2024\nPerihal : Permohonan perbaikan got\n\nKepada Yth.\nKepala Dinas Pekerjaan Umum Kota Bandung\ndi Bandung\n\n"
+        "Dengan hormat, bersama ini kami mohon perbaikan got di sepanjang Gang IV lebih kurang 135 meter. Warga siap bergotong royong untuk pembersihan awal pada tanggal 31 Juli 2024.\n\n"
+        "Demikian permohonan kami.\n\nKetua RT 02\n\nMulyadi\n"
+    )
+    assert [p.name for p in record.programs] == ["pembersihan awal"]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.acts.clauses import asked_for
@@ -18,7 +18,8 @@ _Cell = tuple[tuple[int, int], tuple[Beside, ...]]
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where programmes may be told: characters, whether what stands there was decided, and the
-    cell of its row that says who does it; `listed` for an entry of a list of programmes.
+    cell of its row that says who does it; `listed` for an entry of a list of programmes, `head` for
+    the noun of doing that the title of its column has for all ("Jenis Pelatihan").
     """
 
     start: int
@@ -26,6 +27,7 @@ class Place:
     decided: bool = False
     doer: GridCell | None = None
     listed: bool = False
+    head: str = ""
 
 
 def places(context: Context) -> Iterator[Place]:
@@ -60,12 +62,15 @@ def places(context: Context) -> Iterator[Place]:
 
 # What goes on beside that which a letter applies for.
 _FOR_SURE = re.compile(
-    r"\b(?:akan|sedang|bersedia|siap|sanggup|menyanggupi)\s+(?:me[a-z]{4,}|di[a-z]{4,})\b", re.I
+    r"\b(?:akan|sedang|bersedia|siap|sanggup|menyanggupi)\s+(?:me[a-z]{4,}|di[a-z]{4,}|(?:ber)?gotong[\s-]royong|kerja\s+bakti)\b",
+    re.I,
 )
 _ANY_OTHER = re.compile(r"lain\s*-?\s*lain", re.I)
 # What opens a list of programmes, and what in it heads the entries of one field.
 _PROGRAM_LIST = re.compile(
-    r"\b(?:program(?:\s+kerja)?|kegiatan|agenda\s+kerja|rencana\s+kerja)\b(?!.*\b(?:usul\w*|aspirasi|prioritas|biaya|anggaran)\b)",
+    r"\b(?:program(?:\s+kerja)?|kegiatan|agenda\s+kerja|"
+    r"rencana\s+(?:kerja|(?:bulan|tahun|triwulan|semester)\s+\w+|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember))\b"
+    r"(?!.*\b(?:usul\w*|aspirasi|prioritas|biaya|anggaran)\b)",
     re.I,
 )
 _FIELD_HEAD = re.compile(r"(?:bidang|seksi|pokja|divisi|sie)\b", re.I)
@@ -93,12 +98,23 @@ def _is_bare_head(unit: Unit) -> bool:
 
 def _is_plan(context: Context, grid: Grid) -> bool:
     """Tell whether a table lists what is planned or was done, and neither usulan nor prices nor the
-    hours of a meeting.
+    hours of a meeting; in notices and reports its rows have days.
     """
     unit = context.unit_at(grid.start)
-    if context.kind is not DocumentKind.MINUTES or grid.column(_PRICED) is not None:
+    if grid.column(_PRICED) is not None:
+        return False
+    if context.kind is DocumentKind.OTHER:
+        dated = sum(any(True for _ in context.marks("dates", *_reach(row))) for row in grid.rows)
+        return dated > len(grid.rows) / 2
+    if context.kind is not DocumentKind.MINUTES:
         return False
     return unit is None or unit.section not in (Section.PROPOSALS, *_NO_PROGRAMS)
+
+
+def _reach(row: Sequence[GridCell | None]) -> tuple[int, int]:
+    """Return the characters from the first to the last cell of a row."""
+    cells = [c for c in row if c is not None]
+    return min((c.start for c in cells), default=0), max((c.end for c in cells), default=0)
 
 
 def _cells(grid: Grid, is_plan: bool) -> Iterator[Place]:
@@ -113,14 +129,19 @@ def _cells(grid: Grid, is_plan: bool) -> Iterator[Place]:
         decided = column == plans or bool(_FOLLOW_UP.search(title))
         if column == who or not (decided or _TALK.search(title)) or (has_costs and column != plans):
             continue
+        trained = _TRAINED.search(title)
         for row in grid.rows:
             cell = row[column] if column < len(row) else None
             by = who if decided else speaker
             doer = row[by] if by is not None and by < len(row) else None
-            if cell is not None and len(cell.text) > 8:
-                yield Place(cell.start, cell.end, decided, doer, listed=column == plans)
+            head = trained.group().casefold() if trained and column == plans else ""
+            if cell is not None and len(cell.text) > (_SHORTEST_TRADE if head else 8):
+                yield Place(cell.start, cell.end, decided, doer, column == plans, head)
 
 
+# What stands under this is only what is trained: "Jenis Pelatihan", and below it "Las", "Barista".
+_TRAINED = re.compile(r"\b(?:pelatihan|kursus|lomba)\b", re.I)
+_SHORTEST_TRADE = 2  # characters
 _DOER = re.compile(r"\bpic\b|penanggung|pelaksana|\bpj\b|oleh|siapa", re.I)
 _SPEAKER = re.compile(r"instansi|unsur|lembaga|\bopd\b", re.I)
 _PLANNED = re.compile(

@@ -8,7 +8,7 @@ from extractors.acts.announced import is_service, listed, name_at_head, tells
 from extractors.acts.clauses import asked_for
 from extractors.acts.fields import type_of
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
-from extractors.acts.speakers import labelled, speaker, speaks_of_own
+from extractors.acts.speakers import labelled, speaker, speaks_of_own, the_one_meant
 from extractors.context import Context, Item
 from extractors.directory import directory, own_body
 from extractors.layout import GridCell, Section
@@ -41,7 +41,14 @@ def by_rules(context: Context) -> tuple[Item[Program], ...]:
     items = [item for place in where for item in _in_place(context, place)]
     if context.kind is DocumentKind.PROPOSAL:
         own = own_body(context)
-        items = [i for i in items if any(a != own for a in i.value.agencies)]
+        items = [
+            i
+            for i in items
+            if any(a != own for a in i.value.agencies)
+            or any(
+                m.end() == i.start for m in _OWN_WORK.finditer(context.text, i.start - 60, i.start)
+            )
+        ]
     kept: list[Item[Program]] = []
     wishes = Sharing(map(words, asked), 0.7)
     for title in asked:
@@ -74,6 +81,11 @@ def by_rules(context: Context) -> tuple[Item[Program], ...]:
     return tuple(_with_mentions(context, where, kept))
 
 
+# What those who apply do themselves: "siap bergotong royong untuk pembersihan awal".
+_OWN_WORK = re.compile(
+    r"\b(?:siap|sanggup|akan|bersedia)\s+(?:ber)?(?:gotong[\s-]royong|kerja\s+bakti)\s+(?:untuk\s+|dalam\s+)?",
+    re.I,
+)
 _RECENT = 50
 """So many programmes back a later sentence may mean; a text that names more is a list."""
 
@@ -120,6 +132,7 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
             and not _RUNS.search(text)
             and not tells(text)
             and not _COUNTED.match(text)
+            and not _OWN_WORK.search(text)
         ):
             continue
         certain: set[Activity] = set()
@@ -132,7 +145,12 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
                 entry = Activity(first.name, at + first.start, at + first.end)
                 named = [entry, *(a for a in named if a.start >= entry.end)]
                 certain.add(entry)
-        if place.listed and n == 0 and not any(a.start <= start + 3 for a in named):
+        if place.head and n == 0 and not _HEADED.match(text):
+            trade = " ".join(text.split())
+            small = trade if trade[:2].isupper() else trade[:1].lower() + trade[1:]
+            named = [Activity(f"{place.head} {small}", start, end)]
+            certain.add(named[0])
+        elif place.listed and n == 0 and not any(a.start <= start + 3 for a in named):
             first = listed(text)
             if first is not None:
                 entry = Activity(first.name, start + first.start, start + first.end)
@@ -180,6 +198,7 @@ def is_of_law(before: str) -> bool:
     return _LAW.search(before) is not None
 
 
+_HEADED = re.compile(r"(?:pe[mnr]?\w+an|kursus|lomba|bimtek|workshop)\b", re.I)
 # Of minutes and notices what has a day is planned: "Imunisasi polio dari Puskesmas X, 8 Agustus".
 _DATED = (DocumentKind.MINUTES, DocumentKind.OTHER)
 CALLED_OFF = re.compile(r"\b(?:ditunda|dibatalkan|ditolak|tidak\s+jadi|batal|ditiadakan)\b", re.I)
@@ -206,7 +225,7 @@ def _speakers(
     """Return the body whose plans are told, where the sentence names no other that does them."""
     if any(links.values()):
         return ()
-    name = labelled(context, place.start, place.end)
+    name = labelled(context, place.start, place.end) or the_one_meant(context, start, end)
     if name is None and speaks_of_own(context.text[start:end]):
         name = speaker(context, start, end)
     organizers = {i.value.organizer for i in context.found["meetings"]}
@@ -233,8 +252,13 @@ def _is_answered(context: Context, item: Item[Program]) -> bool:
         return False
     begin, end = item.spans[0]
     before = context.text[max(unit.start, begin - 40) : begin]
-    return bool(
-        _ON_ITS_WAY.match(context.text[end : min(unit.end, end + 90)]) or _GRANTS.search(before)
+    behind = context.text[end : min(unit.end, end + 90)]
+    if _ON_ITS_WAY.match(behind) or _GRANTS.search(before):
+        return True
+    # "Tahun ini pengerukan sungai dikerjakan Balai Y": a body that does it.
+    done = _DONE.match(behind)
+    return done is not None and any(
+        m.start == end + done.end() for m in context.marks("agencies", end, end + 90)
     )
 
 
@@ -242,6 +266,9 @@ _ON_ITS_WAY = re.compile(
     r"(?:\s+(?:sepanjang|sebanyak|seluas)\s+\d+\s+\w+)?\s*,?\s*(?:\w+nya\s+)?(?:(?:ini|itu|tersebut)\s+)?"
     r"(?:sudah|telah|akan|sedang|bakal)\s+(?:masuk|disetujui|dijadwalkan|dianggarkan|diserahkan|dilaksanakan|dikerjakan|dibangun|berjalan)\b",
     re.I,
+)
+_DONE = re.compile(
+    r"\s+(?:ini\s+|itu\s+|tersebut\s+)?di(?:kerjakan|laksanakan|bangun|garap|tangani|danai|biayai|jalankan|adakan|gelar)\s+(?:oleh\s+|lewat\s+|melalui\s+)?"
 )
 _GRANTS = re.compile(
     r"\b(?:sudah|telah|sedang)\s+(?:membuka|menjadwalkan|menganggarkan|menyiapkan|menjalankan)\s+$",
