@@ -34,7 +34,7 @@ def from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]:
         ):
             out.extend(of_paragraph(context, unit))
             continue
-        counting = listing = False
+        counting = listing = agreed = False
         for start, end in sentences(context, unit.body, unit.end):
             sentence = context.text[start:end]
             point = _POINT.match(sentence)
@@ -56,19 +56,40 @@ def from_sentences(context: Context, has_section: bool) -> list[Item[Decision]]:
                 continue
             if counting:
                 continue
+            minuted = context.kind is DocumentKind.MINUTES
+            settled = decides(sentence, minuted=minuted)
+            follows = minuted and agreed and _is_settled_too(sentence)
             if (
                 len(sentence) < 25
-                or not decides(sentence, minuted=context.kind is DocumentKind.MINUTES)
+                or not (settled or follows)
                 or _is_headline(unit, sentence)
                 or (has_section and _OPENER.search(sentence))
             ):
                 continue
+            agreed = True
             for order in _each_order(sentence):
                 begin, stop = start + order.start, start + order.end
                 text = clean(context.text[begin:stop])
                 if len(text) > 20 and len(text.split()) >= _LEAST_WORDS:
                     out.append(decision(context, text, begin, stop, 0.6))
     return out
+
+
+def _is_settled_too(sentence: str) -> bool:
+    """Tell whether minutes go on with what was agreed: "Pendataan dikerjakan kader PKK"."""
+    return bool(_IS_TO_BE.search(sentence)) and not _NOT_SETTLED.search(sentence)
+
+
+_IS_TO_BE = re.compile(
+    r"\bdi(?:kerjakan|laksanakan|tangani|urus|siapkan|koordinir|koordinasi(?:kan)?|jadwalkan|adakan|bagi(?:kan)?|pasang|beli(?:kan)?"
+    r"|kumpulkan|serahkan|mulai|bayar(?:kan)?|pungut|tunda|tutup|buka|tanggung|bebankan|ambil(?:kan)?|buat(?:kan)?|undi|lanjutkan|percayakan|pinjamkan|sewa(?:kan)?)\b",
+    re.I,
+)
+_NOT_SETTLED = re.compile(
+    r"\b(?:sudah|telah|belum|tidak|kemarin|lalu|tadi|dulu|kata|ujar|menurut|usul\w*|mengusulkan|mohon|minta|meminta|berharap|semoga|agar|supaya|perlu"
+    r"|bertanya|menanyakan|menjelaskan|menjawab|menyampaikan|melaporkan)\b|\?|^(?:rapat|acara|pertemuan|musyawarah)\b",
+    re.I,
+)
 
 
 def _each_order(sentence: str) -> list[Order]:

@@ -16,6 +16,7 @@ def is_only_told(text: str) -> bool:
 OF_THE_PAPER = re.compile(
     r"^\W*(?:demikian(?:lah)?\b|(?:tujuan|maksud|agenda|acara|tema|perihal|hal|hari|tanggal|tempat|waktu|pukul|jam)\s*:"
     r"|pada\s+(?:hari\s+)?(?:ini\b|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)[^;]{0,160}\b(?:bertempat|telah\s+di(?:selenggara|laksana|ada)kan|diselenggarakan|dilaksanakan|diadakan)\b"
+    r"|(?:setelah|sesudah|dengan|berdasarkan)\s[^;]{5,250}\b(?:peserta(?:\s+\w+){0,2}|forum|musyawarah|rapat|maka)\s*$"
     r"|(?:\w+\s+){1,4}dibuka\s+(?:secara\s+resmi\s+|dan\s+dipimpin\s+)?oleh\b"
     r"|(?:\w+\s+){1,4}(?:mem)?buka\s+(?:rapat|acara|pertemuan|musyawarah|rembu[gk])\b[^.]{0,40}$)",
     re.I,
@@ -32,7 +33,7 @@ WISH = re.compile(
 )
 # With these the report goes on to its end.
 CLOSES = re.compile(
-    r"^(?:rapat|musyawarah|rembu[gk]|pertemuan|acara)\s+(?:di)?(?:tutup|akhiri|berakhir|bubar|selesai)|^demikian|^tidak ada|\bdoa\s+penutup\b",
+    r"^(?:rapat|musyawarah|rembu[gk]|pertemuan|acara)\s+(?:di)?(?:tutup|akhiri|berakhir|bubar|selesai)|^demikian|^tidak ada|\bdoa\s+penutup\b|^ditutup\s+(?:dengan\s+)?doa\b",
     re.I,
 )
 # What every decree says of itself and of its costs.

@@ -15,7 +15,7 @@ from extractors.context import Context, Item
 from extractors.layout import Section, UnitKind
 from extractors.parts import part
 from extractors.parts.proposals.articles import from_article
-from extractors.parts.proposals.lists import from_list, from_points
+from extractors.parts.proposals.lists import from_list, from_points, is_list
 from extractors.parts.proposals.minutes import from_minutes
 from extractors.parts.proposals.tables import from_grid
 from extractors.sharing import Sharing
@@ -90,7 +90,7 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
     items: list[Item[Proposal]] = []
     for grid in context.grids:
         items.extend(from_grid(context, grid))
-    items.extend(filled_in(context))
+    items.extend(filled_in(context, listed=is_list(context)))
     if context.kind is DocumentKind.PROPOSAL:
         return tuple(items or from_list(context) or from_points(context) or applied_for(context))
     if context.kind is DocumentKind.MINUTES:

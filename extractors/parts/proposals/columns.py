@@ -74,6 +74,11 @@ def columns_of(grid: Grid) -> Columns | None:
     return Columns(title, origin, agency, amount, volume, unit, scale)
 
 
+def asker_column(grid: Grid) -> int | None:
+    """Return the column of who asks, as no table has that tells what one thing is made of."""
+    return grid.column(_ASKER_COLUMN)
+
+
 def price_column(grid: Grid) -> int | None:
     """Return the column of unit prices, as tables have that tell what a thing is made of."""
     return grid.column(_PRICE_COLUMN)

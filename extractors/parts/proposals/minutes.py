@@ -99,6 +99,8 @@ def _is_listed(unit: Unit) -> bool:
     """Tell whether a unit is one entry of a list of usulan: an item, or what stands by a name."""
     if unit.text.endswith(":"):
         return False
+    if unit.kind is UnitKind.KEY_VALUE and _OF_THE_HEAD.match(unit.key):
+        return False  # what the paper says of itself under a title that speaks of priorities
     if unit.kind is UnitKind.COLUMNS:
         who, _, what = unit.text.partition("\t")
         return bool(_WHO.match(who)) and "\t" not in what and len(what.split()) > 1
@@ -107,6 +109,11 @@ def _is_listed(unit: Unit) -> bool:
     return unit.kind in (UnitKind.ITEM, UnitKind.KEY_VALUE)
 
 
+_OF_THE_HEAD = re.compile(
+    r"(?:hari|tgl|tanggal|jam|waktu|pukul|tempat|bertempat|acara|agenda|tema|dipimpin|pimpinan|pemimpin|pembawa|moderator|notulis|notulen|pencatat|sekretaris"
+    r"|peserta|jumlah|(?:yang\s+)?hadir|undangan|narasumber|nomor|no|perihal|hal|sifat|lampiran|desa|kelurahan|nagari|kecamatan|kec|kabupaten|kab|kota|provinsi|distrik|tahun)\b",
+    re.I,
+)
 _WHO = re.compile(
     r"(?:r[tw]\b|rt/rw|dusun|lingkungan|jorong|padukuhan|kampung|pemuda|pkk|karang|kader|ibu|pak|bu|bapak|warga|tokoh|kelompok|lpm|bpd|posyandu|guru|nelayan)",
     re.I,
@@ -118,11 +125,11 @@ def _is_read(items: list[Item[Proposal]], cell: GridCell) -> bool:
 
 
 _ANSWER_COLUMN = re.compile(r"tanggapan|jawaban", re.I)
-_WISH_COLUMN = re.compile(r"\busul|keluhan|aspirasi|saran|masukan", re.I)
+_WISH_COLUMN = re.compile(r"\busul|keluhan|aspirasi|\bsaran|masukan", re.I)  # and no "Sasaran"
 _PROSE = 150  # characters; a longer paragraph is no entry of a list of those present
 _NOTHING_ASKED = (Section.DECISIONS, Section.ATTENDANCE, Section.AGENDA, Section.CLOSING)
 _TALK_COLUMN = re.compile(
-    r"pertanyaan|pokok|\busul|saran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
+    r"pertanyaan|pokok|\busul|\bsaran|masukan|uraian|pembahasan|bahasan|tanggapan|isi|keluhan|aspirasi",
     re.I,
 )
 _ASKED_COLUMN = re.compile(r"harga|volume|biaya|vol\b|satuan", re.I)

@@ -11,6 +11,7 @@ from extractors.directory import directory
 from extractors.layout import SUM_ROW, Grid, GridCell, Section, row_end, row_start
 from extractors.parts.proposals.columns import (
     Columns,
+    asker_column,
     cell_at,
     columns_of,
     price_column,
@@ -44,7 +45,9 @@ def _is_of_usulan(context: Context, grid: Grid, columns: Columns) -> bool:
     if _OF_PEOPLE.search(heads):
         return False
     costed = _costed(context, grid)
-    if price_column(grid) is not None and (costed or not re.search(r"usul", heads, re.I)):
+    asked_by = asker_column(grid) is not None
+    priced = price_column(grid) is not None
+    if priced and not asked_by and (costed or not re.search(r"usul", heads, re.I)):
         return False  # what a thing is made of
     asks = re.search(r"usul|prioritas", heads, re.I) is not None
     if context.kind is DocumentKind.PROPOSAL and not asks and costed:
