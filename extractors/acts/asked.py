@@ -313,6 +313,9 @@ def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
     """Read what somebody is noted to have said behind his name and a colon."""
     found = of_prose(context, unit.body, unit.end)
     text = context.text[unit.body : unit.end]
+    if not found and (so := _SO_THAT.match(text)) is not None:
+        first = next(iter(sentences(context, unit.body, unit.end)))
+        found = _also(context, first[0], unit.body + so.end(), first[1])
     told = complaints(text[:1].upper() + text[1:])
     more = _proposals(context, unit.body, unit.end, list(told))
     asked = [
@@ -321,6 +324,9 @@ def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
         if any(a <= i.start < b for i in found)
     ]
     return [*found, *(m for m in more if not any(a <= m.start < b for a, b in asked))]
+
+
+_SO_THAT = re.compile(r"\s*(?:agar|supaya)\s+(?=\w)", re.I)  # "Ibu Siti: agar diadakan …"
 
 
 def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:

@@ -32,7 +32,7 @@ _ASKS_IF = (
     rf"mendorong(?=\s+(?:{_OF_WHOM}|\|)[^.;:]{{0,40}}?\s(?:agar|supaya|untuk|segera|me[a-z]{{4,}})\b)",
     rf"diharapkan(?=\s+(?:ada(?:nya)?\b|(?:{_OF_WHOM})\b|\|))",
     r"(?:menambahkan|menyampaikan)(?=\s+(?:agar|supaya)\b)",
-    rf"diusulkan(?=\s+{_THING_AHEAD})",
+    rf"diusulkan(?=\s+(?:(?:pula|juga)\s+)?{_THING_AHEAD})",
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
     r"menyuarakan(?:\s+(?:kebutuhan|keluhan|keinginan|harapan))?(?:\s+(?:akan|atas|pada))?",
@@ -41,12 +41,17 @@ _ASKS_IF = (
     r"(?:membangun|memperbaiki|memasang|mengaspal|mengeruk|menormalisasi|merehab\w*|merenovasi|melebarkan|memperlebar|menganggarkan|membenahi)\s)",
     r"tolong(?=(?:\s+(?:dong|ya|pak|bu|bapak|ibu))+\s+(?:[\w/-]+\s+){1,5}di[a-z]{4})",
     r"(?:mengangkat|curhat|mengadu)\s+(?:soal|tentang|mengenai)",
-    r"kalau\s+(?:bisa|boleh)(?=\s+di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s)",
+    r"(?:kalau|kalo|klo|kl)\s+(?:bisa|boleh)(?=\s+(?:ada\s|di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s))",
     r"menitip(?:kan)?\s+(?=(?:(?:satu|dua|tiga|beberapa)\s+)?(?:hal|pesan|usulan|permintaan|permohonan)\b)",
     r"keluhkan",
+    r"berharap(?:\s+(?!ini\b|itu\b|tersebut\b|agar\b|ada\b)[\w/]+){1,4}?\s+(?:mendapat(?:kan)?|memperoleh|diberi(?:kan)?|dibantu)(?=\s)",
+    # "sedangkan nonfisik berupa …", "Harapan warga hanya satu: …", "Kapan jalan ini dicor?"
+    r"non-?\s?fisik\s+(?:berupa|meliputi|yaitu|yakni|antara\s+lain|mencakup)",
+    r"(?:harapan|permintaan|keinginan)(?:\s+(?:warga|kami|mereka|masyarakat|petani|nelayan))?(?:\s+(?:hanya|cuma|tinggal))?\s+satu\s*[:,]",
+    r"(?<!\w\s)(?<!\w,\s)kapan(?=\s[^?]{4,60}\sdi[a-z]{3,}\W*\?)",
 )
 ASK = re.compile(
-    rf"\b(?:{'|'.join((*_ANNOUNCED, *_ASKS_IF))}|{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)(?!\s+(?:huruf|nomor|poin|butir|di\s?atas|itu|ini|tersebut|tadi)\b)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
+    rf"\b(?:{'|'.join((*_ANNOUNCED, *_ASKS_IF))}|{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s)|(?<=lpmk\s)|(?<=lpm\s)|(?<=bpd\s)|(?<=forum\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)(?!\s+(?:huruf|nomor|poin|butir|di\s?atas|itu|ini|tersebut|tadi)\b)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
     r"kebutuhan(?:\s+(?:mendesak|utama|prioritas|warga|masyarakat|pokok)){0,2}\s+(?:antara\s+lain|yaitu|yakni|meliputi)|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan(?=\s+(?:antara\s+lain|soal|mengenai|pe\w{4,}an|rehab|bantuan)\b)|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
@@ -106,7 +111,7 @@ _TRAIL = re.compile(
     re.I,
 )
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|serupa|senada|juara|prestasi|penghargaan|predikat|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|jumlah(?:nya)?|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
     rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|infrastruktur(?=(?:\s+fisik)?$)|"
     r"tolong|datanya|proposal(?:nya)?|laporan(?:nya)?|dokumennya|berkas(?:nya)?|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
@@ -211,7 +216,8 @@ _TOLD = re.compile(
 )
 _STATE = (
     r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
-    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
+    r"(?-i:sempit|kotor|kumuh|ketutup|tertutup|keruh|terendam|ambles|terputus|tergerus|terkikis|menumpuk|mangkrak|terbengkalai|meluap|semrawut|bolong|tidak\s+layak"
+    r"|mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
 )
 _BROKEN = re.compile(
     r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"

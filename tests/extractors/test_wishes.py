@@ -628,6 +628,14 @@ def test_a_column_of_funds_is_of_sums(record_of: Of) -> None:
             ["pembangunan gudang pupuk"],
         ),
         ("Warga mengimpikan taman bermain anak.", ["taman bermain anak"]),
+        ("Mereka juga berharap sekolah mendapat tambahan ruang kelas.", ["tambahan ruang kelas"]),
+        (
+            "Usulan fisik meliputi betonisasi gang dan pembuatan turap, sedangkan nonfisik berupa pelatihan tata boga.",
+            ["betonisasi gang", "pembuatan turap", "pelatihan tata boga"],
+        ),
+        ("Diusulkan pula penambahan tenaga kebersihan.", ["penambahan tenaga kebersihan"]),
+        ("Untuk tahun depan, LPM mendorong pembangunan embung.", ["pembangunan embung"]),
+        ("Kapan jalan Gang Buntu dicor?", ["pengecoran jalan Gang Buntu"]),
         (
             "Ada usul dari Teh Lilis lampu gapura diganti LED.",
             ["penggantian lampu gapura LED"],
@@ -639,12 +647,17 @@ def test_a_column_of_funds_is_of_sums(record_of: Of) -> None:
         ("Camat meminta proposal kafe masuk ke desa sebelum 15 Maret 2024.", []),
         ("Got depan blok C mampet, minta dikeruk sebelum musim hujan.", []),
         ("Usulan tahun ini didominasi infrastruktur.", []),
+        ("Ia berharap kampungnya memperoleh juara.", []),
     ],
 )
 def test_what_else_announces_a_wish_and_what_only_looks_like_one(
     sentence: str, expected: list[str]
 ) -> None:
     assert [w.title for w in wishes(sentence)] == expected
+
+
+def test_a_state_in_small_letters_is_no_part_of_a_name() -> None:
+    assert [w.title for w in complaints("Got Gang Buntu mampet.")] == ["Got Gang Buntu"]
 
 
 def test_what_came_out_is_named_in_the_next_sentence(record_of: Of) -> None:
@@ -697,3 +710,11 @@ def test_who_is_to_gain_by_it_is_no_column_of_advice(record_of: Of) -> None:
         "Pembangunan tanggul pantai",
         "Pengadaan katinting nelayan",
     ]
+
+
+def test_a_speaker_who_only_says_to_what_end(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nPEMBAHASAN\nIbu Siti Aminah : agar diadakan lagi senam lansia.\n"
+        "Bapak Rohim : drainase di tikungan perlu dibongkar ulang\n"
+    )
+    assert [p.title for p in record.proposals] == ["senam lansia", "drainase di tikungan"]
