@@ -13,6 +13,7 @@ from extractors.sentences import sentences
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import any_of
 from models.record import Proposal
+from models.values.anycase import AnyCase
 from models.values.program_type import program_type
 
 _LEAD_IN = re.compile(
@@ -32,7 +33,7 @@ _TO_BE_HANDLED = re.compile(
 # "Talud jebol, minta diperbaiki": the thing stands before what is to be done with it.
 _TO_BE_MENDED = re.compile(
     r"(?<=\w{4})\s*(?:[,;]|\s[-–]\s)\s*(?:kalau\s+bisa|(?:minta|mohon|tolong|perlu|harap|agar|supaya)\b)[\s\w]{0,30}?\bdi(?!\s)[a-z]{4,}\b.*$"
-    r"|(?<=\w{4})\s+(?:minta|mohon|tolong|perlu)\s+(?:(?:segera|agar|untuk|kembali)\s+)*di(?!\s)[a-z]{4,}\W*$",
+    r"|(?<=\w{4})\s+(?:minta|mohon|tolong|perlu)\s+(?:(?:segera|agar|untuk|kembali)\s+)*di(?!\s)[a-z]{4,}(?:\s+(?:ulang|lagi|kembali|segera|secepatnya|semua|total))*\W*$",
     re.I | re.S,
 )
 # Behind a thing the ward that wants it: "Normalisasi sungai (RT 02/RW 07)".
@@ -194,6 +195,8 @@ def of_prose(context: Context, start: int, end: int) -> list[Item[Proposal]]:
         if found:  # "Sekalian tenda", "RT 04: perbaikan titian": it goes on asking
             more = _MOREOVER.match(context.text, begin, stop)
             more = more or WARD_HEAD.match(context.text, begin, stop)
+        if before is not None and more is None and _OF_USULAN.search(context.text[slice(*before)]):
+            more = _THESE_ARE.match(context.text, begin, stop)
         found = of_sentence(context, begin, stop)
         if more is not None and not found:
             found = _also(context, begin, more.end(), stop)
@@ -245,6 +248,19 @@ _MOREOVER = re.compile(
 )
 
 
+# "Musrenbang menghasilkan tiga usulan. Ketiganya yakni …", "Usulan warga beragam. Di antaranya …".
+_OF_USULAN = AnyCase(
+    r"\b(?:usulan|aspirasi|keluhan|permintaan|kebutuhan)\b(?!\s+(?:yang\s+)?(?:belum|sudah|telah|tidak)\b)"
+)
+_THESE_ARE = re.compile(
+    r"(?:(?:ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)(?:nya)?|semua(?:nya)?|usulan|prioritas|aspirasi)(?:\s+(?:usulan|prioritas|kegiatan|program|hal))?(?:\s+(?:itu|tersebut|dimaksud))?"
+    r"\s*,?\s*(?:yakni|yaitu|adalah|ialah|meliputi|antara\s+lain|mencakup)"
+    r"|(?:beberapa\s+|salah\s+satu\s+)?di\s*antaranya(?:\s+(?:yakni|yaitu|adalah|ialah))?|antara\s+lain|yakni|yaitu|meliputi|rinciannya)"
+    r"\s*[,:]?\s+(?=[A-Za-z\d])",
+    re.I,
+)
+
+
 def _also(context: Context, begin: int, start: int, stop: int) -> list[Item[Proposal]]:
     bare = context.masked(begin, stop, ("agencies", "offices"))
     text = context.text[begin:stop]
@@ -252,7 +268,7 @@ def _also(context: Context, begin: int, start: int, stop: int) -> list[Item[Prop
 
 
 _COMPLAINS = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat)\b",
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat|bilang)\b",
     re.I,
 )
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)
@@ -297,6 +313,9 @@ def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
     """Read what somebody is noted to have said behind his name and a colon."""
     found = of_prose(context, unit.body, unit.end)
     text = context.text[unit.body : unit.end]
+    if not found and (so := _SO_THAT.match(text)) is not None:
+        first = next(iter(sentences(context, unit.body, unit.end)))
+        found = _also(context, first[0], unit.body + so.end(), first[1])
     told = complaints(text[:1].upper() + text[1:])
     more = _proposals(context, unit.body, unit.end, list(told))
     asked = [
@@ -305,6 +324,9 @@ def said(context: Context, unit: Unit) -> list[Item[Proposal]]:
         if any(a <= i.start < b for i in found)
     ]
     return [*found, *(m for m in more if not any(a <= m.start < b for a, b in asked))]
+
+
+_SO_THAT = re.compile(r"\s*(?:agar|supaya)\s+(?=\w)", re.I)  # "Ibu Siti: agar diadakan …"
 
 
 def of_sentence(context: Context, begin: int, stop: int) -> list[Item[Proposal]]:
@@ -358,6 +380,8 @@ def _activities_asked(
             continue
         if any((start < w.end and w.start < end) or end <= ask < w.start for w in wished):
             continue
+        if _NOT_TO.search(text[:start]):
+            continue
         if ASK.search(activity.name) or re.search(r"\b(?:dan|sekitar|di|untuk)$", activity.name):
             continue
         lone = (
@@ -370,6 +394,8 @@ def _activities_asked(
     return out
 
 
+# "meminta warga tidak melepas ternak babi": what is not to be done is no wish for it.
+_NOT_TO = re.compile(r"\b(?:tidak|jangan|tak|dilarang)\s+(?:\w+\s+)?$", re.I)
 # Who is told to do his own work is ordered, and asked for nothing.
 _TOLD_TO = re.compile(
     r"\b(?:ketua|kader|pengurus|lurah|rt|rw)\b[^.;]{0,40}(?:\bme[a-z]{4,}\s+\w\w|\bme)$", re.I

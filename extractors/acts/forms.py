@@ -20,15 +20,16 @@ _COST = re.compile(r"dana|biaya|anggaran|pagu|nilai|perkiraan|estimasi|harga", r
 _TO_WHOM = re.compile(r"\bopd\b|\bskpd\b|perangkat|dinas|instansi|ditujukan", re.I)
 
 
-def filled_in(context: Context) -> list[Item[Proposal]]:
-    """Read the forms of a document; each begins with the line that names what is wanted.
+def filled_in(context: Context, *, listed: bool) -> list[Item[Proposal]]:
+    """Read the forms of a document; each begins with the line that names what is wanted. They stand
+    under headings of usulan, anywhere in a paper that is titled so (`listed`).
 
     One alone is no list of forms: it may be the head of a letter.
     """
     out: list[Item[Proposal]] = []
     entries: list[list[Unit]] = []
     for unit, below in zip_longest(context.units, context.units[1:]):
-        if unit.section is not Section.PROPOSALS:
+        if unit.section is not Section.PROPOSALS and not listed:
             continue
         if unit.kind is UnitKind.ITEM:
             if below is not None and _is_line(below):

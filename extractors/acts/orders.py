@@ -12,6 +12,10 @@ from models.values.anycase import AnyCase
 
 _TO_AGREE, _TO_ORDER = stems(Says.DECIDE), stems(Says.ORDER)
 _BODY_MADE = r"(?:sebuah\s+)?(?:panitia|tim|satgas|satuan\s+tugas|pokja|kelompok\s+kerja|formatur|kepanitiaan|kepengurusan|pengurus|posko|forum)\b"
+_IS_AGREED = (
+    r"(?:kesepakatan|keputusan)(?:\s+(?:lain(?:nya)?|rapat|musyawarah|warga|bersama|forum|berikutnya|terakhir)){0,2}"
+    r"(?:\s+(?:ialah|adalah|yaitu|yakni)|(?=\s*:))|(?:menghasilkan|mencapai|membuat)\s+kesepakatan\s+untuk"
+)
 _AGREED = "|".join(
     (
         # What a meeting sets up; not what was there before it.
@@ -20,6 +24,10 @@ _AGREED = "|".join(
         r"terpilih\s+(?:sebagai|menjadi|secara\s+aklamasi)",
         r"(?:peserta|warga|forum|rapat|musyawarah)\s+(?:\w+\s+){0,3}menolak",
         r"sepakat(?:i|kan)?|bersepakat|disepakati(?:nya)?|kesepakatan(?=\s*(?:bahwa|:|bersama))|mufakat|setuju",
+        # "Kesepakatan lainnya ialah …", "menghasilkan kesepakatan untuk …", "Sesuai kesepakatan, …"
+        rf"{_IS_AGREED}|(?:sesuai|atas|berdasarkan)\s+(?:hasil\s+)?kesepakatan(?:\s+(?:rapat|bersama|warga|musyawarah|forum))?(?=,)",
+        r"(?:secara\s+(?:aklamasi|bulat)|dengan\s+suara\s+bulat|melalui\s+(?:voting|pemungutan\s+suara))[^.;]{0,40}?\s(?:memilih|mengangkat|menerima)|bulat\s+(?:memilih|menerima)",
+        rf"{_BODY_MADE}(?:\s+[\w-]+){{0,3}}\s+dibentuk(?=,?\s+(?:dengan|diketuai|terdiri|beranggota\w*))",
         any_of(tuple(active(s) for s in _TO_AGREE)),
         any_of(tuple(f"di{s}" for s in _TO_AGREE)),
     )
@@ -28,7 +36,7 @@ _ORDERED = "|".join(
     (
         any_of(tuple(active(s) for s in _TO_ORDER)),
         any_of(tuple(f"di{s}" for s in _TO_ORDER)),
-        r"mengintruksikan|perintahkan|memberi(?:kan)?\s+(?:tugas|mandat)|diberi(?:kan)?\s+(?:tugas|waktu|tenggat|mandat)|(?:mem)?beri(?:kan)?\s+waktu",
+        r"mengintruksikan|perintahkan|memberi(?:kan)?\s+(?:tugas|mandat)|diberi(?:kan)?\s+(?:tugas|waktu|tenggat|mandat)|(?:mem)?beri(?:kan)?\s+(?:waktu|tenggat)",
     )
 )
 _DECIDED = AnyCase(rf"\b(?:{_AGREED}|{_ORDERED})\b")
@@ -79,6 +87,7 @@ _ARROW = re.compile(r"\s*(?:=+>|-+>|→|⇒)\s*(?:keputusan\s*:\s*)?", re.I)
 # Of a sentence that tells of a decision, only what follows these words is the decision.
 _THAT = re.compile(
     rf"\b(?:{_AGREED}|{_ORDERED}|tugas|meminta|minta|menyatakan|menegaskan|memastikan|diminta)\b[^.;]{{0,60}}?(?:\b(?:bahwa|agar|supaya)\b|:)\s*"
+    rf"|\b(?:{_IS_AGREED})\s*:?\s*"
     r"|\b(?:menyatakan|mengatakan|memastikan|menegaskan|menyebut(?:kan)?)\s+(?:bahwa\s+)?(?!akan\b|siap\b)",
     re.I,
 )
@@ -90,7 +99,7 @@ _TOLD_TO = re.compile(
 _FAR = 25  # characters; "agar" further behind the order says what it is good for
 _AND_SO = re.compile(
     r"^(?:(?:menjawab|menanggapi|merespons)\s+[^,]{2,30},|adapun|sedangkan|sementara\s+itu|selanjutnya|kemudian|selain\s+itu|di\s+samping\s+itu|serta|dan|juga|lalu|akhirnya|"
-    r"berdasarkan\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
+    r"(?:berdasarkan|sesuai|atas)\s+[^,]{3,80},|dengan\s+demikian,?|oleh\s+karena\s+itu,?|untuk\s+itu,?)\s+",
     re.I,
 )
 _NEXT = re.compile(

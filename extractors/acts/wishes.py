@@ -18,13 +18,13 @@ _ASKING = tuple(w for w in actives(Says.ASK) if w not in ("mempertanyakan", "men
 _OF_WHOM = (
     r"pemerintah|pemkot|pemkab|pemdes|pemko|pemda|pemprov|dinas|kelurahan|desa|kecamatan|perusahaan"
 )
-_NAMES_THEM = r"(?:adalah|ialah|yaitu|yakni|antara\s+lain|di\s*antaranya|meliputi|berupa|mencakup)"
+_NAMES_THEM = r"(?:adalah|ialah|yaitu|yakni|antara\s+lain|di\s*antaranya|meliputi|berupa|mencakup|menyangkut|seputar|berkisar|didominasi)"
 _THING_AHEAD = r"(?:pe\w{4,}an|rehab\w*|bantuan|renovasi|\w{5,}isasi)\b"
 # Nouns that announce what is wished for: "Permintaan lain warga RT 03 adalah …", "usulan agar …".
 _ANNOUNCED = (
     r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
     rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?,?\s+{_NAMES_THEM}",
-    rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
+    rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan|diharapkan|diinginkan|dikeluhkan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
     r"(?:usulan|aspirasi|saran|masukan)(?=\s+(?:(?:dari|warga|masyarakat|peserta)\b[^.;:!?]{0,50}?\s)?(?:agar|supaya)\b)",
 )
 # Verbs that ask by what stands behind them: "mendorong pemerintah kota membangun …", "menagih pembangunan …".
@@ -32,16 +32,26 @@ _ASKS_IF = (
     rf"mendorong(?=\s+(?:{_OF_WHOM}|\|)[^.;:]{{0,40}}?\s(?:agar|supaya|untuk|segera|me[a-z]{{4,}})\b)",
     rf"diharapkan(?=\s+(?:ada(?:nya)?\b|(?:{_OF_WHOM})\b|\|))",
     r"(?:menambahkan|menyampaikan)(?=\s+(?:agar|supaya)\b)",
-    rf"diusulkan(?=\s+{_THING_AHEAD})",
+    rf"diusulkan(?=\s+(?:(?:pula|juga)\s+)?{_THING_AHEAD})",
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
+    r"menyuarakan(?:\s+(?:kebutuhan|keluhan|keinginan|harapan))?(?:\s+(?:akan|atas|pada))?",
+    # "Pemerintah desa diminta membangun tanggul": works are asked of whoever can build them.
+    r"(?:diminta|didesak|dituntut|diharapkan)(?=\s+(?:(?:segera|untuk|agar|supaya|dapat|bisa)\s+)*"
+    r"(?:membangun|memperbaiki|memasang|mengaspal|mengeruk|menormalisasi|merehab\w*|merenovasi|melebarkan|memperlebar|menganggarkan|membenahi)\s)",
+    r"tolong(?=(?:\s+(?:dong|ya|pak|bu|bapak|ibu))+\s+(?:[\w/-]+\s+){1,5}di[a-z]{4})",
     r"(?:mengangkat|curhat|mengadu)\s+(?:soal|tentang|mengenai)",
-    r"kalau\s+(?:bisa|boleh)(?=\s+di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s)",
+    r"(?:kalau|kalo|klo|kl)\s+(?:bisa|boleh)(?=\s+(?:ada\s|di(?:bangun|buat|perbaiki|pasang|ganti|tambah|beri|bantu|keruk|aspal|cor|sediakan|adakan)\w*\s))",
     r"menitip(?:kan)?\s+(?=(?:(?:satu|dua|tiga|beberapa)\s+)?(?:hal|pesan|usulan|permintaan|permohonan)\b)",
     r"keluhkan",
+    r"berharap(?:\s+(?!ini\b|itu\b|tersebut\b|agar\b|ada\b)[\w/]+){1,4}?\s+(?:mendapat(?:kan)?|memperoleh|diberi(?:kan)?|dibantu)(?=\s)",
+    # "sedangkan nonfisik berupa …", "Harapan warga hanya satu: …", "Kapan jalan ini dicor?"
+    r"non-?\s?fisik\s+(?:berupa|meliputi|yaitu|yakni|antara\s+lain|mencakup)",
+    r"(?:harapan|permintaan|keinginan)(?:\s+(?:warga|kami|mereka|masyarakat|petani|nelayan))?(?:\s+(?:hanya|cuma|tinggal))?\s+satu\s*[:,]",
+    r"(?<!\w\s)(?<!\w,\s)kapan(?=\s[^?]{4,60}\sdi[a-z]{3,}\W*\?)",
 )
 ASK = re.compile(
-    rf"\b(?:{'|'.join((*_ANNOUNCED, *_ASKS_IF))}|{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
+    rf"\b(?:{'|'.join((*_ANNOUNCED, *_ASKS_IF))}|{any_of(_ASKING)}|perlunya|(?:(?<=warga\s)|(?<=perwakilan\s)|(?<=R[TW]\s\d\s)|(?<=\d\d\s)|(?<=lpmk\s)|(?<=lpm\s)|(?<=bpd\s)|(?<=forum\s))mendorong(?=\s+(?!warga|masyarakat)\w)|mengusul|meng?usulkan|usulkan|usul(?:nya)?(?!an)(?!\s+(?:huruf|nomor|poin|butir|di\s?atas|itu|ini|tersebut|tadi)\b)|usulan(?=\s+(?:pe\w{{4,}}an|rehab|bantuan|renovasi)\b)|mohon|minta|permintaan|permohonan|ingin|pengin|kepengin|pengen|kepengen|ngusulin|ngusulkan|usulin|memohonkan|"
     r"kebutuhan(?:\s+(?:mendesak|utama|prioritas|warga|masyarakat|pokok)){0,2}\s+(?:antara\s+lain|yaitu|yakni|meliputi)|"
     r"usulan[^.;:|]{0,60}?\b(?:yakni|yaitu|antara\s+lain|adalah|meliputi|berupa|seperti(?=\s+(?:pe\w{4,}an|rehab|bantuan|drainase|jalan|lampu)))|(?:disampaikan(?=\s+(?:antara\s+lain|soal|mengenai|pe\w{4,}an|rehab|bantuan)\b)|mengemuka|muncul|disusul|peringkat\s+(?:pertama|kedua|ketiga))(?:\s+antara\s+lain)?|"
     r"butuh|perlu|diperlukan|dibutuhkan|mengeluh(?:kan)?|keluhan|kekurangan(?!\s+(?:dana|biaya|rp))|titip|"
@@ -59,7 +69,8 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
+    r"|(?:tahun|bulan|minggu)\s+(?:ini|depan)(?=\s+(?:ada|di[a-z]{4}))|dong|ya(?=\s+(?:pak|bu|bapak|ibu)\b)|(?:pak|bu|bapak|ibu)(?=\s+(?-i:[a-z]))|agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
     r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
     r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
     r"(?:bisa|dapat|mau|turut|ikut)(?=\s+(?:segera\s+|lekas\s+)?me[a-z]{4})|(?:pusat|daerah|provinsi|kabupaten|kota)(?=\s+(?:(?:segera|bisa|dapat|untuk|agar|supaya)\s+)*(?:me[a-z]{4}|turun\b))|bantu(?=\s+[a-z])|"
@@ -76,7 +87,7 @@ _STOP = re.compile(
     r"[;:()“”\"\n\t|!?]|(?<!\bJl)(?<!\bGg)(?<!\bNo)(?<!\bRT)(?<!\bRW)[.](?=\s|$)|\s[-–—]\s|"
     r"\b(?:yang|yg|akan|telah|sudah|adalah|agar|supaya|sehingga|karena|karna|sebab|lantaran|gara-gara|mengingat|akibat|menyusul|setiap|tiap|ketika|tersebut|tsb|ini|juga|oleh|dengan|dgn|melalui|lewat|"
     r"(?-i:bersama)|bareng|sambil|bekerja|kerja\s?sama|gandeng|menggandeng|didukung|sebagai|kepada|sepanjang|sebesar|sebanyak|senilai|seluas|selama|selambat\w*|seharga|sejak|sampai|mulai|pada|tahun|tanggal|paling|"
-    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara(?!\s*(?:[.,;:)]|$|selama\b|di\b|untuk\b|bagi\b))|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
+    r"(?:bisa|dapat)(?!\s+(?:segera\s+|lekas\s+)?di[a-z]{4})|harus|masih|belum|tetapi|tapi|namun|sedangkan|sementara(?!\s*(?:[.,;:)]|$|selama\b|di\b|untuk\b|bagi\b))|daripada|drpd|selain|kita|kami|mereka|kurang\s+lebih|lebih\s+kurang|makin|semakin|"
     r"dari|ke|guna|seharga|sekitar|kira-?\s*kira|kira2|perkiraan|estimasi|(?<!bantuan )biaya|biayanya|kalau|bila|jika|"
     r"ujar|kata|ungkap|tutur|jelas|nya|rp|ditaksir|diangsur|naik|mohon|minta|tinggal|asal(?:kan)?|(?<!tidak )ikut)\b|"
     r"\s±|(?<!\btambahan)(?<!\bbantuan)(?<!\bpenambahan)(?<!\bpengadaan)\s(?:\d+(?:[.,]\d+)?|se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|puluhan)\s*(?:m|m2|m3|km|cm|meter|unit|titik|buah|bh|set|paket|ekor|batang|orang|kk|rol)\b",
@@ -100,16 +111,22 @@ _TRAIL = re.compile(
     re.I,
 )
 _NOTHING = re.compile(
-    r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
+    r"^(?:dan|serta|jangan|seluruh|utama\b|terbanyak|terbesar|petani|pedagang|nelayan|pengurus|masyarakat|para|orang|tiap|setiap|banyak|terakhir|lain|masuk|tersebut|serupa|senada|juara|prestasi|penghargaan|predikat|turun|maaf|izin|perhatian|tanggapan|waktu|bantuannya|dukungan|masukan|saran|semua|warga|peserta|usulan|keterangan|penjelasan|doa|"
     r"harga(?:nya)?(?=\s+(?:@|rp|\d|sekitar|per|satu|kira))|ukuran\w*|panjang\w*|lebar\w*|jumlah(?:nya)?|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir|hormati|jaga|awasi|bayar|"
-    rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|"
-    r"tolong|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
+    rf"{any_of(tuple(read_toml('requests.toml')['abstract']))}|kerja\s+sama|infrastruktur(?=(?:\s+fisik)?$)|"
+    r"tolong|datanya|proposal(?:nya)?|laporan(?:nya)?|dokumennya|berkas(?:nya)?|hal|hasil|jawaban|kepastian|peran|realisasi|usul|aspirasi|kehadiran|pengertian|itu|ini|beliau|pak|bu|bapak|ibu|sudah|tidak|jangan|saya)\b",
     re.I,
 )
 # What someone is told to do is an order and no wish: "meminta ketua RW mengirim proposal".
 _ORDERED = re.compile(
     r"(?:lurah|ketua|pengurus|kader|kepala|anggota|panitia|peserta|bendahara|sekretaris|kelompok|warga|masyarakat|pemuda|orang\s+tua|karang\s+taruna)\b"
     r".{0,30}\b(?:me(?!ndapat|mperoleh|nerima|miliki|sin\b|ja\b|teran)[a-z]{4,}|setor|kirim|kumpulkan|serahkan|lapor\w*|hadir)\b",
+    re.I,
+)
+# "meminta OPD menindaklanjuti usulan warga": what becomes of requests is none.
+_IS_SEEN_TO = re.compile(
+    r"[^.,;:]{0,40}\b(?:menindaklanjuti|mengakomodasi|mengakomodir|mengawal|memperjuangkan|menampung|menginput|memverifikasi)\s+"
+    r"(?:\w+\s+){0,2}(?:usul\w*|aspirasi|keluhan|permintaan|hasil)\b",
     re.I,
 )
 _TOLD_TO = re.compile(
@@ -158,7 +175,7 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
 # "Jalan poros masih menjadi keluhan utama", "Rehab pos ronda masuk dalam daftar usulan": the thing stands first.
 _IS_A_WISH = re.compile(
     r"(?:^|[.;]\s+)(?:(?:selain\s+itu|sementara\s+itu|menurutnya),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut)\s+)*"
-    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:usulan|keluhan|aspirasi|permintaan|kebutuhan|prioritas(?=[^.;]{0,40}\busul))\b"
+    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:sorotan\s+(?:warga|peserta|masyarakat)|usulan|keluhan|aspirasi|permintaan|kebutuhan|prioritas(?=[^.;]{0,40}\busul))\b"
     r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b)",
     re.I,
 )
@@ -199,7 +216,8 @@ _TOLD = re.compile(
 )
 _STATE = (
     r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
-    r"(?:mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
+    r"(?-i:sempit|kotor|kumuh|ketutup|tertutup|keruh|terendam|ambles|terputus|tergerus|terkikis|menumpuk|mangkrak|terbengkalai|meluap|semrawut|bolong|tidak\s+layak"
+    r"|mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
 )
 _BROKEN = re.compile(
     r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
@@ -208,7 +226,7 @@ _BROKEN = re.compile(
 )
 # What a speaker says of a thing: "… menyampaikan alat ukur rusak".
 _REPORTED = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu|bilang|mengaku)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
     r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)" + _STATE,
     re.I,
 )
@@ -331,7 +349,11 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
 def _wish(text: str, at: int, end: int) -> Wish | None:
     phrase = text[at:end].rstrip(" .,-")
     phrase = _TRAIL.sub("", phrase)
-    if len(phrase) < 4 or _NOTHING.match(phrase) or not re.match(r"\w", phrase):
+    if len(phrase) < 4 and not _SHORT_FORM.fullmatch(phrase):
+        return None
+    if _NOTHING.match(phrase) or not re.match(r"\w", phrase):
+        return None
+    if _IS_SEEN_TO.match(phrase):
         return None
     if _DENIED.search(phrase):
         return None
@@ -421,7 +443,15 @@ def _to_be_done(phrase: str) -> str | None:
 
 
 _SHORTEST = 4  # characters of a thing
-_BY = frozenset({"oleh", "di", "ke", "dengan", "dari", "saja", "dulu", "lagi", "segera"})
+# What says how, when or by whom, so that the thing was told before: "got mampet, minta dikeruk sebelum hujan".
+_BY = frozenset(
+    (
+        *("oleh", "di", "ke", "dengan", "dari", "saja", "dulu", "lagi", "segera", "ulang"),
+        *("sebelum", "sesudah", "setelah", "saat", "ketika", "pada", "karena", "agar", "supaya"),
+        *("ia", "dia", "beliau", "mereka", "kami", "kita", "saya", "kata", "ujar", "kembali"),
+        *("secepatnya", "secara", "rutin", "tahun", "bulan", "minggu", "total", "juga", "semua"),
+    )
+)
 _SHORT_FORM = re.compile(r"(?!RT\b|RW\b|RK\b|LPM|PKK|BPD|DPRD)[A-Z]{3,8}")
 
 

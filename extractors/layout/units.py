@@ -114,6 +114,10 @@ _PLAIN_HEADING = re.compile(
     r"susunan acara|agenda|daftar hadir|(?:yang|peserta) hadir|penutup|lain-lain)\b(?: [\w/,&()-]+){0,4}\s*:?$",
     re.IGNORECASE,
 )
+# A short paper's own title may tell whose meeting it was: "Hasil rapat panitia hari jadi kelurahan".
+_RESULTS_OF = re.compile(
+    r"hasil (?:rapat|musyawarah|rembu[gk]|pertemuan)\b(?: [\w/,&()-]+){5,7}\s*:?$", re.I
+)
 # A heading between marks: "---- Sambutan ----", "*Hasil rapat*".
 _DRESSED = re.compile(r"(?:[-=~_#]{2,}\s*|\*{1,3})([A-Z][^*=~_#.]+?)(?:\s*[-=~_#]{2,}|\*{1,3})$")
 # Boxes under an article: what stands below is of other articles, up to the next paragraph.
@@ -229,7 +233,8 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             unit = replace(unit, section=section, heading=heading)
         elif _opens(unit):
             # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
-            announced = section_of(_last_clause(unit.text))
+            told = _last_clause(unit.text)
+            announced = Section.DECISIONS if _SUMS_UP.search(told) else section_of(told)
             if announced not in (Section.OTHER, Section.NONE):
                 if unit.kind is UnitKind.ITEM:
                     outer = (_style(unit.marker), section, heading)
@@ -326,7 +331,7 @@ _TWICE = re.compile(r"[^\W\d_]+\s*(?:/\s*|\((?=[^()]+\)\s*:?$))")
 def _is_plain_heading(text: str) -> bool:
     twice = _TWICE.match(text)
     again = text[twice.end() :].replace(")", "") if twice is not None else text
-    return any(_PLAIN_HEADING.fullmatch(t) for t in (text, again))
+    return bool(_RESULTS_OF.match(text)) or any(_PLAIN_HEADING.fullmatch(t) for t in (text, again))
 
 
 def _follows(marker: str, other: str) -> bool:
@@ -345,6 +350,11 @@ def _style(marker: str) -> str:
     return "a" + marker[-1:] if bare.isalpha() else marker
 
 
+# "Berikut rangkuman rapat RT tadi malam:" opens what came of it.
+_SUMS_UP = re.compile(
+    r"\b(?:rangkuman|ringkasan|simpulan)\s+(?:hasil\s+)?(?:rapat|musyawarah|rembu[gk]|pertemuan|kumpulan)\b",
+    re.I,
+)
 _OPENS_ON = re.compile(
     r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I
 )

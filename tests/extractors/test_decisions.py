@@ -404,3 +404,64 @@ def test_what_a_meeting_sets_up_or_lists(sentence: str, expected: list[str]) -> 
 
 def test_what_was_set_up_before_decides_nothing() -> None:
     assert not decides("Kelurahan telah membentuk tim sejak 2019.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kesepakatan lainnya ialah larangan membakar sampah.", "larangan membakar sampah"),
+        (
+            "Rapat menghasilkan kesepakatan untuk menutup akses portal pukul 23.00.",
+            "menutup akses portal pukul 23.00",
+        ),
+        (
+            "Keputusan rapat: pos kamling direnovasi bulan Maret.",
+            "pos kamling direnovasi bulan Maret",
+        ),
+        ("Sesuai kesepakatan, piket dimulai 1 Juni.", "piket dimulai 1 Juni"),
+        (
+            "Dengan suara bulat, warga memilih Andi sebagai ketua RT.",
+            "Dengan suara bulat, warga memilih Andi sebagai ketua RT",
+        ),
+        (
+            "Lurah memberi tenggat dua pekan kepada pemilik bangunan liar.",
+            "memberi tenggat dua pekan kepada pemilik bangunan liar",
+        ),
+    ],
+)
+def test_more_ways_of_deciding(sentence: str, expected: str) -> None:
+    assert decides(sentence)
+    assert [sentence[o.start : o.end] for o in orders(sentence, whole=False)] == [expected]
+
+
+def test_minutes_go_on_with_what_was_agreed(record_of: Of) -> None:
+    told = (
+        "Setelah dirundingkan, warga sepakat kas dipakai dulu untuk jalan setapak. "
+        "Pendataan anak putus sekolah dikerjakan kader PKK, hasilnya dilaporkan pada pertemuan bulan Juli. "
+        "Warga berharap semuanya dikerjakan bersama."
+    )
+    assert texts(record_of(f"{HEAD}\nPembahasan\n{told}\n")) == [
+        "sepakat kas dipakai dulu untuk jalan setapak",
+        "Pendataan anak putus sekolah dikerjakan kader PKK, hasilnya dilaporkan pada pertemuan bulan Juli",
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Hasil Rapat Panitia Hari Jadi Kelurahan Sei Beduk",
+        "Assalamualaikum, ini rangkuman rapat pemuda RT 05 tadi malam ya:",
+    ],
+)
+def test_a_note_that_is_titled_or_opened_as_what_came_of_a_meeting(
+    record_of: Of, opening: str
+) -> None:
+    record = record_of(
+        f"{opening}\nRabu, 15 Oktober 2025, aula kelurahan, 19.30 WIB\n\n"
+        "1. Hadiah utama kulkas, dicari sponsor oleh Pak Marbun.\n"
+        "2. Tiap RW mengirim satu kontingen senam, daftar ke Bu Ros sampai tgl 1 November.\n"
+    )
+    assert texts(record) == [
+        "Hadiah utama kulkas, dicari sponsor oleh Pak Marbun",
+        "Tiap RW mengirim satu kontingen senam, daftar ke Bu Ros sampai tgl 1 November",
+    ]

@@ -601,3 +601,120 @@ def test_a_column_of_funds_is_of_sums(record_of: Of) -> None:
         ],
     )
     assert [p.amount for p in record.proposals] == [295_000_000, 62_500_000]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "RW 02 mengusulkan 3 kegiatan: pavingisasi, lampu gang, dan MCK.",
+            ["pavingisasi", "lampu gang", "MCK"],
+        ),
+        ("Dalam kesempatan itu warga RT 04 menyuarakan kebutuhan air bersih.", ["air bersih"]),
+        (
+            "Yang juga diharapkan adalah pelatihan menjahit bagi ibu rumah tangga.",
+            ["pelatihan menjahit bagi ibu rumah tangga"],
+        ),
+        (
+            "Persoalan yang banyak dikeluhkan ialah banjir di Jalan Melati.",
+            ["banjir di Jalan Melati"],
+        ),
+        (
+            "Aspirasi terbanyak menyangkut irigasi, disusul jalan usaha tani.",
+            ["irigasi", "jalan usaha tani"],
+        ),
+        (
+            "Perangkat Desa Wonokerto diharapkan segera membangun gudang pupuk.",
+            ["pembangunan gudang pupuk"],
+        ),
+        ("Warga mengimpikan taman bermain anak.", ["taman bermain anak"]),
+        ("Mereka juga berharap sekolah mendapat tambahan ruang kelas.", ["tambahan ruang kelas"]),
+        (
+            "Usulan fisik meliputi betonisasi gang dan pembuatan turap, sedangkan nonfisik berupa pelatihan tata boga.",
+            ["betonisasi gang", "pembuatan turap", "pelatihan tata boga"],
+        ),
+        ("Diusulkan pula penambahan tenaga kebersihan.", ["penambahan tenaga kebersihan"]),
+        ("Untuk tahun depan, LPM mendorong pembangunan embung.", ["pembangunan embung"]),
+        ("Kapan jalan Gang Buntu dicor?", ["pengecoran jalan Gang Buntu"]),
+        (
+            "Ada usul dari Teh Lilis lampu gapura diganti LED.",
+            ["penggantian lampu gapura LED"],
+        ),
+        ("Ada masukan supaya tahun ini ada bazar UMKM.", ["bazar UMKM"]),
+        # What becomes of requests, whose request it was, papers that are due, what is only hoped.
+        ("Bappeda meminta OPD menindaklanjuti usulan warga.", []),
+        ("Ketua RW 06 mendukung usul huruf a karena air merusak pondasi.", []),
+        ("Camat meminta proposal kafe masuk ke desa sebelum 15 Maret 2024.", []),
+        ("Got depan blok C mampet, minta dikeruk sebelum musim hujan.", []),
+        ("Usulan tahun ini didominasi infrastruktur.", []),
+        ("Ia berharap kampungnya memperoleh juara.", []),
+    ],
+)
+def test_what_else_announces_a_wish_and_what_only_looks_like_one(
+    sentence: str, expected: list[str]
+) -> None:
+    assert [w.title for w in wishes(sentence)] == expected
+
+
+def test_a_state_in_small_letters_is_no_part_of_a_name() -> None:
+    assert [w.title for w in complaints("Got Gang Buntu mampet.")] == ["Got Gang Buntu"]
+
+
+def test_what_came_out_is_named_in_the_next_sentence(record_of: Of) -> None:
+    record = record_of(
+        "Musrenbangcam Wenang Rampung\n\nManado - Musyawarah perencanaan pembangunan Kecamatan Wenang, Kota Manado, "
+        "Selasa (25/2/2025), menghasilkan tiga usulan prioritas. Ketiganya yakni peningkatan drainase Jalan Sam Ratulangi, "
+        "pengadaan gerobak sampah bermotor, dan rehabilitasi lapangan Sparta Tikala.\n\n"
+        'Camat Wenang, Donald Sambuaga, menyebut usulan itu dipilih dari 63 usulan. "Terima kasih," katanya.\n'
+    )
+    assert [p.title for p in record.proposals] == [
+        "peningkatan drainase Jalan Sam Ratulangi",
+        "pengadaan gerobak sampah bermotor",
+        "rehabilitasi lapangan Sparta Tikala",
+    ]
+
+
+def test_a_paper_of_forms_under_headings_that_count_them(record_of: Of) -> None:
+    form = (
+        "Usulan {n}\nNama Kegiatan : {name}\nLokasi : RT 02 RW 07\nVolume : 4 unit\n"
+        "Perkiraan Biaya : Rp {cost}\nPengusul : RW 07\nOPD Pelaksana : Dinas Perhubungan\n\n"
+    )
+    record = record_of(
+        "FORMULIR USULAN KEGIATAN\nMUSRENBANG KELURAHAN TAHUN 2026\nKelurahan : Tipes\nKecamatan : Serengan\n\n"
+        + form.format(n=1, name="Pemasangan CCTV simpang Tipes", cost="24.000.000")
+        + form.format(n=2, name="Rehab MCK umum", cost="55.000.000")
+    )
+    assert [(p.title, p.amount) for p in record.proposals] == [
+        ("Pemasangan CCTV simpang Tipes", 24_000_000),
+        ("Rehab MCK umum", 55_000_000),
+    ]
+
+
+def test_the_head_of_minutes_under_a_title_of_priorities_asks_for_nothing(record_of: Of) -> None:
+    record = record_of(
+        "NOTULEN MUSYAWARAH NAGARI TABEK PATAH\nPENETAPAN PRIORITAS RKP NAGARI 2024\n\n"
+        "Hari / Tgl : Kamis / 14 September 2023\nTempat : Gedung BAMUS Nagari\nNagari / Kec. : Tabek Patah / Salimpaung\n"
+        "Sekretaris : Yeni Marlina\n\nHadir: Wali Nagari Defrizon; Bundo Kanduang Nurjanah; Babinsa Serda Samosir.\n"
+    )
+    assert record.proposals == ()
+
+
+def test_who_is_to_gain_by_it_is_no_column_of_advice(record_of: Of) -> None:
+    record = record_of(
+        "BERITA ACARA MUSRENBANG KECAMATAN TAHUNA\nHari/Tanggal : Kamis, 20 Februari 2025\n\nLampiran I\n"
+        "No\tProgram/Kegiatan\tLokasi\tSasaran\tPagu Indikatif\tSKPD\n"
+        "1\tPembangunan tanggul pantai\tKel. Towo'e\t200 m\t850.000.000\tDinas PU\n"
+        "2\tPengadaan katinting nelayan\tKel. Sawang Bendar\t10 unit\t150.000.000\tDinas Perikanan\n"
+    )
+    assert [p.title for p in record.proposals] == [
+        "Pembangunan tanggul pantai",
+        "Pengadaan katinting nelayan",
+    ]
+
+
+def test_a_speaker_who_only_says_to_what_end(record_of: Of) -> None:
+    record = record_of(
+        f"{HEAD}\nPEMBAHASAN\nIbu Siti Aminah : agar diadakan lagi senam lansia.\n"
+        "Bapak Rohim : drainase di tikungan perlu dibongkar ulang\n"
+    )
+    assert [p.title for p in record.proposals] == ["senam lansia", "drainase di tikungan"]
