@@ -79,6 +79,8 @@ _TIER_OFFICES = word_set("tier_offices")
 _SHORT_TIERS = {"lingk", "link", "ling", "lk", "jaga"}
 _LENT = word_set("lent_offices")
 _BRIDGE = {"pada", "di", "dari", "untuk"}
+_SMALL_OPENERS = _FORMER | _ACTING | {first for first, _ in _ACTING_LONG} | _LENT
+"""Words that may begin an office in small letters although no office is called by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,12 @@ def _read(
     wards: dict[int, tuple[int, str]],
 ) -> OfficeMention | None:
     offices = index().offices
+    if first >= len(words) or not (
+        words.capital[first]
+        or words.lower[first] in _SMALL_OPENERS
+        or offices.begins(words.lower[first])
+    ):
+        return None
     at = first
     former = words.low(at) in _FORMER
     if former:
