@@ -58,7 +58,13 @@ def one_of(words: Iterable[str]) -> str:
         for letter in word:
             at = at.setdefault(letter, {})
         at[""] = {}
-    return _branches(tree, lambda c: f"(?-i:[{re.escape(c + c.upper() + _TWINS.get(c, ''))}])")
+    return _branches(tree, _in_any_case)
+
+
+def _in_any_case(letter: str) -> str:
+    """Return the pattern of a letter with its capital, as a set, which is quickly tested."""
+    capital = letter.upper() if len(letter.upper()) == 1 else ""
+    return f"(?-i:[{re.escape(letter + capital + _TWINS.get(letter, ''))}])"
 
 
 def _branches(tree: dict[str, Any], written: Callable[[str], str] = re.escape) -> str:
