@@ -83,7 +83,8 @@ class Networks:
             hidden += _scaled(_read(hidden, layer, steps), layer.factor, layer.shift)
         scores = by_layer(hidden) @ joint.out[domain]
         shares = log_softmax(scores + joint.out_b[domain])
-        return shares.sum(axis=0) / np.float32(len(self.every))
+        mean: Floats = shares.sum(axis=0) / np.float32(len(self.every))
+        return mean
 
     @cached_property
     def _joint(self) -> "_Joint":
