@@ -140,7 +140,7 @@ class _Layer:
     def of(cls, every: Sequence[Parts], i: int) -> "_Layer":
         """Put the weights of one layer of each network together."""
         both = [(parts, side) for parts in every for side in SIDES]
-        half = halved(len(every[0][f"own{i}f"]))
+        half = halved(len(every[0][f"own{i}{FORTH}"]))
         return cls(
             np.stack([parts[f"layer{i}{side}"] * half for parts, side in both]),
             np.stack([parts[f"b{i}{side}"] * half for parts, side in both]),

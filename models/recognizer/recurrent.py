@@ -40,7 +40,7 @@ def walked(entered: Floats, own: Floats, steps: Steps) -> Floats:
     """
     layers, size = own.shape[:2]
     # Each part by itself: numpy takes long for short rows that do not lie together.
-    every = np.ascontiguousarray(_by_part(entered, size))
+    every = _by_part(entered, size).copy()
     shown = np.empty((len(entered), layers, size), dtype=np.float32)
     # What is longer alive stands in front: rows behind are of segments that ended.
     memory = np.zeros((steps.alive[0], layers, size), dtype=np.float32)
