@@ -37,7 +37,8 @@ def begin(doc: Doc) -> Context:
     """Say how a document is built and what it is; nothing is looked for yet."""
     found_units = units(doc)
     kind, sure = classify(doc, found_units)
-    return Context(doc, kind, found_units, grids(doc), segments(doc), kind_sure=sure)
+    pieces = segments(doc)
+    return Context(doc, kind, found_units, grids(doc, pieces), pieces, kind_sure=sure)
 
 
 def understand(doc: Doc) -> Context:

@@ -89,6 +89,12 @@ class Context:
             if mark.end <= stop:
                 yield mark
 
+    def has(self, group: str, start: int, end: int) -> bool:
+        """Tell whether something is marked in a group within these characters."""
+        starts, marks = self._marks.get(group, _NONE)
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        return any(marks[i].end <= end for i in inside)
+
     @cached_property
     def _marks(self) -> dict[str, tuple[list[int], list[Mark]]]:
         """Return what is marked in each group in order, and where each begins."""

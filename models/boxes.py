@@ -21,7 +21,7 @@ def spots(source: Source, start: int, end: int) -> tuple[Spot, ...]:
     """
     first = max(bisect_right(source.stretches, start, key=lambda s: s.start) - 1, 0)
     found: list[Spot] = []
-    pages = {page.number: page for page in source.pages}
+    pages = source.numbered
     for i in range(first, len(source.stretches)):
         stretch = source.stretches[i]
         if stretch.start >= end:

@@ -247,6 +247,11 @@ class Source:
         """Return where each line and cell stands in the text, in order."""
         return self._laid[1]
 
+    @cached_property
+    def numbered(self) -> dict[int, Page]:
+        """Return the pages by their numbers."""
+        return {page.number: page for page in self.pages}
+
     def page_at(self, offset: int) -> int:
         """Return the number of the page that holds this character; the last page beyond the end."""
         i = bisect_right(self.stretches, offset, key=lambda s: s.start)

@@ -117,7 +117,7 @@ def of_entry(context: Context, unit: Unit) -> list[Item[Proposal]]:
 def of_speaker(context: Context, unit: Unit) -> list[Item[Proposal]]:
     """Read what somebody is noted with behind his name: what is broken, or a bare thing."""
     head, body = _asker(unit)
-    if head == body or not any(True for _ in context.marks("names", unit.start, head)):
+    if head == body or not context.has("names", unit.start, head):
         return []
     start = body + len(context.text[body : unit.end]) - len(context.text[body : unit.end].lstrip())
     said = context.text[start : unit.end]

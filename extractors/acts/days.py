@@ -232,7 +232,7 @@ def _standing(context: Context, mark: Mark, unit: Unit | None) -> Iterator[str]:
     line = f"line: {_head_of(head)} {_tail_of(tail)}"
     yield line
     yield f"{kind} {line}"
-    if next(context.marks("times", begin, stop), None) is not None:
+    if context.has("times", begin, stop):
         yield "line has time"
     if unit is not None:
         yield from of_unit(context, unit)

@@ -100,7 +100,6 @@ class Parties:
         self._organizers = {
             i.value.organizer for i in context.found.get("meetings", ()) if i.value.organizer
         }
-        self._tokens: dict[tuple[int, int], list[Token]] = {}
 
     def near(
         self, span: tuple[int, int], place: tuple[int, int], row: tuple[Beside, ...] = ()
@@ -174,12 +173,11 @@ class Parties:
     ) -> Iterator[Party]:
         """Yield the bodies of a sentence; `step` says which it is, "" for the programme's own."""
         context = self._context
-        words = self._words(sentence)
+        words = tokens(context, *sentence)
         reach = max(sentence[0], span[0] - _FAR), min(sentence[1], span[1] + _FAR)
         if step:
             reach = sentence[0], min(sentence[1], sentence[0] + _FAR)
         offices = list(context.marks("offices", *reach))
-        speaks = speaks_of_own(context.text[slice(*self._own_sentence(span))])
         before: tuple[int, frozenset[str]] | None = None
         for count, mark in enumerate(context.marks("agencies", *reach)):
             if self._spans.overlap(mark.start, mark.end):
@@ -200,7 +198,7 @@ class Parties:
                 traits.add(f"{told}: goes back")
             if any(o.start <= mark.start and mark.end <= o.end for o in offices):
                 traits.add("an office")
-                if speaks:
+                if speaks_of_own(context.text[slice(*self._own_sentence(span))]):
                     traits.add("an office, and they speak of their own")
             if not count:
                 traits.add("first body")
@@ -239,11 +237,6 @@ class Parties:
         unit = self._context.unit_at(span[0])
         start, end = (unit.start, unit.end) if unit is not None else span
         return max(start, span[0] - _SPEAKS), min(end, span[1] + _SPEAKS)
-
-    def _words(self, sentence: tuple[int, int]) -> list[Token]:
-        if sentence not in self._tokens:
-            self._tokens[sentence] = tokens(self._context, *sentence)
-        return self._tokens[sentence]
 
     def _around(self, words: Sequence[Token], mark: Mark, side: str) -> Iterator[str]:
         """Yield what stands right before and right behind a body."""

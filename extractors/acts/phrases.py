@@ -8,6 +8,8 @@ becomes its traits; which phrases are programmes, `extractors.weighing` decides 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.acts.nominal import noun_of
 from extractors.context import Context, overwritten
@@ -54,8 +56,7 @@ _PARTY_BY = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, mark or covered stretch of a sentence: characters of the document."""
 
     start: int
@@ -76,22 +77,41 @@ class Phrase:
     traits: frozenset[str] = field(default_factory=frozenset)
 
 
-def tokens(context: Context, start: int, end: int) -> list[Token]:
-    """Return the tokens of a sentence; names of bodies, days and sums are one token each."""
+def tokens(context: Context, start: int, end: int) -> Sequence[Token]:
+    """Return the tokens of a sentence, worked out once a document; names of bodies, days and sums are one
+    token each.
+    """
+    known = context.memo.setdefault("tokens", {})
+    assert isinstance(known, dict)
+    if (start, end) not in known:
+        known[start, end] = tuple(_tokens(context, start, end))
+    found: tuple[Token, ...] = known[start, end]
+    return found
+
+
+def _tokens(context: Context, start: int, end: int) -> Iterator[Token]:
     masked = covered(context, start, end)
-    out: list[Token] = []
     in_capitals = is_capitals(masked)
+    opens = True
     for match in _TOKEN.finditer(masked):
         word = match.group().lower() if in_capitals else match.group()
-        low = word.casefold()
-        known = predicate(low) if word[0].islower() or not out else None
-        if low in _BARE_NOUNS:
-            known = None
-        is_verb = known is not None or (
-            word.islower() and bool(_VERB.fullmatch(low)) and not _NO_VERB.fullmatch(low)
-        )
-        out.append(Token(start + match.start(), start + match.end(), word, low, known, is_verb))
-    return out
+        yield Token(start + match.start(), start + match.end(), word, *_word(word, opens))
+        opens = False
+
+
+@lru_cache(maxsize=20_000)
+def _word(word: str, opens: bool) -> tuple[str, Predicate | None, bool]:
+    """Return a word in small letters, what it says as a verb, and whether it is one; `opens` tells that
+    it is the first of its sentence, whose capital says nothing.
+    """
+    low = word.casefold()
+    known = predicate(low) if word[0].islower() or opens else None
+    if low in _BARE_NOUNS:
+        known = None
+    is_verb = known is not None or (
+        word.islower() and bool(_VERB.fullmatch(low)) and not _NO_VERB.fullmatch(low)
+    )
+    return low, known, is_verb
 
 
 # Bare stems that are nouns as well: "bantu" is none of them.
@@ -352,7 +372,7 @@ def _of_phrase(
     if any(t.text[0] in '“"(' for t in words[first:last]):
         yield "a name in it"
     for group in ("names", "places", "wards", "quantities"):
-        if any(True for _ in context.marks(group, head.start, words[last - 1].end)):
+        if context.has(group, head.start, words[last - 1].end):
             yield f"holds: {group}"
     yield from _before(words, first, inherited)
     yield from _behind(words, last)

@@ -9,13 +9,16 @@ class Spans:
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._starts: list[int] = []
-        self._joined: list[tuple[int, int]] = []
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        """Where what is left begins and ends when stretches that touch are one."""
         for start, end in sorted(spans):
             self._starts.append(start)
-            if self._joined and start <= self._joined[-1][1]:
-                start, before = self._joined.pop()
-                end = max(end, before)
-            self._joined.append((start, end))
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._begins.append(start)
+                self._ends.append(end)
 
     def overlap(self, start: int, end: int) -> bool:
         """Tell whether one of them shares a character with this stretch.
@@ -23,8 +26,8 @@ class Spans:
         >>> Spans([(2, 5), (9, 12)]).overlap(4, 6), Spans([(2, 5), (9, 12)]).overlap(5, 9)
         (True, False)
         """
-        at = bisect_left(self._joined, end, key=lambda s: s[0])
-        return at > 0 and self._joined[at - 1][1] > start
+        at = bisect_left(self._begins, end)
+        return at > 0 and self._ends[at - 1] > start
 
     def begun(self, start: int, end: int) -> int:
         """Return how many begin within this stretch."""

@@ -90,7 +90,7 @@ def speaker(context: Context, start: int, end: int) -> str | None:
                 bodies.append((mark.start, agency))
         if bodies:
             return (max if last else min)(bodies)[1]
-        if any(True for _ in context.marks("names", begin, stop)):
+        if context.has("names", begin, stop):
             return None  # somebody speaks of whom nothing is known
     return None
 

@@ -39,7 +39,7 @@ def holds(
 ) -> Iterator[str]:
     """Yield which groups have a mark within these characters."""
     for group in groups:
-        if next(context.marks(group, start, end), None) is not None:
+        if context.has(group, start, end):
             yield f"{name}: {group}"
 
 

@@ -1,12 +1,13 @@
 """Tables as grids with a header that is understood by its words, joined over page breaks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
-from extractors.layout.segments import segments
+from extractors.layout.segments import Segment
 from extractors.layout.tab_tables import tab_tables
 from models.indonesian.words import text_of
 from models.source import Line, Source, Table
@@ -14,8 +15,10 @@ from models.source import Line, Source, Table
 _Cells = tuple[GridCell | None, ...]
 
 
-def grids(doc: Doc) -> tuple[Grid, ...]:
-    """Return the document's tables; one that goes on over a page break is one grid."""
+def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
+    """Return the document's tables; one that goes on over a page break is one grid. `pieces` are those of
+    its lines.
+    """
     source: Source = doc._.source
     rows: dict[tuple[int, int], dict[int, list[GridCell]]] = {}
     tables: dict[tuple[int, int], Table] = {}
@@ -56,7 +59,7 @@ def grids(doc: Doc) -> tuple[Grid, ...]:
             found.append(grid)
             closed.append((page, block))
     starts = [(t.start, t.page) for t in source.stretches]
-    reaches = {s.start: (s.x0, s.x1) for s in segments(doc)}
+    reaches = {s.start: (s.x0, s.x1) for s in pieces}
     # Rows at the edges of two pages may differ in their figures alone, and be taken for heads.
     running = frozenset(
         s.start

@@ -7,6 +7,7 @@ the parts named in `after` have found (`context.found`), and returns its Items.
 import importlib
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 
 from extractors.context import Context, Find
 
@@ -32,10 +33,16 @@ def find_all(context: Context) -> None:
         context.found[name] = _PARTS[name][0](context)
 
 
-def order() -> tuple[str, ...]:
-    """Return the names of all parts so that each comes after what it reads."""
+@cache
+def _import_all() -> None:
+    """Import each module of this folder, once a process."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
+
+
+def order() -> tuple[str, ...]:
+    """Return the names of all parts so that each comes after what it reads."""
+    _import_all()
     done: list[str] = []
 
     def visit(name: str, path: tuple[str, ...]) -> None:

@@ -235,8 +235,9 @@ def _covered(doc: Doc, words: Words, groups: Iterable[str]) -> frozenset[int]:
     taken: set[int] = set()
     for group in groups:
         for span in doc.spans[group]:
-            taken.update(range(span.start_char, span.end_char))
-    return frozenset(i for i, start in enumerate(words.start) if start in taken)
+            first = bisect_left(words.start, span.start_char)
+            taken.update(range(first, bisect_left(words.start, span.end_char, first)))
+    return frozenset(taken)
 
 
 def _mark(doc: Doc, group: str, found: Iterable[tuple[int, int, Any]]) -> None:

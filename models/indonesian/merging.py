@@ -88,7 +88,7 @@ def merged(
     says at which words an office lets its holder's name begin, and how much that speaks for one.
     """
     owner = {i: e for e in entities for i in range(e.first, e.last)}
-    common = index().common_words - index().given_names
+    known = index()
     found: list[NameMention] = []
     used: set[int] = set()
     before = -1  # where the last candidate ends for which enough speaks
@@ -111,7 +111,10 @@ def merged(
         alone = _mention(words, entity) if entity.label == PERSON else None
         if alone is None or any(i in used or i in taken for i in range(alone.first, alone.last)):
             continue
-        everyday = [words.lower[i] in common for i in range(*alone.core)]
+        everyday = [
+            low in known.common_words and low not in known.given_names
+            for low in words.lower[slice(*alone.core)]
+        ]
         if all(everyday) and alone.first not in held:
             continue  # "Om Santih, Santih, Santih, Om"
         unusual = any(everyday)

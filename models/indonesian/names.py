@@ -80,6 +80,9 @@ def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
 def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameMention | None:
     """Read one candidate that begins at this word, None when none does."""
     known = index()
+    opening = words.lower[first]
+    if not (words.capital[first] or opening in known.honorifics or opening in known.titles):
+        return None
     if words.low(first - 1) in _STREET or (
         words.at(first - 1) == "." and words.low(first - 2) in _STREET
     ):

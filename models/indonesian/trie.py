@@ -23,6 +23,10 @@ class Trie(Generic[V]):
             node = node.setdefault(word, {})
         node.setdefault("", {"": value})
 
+    def begins(self, word: str) -> bool:
+        """Tell whether a phrase begins with this word."""
+        return word in self._root
+
     def longest(self, words: Sequence[str], at: int) -> tuple[int, V] | None:
         """Return the end (exclusive) and value of the longest phrase that begins at `at`."""
         node = self._root

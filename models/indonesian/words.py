@@ -4,7 +4,7 @@ Blanks are left out; a hard line break is a token of its own (`BREAK`), a column
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -132,6 +132,7 @@ class Words:
         return out
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word for comparison: small letters, straight apostrophe, no final point.
 

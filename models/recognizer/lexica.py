@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from models.indonesian import gazetteers
@@ -85,7 +85,7 @@ class Lexica:
 
     def phrases(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield first, last (exclusive) and kind of the longest phrase that begins at each word."""
-        lows = [_folded(w) for w in words]
+        lows = [fold(w) for w in words]
         for i, low in enumerate(lows):
             known = self._phrases.get(low)
             if known is None:
@@ -95,11 +95,6 @@ class Lexica:
                 if kind is not None:
                     yield i, i + size, kind
                     break
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return fold(word)
 
 
 def _world() -> Iterator[tuple[str, str]]:

@@ -289,7 +289,7 @@ def _chain(scores: Floats, walk: Steps, transitions: Floats) -> tuple[NDArray[np
     forward[steps[0]] = _shares(weights[steps[0]])
     incoming = np.ascontiguousarray(transitions.T, dtype=np.float64)
     for before, here, n in zip(steps, steps[1:], alive[1:], strict=False):
-        best[here] += (best[before][:n, None, :] + incoming).max(axis=2)
+        best[here] += np.maximum.reduce(best[before][:n, None, :] + incoming, axis=2)
         forward[here] = _shares((forward[before][:n] @ moves) * weights[here])
     for here, behind, n in zip(steps[-2::-1], steps[:0:-1], alive[:0:-1], strict=True):
         backward[here][:n] = _shares((backward[behind] * weights[behind]) @ moves.T)
@@ -305,5 +305,5 @@ def _chain(scores: Floats, walk: Steps, transitions: Floats) -> tuple[NDArray[np
 
 
 def _shares(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    shares: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float64] = weights / np.add.reduce(weights, axis=1, keepdims=True)
     return shares

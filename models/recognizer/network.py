@@ -7,12 +7,14 @@ give is the logarithm of the probability of each tag at each word. Time is linea
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognizer.recurrent import halved, walked
+from models.recognizer.recurrent import by_layer, halved, walked
 from models.recognizer.steps import Steps
 
 Floats = NDArray[np.float32]
@@ -72,13 +74,21 @@ class Networks:
         `vectors` has a row for each word in the order of `steps`; `rows` are the features of places in a
         segment (of `places`), and `owners` the words that have them, those of one together.
         """
-        total = np.zeros((len(vectors), self.every[0]["out"].shape[1]), dtype=np.float32)
-        first = 0
-        for parts in self.every:
-            end = first + parts["in"].shape[1]
-            total += _log_shares(parts, vectors[:, first:end], rows, owners, steps, domain)
-            first = end
-        return total / np.float32(len(self.every))
+        joint = self._joint
+        hidden = gathered(joint.places[rows], owners, len(vectors))
+        hidden += vectors
+        hidden += joint.domain[domain]
+        hidden = _scaled(hidden.reshape(len(vectors), len(self.every), -1), *joint.entry)
+        for layer in joint.layers:
+            hidden += _scaled(_read(hidden, layer, steps), layer.factor, layer.shift)
+        scores = by_layer(hidden) @ joint.out[domain]
+        shares = log_softmax(scores + joint.out_b[domain])
+        mean: Floats = shares.sum(axis=0) / np.float32(len(self.every))
+        return mean
+
+    @cached_property
+    def _joint(self) -> "_Joint":
+        return _Joint.of(self.every)
 
     @classmethod
     def load(cls, data: bytes) -> "Networks":
@@ -116,27 +126,67 @@ class Networks:
         np.savez_compressed(path, **stored)  # type: ignore[arg-type]
 
 
-def _log_shares(
-    parts: Parts, vectors: Floats, rows: Numbers, owners: Numbers, steps: Steps, domain: int
-) -> Floats:
-    hidden = gathered(parts["places"][rows], owners, len(vectors))
-    hidden += vectors
-    hidden += parts["domain"][domain]
-    hidden = _scaled(hidden, parts["in_g"], parts["in_s"])
-    for i in range(depth(parts)):
-        shown = []
-        for side in SIDES:
-            own = parts[f"own{i}{side}"]
-            half = halved(len(own))
-            entered = hidden @ (parts[f"layer{i}{side}"] * half)
-            entered += parts[f"b{i}{side}"] * half
-            shown.append(walked(entered, own * half, steps, side == BACK))
-        hidden += _scaled(np.concatenate(shown, axis=1), parts[f"g{i}"], parts[f"s{i}"])
-    return log_softmax(hidden @ (parts["out"] + parts["out_d"][domain]) + parts["out_b"][domain])
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A layer of all networks at once, both sides of each: what words give, what was shown gives."""
+
+    given: Floats
+    base: Floats
+    own: Floats
+    factor: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, every: Sequence[Parts], i: int) -> "_Layer":
+        """Put the weights of one layer of each network together."""
+        both = [(parts, side) for parts in every for side in SIDES]
+        half = halved(len(every[0][f"own{i}{FORTH}"]))
+        return cls(
+            np.stack([parts[f"layer{i}{side}"] * half for parts, side in both]),
+            np.stack([parts[f"b{i}{side}"] * half for parts, side in both]),
+            np.stack([parts[f"own{i}{side}"] * half for parts, side in both]),
+            np.stack([parts[f"g{i}"] for parts in every]),
+            np.stack([parts[f"s{i}"] for parts in every]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The weights of all networks as they are read with: one sum or product for all of them."""
+
+    places: Floats
+    domain: Floats
+    entry: tuple[Floats, Floats]
+    layers: tuple[_Layer, ...]
+    out: Floats
+    out_b: Floats
+
+    @classmethod
+    def of(cls, every: Sequence[Parts]) -> "_Joint":
+        """Put the weights of networks together."""
+        return cls(
+            np.concatenate([parts["places"] for parts in every], axis=1),
+            np.concatenate([parts["domain"] for parts in every], axis=1),
+            (np.stack([p["in_g"] for p in every]), np.stack([p["in_s"] for p in every])),
+            tuple(_Layer.of(every, i) for i in range(depth(every[0]))),
+            np.stack([parts["out"] + parts["out_d"] for parts in every], axis=1),
+            np.stack([parts["out_b"][:, None] for parts in every], axis=1),
+        )
+
+
+def _read(hidden: Floats, layer: _Layer, steps: Steps) -> Floats:
+    """Return what a layer shows of each word in each network, from the beginning and from the end."""
+    words, networks, width = hidden.shape
+    sides = np.stack([hidden, hidden[steps.turned]], axis=2).reshape(words, -1, width)
+    entered = np.empty((words, *layer.base.shape), dtype=np.float32)
+    np.matmul(by_layer(sides), layer.given, out=by_layer(entered))
+    entered += layer.base
+    shown = walked(entered, layer.own, steps).reshape(words, networks, len(SIDES), -1)
+    return np.concatenate([shown[:, :, 0], shown[:, :, 1][steps.turned]], axis=2)
 
 
 def _scaled(rows: Floats, factor: Floats, shift: Floats) -> Floats:
-    out = normal(rows)[0]
+    out = normal(rows.reshape(-1, rows.shape[-1]))[0].reshape(rows.shape)
     out *= factor
     out += shift
     return out
@@ -169,8 +219,8 @@ def normal(rows: Floats) -> tuple[Floats, Floats]:
 
 def log_softmax(scores: Floats) -> Floats:
     """Return the logarithms of the shares."""
-    scores = scores - scores.max(axis=1, keepdims=True)
-    shares: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    shares: Floats = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
     return shares
 
 

@@ -31,30 +31,52 @@ def halved(size: int) -> Floats:
     return np.repeat(np.array([0.5, 0.5, 0.5, 1], dtype=np.float32), size)
 
 
-def walked(entered: Floats, own: Floats, steps: Steps, back: bool) -> Floats:
-    """Return what is shown at each word. `entered` is what words give, `own` what was shown gives, both
-    halved (`halved`); `back` begins at the ends.
+def walked(entered: Floats, own: Floats, steps: Steps) -> Floats:
+    """Return what is shown at each word, of several layers that read the same segments, each by itself.
+
+    `entered` is what words give, by word, layer and number, `own` what was shown gives, by layer; both
+    halved (`halved`). A layer that begins at the ends is given the words of each segment turned around
+    (`Steps.turned`).
     """
-    size = own.shape[0]
-    shown = np.empty((len(entered), size), dtype=np.float32)
-    # What is longer alive stands in front: rows behind are of segments that ended, or not yet begun.
-    last, memory, squashed = np.zeros((3, steps.alive[0], size), dtype=np.float32)
-    room = np.empty((steps.alive[0], 4 * size), dtype=np.float32)
-    for here in reversed(steps.slices) if back else steps.slices:
+    layers, size = own.shape[:2]
+    # Each part by itself: numpy takes long for short rows that do not lie together.
+    every = _by_part(entered, size).copy()
+    shown = np.empty((len(entered), layers, size), dtype=np.float32)
+    # What is longer alive stands in front: rows behind are of segments that ended.
+    memory = np.zeros((steps.alive[0], layers, size), dtype=np.float32)
+    room = np.zeros((steps.alive[0], layers, 4 * size), dtype=np.float32)
+    # A gate is half of a tangent and one; the half is taken where it is cheap, so twice of all is shown.
+    own = own * np.float32(0.5)
+    last = None
+    for here in steps.slices:
         n = here.stop - here.start
-        gates, kept, out = room[:n], memory[:n], last[:n]
-        np.matmul(out, own, out=gates)
-        gates += entered[here]
-        np.tanh(gates, out=gates)
-        opened = gates[:, : 3 * size]
-        opened += 1
-        opened *= 0.5
-        kept *= opened[:, size : 2 * size]
-        kept += opened[:, :size] * gates[:, 3 * size :]
-        np.tanh(kept, out=squashed[:n])
-        np.multiply(squashed[:n], opened[:, 2 * size :], out=out)
-        shown[here] = out
+        parts, kept, out = every[:, here], memory[:n], shown[here]
+        if last is not None:
+            np.matmul(by_layer(last[:n]), own, out=by_layer(room[:n]))
+            parts += _by_part(room[:n], size)
+        np.tanh(parts, out=parts)
+        gates = parts[:3]
+        gates += 1
+        enters, stays, shows, new = parts
+        kept *= stays
+        new *= enters
+        kept += new
+        kept *= 0.5
+        np.tanh(kept, out=out)
+        out *= shows
+        last = out
+    shown *= 0.5
     return shown
+
+
+def _by_part(words: Floats, size: int) -> Floats:
+    """Return a view of the four parts of the numbers, by part, word and layer."""
+    return words.reshape(*words.shape[:2], 4, size).transpose(2, 0, 1, 3)
+
+
+def by_layer(words: Floats) -> Floats:
+    """Return a view of what stands by word and layer, by layer and word."""
+    return words.swapaxes(0, 1)
 
 
 def traced(entered: Floats, own: Floats, steps: Steps, back: bool) -> tuple[Floats, Trace]:

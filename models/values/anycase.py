@@ -2,14 +2,18 @@
 
 Python's `re.IGNORECASE` compares every alternative at every position by folding letters, and skips the
 test of first letters that makes long lists of words cheap. Looking for small letters in a text put in
-small letters finds the same, three to five times as fast.
+small letters finds the same, three to five times as fast; where a pattern needs the case of other
+letters, `one_of` gives back the test of first letters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 _NAMED = re.compile(r"\(\?P[<=]|\\[A-Z]")
 _CAPITAL = re.compile(r"[A-Z]|\(\?-?[a-z]*i")
+_TWINS = {"i": "ıİ", "k": "\u212a", "s": "ſ"}
+"""Letters beside the capital that `re.IGNORECASE` takes for the same."""
 
 
 class AnyCase:
@@ -37,6 +41,38 @@ class AnyCase:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text, in order."""
         return self._pattern.finditer(small(text))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of these words, given in small letters, for use with `re.IGNORECASE`; of
+    several that fit the longest.
+
+    Words share the letters with which they begin alike, and the first is tested without regard to the flag.
+
+    >>> re.findall(one_of(["juli", "juni", "jun"]), "Juni, JUN, jul", re.IGNORECASE)
+    ['Juni', 'JUN']
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        at = tree
+        for letter in word:
+            at = at.setdefault(letter, {})
+        at[""] = {}
+    return _branches(tree, _in_any_case)
+
+
+def _in_any_case(letter: str) -> str:
+    """Return the pattern of a letter with its capital, as a set, which is quickly tested."""
+    capital = letter.upper() if len(letter.upper()) == 1 else ""
+    return f"(?-i:[{re.escape(letter + capital + _TWINS.get(letter, ''))}])"
+
+
+def _branches(tree: dict[str, Any], written: Callable[[str], str] = re.escape) -> str:
+    """Return the pattern of what a tree of letters goes on with; "" in it says that a word may end."""
+    ways = [written(letter) + _branches(below) for letter, below in tree.items() if letter]
+    if len(ways) > 1 or (ways and "" in tree):
+        return f"(?:{'|'.join(ways)}){'?' * ('' in tree)}"
+    return "".join(ways)
 
 
 def small(text: str) -> str:

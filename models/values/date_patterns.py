@@ -5,6 +5,7 @@ Every repeat is bounded or possessive, so that a pattern takes time in proportio
 
 import re
 
+from models.values.anycase import one_of
 from models.values.tables import read_toml
 
 _CALENDAR = read_toml("calendar.toml")
@@ -37,12 +38,25 @@ _GAP = r"\s{0,9}"
 _EDGE = r"(?<![\w/])(?<!\d[.,-])"
 _TO = r"(?:-|–|—|s\.?\s?/?\s?d\.?|sampai(?:\s{1,3}dengan)?|hingga|dan|&)"
 _MORE = rf"(?P<more>(?:\s{{0,9}}+,\s{{0,9}}+{N}(?!\w)){{0,8}}+{_GAP}{_TO}{_GAP}{N})?"
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])"
+_MONTH = rf"(?P<month>{one_of(MONTHS)})(?![^\W\d_])"
 _WEEKDAY = _any_of("weekdays")
 _ENGLISH = f"(?:{_any_of('english_weekdays')})"
-_COUNT = (
-    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh"
-    r"|seratus|ratus|seribu|ribu)"
+_COUNT = one_of(
+    (
+        *(
+            "satu",
+            "dua",
+            "tiga",
+            "empat",
+            "lima",
+            "enam",
+            "tujuh",
+            "delapan",
+            "sembilan",
+            "sepuluh",
+        ),
+        *("sebelas", "belas", "puluh", "seratus", "ratus", "seribu", "ribu"),
+    )
 )
 _IN_WORDS = rf"\(\s?{_COUNT}(?:\s{{1,3}}{_COUNT}){{0,8}}\s?\)"
 

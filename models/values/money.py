@@ -2,6 +2,7 @@
 
 import re
 
+from models.values.anycase import one_of
 from models.values.found import Found
 from models.values.lexicon import units
 from models.values.numbers import NUMBER_WORDS, exact_decimal, parse_number_words
@@ -31,7 +32,7 @@ _MARKED = re.compile(
     r"(?:(?P<tail>\s?,\s?[-–=]{1,2}|\s?\.-)(?!\d)|(?P<rupiah>\s{1,3}rupiah(?!\w)))",
     re.IGNORECASE,
 )
-_WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_WORD = one_of(NUMBER_WORDS)
 _SPELT = re.compile(
     rf"(?<!\w)(?P<words>{_WORD}(?:\s{{1,9}}{_WORD}(?!\w)){{0,20}}+)\s{{1,9}}rupiah(?!\w)",
     re.IGNORECASE,

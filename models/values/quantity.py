@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from models.values.anycase import one_of
 from models.values.found import Found
 from models.values.lexicon import units
 from models.values.numbers import NUMBER_WORDS, parse_decimal, parse_number_words
@@ -27,8 +28,8 @@ _CELL_ONLY = frozenset(u.name for u in units() if u.kind in ("waktu", "kali")) |
 )
 _LENGTHS = r"(?:meter|mtr|m['1¹]?|cm|km)"
 _FIGURES = r"\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?|\d{0,3}\s?[½¼¾]"
-_FORMS = "|".join(sorted((re.escape(f) for f in _LOWER if f[-1] != "."), key=len, reverse=True))
-_WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|sebuah)"
+_FORMS = one_of(f for f in _LOWER if f[-1] != ".")
+_WORD = one_of((*NUMBER_WORDS, "sebuah"))
 _QUANTITY = re.compile(
     rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})\s{{0,3}}(?:\([^()\n]{{1,40}}\)\s{{0,3}})?"
     rf"|(?P<words>{_WORD}(?:\s{{1,3}}{_WORD}(?!\w)){{0,7}}+)(?:\s?\(\d{{1,4}}\))?\s{{1,3}})"

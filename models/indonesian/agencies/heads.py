@@ -156,7 +156,7 @@ def unlisted(words: Words, i: int) -> tuple[int, Head] | None:
     it or the name of its kota or kabupaten behind it, "Kepala DPMDPPKB", "Disnakerperin Pati".
     """
     word = words.text[i]
-    if words.shouted[i] or words.lower[i] in index().given_names:
+    if word.islower() or words.shouted[i] or words.lower[i] in index().given_names:
         return None
     if not _UNLISTED.fullmatch(word):
         return (i + 1, Head(word, "kemasyarakatan", False, False)) if _is_led(words, i) else None

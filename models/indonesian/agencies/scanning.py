@@ -87,9 +87,7 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
                 found.append(led)
                 i = led.last
                 continue
-        if opens_name(words, i):
-            hit = None
-        if hit is None or not _starts_body(words, i, hit[0], hit[1]):
+        if hit is None or opens_name(words, i) or not _starts_body(words, i, hit[0], hit[1]):
             i += 1
             continue
         short = shorts.get(words.text[i])

@@ -19,6 +19,10 @@ _ACTING_LONG = {
     ("penjabat", "sementara"): "pjs",
 }
 _FORMER = {"mantan", "eks", "calon", "bakal"}
+_SMALL_OPENERS = (
+    _FORMER | _ACTING | {first for first, _ in _ACTING_LONG} | word_set("lent_offices")
+)
+"""Words that may begin an office in small letters although no office is called by them."""
 _STREETS = {"jl", "jln", "jalan", "gg", "gang"}
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
@@ -62,6 +66,12 @@ def _read(
     wards: dict[int, tuple[int, str]],
 ) -> OfficeMention | None:
     offices = index().offices
+    if first >= len(words) or not (
+        words.capital[first]
+        or words.lower[first] in _SMALL_OPENERS
+        or offices.begins(words.lower[first])
+    ):
+        return None
     at = first
     former = words.low(at) in _FORMER
     if former:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from models.recognizer.recurrent import returned, traced, walked
+from models.recognizer.recurrent import returned, traced
+from models.recognizer.recurrent import walked as walked_at_once
 from models.recognizer.steps import Steps
 
 SIZES = [5, 3, 3, 1]
@@ -18,11 +19,19 @@ def numbers() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return given, own, slope
 
 
+def walked(given: np.ndarray, own: np.ndarray, steps: Steps, back: bool) -> np.ndarray:
+    """Read with one of two layers that are walked at once; the other reads something else."""
+    order = steps.turned if back else slice(None)
+    both = np.stack([given[::-1], given[order]], axis=1)
+    return walked_at_once(both, np.stack([2 * own, own]), steps)[order, 1]
+
+
 def test_words_of_one_step_stand_together() -> None:
     steps = Steps.of([3, 2, 2, 1])
     assert steps.alive == [4, 3, 1]
     assert steps.order.tolist() == [0, 3, 5, 7, 1, 4, 6, 2]
     assert steps.order[steps.places].tolist() == list(range(8))
+    assert steps.order[steps.turned].tolist() == [2, 4, 6, 7, 1, 3, 5, 0]
 
 
 @pytest.mark.parametrize("back", [False, True])

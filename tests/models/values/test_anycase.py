@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from models.values.anycase import AnyCase, small
+from models.values.anycase import AnyCase, one_of, small
 
 PATTERN = r"\b(?:meng?usulkan|usul\w*|jum.?at)\b"
 
@@ -41,3 +41,16 @@ def test_names_of_groups_and_classes_may_have_capitals() -> None:
 @pytest.mark.parametrize("text", ["İİ Kota", "ẞ", "ǅ Ω", "Kelurahan"])
 def test_small_letters_stand_where_the_letters_stood(text: str) -> None:
     assert len(small(text)) == len(text)
+
+
+FORMS = ("m", "m2", "jun", "juni", "sept", "september", "kilo", "kg", "½", "'", "se", "ikat")
+
+
+@pytest.mark.parametrize("behind", ["", r"(?!\w)", r"\s*\d"])
+def test_one_of_some_words_is_what_the_longest_first_would_be(behind: str) -> None:
+    text = "JUNI Jun9 juN september SEPTe m2 M 2 ıkat İKAT ſept \u212ag kilogram ½ ' see"
+    longest_first = "|".join(sorted(map(re.escape, FORMS), key=len, reverse=True))
+    plain = re.compile(f"(?:{longest_first}){behind}", re.IGNORECASE)
+    ours = re.compile(one_of(FORMS) + behind, re.IGNORECASE)
+    assert [m.span() for m in ours.finditer(text)] == [m.span() for m in plain.finditer(text)]
+    assert one_of(["rapat"]).endswith("apat")
