@@ -388,7 +388,7 @@ def shortage(error: BaseException | None, *, memory: bool = True) -> ArchiveErro
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, OSError) and error.errno in numbers:
+        if isinstance(error, OSError) and error.errno is not None and error.errno in numbers:
             told = f"{_SHORT[error.errno]} ({error.strerror}), then run again: nothing was moved"
             return ArchiveError(told, sentence=None if error.errno in _NO_ROOM else _SHORT_SENTENCE)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
