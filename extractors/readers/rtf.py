@@ -70,6 +70,8 @@ _SIGNS = {
 }
 _PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _TWIPS = 1440  # an inch
+_DRAWN_WORDS = "gtextUNICODE"
+"""The property of a shape that holds the words of WordArt."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ class _Group:
     """Characters that stand in for one of Unicode."""
     flow: "_Flow | None" = None
     picture: "_Shot | None" = None
+    is_of_shape: bool = False
+    """Whether it tells a property of a shape that is seen."""
 
     @property
     def gone(self) -> bool:
@@ -211,6 +215,7 @@ class _Reading:
         self.pictures: dict[str, bytes] = {}
         self.depth = 0
         self._lost: set[str] = set()
+        self._property = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -264,6 +269,8 @@ class _Reading:
             if here.picture is not None:
                 here.picture.digits.append(token["text"])
                 return
+            if here.is_of_shape and not here.seen:
+                self._property = token["text"].strip()
             text = token["text"][self._left_out :]
             self._left_out = max(0, self._left_out - len(token["text"]))
             self._bytes += text.encode("latin-1")
@@ -299,7 +306,11 @@ class _Reading:
             goals = self._heads if word in _HEADS else self._feet
             here.flow = _Flow(goal=None if word == "footnote" else goals)
             return
+        if word == "sv" and here.is_of_shape and self._property == _DRAWN_WORDS:
+            here.seen, here.flow = True, _Flow()
+            return
         if starred or word in _UNSEEN:
+            here.is_of_shape = word == "sp" and here.seen and not self._is_of_edge(here)
             here.seen = False
             return
         if word in _PAGES or word == "ansicpg":
@@ -316,6 +327,11 @@ class _Reading:
             here.deleted = here.hidden = here.struck = False
         elif here.seen and not here.gone:
             self._shown(word, number, here)
+
+    @staticmethod
+    def _is_of_edge(here: _Group) -> bool:
+        """Tell of a head or foot, where what is drawn in words is a watermark."""
+        return here.flow is not None and here.flow.goal is not None
 
     def _shown(self, word: str, number: int | None, here: _Group) -> None:
         flow = here.flow

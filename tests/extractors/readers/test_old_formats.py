@@ -585,6 +585,17 @@ def test_what_is_hidden_or_struck_in_rich_text_is_left_out_and_told(tmp_path: Pa
     assert put(tmp_path / "b.rtf", rtf(r"Isi {\deleted lama}\par")).notes == ()
 
 
+def test_drawn_words_of_rich_text_are_read_and_watermarks_are_not(tmp_path: Path) -> None:
+    def drawn(text: str) -> str:
+        words = rf"{{\sp{{\sn gtextUNICODE}}{{\sv {text}}}}}{{\sp{{\sn gtextFont}}{{\sv Arial}}}}"
+        return (
+            rf"{{\shp{{\*\shpinst{{\sp{{\sn shapeType}}{{\sv 136}}}}{words}}}{{\shprslt {words}}}}}"
+        )
+
+    body = rf"{{\header\pard KOP{drawn('DRAF')}\par}}\pard {drawn('NOTULEN RAPAT')}Isi.\par"
+    assert lines(put(tmp_path / "a.rtf", rtf(body))) == ["KOP", "Isi.", "NOTULEN RAPAT"]
+
+
 def test_a_scan_in_rich_text_is_read(tmp_path: Path) -> None:
     held = BytesIO()
     Image.new("L", (1240, 1754), 255).save(held, "PNG")
