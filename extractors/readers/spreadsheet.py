@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import xlrd
-from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from extractors.ocr import OcrEngine
 from extractors.readers import reader
@@ -84,12 +83,10 @@ def _new(
             uncounted = _uncounted(archive)
             held = [n for n in archive.namelist() if n.startswith("xl/media/")]
             pictures = told_of_sheets(archive.read(n) for n in held)
-            strikes, in_parts = (
-                n in archive.NameToInfo and b"strike" in archive.read(n)
-                for n in ("xl/styles.xml", "xl/sharedStrings.xml")
-            )
+            looks = "xl/styles.xml"
+            strikes = looks in archive.NameToInfo and b"strike" in archive.read(looks)
             book = openpyxl.load_workbook(
-                BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=in_parts
+                BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
             visible = [s for s in book.worksheets if s.sheet_state == "visible"]
             chosen = [s for s in visible if s is book.active] if only_active else visible
@@ -133,15 +130,10 @@ def _new(
 
 
 def _new_cell(cell: Any, strikes: bool) -> str:
-    """Return a cell as it shows, behind STRUCK where something of it is struck out."""
-    value = cell.value
+    """Return a cell as it shows, STRUCK for one that is struck out."""
     if strikes and cell.font.strike:
         return STRUCK
-    if isinstance(value, CellRichText):
-        kept = [p for p in value if not (isinstance(p, TextBlock) and p.font.strike)]
-        text = shown("".join(map(str, kept)))
-        return text if len(kept) == len(value) else STRUCK + text
-    return shown(value, cell.number_format or "")
+    return shown(cell.value, cell.number_format or "")
 
 
 def _uncounted(archive: zipfile.ZipFile) -> int:

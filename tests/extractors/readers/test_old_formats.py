@@ -322,22 +322,6 @@ def test_hidden_and_struck_cells_of_a_workbook_are_left_out_and_told(tmp_path: P
     )
 
 
-def test_what_is_struck_in_a_part_of_a_cell_is_left_out(tmp_path: Path) -> None:
-    book, _ = made_book(["Uraian", "Volume", "Satuan"], ["Lampu", "10 unit 12 unit", "titik"])
-    book.save(tmp_path / "a.xlsx")
-    parted = b"<r><rPr><strike/></rPr><t>10 unit</t></r><r><t> 12 unit</t></r>"
-    source = put(
-        tmp_path / "b.xlsx",
-        changed(
-            tmp_path / "a.xlsx",
-            "xl/sharedStrings.xml",
-            lambda data: data.replace(b"<t>10 unit 12 unit</t>", parted),
-        ),
-    )
-    assert texts(source)[0][1] == ["Lampu", "12 unit", "titik"]
-    assert source.notes == ("1 sel berisi teks yang dicoret, yang tidak dibaca",)
-
-
 def test_a_day_is_shown_with_its_weekday_where_its_format_has_it(tmp_path: Path) -> None:
     book, sheet = made_book([date(2024, 3, 11)], [date(2024, 3, 11)], [date(2024, 3, 11)])
     for row, look in enumerate(("[$-421]dddd, dd mmmm yyyy", "ddd d/m", '"ddd" d mmmm yyyy'), 1):
@@ -493,7 +477,13 @@ def test_what_nobody_sees_of_an_opendocument_workbook_is_left_out_and_told(tmp_p
         return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
 
     def row(n: int, more: str = "", style: str = "") -> str:
-        cells = cell(str(n)) + cell(f"Jalan {n}", style) + cell("rahasia") + cell(f"RW 0{n}")
+        cells = (
+            cell(str(n))
+            + cell(f"Jalan {n}", style)
+            + cell("rahasia")
+            + cell(f"RW 0{n}")
+            + cell("Ketua RT")
+        )
         return f"<table:table-row {more}>{cells}</table:table-row>"
 
     comment = "<office:annotation><text:p>catatan</text:p></office:annotation>"
@@ -509,7 +499,9 @@ def test_what_nobody_sees_of_an_opendocument_workbook_is_left_out_and_told(tmp_p
         + "</table:table-row></table:table>"
     )
     source = put(tmp_path / "a.ods", packed("spreadsheet", body, lists=STYLES))
-    assert texts(source) == [[["1", "Jalan 1", "RW 01"], ["4", "", "RW 04"]]]
+    assert texts(source) == [
+        [["1", "Jalan 1", "RW 01", "Ketua RT"], ["4", "", "RW 04", "Ketua RT"]]
+    ]
     assert lines(source) == ["Keputusan: disetujui"]
     assert source.notes == (
         "1 rumus tanpa hasil tersimpan tidak dibaca; buka dan simpan ulang berkasnya",
@@ -571,7 +563,7 @@ def test_rich_text_is_read_as_it_stands_on_the_page(tmp_path: Path) -> None:
         ]
     ]
     # Old files bear the ending of Word.
-    assert put(tmp_path / "a.doc", rtf(body)).notes == ()
+    assert put(tmp_path / "a.doc", rtf(body)).notes == ("teks tersembunyi tidak dibaca",)
 
 
 def test_what_is_hidden_or_struck_in_rich_text_is_left_out_and_told(tmp_path: Path) -> None:
