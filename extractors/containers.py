@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 
 from extractors import attached
+from extractors.readers.mail import subject_of
 from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
 from models.errors import DamagedDocument, InputError, LockedZip, TooLarge, shortage
@@ -279,7 +280,7 @@ def _attached(path: Path) -> Iterator[tuple[Member, bytes]]:
         part = parts.pop(0)
         if part.get_content_type() == "message/rfc822" and part is not message:
             for inner in part.get_payload():
-                yield Member(f"{_subject(inner)}.eml", ""), inner.as_bytes()  # type: ignore[union-attr, arg-type]
+                yield Member(f"{subject_of(inner)}.eml", ""), inner.as_bytes()  # type: ignore[union-attr, arg-type]
             continue
         if part.is_multipart():
             parts[:0] = [p for p in part.get_payload() if isinstance(p, EmailMessage)]
@@ -298,11 +299,3 @@ def _is_logo(part: EmailMessage, data: bytes) -> bool:
     """Tell of a small picture that the mail's own text shows, such as the arms of a city."""
     shown = "content-id" in part and part.get_content_disposition() != "attachment"
     return shown and part.get_content_maintype() == "image" and len(data) < _LEAST_PAGE
-
-
-def _subject(message: EmailMessage) -> str:
-    said = "".join(
-        c if c.isprintable() and c not in '/\\:*?"<>|' else " "
-        for c in str(message.get("subject", ""))
-    )
-    return " ".join(said.split())[:100] or "surel"

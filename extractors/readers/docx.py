@@ -2,7 +2,7 @@
 ticked boxes and formulas.
 
 Tracked deletions are left out, insertions kept; what is moved stands where it was moved to. Comments
-and hidden text are left out.
+are left out; so is what is hidden, struck out or stands for what nobody filled in.
 """
 
 import re
@@ -25,6 +25,7 @@ from extractors.readers.cleaning import clean
 from extractors.readers.numbering import Numbering
 from extractors.readers.packages import BROKEN, opened
 from extractors.readers.sniffing import Head
+from extractors.readers.word_objects import previews_in, relations_shown, shown_of, words_drawn
 from extractors.readers.word_parts import edges, insets_of, notes_of, transitional
 from extractors.readers.word_pictures import Block, Picture, pages_of, pictures_in
 from extractors.readers.word_signs import UNKNOWN, box_of, formula_of, shown, sign_of
@@ -36,7 +37,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN_WORDS = "{urn:schemas-microsoft-com:vml}textpath"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_RUN = f"{_W}r"
 _THROUGH = tuple(
     _W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
 )
@@ -74,15 +77,18 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             package = BytesIO(transitional(archive) or data)
         document = Package.open(package).main_document_part.document
         insets = insets_of(name, document.part)
-        found = list(
-            _document(document, Marks(Numbering(document), notes_of(document), insets.blocks))
-        )
+        objects = shown_of(name, document.part)
+        blocks = {**insets.blocks, **objects.blocks}
+        found = list(_document(document, Marks(Numbering(document), notes_of(document), blocks)))
     except (*BROKEN, PackageNotFoundError) as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
     pages, notes = pages_of(found, lambda relation: _blob(document, relation), ocr)
-    if any(map(_is_hidden, document.element.body.iter(f"{_W}r"))):
+    runs = [run for run in document.element.body.iter(_RUN) if any(run.itertext(f"{_W}t"))]
+    if any(map(_is_hidden, runs)):
         notes += ("teks tersembunyi tidak dibaca",)
-    source = Source(name, "", DOCX, pages, notes=(*notes, *insets.notes))
+    if any(map(_is_struck, runs)):
+        notes += ("teks yang dicoret tidak dibaca",)
+    source = Source(name, "", DOCX, pages, notes=(*notes, *insets.notes, *objects.notes))
     unread = source.text.count(UNKNOWN)
     told = (f"{unread} tanda dari huruf simbol tidak dikenal",) if unread else ()
     return replace(source, notes=(*source.notes, *told))
@@ -166,20 +172,22 @@ def _blocks(parent: Any, marks: Marks) -> Iterator[Block]:
         elif element.tag == f"{_MC}AlternateContent":
             choice = element.find(f"{_MC}Choice")
             yield from _blocks(choice, marks) if choice is not None else ()
-        elif element.tag in _THROUGH:
+        elif element.tag in _THROUGH and not _is_unfilled(element):
             yield from _blocks(element, marks)
     if begun.strip():
         yield Line(" ".join(clean(begun).split()))
 
 
 def _paragraph(element: Any, marks: Marks, begun: str = "") -> Iterator[Block]:
-    """Yield a paragraph's lines, then its text boxes, its pictures and its notes."""
+    """Yield a paragraph's lines, then its text boxes, pictures, diagrams, workbooks and notes."""
     style = marks.numbers.style_of(element)
     text = clean(begun + _text(element))
     boxes = [b for b in element.iter(f"{_W}txbxContent") if not _is_inside(b, element)]
-    pictures = tuple(pictures_in(element, boxes=False))
+    previews = set(previews_in(element, marks.insets))
+    pictures = [p for p in pictures_in(element, boxes=False) if p.relation not in previews]
+    objects = [b for name in relations_shown(element) for b in marks.insets.get(name, ())]
     label = marks.numbers.label(element) if text.strip() else ""
-    if not text.strip() and not boxes and not pictures:
+    if not text.strip() and not boxes and not pictures and not objects:
         yield blank()
     for i, line in enumerate(text.split("\n")):
         bare = re.sub(r"[ \xa0]+", " ", line).strip()
@@ -189,6 +197,7 @@ def _paragraph(element: Any, marks: Marks, begun: str = "") -> Iterator[Block]:
     for box in boxes:
         yield from _blocks(box, marks)
     yield from pictures
+    yield from objects
     if next(element.iterancestors(f"{_W}tc"), None) is None:
         yield from _notes(element, marks)
 
@@ -231,12 +240,16 @@ def _text(element: Any) -> str:
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag in skip or (child.tag == f"{_W}r" and _is_hidden(child)):
+            if child.tag in skip or _is_unfilled(child):
+                continue
+            if child.tag == _RUN and (_is_hidden(child) or _is_struck(child)):
                 continue
             if child.tag == f"{_W}t":
                 out.append(shown(child.text or "", node))
             elif child.tag == f"{_W}sym":
                 out.append(sign_of(child))
+            elif child.tag == _DRAWN_WORDS:
+                out.append(f"\n{words_drawn(child)}\n")
             elif child.tag == f"{_W}fldChar":
                 out.append(box_of(child))
             elif child.tag == _MATH:
@@ -255,8 +268,26 @@ def _text(element: Any) -> str:
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return _is_on(run, "vanish")
+
+
+def _is_struck(run: Any) -> bool:
+    return _is_on(run, "strike") or _is_on(run, "dstrike")
+
+
+def _is_on(run: Any, look: str) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}{look}")
     return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _is_unfilled(element: Any) -> bool:
+    """Tell of a field of a form that only shows what to fill in ("Choose an item."). Its words have a
+    style of their own; a program that fills in forms may leave the mark behind, and sets none.
+    """
+    if element.tag != f"{_W}sdt" or element.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+        return False
+    runs = [run for run in element.iter(_RUN) if any(run.itertext(f"{_W}t"))]
+    return all(run.find(f"{_W}rPr/{_W}rStyle") is not None for run in runs)
 
 
 def _tables(element: Any, marks: Marks) -> Iterator[Block]:

@@ -2,8 +2,10 @@
 
 import email
 import email.policy
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
+from itertools import chain
 from pathlib import Path
 
 from extractors.ocr import OcrEngine
@@ -24,6 +26,10 @@ _HEAD = (
     ("Perihal", "subject"),
 )
 _LONGEST_HEAD = 500  # characters; a list of all addresses of an office says nothing more
+_STUB = 0.5
+"""A plain part with fewer of the letters of the page beside it only says that there is one, or nothing;
+one that was made from the page has nearly all.
+"""
 
 
 def _recognize(head: Head) -> str | None:
@@ -40,7 +46,7 @@ def read_mail(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         for key, field in _HEAD
         if (said := " ".join(clean(_shown(message, field)).split())[:_LONGEST_HEAD])
     ]
-    names = [name for p in message.walk() if (name := name_shown(str(p.get_filename() or "")))]
+    names = list(_attached(message))
     if names:
         lines.append(Line(f"Lampiran : {', '.join(names)[:_LONGEST_HEAD]}"))
     lines.append(blank())
@@ -56,16 +62,54 @@ def _shown(message: EmailMessage, field: str) -> str:
     return str(said or "")
 
 
+def _attached(message: MIMEPart) -> Iterator[str]:
+    """Yield the names of what is attached; of a mail in it its own, not those of its attachments."""
+    if message.is_multipart():
+        for part in message.iter_parts():
+            if part.get_content_type() == MAIL:
+                for inner in part.iter_parts():
+                    yield f"{subject_of(inner)}.eml"
+            else:
+                yield from _attached(part)
+    elif name := name_shown(str(message.get_filename() or "")):
+        yield name
+
+
+def subject_of(message: MIMEPart) -> str:
+    """Return a mail's subject as a name of a file; "surel" for one without."""
+    said = "".join(
+        c if c.isprintable() and c not in '/\\:*?"<>|' else " "
+        for c in str(message.get("subject", ""))
+    )
+    return " ".join(said.split())[:100] or "surel"
+
+
 def _text(name: str, message: EmailMessage) -> list[Line | Table]:
-    """Return the mail's text: as it was written plain, else as its page shows."""
-    body = message.get_body(preferencelist=("plain", "html"))
+    """Return the mail's text: as it was written plain, or as its page shows where that says more."""
+    plain = [Line(line.strip()) for line in clean(_body(message, "plain")).split("\n")]
+    page = _body(message, "html")
+    if not page.strip():
+        return list(plain)
+    shown = blocks_of(tree_of(name, without_controls(page)))
+    return shown if _letters(plain) < _STUB * _letters(shown) else list(plain)
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    """Return the mail's text of a kind; "" without any."""
+    body = message.get_body(preferencelist=(kind,))
     if body is None:
-        return []
+        return ""
     data = body.get_payload(decode=True)
-    text = _decoded(data if isinstance(data, bytes) else b"", body.get_content_charset())
-    if body.get_content_type() == "text/html":
-        return blocks_of(tree_of(name, without_controls(text))) if text.strip() else []
-    return [Line(line.strip()) for line in clean(text).split("\n")]
+    return _decoded(data if isinstance(data, bytes) else b"", body.get_content_charset())
+
+
+def _letters(blocks: Sequence[Line | Table]) -> int:
+    tables = (block for block in blocks if isinstance(block, Table))
+    texts = chain(
+        (block.text for block in blocks if isinstance(block, Line)),
+        (cell.text for table in tables for row in table.rows for cell in row),
+    )
+    return sum(c.isalnum() for text in texts for c in text)
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

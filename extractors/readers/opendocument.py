@@ -1,6 +1,7 @@
 """OpenDocument of LibreOffice: texts (.odt) and sheets (.ods).
 
-What was deleted under tracking lies apart in such a file and is left out, and so are comments.
+What was deleted under tracking lies apart in such a file and is left out; so are comments, and what is
+hidden or struck out.
 """
 
 import re
@@ -13,9 +14,11 @@ from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean
 from extractors.readers.numbering import written
+from extractors.readers.open_looks import Looks
 from extractors.readers.packages import BROKEN, opened, tree
 from extractors.readers.sheets import LEFT_OUT, MAX_COLUMNS, MAX_ROWS, blocks_of, told_hidden
 from extractors.readers.sniffing import Head
+from extractors.readers.unseen_cells import STRUCK, Unseen, told, told_uncounted
 from extractors.readers.word_pictures import Block, Picture, pages_of, told_of_sheets
 from models.errors import DamagedDocument, EncryptedDocument
 from models.source import Cell, Line, Page, Source, Table
@@ -33,6 +36,9 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 
 _UNSEEN = (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note", f"{_DRAW}frame")
+_SPAN = f"{_TEXT}span"
+_COLLAPSED = ("collapse", "filter")
+_SHAPES = ("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "polygon")
 _ROWS = (f"{_TABLE}table-header-rows", f"{_TABLE}table-rows", f"{_TABLE}table-row-group")
 _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _INCHES = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72}
@@ -61,7 +67,7 @@ def read_opendocument(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             held = [n for n in archive.namelist() if n.startswith("Pictures/")]
             sheets = content.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
             if sheets is not None:
-                read = _workbook(name, sheets, _hidden_styles(content, styles))
+                read = _workbook(name, sheets, Looks(content, styles))
                 notes = told_of_sheets(archive.read(n) for n in held)
                 return replace(read, notes=(*read.notes, *notes))
             pictures = {n: archive.read(n) for n in held}
@@ -69,7 +75,7 @@ def read_opendocument(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         raise DamagedDocument(name, "is no readable OpenDocument; save it again") from error
     text = _Text(content, styles)
     pages, notes = pages_of(text.blocks(), pictures.get, ocr)
-    return Source(name, "", ODT, pages, notes=notes)
+    return Source(name, "", ODT, pages, notes=(*notes, *text.notes()))
 
 
 def picture_in(data: bytes, name: str) -> bytes | None:
@@ -81,45 +87,86 @@ def picture_in(data: bytes, name: str) -> bytes | None:
         return archive.read(name) if name in archive.NameToInfo else None
 
 
-def _hidden_styles(*roots: Any | None) -> frozenset[str]:
-    """Return the names of the styles of sheets that are not shown."""
-    return frozenset(
-        str(style.get(f"{_STYLE}name"))
-        for root in roots
-        for style in (root.iter(f"{_STYLE}style") if root is not None else ())
-        for look in style.iterfind(f"{_STYLE}table-properties")
-        if look.get(f"{_TABLE}display") == "false"
-    )
-
-
-def _workbook(name: str, sheets: Any, hidden_styles: frozenset[str]) -> Source:
+def _workbook(name: str, sheets: Any, looks: Looks) -> Source:
     pages: list[Page] = []
-    cut, hidden = False, 0
-    for sheet in sheets.iterfind(f"{_TABLE}table"):
-        if sheet.get(f"{_TABLE}style-name") in hidden_styles:
-            hidden += 1
-            continue
-        rows: list[list[str]] = []
+    visible = [s for s in sheets.iterfind(f"{_TABLE}table") if not looks.hides_sheet(s)]
+    unseen, cut = Unseen(), False
+    for sheet in visible:
+        rows: list[tuple[list[str], bool]] = []
         for row in _rows(sheet):
-            cells = _cells_shown(row)
+            cells = _cells_shown(row, looks)
             cut = cut or len(cells) > MAX_COLUMNS
             # A row that is repeated to the end of the sheet is empty.
             times = min(_times(row, "rows"), MAX_ROWS - len(rows)) if any(cells) else 1
-            rows += [cells[:MAX_COLUMNS]] * times
+            is_hidden = row.get(f"{_TABLE}visibility") in _COLLAPSED
+            rows += [(cells[:MAX_COLUMNS], is_hidden)] * times
             if len(rows) >= MAX_ROWS:
                 cut = True
                 break
-        pages.append(Page(len(pages) + 1, tuple(blocks_of(rows))))
-    notes = (*((LEFT_OUT,) if cut else ()), *told_hidden(hidden))
+        boxes = [Line(text) for text in _boxes(sheet, looks)]
+        blocks = [*blocks_of(unseen.without(rows, _hidden_columns(sheet))), *boxes]
+        pages.append(Page(len(pages) + 1, tuple(blocks)))
+    cells_of = [cell for sheet in visible for cell in sheet.iter(f"{_TABLE}table-cell")]
+    notes = (
+        *((LEFT_OUT,) if cut else ()),
+        *told_uncounted(sum(map(_is_uncounted, cells_of))),
+        *told_hidden(len(sheets.findall(f"{_TABLE}table")) - len(visible)),
+        *unseen.notes(),
+        *told(sum(c.find(f"{_OFFICE}annotation") is not None for c in cells_of), "komentar sel"),
+        *told(
+            sum(1 for sheet in visible for _ in sheet.iter(f"{_DRAW}object")),
+            "grafik atau objek di dalam lembar",
+        ),
+    )
     return Source(name, "", ODS, tuple(pages), notes=notes)
 
 
-def _cells_shown(row: Any) -> list[str]:
+def _hidden_columns(sheet: Any) -> frozenset[int]:
+    hidden: set[int] = set()
+    at = 0
+    for column in sheet.iter(f"{_TABLE}table-column"):
+        end = min(at + _times(column, "columns"), MAX_COLUMNS)
+        if column.get(f"{_TABLE}visibility") in _COLLAPSED:
+            hidden.update(range(at, end))
+        at = end
+    return frozenset(hidden)
+
+
+def _is_uncounted(cell: Any) -> bool:
+    """Tell of a formula without a result, as programs write them that do not calculate."""
+    return (
+        cell.get(f"{_TABLE}formula") is not None
+        and cell.get(f"{_OFFICE}value-type") is None
+        and cell.find(f"{_TEXT}p") is None
+    )
+
+
+def _boxes(sheet: Any, looks: Looks) -> Iterator[str]:
+    """Yield the lines of the text boxes and shapes on a sheet."""
+    shapes = (
+        shape
+        for shape in sheet.iter(*(f"{_DRAW}{tag}" for tag in _SHAPES))
+        if next(shape.iterancestors(f"{_OFFICE}annotation"), None) is None
+    )
+    for shape in shapes:
+        for paragraph in shape.iterfind(f"{_TEXT}p"):
+            text = " ".join(clean(_own_text(paragraph, looks)).split())
+            if text:
+                yield text
+
+
+def _cells_shown(row: Any, looks: Looks) -> list[str]:
+    """Return the cells of a row as they show, behind STRUCK where something of one is struck out."""
     cells: list[str] = []
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
-        text = "\n".join(_own_text(p).strip() for p in cell.iterfind(f"{_TEXT}p"))
+        paragraphs = cell.findall(f"{_TEXT}p")
+        text = "\n".join(_own_text(p, looks).strip() for p in paragraphs)
+        if looks.strikes(cell) and text:
+            text = STRUCK
+        elif any(looks.strikes(e) for p in paragraphs for e in p.iter(f"{_TEXT}p", _SPAN)):
+            text = STRUCK + text
         cells += [text] * min(_times(cell, "columns"), MAX_COLUMNS + 1 - len(cells))
         if len(cells) > MAX_COLUMNS:
             break
@@ -144,8 +191,10 @@ def _count(said: str | None) -> int:
     return int(said) if said is not None and re.fullmatch(r"[1-9]\d{0,6}", said) else 1
 
 
-def _own_text(element: Any) -> str:
-    """Return a paragraph's own text, without notes, comments and boxes in it."""
+def _own_text(element: Any, looks: Looks) -> str:
+    """Return a paragraph's own text, without notes, comments and boxes in it, and what nobody sees."""
+    if looks.hides(element) or looks.strikes(element):
+        return ""
     out: list[str] = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
@@ -155,7 +204,7 @@ def _own_text(element: Any) -> str:
         elif child.tag == f"{_TEXT}line-break":
             out.append("\n")
         elif child.tag not in _UNSEEN and isinstance(child.tag, str):
-            out.append(_own_text(child))
+            out.append(_own_text(child, looks))
         out.append(child.tail or "")
     return "".join(out)
 
@@ -166,6 +215,7 @@ class _Text:
     def __init__(self, content: Any, styles: Any | None) -> None:
         self._body = content.find(f"{_OFFICE}body/{_OFFICE}text")
         self._styles = styles
+        self._looks = Looks(content, styles)
         self._lists: dict[str, dict[int, Any]] = {}
         self._counts: dict[tuple[str, int], int] = {}
         for root in (styles, content):
@@ -178,6 +228,21 @@ class _Text:
         heads, feet = self._edges()
         body = list(self._below(self._body)) if self._body is not None else []
         return [*heads, *body, *feet]
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what must be told of what is not read."""
+        if self._body is None:
+            return ()
+        runs = [e for e in self._body.iter(f"{_TEXT}p", f"{_TEXT}h", _SPAN) if any(e.itertext())]
+        hidden = any(map(self._looks.hides, runs)) or any(
+            e.get(f"{_TEXT}display") == "none" for e in self._body.iter(f"{_TEXT}section")
+        )
+        objects = sum(1 for _ in self._body.iter(f"{_DRAW}object", f"{_DRAW}object-ole"))
+        return (
+            *(("teks tersembunyi tidak dibaca",) if hidden else ()),
+            *(("teks yang dicoret tidak dibaca",) if any(map(self._looks.strikes, runs)) else ()),
+            *told(objects, "objek dari program lain di dalam teks"),
+        )
 
     def _edges(self) -> tuple[list[Block], list[Block]]:
         heads: list[Block] = []
@@ -197,6 +262,8 @@ class _Text:
     def _below(self, parent: Any, style: str = "", level: int = 0) -> Iterator[Block]:
         """Yield what stands below an element, through sections, indexes and lists."""
         for child in parent:
+            if child.get(f"{_TEXT}display") == "none":
+                continue  # a section that is hidden
             if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
                 yield from self._paragraph(child, "")
             elif child.tag == f"{_TABLE}table":
@@ -227,7 +294,7 @@ class _Text:
     def _label(self, item: Any, style: str, level: int) -> str:
         shape = self._lists.get(style, {}).get(level)
         if shape is None or not any(
-            _own_text(p).strip() for p in item.iter(f"{_TEXT}p", f"{_TEXT}h")
+            _own_text(p, self._looks).strip() for p in item.iter(f"{_TEXT}p", f"{_TEXT}h")
         ):
             return ""
         if shape.tag != f"{_TEXT}list-level-style-number":
@@ -245,7 +312,9 @@ class _Text:
         )
 
     def _paragraph(self, element: Any, label: str) -> Iterator[Block]:
-        text = clean(_own_text(element))
+        if self._looks.hides(element):
+            return
+        text = clean(_own_text(element, self._looks))
         style = "heading" if element.tag == f"{_TEXT}h" else "list" if label else ""
         inside = list(self._frames(element, boxes=True))
         if not text.strip() and not inside:

@@ -1,6 +1,6 @@
 """Rich text (.rtf): paragraphs and tables, heads, feet and notes, text boxes, numbers of lists, scans.
 
-What was deleted under tracking, and what is hidden, is left out.
+What was deleted under tracking, hidden or struck out is left out.
 """
 
 import re
@@ -34,7 +34,6 @@ _UNSEEN = frozenset(
         "revtbl",
         "info",
         "pict",
-        "object",
         "objdata",
         "fldinst",
         "annotation",
@@ -71,6 +70,8 @@ _SIGNS = {
 }
 _PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _TWIPS = 1440  # an inch
+_DRAWN_WORDS = "gtextUNICODE"
+"""The property of a shape that holds the words of WordArt."""
 
 
 @dataclass(slots=True)
@@ -78,11 +79,20 @@ class _Group:
     """What holds until the group's brace is closed."""
 
     seen: bool = True
-    gone: bool = False
+    deleted: bool = False
+    hidden: bool = False
+    struck: bool = False
     skip: int = 1
     """Characters that stand in for one of Unicode."""
     flow: "_Flow | None" = None
     picture: "_Shot | None" = None
+    is_of_shape: bool = False
+    """Whether it tells a property of a shape that is seen."""
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether its text is not on the page."""
+        return self.deleted or self.hidden or self.struck
 
 
 @dataclass(slots=True)
@@ -183,7 +193,7 @@ def read_rtf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     if reading.depth > MAX_DEPTH:
         raise DamagedDocument(path.name, "nests its groups too deeply; save it again as .docx")
     pages, notes = pages_of(blocks, reading.pictures.get, ocr)
-    return Source(path.name, "", RTF, pages, notes=notes)
+    return Source(path.name, "", RTF, pages, notes=(*notes, *reading.notes))
 
 
 def picture_in(data: bytes, name: str) -> bytes | None:
@@ -204,6 +214,13 @@ class _Reading:
         self._feet: list[Block] = []
         self.pictures: dict[str, bytes] = {}
         self.depth = 0
+        self._lost: set[str] = set()
+        self._property = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what must be told of text that nobody sees."""
+        return tuple(f"teks {what} tidak dibaca" for what in sorted(self._lost))
 
     def blocks(self) -> list[Block]:
         body = _Flow()
@@ -252,6 +269,8 @@ class _Reading:
             if here.picture is not None:
                 here.picture.digits.append(token["text"])
                 return
+            if here.is_of_shape and not here.seen:
+                self._property = token["text"].strip()
             text = token["text"][self._left_out :]
             self._left_out = max(0, self._left_out - len(token["text"]))
             self._bytes += text.encode("latin-1")
@@ -287,19 +306,32 @@ class _Reading:
             goals = self._heads if word in _HEADS else self._feet
             here.flow = _Flow(goal=None if word == "footnote" else goals)
             return
+        if word == "sv" and here.is_of_shape and self._property == _DRAWN_WORDS:
+            here.seen, here.flow = True, _Flow()
+            return
         if starred or word in _UNSEEN:
+            here.is_of_shape = word == "sp" and here.seen and not self._is_of_edge(here)
             here.seen = False
             return
         if word in _PAGES or word == "ansicpg":
             self._page = _PAGES.get(word) or f"cp{number}"
         elif word == "uc":
             here.skip = max(0, number or 0)
-        elif word in ("deleted", "v"):
-            here.gone = number != 0
+        elif word == "deleted":
+            here.deleted = number != 0
+        elif word == "v":
+            here.hidden = number != 0
+        elif word in ("strike", "striked"):
+            here.struck = number != 0
         elif word == "plain":
-            here.gone = False
+            here.deleted = here.hidden = here.struck = False
         elif here.seen and not here.gone:
             self._shown(word, number, here)
+
+    @staticmethod
+    def _is_of_edge(here: _Group) -> bool:
+        """Tell of a head or foot, where what is drawn in words is a watermark."""
+        return here.flow is not None and here.flow.goal is not None
 
     def _shown(self, word: str, number: int | None, here: _Group) -> None:
         flow = here.flow
@@ -365,8 +397,12 @@ class _Reading:
 
     def _put(self, text: str) -> None:
         here = self._groups[-1]
-        if here.seen and not here.gone and here.flow is not None:
+        if not here.seen or here.flow is None:
+            return
+        if not here.gone:
             here.flow.text.append(text)
+        elif text.strip() and not here.deleted:
+            self._lost.add("tersembunyi" if here.hidden else "yang dicoret")
 
     def _flush(self) -> None:
         if not self._bytes:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -18,6 +18,9 @@ LEFT_OUT = f"hanya {MAX_ROWS} baris dan {MAX_COLUMNS} kolom pertama tiap lembar 
 _LEAST_COLUMNS = 3
 
 
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
 def shown(value: object, look: str = "General") -> str:
     """Return a cell's value as it shows in the sheet; `look` is its number format.
 
@@ -29,7 +32,8 @@ def shown(value: object, look: str = "General") -> str:
     if value is None or isinstance(value, bool):
         return "" if value is None else "ya" if value else "tidak"
     if isinstance(value, datetime | date):
-        day = day_shown(value)
+        named = f"{DAYS[value.weekday()]}, " if _WEEKDAY.search(_NO_DIGITS.sub("", look)) else ""
+        day = named + day_shown(value)
         at = value.time() if isinstance(value, datetime) else time()
         return f"{day} {at:%H:%M}" if at != time() else day
     if isinstance(value, time):
@@ -82,6 +86,8 @@ _DIGITS = re.compile(r"[#0?](?:[#0?,. ]*[#0?,])?")
 _LOCAL = re.compile(r"#\.##0(?:,(0+))?")
 """As programs write the format of an Indonesian sheet that take the marks as they show."""
 _GENERAL_DIGITS = 10
+_WEEKDAY = re.compile(r"d{3,4}", re.I)
+"""How a format asks for the day of the week, in short or whole."""
 
 
 def _places(value: float, look: str) -> _Places:
@@ -132,6 +138,51 @@ def _blocks(rows: list[tuple[str, ...]]) -> list[Line | Table]:
     first = next((i for i, row in enumerate(rows) if _is_of_table(row)), None)
     if first is None:
         return [_line(row) for row in rows]
+    out: list[Line | Table] = []
+    for begin, end in _parted(rows, first):
+        out += _lines_and_table(rows[begin:end])
+    return out
+
+
+def _parted(rows: list[tuple[str, ...]], first: int) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each table goes that has a head of its own, with its title above it,
+    though no row is left free between them.
+    """
+    begin, head = 0, first
+    for i in range(first + 2, len(rows)):
+        is_other = _is_head(rows[i]) and rows[i] != rows[head]
+        if is_other and any(_has_figures(row) for row in rows[head:i]):
+            title = i
+            while title > head + 1 and _is_title(rows[title - 1]):
+                title -= 1
+            yield begin, title
+            begin, head = title, i
+    yield begin, len(rows)
+
+
+_NUMBER_COLUMN = re.compile(r"no(?:mor|\.? ?urut)?\W*", re.I)
+
+
+def _is_head(row: tuple[str, ...]) -> bool:
+    """Tell of a row that names its columns, the first of them that of the numbers."""
+    filled = [cell for cell in row if cell]
+    return (
+        _is_of_table(row)
+        and _NUMBER_COLUMN.fullmatch(filled[0]) is not None
+        and not any(cell[0].isdigit() for cell in filled)
+    )
+
+
+def _has_figures(row: tuple[str, ...]) -> bool:
+    return any(cell[:1].isdigit() for cell in row)
+
+
+def _is_title(row: tuple[str, ...]) -> bool:
+    return sum(map(bool, row)) == 1 and not _SUM.match("".join(row))
+
+
+def _lines_and_table(rows: list[tuple[str, ...]]) -> list[Line | Table]:
+    first = next(i for i, row in enumerate(rows) if _is_of_table(row))
     last = max(i for i, row in enumerate(rows) if _is_of_table(row))
     # A sum under a table fills two cells of it, and belongs to it.
     while last + 1 < len(rows) and _SUM.match(" ".join(filter(None, rows[last + 1]))):

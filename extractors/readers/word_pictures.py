@@ -16,14 +16,24 @@ from models.source import Line, Page, Table
 
 SCAN_AREA = 43.0
 """Square inches from which a picture is a scanned page: A4 between wide margins."""
-WRITING_AREA = 12.0
+WRITING_AREA = 6.0
 """Square inches from which a picture is looked at for lines of writing, and is a page where it has them:
-a photo of a letter may be set eight centimetres wide, and photos of what was done are as large.
+a photo of a letter may be set eight centimetres wide, a table of four rows that was pasted as a picture
+fifteen by two and a half, and photos of what was done are as large.
 """
 SCAN_PIXELS = 500
 """A logo or a signature has fewer on its shorter side, and is not worth a note."""
+STRIP_PIXELS = 50
+"""A rule between paragraphs has fewer on its shorter side; a line of a pasted table has some forty."""
 UNSEEN_AREA = 4.0
-"""Square inches from which a picture that cannot be opened is worth a note: five centimetres square."""
+"""Square inches from which a picture that cannot be opened, or has few pixels, is worth a note: five
+centimetres square.
+"""
+STRIP = 3
+STRIP_AREA = 2.0
+"""A picture so many times as wide as high is a strip, and worth a note from so many square inches: fifteen
+centimetres by one, two lines of a table. Signatures have less.
+"""
 WORDLESS = 40
 """Characters below which a document is nothing but its pictures, of whatever size."""
 MAX_SCANS = 200
@@ -137,7 +147,7 @@ def _scan(
             missed["gambar berjenis WMF atau EMF tidak dibaca"] += 1
         return None
     try:
-        if min(size_of(data)) < SCAN_PIXELS:
+        if not _is_worth_a_look(size_of(data), area):
             return None
         if is_page or is_looked_at:
             found = first_frame(data)
@@ -150,6 +160,20 @@ def _scan(
         if is_large:
             missed["gambar rusak atau berjenis lain dan tidak dibaca"] += 1
     return None
+
+
+def _is_worth_a_look(size: tuple[int, int], area: float) -> bool:
+    """Tell a picture from a logo, a signature and a rule by its pixels, and where they are few by the
+    square inches that it covers (0: unknown).
+    """
+    shorter, longer = sorted(size)
+    if shorter >= SCAN_PIXELS:
+        return True
+    if shorter < STRIP_PIXELS or longer < SCAN_PIXELS:
+        return False
+    if not area:
+        return shorter * longer >= SCAN_PIXELS**2
+    return area >= (STRIP_AREA if longer >= STRIP * shorter else UNSEEN_AREA)
 
 
 def _is_drawing(data: bytes) -> bool:
@@ -165,6 +189,6 @@ def told_of_sheets(pictures: Iterable[bytes]) -> tuple[str, ...]:
 
 def _is_worth_telling(data: bytes) -> bool:
     try:
-        return _is_drawing(data) or min(size_of(data)) >= SCAN_PIXELS
+        return _is_drawing(data) or _is_worth_a_look(size_of(data), 0)
     except (TooManyPixels, *UNREADABLE):
         return True

@@ -324,6 +324,23 @@ def test_a_smaller_picture_is_read_where_it_holds_lines_of_writing(path: Path) -
     assert source.notes == ("2 gambar di antara teks tidak dibaca",)
 
 
+def test_a_strip_is_read_where_it_holds_lines_of_writing_and_else_told(path: Path) -> None:
+    [sheet] = scans_of(paper_of("minutes", "helvetica", 11, 1)[0], dpi=150, skew=0)
+    top = sheet.height // 3
+    pasted = sheet.crop((0, top, sheet.width, top + 388))
+    made = docx.Document()
+    made.add_paragraph("Laporan kerja bakti warga RT 02 RW 05 Kelurahan Cimuncang, Minggu pagi.")
+    made.add_picture(BytesIO(as_file(pasted, "PNG")), width=Inches(5.9))
+    made.add_picture(picture(1460, 158, 200), width=Inches(5.9))
+    made.add_picture(picture(1460, 12, 0), width=Inches(5.9))
+    made.add_picture(picture(600, 300, 200), width=Inches(1.2))
+    made.save(path)
+    engine = Counting()
+    source = read(path, ocr=engine)
+    assert (engine.asked, [p.origin for p in source.pages]) == (1, ["text", "ocr"])
+    assert source.notes == ("1 gambar di antara teks tidak dibaca",)
+
+
 def test_a_picture_of_too_many_pixels_costs_only_itself(path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("Proposal perbaikan drainase RT 02 RW 05 Kelurahan Cimuncang tahun 2024.")

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -71,6 +72,93 @@ def test_comments_and_hidden_text_are_left_out(path: Path) -> None:
     made.save(path)
     assert lines(path) == ["Usulan drainase.", "Selesai."]
     assert read(path, ocr=NoOcr()).notes == ("teks tersembunyi tidak dibaca",)
+
+
+def test_what_is_struck_out_and_what_nobody_filled_in_is_left_out(path: Path) -> None:
+    made = docx.Document()
+    paragraph_ = made.add_paragraph("Biaya ")
+    paragraph_.add_run("Rp 50.000.000").font.strike = True
+    paragraph_.add_run("Rp 40.000.000").font.double_strike = True
+    paragraph_.add_run("Rp 45.000.000").font.strike = False
+    styled = (
+        "<w:r><w:rPr><w:rStyle w:val='PlaceholderText'/></w:rPr><w:t>Choose an item.</w:t></w:r>"
+    )
+    control = f"<w:sdt {_NS}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{{}}</w:sdtContent></w:sdt>"
+    filled = control.format(run("biasa"))  # by a program that leaves the mark behind
+    inner = run("Sifat: ") + control.format(styled) + filled
+    made.element.body.insert(1, paragraph(inner))
+    made.element.body.insert(2, parse_xml(control.format(f"<w:p>{styled}</w:p>")))
+    made.save(path)
+    assert lines(path) == ["Biaya Rp 45.000.000", "Sifat: biasa"]
+    assert read(path, ocr=NoOcr()).notes == ("teks yang dicoret tidak dibaca",)
+
+
+_DRAWN = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+_LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_TEXT = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def related(made: docx.document.Document, name: str, kind: str, data: bytes) -> str:
+    """Put a part into a document and return its relation."""
+    part = Part(PackURI(f"/word/{name}"), f"application/{kind}", data, made.part.package)
+    return made.part.relate_to(part, f"{_LINKS[9:-1]}/{kind}")
+
+
+def test_drawn_words_are_read_and_watermarks_are_not(path: Path) -> None:
+    shape = '<w:r><w:pict><v:shape id="{}"><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+    drawn = shape.format("s1", "NOTULEN RAPAT") + shape.format("PowerPlusWaterMarkObject3", "DRAF")
+    with_body(f"<w:p {_NS} {_DRAWN}>{drawn}</w:p>", f"<w:p {_NS}>{run('Isi.')}</w:p>").save(path)
+    assert lines(path) == ["NOTULEN RAPAT", "Isi."]
+
+
+def test_a_diagram_is_read_and_a_chart_told(path: Path) -> None:
+    made = docx.Document()
+    texts = "".join(
+        f'<d:pt type="{kind}"><d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>'
+        for kind, text in (("node", "Ketua: Siti"), ("sibTrans", "x"), ("node", "Bendahara: Asep"))
+    )
+    held = f'<d:dataModel xmlns:d="{_DIAGRAM}" {_TEXT}><d:ptLst>{texts}</d:ptLst></d:dataModel>'
+    diagram = related(made, "diagrams/data1.xml", "diagramData", held.encode())
+    title = "<c:tx><c:rich><a:p><a:r><a:t>Realisasi 2023</a:t></a:r></a:p></c:rich></c:tx>"
+    held = f'<c:chartSpace xmlns:c="{_CHART}" {_TEXT}><c:chart><c:title>{title}</c:title></c:chart></c:chartSpace>'
+    chart = related(made, "charts/chart1.xml", "chart", held.encode())
+    for shown in (
+        f'<d:relIds xmlns:d="{_DIAGRAM}" {_LINKS} r:dm="{diagram}"/>',
+        f'<c:chart xmlns:c="{_CHART}" {_LINKS} r:id="{chart}"/>',
+    ):
+        made.element.body.insert(-1, paragraph(f"<w:r><w:drawing>{shown}</w:drawing></w:r>"))
+    made.save(path)
+    assert lines(path) == ["Ketua: Siti", "Bendahara: Asep", "Realisasi 2023"]
+    assert read(path, ocr=NoOcr()).notes == ("1 grafik tidak dibaca",)
+
+
+def test_a_workbook_in_a_text_is_read_where_it_stands(path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["No", "Uraian", "Jumlah"], [1, "Semen", 650000]):
+        book.active.append(row)
+    book.create_sheet("Lain").append(["tidak tampak"])
+    held = BytesIO()
+    book.save(held)
+    made = docx.Document()
+    sheet = related(made, "embeddings/a.xlsx", "package", held.getvalue())
+    other = related(made, "embeddings/b.bin", "oleObject", b"x")
+    preview = related(made, "media/a.emf", "image", b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(60))
+    shape = f'<v:shape style="width:400pt;height:200pt"><v:imagedata r:id="{preview}"/></v:shape>'
+    for relation, picture in ((sheet, shape), (other, "")):
+        held_ = f'<o:OLEObject {_DRAWN} r:id="{relation}"/>'
+        shown = f"<w:object>{picture}{held_}</w:object>"
+        element = f"<w:p {_NS} {_DRAWN} {_LINKS}><w:r>{shown}</w:r></w:p>"
+        made.element.body.insert(-1, parse_xml(element))
+    made.add_paragraph("Demikian.")
+    made.save(path)
+    assert lines(path) == ["Demikian."]
+    assert cells(path) == [[["No", "Uraian", "Jumlah"], ["1", "Semen", "650000"]]]
+    assert read(path, ocr=NoOcr()).notes == (
+        "1 objek dari program lain di dalam teks tidak dibaca",
+    )
 
 
 def test_a_letterhead_that_kinds_of_pages_and_sections_repeat_stands_once(path: Path) -> None:

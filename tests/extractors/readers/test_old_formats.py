@@ -3,7 +3,9 @@
 import contextlib
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +14,11 @@ import numpy as np
 import openpyxl
 import pillow_heif
 import pytest
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Picture
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from extractors import extract
@@ -240,6 +246,117 @@ def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
     assert note.startswith("1 rumus tanpa hasil")
 
 
+def changed(path: Path, member: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a zip with one of its members changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == member else data)
+    return out.getvalue()
+
+
+def made_book(*rows: list[object]) -> tuple[openpyxl.Workbook, Worksheet]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    return book, sheet
+
+
+def test_a_table_directly_below_another_is_one_of_its_own(tmp_path: Path) -> None:
+    book, _ = made_book(
+        *map(list, RAB),
+        [None, "Pekerjaan lain"],
+        [3, "Papan", 1, "lembar", 55000, 55000],
+        [None, "TOTAL", None, None, None, 1205000],
+        ["DAFTAR HADIR"],
+        ["No", "Nama", "Jabatan"],
+        [1, "Siti Aminah", "Ketua RT"],
+        ["No", "Nama", "Jabatan"],
+        [2, "Asep Saepudin", "Ketua RW"],
+    )
+    book.save(tmp_path / "a.xlsx")
+    source = read(tmp_path / "a.xlsx", ocr=NoOcr())
+    assert lines(source) == ["DAFTAR HADIR"]
+    costs, present = texts(source)
+    assert [row[1] for row in costs] == [
+        *("Uraian", "Semen", "Pasir pasang", "Pekerjaan lain", "Papan", "TOTAL"),
+    ]
+    assert present == [
+        ["No", "Nama", "Jabatan"],
+        ["1", "Siti Aminah", "Ketua RT"],
+        ["No", "Nama", "Jabatan"],
+        ["2", "Asep Saepudin", "Ketua RW"],
+    ]
+    found = extract(tmp_path / "a.xlsx", ocr=NoOcr())
+    assert "Siti Aminah" in {person.name for person in found.people}
+
+
+def test_hidden_and_struck_cells_of_a_workbook_are_left_out_and_told(tmp_path: Path) -> None:
+    book, sheet = made_book(
+        ["No", "Usulan", "Biaya", "Catatan", "Lokasi"],
+        *([n, f"Jalan {n}", n * 1000, "rahasia", f"RW 0{n}"] for n in range(1, 6)),
+    )
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[90].hidden = True
+    sheet.column_dimensions["D"].hidden = sheet.column_dimensions["K"].hidden = True
+    for cell in sheet[5]:
+        cell.font = Font(strike=True)
+    sheet["C6"].font = Font(strike=True)
+    sheet["B2"].comment = Comment("Disetujui Rp 3.000.000", "lurah")
+    book.save(tmp_path / "a.xlsx")
+    source = read(tmp_path / "a.xlsx", ocr=NoOcr())
+    assert texts(source) == [
+        [
+            ["No", "Usulan", "Biaya", "Lokasi"],
+            ["1", "Jalan 1", "1000", "RW 01"],
+            ["3", "Jalan 3", "3000", "RW 03"],
+            ["5", "Jalan 5", "", "RW 05"],
+        ]
+    ]
+    assert source.notes == (
+        "1 baris dan 1 kolom tersembunyi tidak dibaca",
+        "5 sel berisi teks yang dicoret, yang tidak dibaca",
+        "1 komentar sel tidak dibaca",
+    )
+
+
+def test_a_day_is_shown_with_its_weekday_where_its_format_has_it(tmp_path: Path) -> None:
+    book, sheet = made_book([date(2024, 3, 11)], [date(2024, 3, 11)], [date(2024, 3, 11)])
+    for row, look in enumerate(("[$-421]dddd, dd mmmm yyyy", "ddd d/m", '"ddd" d mmmm yyyy'), 1):
+        sheet.cell(row, 1).number_format = look
+    book.save(tmp_path / "a.xlsx")
+    assert lines(read(tmp_path / "a.xlsx", ocr=NoOcr())) == [
+        *["Senin, 11 Maret 2024"] * 2,
+        "11 Maret 2024",
+    ]
+
+
+BOX = (
+    '<k:twoCellAnchor xmlns:k="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:q="http://schemas.openxmlformats.org/drawingml/2006/main"><k:from><k:row>{row}</k:row></k:from>'
+    "<k:sp><k:txBody><q:p><q:r><q:t>{text}</q:t></q:r></q:p></k:txBody></k:sp></k:twoCellAnchor>"
+)
+
+
+def test_text_boxes_of_a_workbook_are_read_and_charts_told(tmp_path: Path) -> None:
+    book, sheet = made_book([], [], *map(list, RAB))
+    sheet.add_chart(BarChart(), "A9")
+    book.save(tmp_path / "a.xlsx")
+    boxes = BOX.format(row=0, text="RAB DRAINASE") + BOX.format(row=8, text="Keputusan: disetujui")
+
+    def with_boxes(data: bytes) -> bytes:
+        return data.replace(b"</wsDr>", boxes.encode() + b"</wsDr>")
+
+    held = changed(tmp_path / "a.xlsx", "xl/drawings/drawing1.xml", with_boxes)
+    source = put(tmp_path / "b.xlsx", held)
+    assert lines(source) == ["RAB DRAINASE", "Keputusan: disetujui"]
+    assert isinstance(next(b for b in source.pages[0].blocks if not isinstance(b, Line)), Table)
+    assert source.pages[0].blocks[0] == Line("RAB DRAINASE")
+    assert source.notes == ("1 grafik di dalam lembar tidak dibaca",)
+
+
 # --- OpenDocument ------------------------------------------------------------------------------
 
 COUNTED = (
@@ -290,6 +407,38 @@ def test_an_opendocument_text_is_read_as_it_stands_on_the_page(tmp_path: Path) -
     ]
 
 
+STYLES = (
+    '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="H" style:family="paragraph" style:parent-style-name="G"/>'
+    '<style:style style:name="G" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="S" style:family="text"><style:text-properties style:text-line-through-style="solid"/>'
+    '</style:style><style:style style:name="N" style:family="text">'
+    '<style:text-properties style:text-line-through-style="none"/></style:style>'
+    '<style:style style:name="C" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+
+
+def test_what_is_hidden_or_struck_in_an_opendocument_text_is_left_out_and_told(
+    tmp_path: Path,
+) -> None:
+    body = (
+        '<text:p>Biaya <text:span text:style-name="H">rahasia </text:span>'
+        '<text:span text:style-name="S">Rp 50.000.000 </text:span>'
+        '<text:span text:style-name="N">Rp 45.000.000</text:span></text:p>'
+        '<text:p text:style-name="H">Rahasia</text:p>'
+        '<text:section text:display="none"><text:p>Rahasia</text:p></text:section>'
+        '<text:p><draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></text:p>'
+    )
+    source = put(tmp_path / "a.odt", packed("text", body, lists=STYLES))
+    assert lines(source) == ["Biaya Rp 45.000.000"]
+    assert source.notes == (
+        "teks tersembunyi tidak dibaca",
+        "teks yang dicoret tidak dibaca",
+        "1 objek dari program lain di dalam teks tidak dibaca",
+    )
+
+
 def test_a_scan_in_an_opendocument_text_is_read(tmp_path: Path) -> None:
     held = BytesIO()
     Image.new("L", (1240, 1754), 255).save(held, "PNG")
@@ -321,6 +470,45 @@ def test_an_opendocument_workbook_is_read(tmp_path: Path) -> None:
     source = put(tmp_path / "b.ods", packed("spreadsheet", body, lists=hidden))
     assert (len(source.pages), "rahasia" in source.text) == (1, False)
     assert source.notes == ("1 lembar tersembunyi tidak dibaca",)
+
+
+def test_what_nobody_sees_of_an_opendocument_workbook_is_left_out_and_told(tmp_path: Path) -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+    def row(n: int, more: str = "", style: str = "") -> str:
+        cells = (
+            cell(str(n))
+            + cell(f"Jalan {n}", style)
+            + cell("rahasia")
+            + cell(f"RW 0{n}")
+            + cell("Ketua RT")
+        )
+        return f"<table:table-row {more}>{cells}</table:table-row>"
+
+    comment = "<office:annotation><text:p>catatan</text:p></office:annotation>"
+    body = (
+        "<table:table><table:shapes><draw:frame><draw:text-box><text:p>Keputusan: disetujui</text:p>"
+        '</draw:text-box></draw:frame></table:shapes><table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/><table:table-column/>'
+        + row(1)
+        + row(2, 'table:visibility="collapse"')
+        + row(3, 'table:visibility="filter"')
+        + row(4, style='table:style-name="C"')
+        + f'<table:table-row><table:table-cell table:formula="of:=SUM(1)">{comment}</table:table-cell>'
+        + "</table:table-row></table:table>"
+    )
+    source = put(tmp_path / "a.ods", packed("spreadsheet", body, lists=STYLES))
+    assert texts(source) == [
+        [["1", "Jalan 1", "RW 01", "Ketua RT"], ["4", "", "RW 04", "Ketua RT"]]
+    ]
+    assert lines(source) == ["Keputusan: disetujui"]
+    assert source.notes == (
+        "1 rumus tanpa hasil tersimpan tidak dibaca; buka dan simpan ulang berkasnya",
+        "2 baris dan 1 kolom tersembunyi tidak dibaca",
+        "1 sel berisi teks yang dicoret, yang tidak dibaca",
+        "1 komentar sel tidak dibaca",
+    )
 
 
 def test_a_list_of_letters_counts_on_behind_z_as_its_program_does(tmp_path: Path) -> None:
@@ -375,7 +563,29 @@ def test_rich_text_is_read_as_it_stands_on_the_page(tmp_path: Path) -> None:
         ]
     ]
     # Old files bear the ending of Word.
-    assert put(tmp_path / "a.doc", rtf(body)).notes == ()
+    assert put(tmp_path / "a.doc", rtf(body)).notes == ("teks tersembunyi tidak dibaca",)
+
+
+def test_what_is_hidden_or_struck_in_rich_text_is_left_out_and_told(tmp_path: Path) -> None:
+    body = (
+        r"Biaya {\strike Rp 50.000.000} {\strike\strike0 Rp 45.000.000}\v  rahasia\v0\striked1  lama\plain  baru\par "
+        r"{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 0105}{\result Semen 10 zak}}\par"
+    )
+    source = put(tmp_path / "a.rtf", rtf(body))
+    assert lines(source) == ["Biaya Rp 45.000.000 baru", "Semen 10 zak"]
+    assert source.notes == ("teks tersembunyi tidak dibaca", "teks yang dicoret tidak dibaca")
+    assert put(tmp_path / "b.rtf", rtf(r"Isi {\deleted lama}\par")).notes == ()
+
+
+def test_drawn_words_of_rich_text_are_read_and_watermarks_are_not(tmp_path: Path) -> None:
+    def drawn(text: str) -> str:
+        words = rf"{{\sp{{\sn gtextUNICODE}}{{\sv {text}}}}}{{\sp{{\sn gtextFont}}{{\sv Arial}}}}"
+        return (
+            rf"{{\shp{{\*\shpinst{{\sp{{\sn shapeType}}{{\sv 136}}}}{words}}}{{\shprslt {words}}}}}"
+        )
+
+    body = rf"{{\header\pard KOP{drawn('DRAF')}\par}}\pard {drawn('NOTULEN RAPAT')}Isi.\par"
+    assert lines(put(tmp_path / "a.rtf", rtf(body))) == ["KOP", "Isi.", "NOTULEN RAPAT"]
 
 
 def test_a_scan_in_rich_text_is_read(tmp_path: Path) -> None:
@@ -569,6 +779,44 @@ def test_a_mail_that_says_a_wrong_encoding_is_read(tmp_path: Path, said: str) ->
         "Rapat “warga” RT 02\r\n".encode()
     )
     assert "Rapat “warga” RT 02" in read(path, ocr=NoOcr()).text
+
+
+PAGE = "<p>Rapat di Balai RW 05.</p><table><tr><td>Siti Aminah</td><td>Ketua RT</td></tr></table>"
+
+
+@pytest.mark.parametrize("plain", ["\n", "Buka di HTML."])
+def test_a_mail_whose_plain_part_says_nothing_is_read_by_its_page(
+    tmp_path: Path, plain: str
+) -> None:
+    message = EmailMessage()
+    message["From"] = "a@b.id"
+    message.set_content(plain)
+    message.add_alternative(PAGE, subtype="html")
+    source = put(tmp_path / "a.eml", bytes(message))
+    assert lines(source)[1:] == ["Rapat di Balai RW 05."]
+    assert texts(source) == [[["Siti Aminah", "Ketua RT"]]]
+
+
+def test_a_mail_with_a_whole_plain_part_is_read_by_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"] = "a@b.id"
+    message.set_content("Rapat di Balai RW 05.\nSiti Aminah, Ketua RT")
+    message.add_alternative(PAGE, subtype="html")
+    source = put(tmp_path / "a.eml", bytes(message))
+    assert lines(source)[1:] == ["Rapat di Balai RW 05.", "Siti Aminah, Ketua RT"]
+
+
+def test_a_mail_that_is_attached_is_named(tmp_path: Path) -> None:
+    message, inner = EmailMessage(), EmailMessage()
+    message["From"] = "a@b.id"
+    message.set_content("Terlampir.")
+    inner["Subject"] = "Usulan RW 03"
+    inner.set_content("Drainase")
+    inner.add_attachment(b"x", maintype="image", subtype="png", filename="dalam.png")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="foto.png")
+    message.add_attachment(inner)
+    source = put(tmp_path / "a.eml", bytes(message))
+    assert lines(source)[1] == "Lampiran : foto.png, Usulan RW 03.eml"
 
 
 def test_days_are_shown_as_indonesian_writes_them() -> None:
