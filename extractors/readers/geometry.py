@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from extractors.readers.columns import strips
+from extractors.readers.columns import fold, strips
 from extractors.readers.pieces import Piece, Row, around, box_of
 from extractors.readers.signing import signers_in_order
 from extractors.readers.unruled import aligned, table_end
@@ -25,14 +25,32 @@ def blocks(
     rules: Sequence[Box] = (),
     *,
     signers: bool = False,
+    size: tuple[float, float] = (0.0, 0.0),
 ) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page.
 
     `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
     merged into the one to its left; `rules` the horizontal lines that are drawn, edges of filled
     bands too, each as a box without height. `signers` reads blocks of signatures one after the other, as
-    scans need it: there the strokes of hands part what stands side by side.
+    scans need it: there the strokes of hands part what stands side by side. `size` is the page's width
+    and height, by which two pages on one sheet are told and read one after the other.
     """
+    at = (
+        fold(_lines(words), [*rules, *(box for box, _ in ruled)], size)
+        if size[0] > size[1]
+        else None
+    )
+    if at is not None:
+        left, right = (
+            blocks(
+                [w for w in words if w.box is not None and (_middle(w)[0] < at) is is_left],
+                [r for r in ruled if (r[0].x0 < at) is is_left],
+                [r for r in rules if (r.x0 < at) is is_left],
+                signers=signers,
+            )
+            for is_left in (True, False)
+        )
+        return (*left, Line(""), *right)
     tables: list[tuple[Box, Table]] = []
     rest = [w for w in words if w.box is not None]
     for box, cells in ruled:
