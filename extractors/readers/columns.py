@@ -28,8 +28,17 @@ LINED_GUTTER, LINED_SHARE, LINED_ROOM = 0.5, 0.6, 1.5
 """So many times as wide at least is one at which so many rows on each side line up, to so many points."""
 LEAST_BLANKS = 1.6
 """And so many times as wide as the usual blank between two words: typewriters space widely."""
-FILLED_SHARE = 0.6
-"""So many of the rows of a column reach over most of its width."""
+FILLED_SHARE, FILLING = 0.6, 0.72
+"""So many of the rows of a column reach over so much of its width."""
+FREE_SHARE = 0.9
+"""In so many rows of a side a gutter between two of its columns is free; a heading may cross it."""
+
+LEAST_SPREAD = 1.2
+"""Times its height: so wide at least is a sheet that bears two pages."""
+LEAST_FOLD, FOLD_ROOM = 0.05, 0.05
+"""Shares of a sheet's width: so wide are the margins of two pages at its fold, and so near its middle."""
+PROSE_SHARE = 0.4
+"""So many rows of one of two pages on a sheet are prose: it has headings and signatures too."""
 
 Placed = tuple[Box, Table]
 
@@ -80,6 +89,11 @@ class _Block:
     end: int
     x: float
 
+    @property
+    def rows(self) -> int:
+        """Return how many rows it has."""
+        return self.end - self.start
+
 
 def _middle(box: Box) -> float:
     return (box.x0 + box.x1) / 2
@@ -98,6 +112,39 @@ def strips(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> list[Strip]
     ]
     rows.sort(key=lambda r: (r.box.top + r.box.bottom) / 2)
     return _strips(rows, column=False)
+
+
+def fold(
+    lines: Sequence[list[Word]], solid: Sequence[Box], size: tuple[float, float]
+) -> float | None:
+    """Return where a sheet that bears two pages side by side parts them, in points from its left; None
+    for a sheet of one.
+
+    `solid` are the boxes of drawn tables and lines, `size` is the sheet's width and height. Two pages
+    lie on a sheet wider than high, leave its middle free from the first line to the last, and one of
+    them at least is prose; the other may be a table.
+    """
+    width, height = size
+    if width < LEAST_SPREAD * height:
+        return None
+    boxes = [w.box for line in lines for w in line if w.box]
+    boxes += solid
+    middle = width / 2
+    ends = max((b.x1 for b in boxes if _middle(b) < middle), default=middle)
+    begins = min((b.x0 for b in boxes if _middle(b) >= middle), default=middle)
+    if begins - ends < LEAST_FOLD * width:
+        return None
+    at = (ends + begins) / 2
+    if abs(at - middle) > FOLD_ROOM * width:
+        return None
+    halves = [_Row(list(line)).cut(at) for line in lines if any(w.box for w in line)]
+    sides = [[half[k] for half in halves if half[k] is not None] for k in (0, 1)]
+    letters = _height([row for side in sides for row in side if row is not None])
+    if min(map(len, sides)) < LEAST_ROWS:
+        return None
+    full = [(sum(_filled(side, letters)), len(side)) for side in sides]
+    is_prose = any(n >= max(LEAST_ROWS, PROSE_SHARE * count) for n, count in full)
+    return at if is_prose else None
 
 
 def _may_part(lines: Sequence[list[Word]], tables: Sequence[Placed]) -> bool:
@@ -147,12 +194,19 @@ def _block(rows: list[_Row]) -> _Block | None:
     wide = max(LEAST_GUTTER * height, LEAST_BLANKS * _blank(rows))
     for least in (wide, LINED_GUTTER * height):
         candidates = sorted(_candidates(rows, height, least), key=lambda b: b.start - b.end)
+        best: _Block | None = None
         for block in candidates:
+            if best is not None and best.rows >= block.rows:
+                break
             trimmed = _trimmed(rows, block, segments, height)
-            if trimmed is None or _gutter(rows, trimmed) < 0.8 * least:
+            if trimmed is None or (best is not None and best.rows >= trimmed.rows):
+                continue
+            if _gutter(rows, trimmed) < 0.8 * least:
                 continue
             if least == wide or _is_lined(rows, trimmed):
-                return trimmed
+                best = trimmed
+        if best is not None:
+            return best
     return None
 
 
@@ -168,10 +222,11 @@ def _blank(rows: list[_Row]) -> float:
 
 
 def _gutter(rows: list[_Row], block: _Block) -> float:
-    """Return how many points are free of words in all rows of a block."""
+    """Return how many points are free of words in all rows of a block, 0 where a side has none."""
     sides = [row.cut(block.x) for row in rows[block.start : block.end]]
-    left = max(row.box.x1 for row, _ in sides if row)
-    return min(row.box.x0 for _, row in sides if row) - left
+    ends = [row.box.x1 for row, _ in sides if row]
+    begins = [row.box.x0 for _, row in sides if row]
+    return min(begins) - max(ends) if ends and begins else 0.0
 
 
 def _is_lined(rows: list[_Row], block: _Block) -> bool:
@@ -266,7 +321,7 @@ def _trimmed(rows: list[_Row], block: _Block, segments: list[int], height: float
         first -= 1
     while last + 1 < len(spans) and judge.may_join(*spans[last + 1]):
         last += 1
-    start = judge.first_prose(spans[first][0], spans[last][1])
+    start = judge.first_prose(spans[first][0], spans[last][1], {a for a, _ in spans})
     return _Block(block.start + start, block.start + spans[last][1], block.x)
 
 
@@ -305,25 +360,65 @@ class _Judge:
             return sum(all(self.fills[i]) for i in both) > 0.5 * len(both)
         return sum(any(self.fills[i]) for i in range(start, end)) >= 0.5 * (end - start)
 
-    def first_prose(self, start: int, end: int) -> int:
-        """Return the first row that fills each side on which it has words; `start` if none does."""
+    def first_prose(self, start: int, end: int, apart: set[int]) -> int:
+        """Return the first row that fills each side on which it has words, or the first of those right
+        above it, not `apart` by a blank, that fill one side; `start` if none does.
+        """
         for i in range(start, end):
             if all(f or not h for h, f in zip(self.has[i], self.fills[i], strict=True)):
+                while i > start and i not in apart and any(self.fills[i - 1]):
+                    i -= 1
                 return i
         return start
 
 
 def _filled(side: list[_Row | None], height: float) -> list[bool]:
-    """Tell for each row whether it is prose that reaches over most of its side's width."""
-    boxes = [row.box for row in side if row is not None]
-    if not boxes:
+    """Tell for each row whether it is prose that reaches over most of its side's width, or of each
+    column of the side in which it has words: beside a picture the side is narrower.
+    """
+    rows = [row for row in side if row is not None]
+    if not rows:
         return [False] * len(side)
-    left = sorted(b.x0 for b in boxes)[len(boxes) // 10]
-    right = sorted(b.x1 for b in boxes)[len(boxes) * 9 // 10]
-    width = right - left
-    if width < LEAST_WIDTH * height:
+    left = sorted(row.box.x0 for row in rows)[len(rows) // 10]
+    right = sorted(row.box.x1 for row in rows)[len(rows) * 9 // 10]
+    if right - left < LEAST_WIDTH * height:
         return [False] * len(side)
-    return [row is not None and _is_prose_row(row, 0.72 * width) for row in side]
+    bounds = _columns_of(rows, left, right, height)
+    return [row is not None and _fills(row, bounds) for row in side]
+
+
+def _fills(row: _Row, bounds: list[tuple[float, float]]) -> bool:
+    """Tell whether a row is prose in each of the columns in which it has words."""
+    if row.table is not None:
+        left, right = bounds[0][0], bounds[-1][1]
+        return row.box.x1 - row.box.x0 >= FILLING * min(b - a for a, b in [*bounds, (left, right)])
+    for a, b in bounds:
+        words = [w for w in row.words if w.box and (len(bounds) == 1 or a <= _middle(w.box) < b)]
+        if words and not _is_prose_row(_Row(words), FILLING * (b - a)):
+            return False
+    return True
+
+
+def _columns_of(
+    rows: list[_Row], left: float, right: float, height: float
+) -> list[tuple[float, float]]:
+    """Return from where to where the columns of a side reach that gutters part in nearly all its rows;
+    one where it has no gutter, or one of them would be too narrow.
+    """
+    places = np.arange(left, right, STEP)
+    free = _free(rows, places, LEAST_GUTTER * height).mean(axis=0) >= FREE_SHARE
+    bounds = [[left, left]]
+    for place, is_free in zip(places.tolist(), free.tolist(), strict=True):
+        if not is_free:
+            bounds[-1][1] = place
+        elif bounds[-1][1] > bounds[-1][0]:
+            bounds.append([place, place])
+        else:
+            bounds[-1][:] = [place, place]
+    bounds[-1][1] = right
+    if min(b - a for a, b in bounds) < LEAST_WIDTH * height:
+        return [(left, right)]
+    return [(a, b + STEP) for a, b in bounds]
 
 
 def _is_prose_row(row: _Row, least: float) -> bool:

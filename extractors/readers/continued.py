@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from extractors.readers.corridors import Columns, Edge, columns_of, usual_blank
-from extractors.readers.pieces import Piece, Row, box_of
-from extractors.readers.unruled import cell_of, cells_of, is_below, is_cost
+from extractors.readers.pieces import Piece, Row, box_of, is_cost
+from extractors.readers.unruled import cell_of, cells_of, is_below
 from models.source import Box, Cell, Line, Origin, Page, Table, Word
 
 _LEAST_COLUMNS = 3

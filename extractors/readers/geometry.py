@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from extractors.readers.columns import strips
+from extractors.readers.columns import fold, strips
 from extractors.readers.pieces import Piece, Row, around, box_of
 from extractors.readers.signing import signers_in_order
 from extractors.readers.unruled import aligned, table_end
@@ -22,15 +22,35 @@ _BLANKS = 0.35
 def blocks(
     words: list[Word],
     ruled: Sequence[tuple[Box, tuple[tuple[Box | None, ...], ...]]],
+    rules: Sequence[Box] = (),
     *,
     signers: bool = False,
+    size: tuple[float, float] = (0.0, 0.0),
 ) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page.
 
     `ruled` gives each drawn table's box and its cells' boxes, row by row; None where a cell is
-    merged into the one to its left. `signers` reads blocks of signatures one after the other, as
-    scans need it: there the strokes of hands part what stands side by side.
+    merged into the one to its left; `rules` the horizontal lines that are drawn, edges of filled
+    bands too, each as a box without height. `signers` reads blocks of signatures one after the other, as
+    scans need it: there the strokes of hands part what stands side by side. `size` is the page's width
+    and height, by which two pages on one sheet are told and read one after the other.
     """
+    at = (
+        fold(_lines(words), [*rules, *(box for box, _ in ruled)], size)
+        if size[0] > size[1]
+        else None
+    )
+    if at is not None:
+        left, right = (
+            blocks(
+                [w for w in words if w.box is not None and (_middle(w)[0] < at) is is_left],
+                [r for r in ruled if (r[0].x0 < at) is is_left],
+                [r for r in rules if (r.x0 < at) is is_left],
+                signers=signers,
+            )
+            for is_left in (True, False)
+        )
+        return (*left, Line(""), *right)
     tables: list[tuple[Box, Table]] = []
     rest = [w for w in words if w.box is not None]
     for box, cells in ruled:
@@ -45,7 +65,7 @@ def blocks(
         rows = _rows(lines, _wide_gap(lines))
         if signers:
             rows = signers_in_order(rows, _line_pitch(rows), lambda p: p.box, lambda p: p.text)
-        return tuple(_laid(rows, tables, _pitch([rows])))
+        return tuple(_laid(rows, tables, rules, _pitch([rows])))
     parted = [_lines(part.words) for part in parts]
     wide = _wide_gap([line for lines in parted for line in lines])
     grouped = [_rows(p, wide, column=s.column) for s, p in zip(parts, parted, strict=True)]
@@ -54,7 +74,7 @@ def blocks(
     for part, rows in zip(parts, grouped, strict=True):
         if out and not part.follows:
             out.append(Line(""))
-        out += _laid(rows, part.tables, pitch)
+        out += _laid(rows, part.tables, rules, pitch)
     return tuple(out)
 
 
@@ -76,11 +96,13 @@ def _line_pitch(rows: list[Row]) -> float:
     return median([p for p in close if p > 2] or [_pitch([rows])])
 
 
-def _laid(rows: list[Row], tables: Sequence[tuple[Box, Table]], pitch: float) -> list[Line | Table]:
+def _laid(
+    rows: list[Row], tables: Sequence[tuple[Box, Table]], rules: Sequence[Box], pitch: float
+) -> list[Line | Table]:
     """Return rows as lines, and the tables between them, from top to bottom."""
     placed: list[tuple[float, list[Line | Table]]] = [(box.top, [table]) for box, table in tables]
     top = 0.0
-    for at, flow in _flow(rows, pitch):
+    for at, flow in _flow(rows, rules, pitch):
         top = max(top, at)  # rows read one signer after the other go up again
         placed.append((top, flow))
     placed.sort(key=lambda p: p[0])
@@ -223,14 +245,16 @@ def _wide_gap(lines: list[list[Word]]) -> float:
     return max(1.25 * tall, min(2.6 * usual, 3 * tall))
 
 
-def _flow(rows: list[Row], pitch: float) -> list[tuple[float, list[Line | Table]]]:
+def _flow(
+    rows: list[Row], rules: Sequence[Box], pitch: float
+) -> list[tuple[float, list[Line | Table]]]:
     """Return lines, and the tables that only their alignment shows."""
     out: list[tuple[float, list[Line | Table]]] = []
     at = 0
     while at < len(rows):
         end = table_end(rows, at, pitch)
         if end > at:
-            table = aligned(rows[at:end])
+            table = aligned(rows[at:end], rules)
             if table is not None:
                 out.append((rows[at][0].box.top, [table]))
                 at = end

@@ -150,6 +150,7 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
         for b, rows in drawn
     ]
     height, width = sheet.image.shape[:2]
+    size = (width * scale, height * scale)
     blots = len(found) - len(kept)
     told = (
         f"halaman {number}: {blots} bercak atau goresan dilewati, karena tidak tampak sebagai huruf"
@@ -158,9 +159,8 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
     return Page(
         number,
-        _bent_back(blocks(words, ruled, signers=True), legible.bends, scale),
-        width * scale,
-        height * scale,
+        _bent_back(blocks(words, ruled, signers=True, size=size), legible.bends, scale),
+        *size,
         Origin.OCR,
         round(confidence, 3),
         notes,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.source import Box, Word
 
@@ -50,3 +51,15 @@ def is_sum(text: str) -> bool:
     (True, False)
     """
     return _SUM.fullmatch(text) is not None
+
+
+def is_cost(row: Row) -> bool:
+    """Tell whether a piece of a row ends with a sum, or two sums stand beside each other in it."""
+    for piece in row:
+        sums = [is_sum(w.text) for w in piece.words if not _CURRENCY.fullmatch(w.text)]
+        if (sums and sums[-1]) or any(a and b for a, b in pairwise(sums)):
+            return True
+    return False
+
+
+_CURRENCY = re.compile(r"Rp\.?", re.I)

@@ -86,7 +86,8 @@ class Layer:
     """What a page holds beside its pixels. `turn` says by how many degrees the text lies turned
     clockwise on the page as a viewer shows it; boxes, width and height are of the upright page.
     `hidden` is the share of its pieces of text that are there to be found and not seen; `drawn` counts
-    the pieces of what is drawn and is no line or frame.
+    the pieces of what is drawn and is no line or frame, `rules` are the horizontal lines and edges, each
+    a box without height.
     """
 
     words: tuple[Word, ...]
@@ -94,6 +95,7 @@ class Layer:
     height: float
     turn: int
     tables: tuple[tuple[Box, Rows], ...]
+    rules: tuple[Box, ...]
     pictures: tuple[Picture, ...]
     paths: int
     hidden: float
@@ -128,6 +130,7 @@ def layer_of(page: Any, unit: float = 1.0) -> Layer:
         sheet.height,
         (shown - sheet.turn) % 360,
         tuple(_tables(things)) if words else (),
+        things.rules() if words else (),
         tuple(things.pictures),
         things.paths,
         things.hidden(),
@@ -330,6 +333,13 @@ class _Things:
         modes = [raw.FPDFTextObj_GetTextRenderMode(thing) for thing in above]
         unpainted = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         return (self.under + unpainted) / len(self.texts)
+
+    def rules(self) -> tuple[Box, ...]:
+        """Return the horizontal lines and edges; none of a drawing."""
+        if len(self.edges) > MAX_EDGES:
+            return ()
+        along = (e for e in self.edges if e["orientation"] == "h")
+        return tuple(Box(e["x0"], e["top"], e["x1"], e["bottom"]) for e in along)
 
     def _picture(self, thing: Any, matrix: Matrix) -> None:
         whole = _after(_matrix(thing), matrix)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.readers.corridors import Columns, columns_of, usual_blank
-from extractors.readers.pieces import Piece, Row, box_of, is_sum
+from extractors.readers.pieces import Piece, Row, around, box_of, is_cost
+from extractors.readers.wrapped import heads_group, is_parted, row_spans, seams_of
 from models.source import Box, Cell, Table, Word
 
 _HEAD = re.compile(
@@ -14,8 +15,6 @@ _HEAD = re.compile(
     r"keputusan|tenggat|program|sasaran|kebutuhan)\b",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?(?:\s+[A-Z]|$)")
-"""So begins the row that heads a group of rows: "A. KONSUMSI", "IV"."""
 
 
 def table_end(rows: list[Row], at: int, pitch: float) -> int:
@@ -97,67 +96,64 @@ def _is_head(row: Row) -> bool:
     return len(row) >= _LEAST_TITLES and known >= 0.6 * len(row)
 
 
-def is_cost(row: Row) -> bool:
-    """Tell whether a piece of a row ends with a sum, or two sums stand beside each other in it."""
-    for piece in row:
-        sums = [is_sum(w.text) for w in piece.words if not _CURRENCY.fullmatch(w.text)]
-        if (sums and sums[-1]) or any(a and b for a, b in pairwise(sums)):
-            return True
-    return False
-
-
-_CURRENCY = re.compile(r"Rp\.?", re.I)
-
-
 def _width(row: Row) -> float:
     return row[-1].box.x1 - row[0].box.x0
 
 
-def aligned(rows: list[Row]) -> Table | None:
-    """Return a header row and the rows below it as a table; None where it would have no two rows."""
+def aligned(rows: list[Row], rules: Sequence[Box] = ()) -> Table | None:
+    """Return a header row and the rows below it as a table; None where it would have no two rows.
+
+    `rules` are the horizontal lines that are drawn on the page, edges of filled bands too, each a box
+    without height.
+    """
     titles = [list(p.words) for p in _titles(rows, 0)]
+    seams = seams_of(rules, around([piece.box for row in rows for piece in row]))
     body = 1
     # A header of two lines: the second has no figures and stands close below.
-    while body < min(3, len(rows)) and _is_second_line(rows[body]):
+    while body < min(3, len(rows)) and _is_second_line(rows, body, seams):
         for piece in rows[body]:
             titles[_nearest([box_of(words) for words in titles], piece.box)].extend(piece.words)
         body += 1
     columns = columns_of(titles, rows[body:], usual_blank(rows))
-    table = [tuple(map(cell_of, columns.titles)), *cells_of(columns, rows[body:])]
+    table = [tuple(map(cell_of, columns.titles)), *cells_of(columns, rows[body:], seams)]
     if len(table) < 3:
         return None
     words = [w for row in rows for p in row for w in p.words]
     return Table(tuple(table), box_of(words), ruled=False)
 
 
-def cells_of(columns: Columns, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
-    """Return rows below a header as cells; a line that only goes on with cells of the one above is part
-    of its row.
+def cells_of(
+    columns: Columns, rows: Sequence[Row], seams: Sequence[float] = ()
+) -> list[tuple[Cell, ...]]:
+    """Return lines below a header as rows of cells; a line that only goes on with cells of another is part
+    of its row. `seams` are the heights of what is drawn between rows.
     """
-    merged: list[list[list[Word]]] = []
-    for row in rows:
-        cells = columns.cells(row)
-        if merged and _goes_on(cells):
-            for known, more in zip(merged[-1], cells, strict=True):
-                known += more
-        else:
-            merged.append(cells)
-    return [tuple(map(cell_of, cells)) for cells in merged]
+    lines = [columns.cells(row) for row in rows]
+    made: list[tuple[Cell, ...]] = []
+    for start, end in row_spans(rows, lines, seams):
+        parted = zip(*lines[start:end], strict=True)
+        made.append(tuple(cell_of([w for part in parts for w in part]) for parts in parted))
+    return made
 
 
-def _is_second_line(row: Row) -> bool:
-    heads_group = len(row) < 3 and _GROUP.match(row[0].text)
-    return not heads_group and not any(c.isdigit() for p in row for c in p.text)
-
-
-def _goes_on(cells: list[list[Word]]) -> bool:
-    """Tell whether a line only goes on with cells of the row above: it neither counts nor heads a
-    group, and has no figures in its second half.
+def _is_second_line(rows: list[Row], at: int, seams: Sequence[float]) -> bool:
+    """Tell whether a row is a further line of the header above it: it has no figures, heads no group, and
+    is no item that stands closer to what lies below.
     """
-    texts = [" ".join(w.text for w in words) for words in cells]
-    first = next(text for text in texts if text)
-    figures = any(c.isdigit() for text in texts[len(texts) // 2 :] for c in text)
-    return not figures and not texts[0][:1].isdigit() and not _GROUP.match(first)
+    row, above = rows[at], rows[at - 1]
+    if len(row) < 3 and heads_group(row[0].text):
+        return False
+    if any(c.isdigit() for p in row for c in p.text) or is_parted(above, row, seams):
+        return False
+    if len(row) > 1 or at + 1 == len(rows) or _HEAD.match(row[0].text.strip("( ")):
+        return True
+    box, height = row[0].box, row[0].box.bottom - row[0].box.top
+    down = rows[at + 1][0].box.bottom - box.bottom
+    return box.bottom - above[0].box.bottom <= down + _CLOSER * height
+
+
+_CLOSER = 0.2
+"""Times a line's height: so much closer to the line below is what is no part of the header above."""
 
 
 def cell_of(words: Sequence[Word]) -> Cell:

@@ -323,3 +323,79 @@ def test_rows_without_a_box_part_no_columns() -> None:
     lines = [[Word(f"kata{n}", Box(60, 60 + 20 * n, 110, 70 + 20 * n))] for n in range(8)]
     parts = strips([[], [Word("lepas")], *lines], ())
     assert [w.text for part in parts for w in part.words if w.box] == [w.text for [w] in lines]
+
+
+@pytest.mark.parametrize("pictured", [0, 1, 2])
+@pytest.mark.parametrize("depth", [96, 104, 110])
+def test_three_columns_with_a_picture_in_one(tmp_path: Path, pictured: int, depth: float) -> None:
+    """A picture leaves a column's first lines free, so that those of the others stand alone there."""
+    texts = (FIRST, SECOND, THIRD)
+
+    def draw(book: Book) -> None:
+        put(book, 50, 60, "KABAR KUALA DENDANG", 16)
+        for k, text in enumerate(texts):
+            more = f"{text} {text}" if k != pictured else text
+            flow(book, more, 50 + 170 * k, 90 + (depth if k == pictured else 0), 156)
+
+    text = plain(pdf(tmp_path / "buletin.pdf", draw))
+    places = [text.index(plain(one)) for one in texts]
+    assert places == sorted(places)
+
+
+SHEET = (842.0, 595.0)
+PRICES = (
+    ("No", "Uraian", "Volume", "Satuan", "Harga", "Jumlah"),
+    ("1", "Kerikil beton", "9", "m3", "310.000", "2.790.000"),
+    ("2", "Pipa paralon", "22", "batang", "84.500", "1.859.000"),
+    ("3", "Lem pipa", "6", "kaleng", "19.500", "117.000"),
+    ("4", "Gerobak sorong", "3", "unit", "640.000", "1.920.000"),
+    ("5", "Sekop", "8", "buah", "75.000", "600.000"),
+    ("", "JUMLAH", "", "", "", "7.286.000"),
+)
+
+
+def spread(path: Path, *, prose: int, lined: bool = False) -> tuple[Line | Table, ...]:
+    """Write two pages side by side on one sheet, prose and a table (`prose` says on which half the
+    first lies), or with `lined` a line over both, and return what is read.
+    """
+    book = canvas.Canvas(str(path), pagesize=SHEET)
+    style = ParagraphStyle("p", fontName="Helvetica", fontSize=9, leading=12)
+    paragraph = Paragraph(f"{FIRST} {SECOND}", style)
+    _, height = paragraph.wrap(340, 1000)
+    paragraph.drawOn(book, 40 + 421 * prose, SHEET[1] - 50 - height)
+    book.setFont("Helvetica", 8)
+    for n, row in enumerate(PRICES):
+        for x, text in zip((0, 20, 130, 165, 215, 285), row, strict=True):
+            book.drawString(40 + 421 * (1 - prose) + x, SHEET[1] - 60 - 13 * n, text)
+        if lined:
+            book.line(40, SHEET[1] - 63 - 13 * n, 800, SHEET[1] - 63 - 13 * n)
+    book.drawCentredString(210, 25, "1")
+    book.drawCentredString(631, 25, "2")
+    book.save()
+    return read(path, ocr=NoOcr()).pages[0].blocks
+
+
+@pytest.mark.parametrize("prose", [0, 1], ids=["prose at the left", "prose at the right"])
+def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path, prose: int) -> None:
+    found = spread(tmp_path / "dua.pdf", prose=prose)
+    (table,) = [b for b in found if isinstance(b, Table)]
+    assert [tuple(cell.text for cell in row) for row in table.rows] == list(PRICES)
+    lines = [b.text for b in found if isinstance(b, Line)]
+    assert plain(" ".join(lines)) == plain(
+        f"{FIRST} {SECOND} 1 2" if not prose else f"1 {FIRST} {SECOND} 2"
+    )
+    at = found.index(table)
+    assert all(isinstance(b, Line) for b in found[:at])
+    assert [b.text for b in found[:at] if isinstance(b, Line) and b.text][-1:] == (
+        ["1"] if not prose else []
+    )
+
+
+def test_a_line_over_the_middle_of_a_sheet_makes_it_one_page(tmp_path: Path) -> None:
+    """Rows drawn over the whole width are those of one table, however wide its middle is."""
+    found = spread(tmp_path / "satu.pdf", prose=0, lined=True)
+    text = " ".join(
+        b.text if isinstance(b, Line) else " ".join(c.text for row in b.rows for c in row)
+        for b in found
+    )
+    assert plain(FIRST) not in plain(text)
