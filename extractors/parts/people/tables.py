@@ -52,6 +52,14 @@ _SIGNATURE = re.compile(r"(?:ttd|dto|td|cap|tanda\s+tangan|\.+|_+|\W*)\.?", re.I
 _LINE = re.compile(rf"(?:(?!\s\d{{1,2}}[.)]\s)[^;\n{CELL_BREAK}])+")
 _NUMBER = re.compile(r"\bN[Ii][Pp]\b.*|\d{4,}.*")
 
+_COUNTED = re.compile(r"\d{1,3}[.)]?")
+_ANOTHER = re.compile(
+    r"\s*(?:\d{1,2}[.)]|(?:bpk|bapak|pak|ibu|bu|sdri?|saudari?|hj?|drs|dra|ir|dr|ust\w*|kh|kyai)\b)",
+    re.I,
+)
+"""How a second person of a cell begins: by a number, or a title."""
+_WORDS = 6
+"""Words of a name without its titles, at most."""
 _LONGEST_ROLE = 60
 _SHARE = 0.6
 """How many of a column's cells must be names, or tell of offices and bodies, to type it."""
@@ -163,8 +171,29 @@ def _in_columns(
                 yield from both
                 continue
         role = role or _remark(cell)
-        for name, span in _names_in(context, cell):
+        others = [c for c in row if c is not None and c is not cell]
+        whole = _wrapped(context, cell) if _counts_one(context, others) else None
+        for name, span in [whole] if whole is not None else _names_in(context, cell):
             yield Sighting(name, role, agency, span, 0.95)
+
+
+def _counts_one(context: Context, others: list[GridCell]) -> bool:
+    """Tell whether the other cells of a row speak of one person: one number, and one office at most."""
+    offices = sum(1 for c in others for _ in context.marks("offices", c.start, c.end))
+    return sum(_COUNTED.fullmatch(c.text) is not None for c in others) == 1 and offices <= 1
+
+
+def _wrapped(context: Context, cell: GridCell) -> tuple[str, tuple[int, int]] | None:
+    """Return the name that a narrow cell breaks over its lines: "Hj. Neneng", "Hasanah"; None where it
+    has one line, or several people.
+    """
+    lines = context.source.text[cell.start : cell.end].split(CELL_BREAK)
+    if len(lines) < 2 or ";" in cell.text or any(_ANOTHER.match(line) for line in lines[1:]):
+        return None
+    person = parse_person(_BRACKETED.sub("", _NUMBERED.sub("", cell.text)))
+    if person is None or len(person.core) > _WORDS or _is_office(context, (cell.start, cell.end)):
+        return None
+    return person.display, (cell.start, cell.end)
 
 
 def _remark(cell: GridCell) -> str | None:
@@ -264,7 +293,7 @@ def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int
         if _is_office(context, line.span()):
             continue  # "Penanggung Jawab | Lurah X": nobody is named
         person = parse_person(_NUMBER.sub("", bare))
-        if person is not None and len(person.core) <= 6 and person.core[0][0].isupper():
+        if person is not None and len(person.core) <= _WORDS and person.core[0][0].isupper():
             yield person.display, line.span()
 
 

@@ -169,3 +169,37 @@ def test_a_working_group_is_a_role_in_its_body(record_of):
     )
     assert ("Yuni Astutik", "Pokja II", "TP PKK Kelurahan Mangli") in people(record)
     assert not [a for a in record.agencies if a.startswith("Pokja")]
+
+
+ATTENDED = ["No", "Nama", "Jabatan", "Tanda Tangan"]
+
+
+def test_a_name_that_a_narrow_cell_breaks_is_one_person(record_of):
+    record = record_of(
+        "NOTULEN RAPAT LPMK KELURAHAN TLOGOSARI",
+        [
+            ATTENDED,
+            ["1", "Drs. H. Tatang\nSuherman, S.IP.,\nM.Si.", "Lurah\nTlogosari", ""],
+            ["2", "Hj. Neneng\nHasanah\nNurjanah", "Ketua RT 01\nRW 05", "2. ......"],
+            ["3", "Muhammad Asep\nSaepudin", "Ketua RW 03", ""],
+        ],
+    )
+    assert people(record) == [
+        ("Drs. H. Tatang Suherman, S.IP., M.Si.", "Lurah", "Kelurahan Tlogosari"),
+        ("Hj. Neneng Hasanah Nurjanah", "Ketua", "RT 01/RW 05"),
+        ("Muhammad Asep Saepudin", "Ketua", "RW 03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Bpk. Sutrisno\nBpk. Wagiman", "1. Sutrisno\n2. Wagiman", "Sutrisno; Wagiman"],
+)
+def test_several_people_of_a_cell_stay_several(record_of, names):
+    record = record_of(
+        "NOTULEN RAPAT LPMK KELURAHAN TLOGOSARI",
+        [ATTENDED, ["1", names, "Ketua RW 03", ""], ["2", "Dwi Hartanto", "Ketua RW 07", ""]],
+    )
+    assert {"Sutrisno", "Wagiman", "Dwi Hartanto"} == {
+        n.removeprefix("Bpk. ") for n, _, _ in people(record)
+    }
