@@ -24,6 +24,8 @@ LEAST_WIDTH = 9.0
 """A column is at least so many times as wide as its letters are high."""
 LEAST_GUTTER = 0.75
 """A gutter is at least so many times as wide as letters are high."""
+MOST_GUTTERS = 4
+"""Of a page in columns, which are five at most."""
 LINED_GUTTER, LINED_SHARE, LINED_ROOM = 0.5, 0.6, 1.5
 """So many times as wide at least is one at which so many rows on each side line up, to so many points."""
 LEAST_BLANKS = 1.6
@@ -203,7 +205,7 @@ def _block(rows: list[_Row]) -> _Block | None:
                 continue
             if _gutter(rows, trimmed) < 0.8 * least:
                 continue
-            if least == wide or _is_lined(rows, trimmed):
+            if least == wide or (_is_lined(rows, trimmed) and not _is_typed(rows, trimmed, least)):
                 best = trimmed
         if best is not None:
             return best
@@ -237,6 +239,16 @@ def _is_lined(rows: list[_Row], block: _Block) -> bool:
     ended = sum(x >= max(ends) - LINED_ROOM for x in ends)
     begun = sum(x <= min(begins) + LINED_ROOM for x in begins)
     return ended >= LINED_SHARE * len(ends) and begun >= LINED_SHARE * len(begins)
+
+
+def _is_typed(rows: list[_Row], block: _Block, least: float) -> bool:
+    """Tell whether a block has more places free of words than a page has gutters: where all letters have
+    one width the blanks of many rows meet.
+    """
+    held = rows[block.start : block.end]
+    places = np.arange(min(r.box.x0 for r in held), max(r.box.x1 for r in held), 1.0)
+    free = _free(held, places, least).all(axis=0)
+    return int(np.count_nonzero(np.diff(free.astype(np.int8)) == 1)) > MOST_GUTTERS
 
 
 def _candidates(rows: list[_Row], height: float, least: float) -> list[_Block]:

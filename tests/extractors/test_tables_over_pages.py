@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from extractors import record_of
-from extractors.layout.grids import grids
+from extractors.assemble import understand
 from extractors.ocr import NoOcr
 from extractors.readers import read
 from models.indonesian import parse
@@ -332,7 +332,7 @@ def test_a_tight_table_without_lines_has_its_cells_over_the_breaks(
             )
     assert found == [tuple(text.replace("\n", " ") for text in row) for row in rows]
     assert "Demikian anggaran ini kami buat." in source.text.splitlines()
-    (grid,) = grids(parse(source))
+    (grid,) = understand(parse(source)).grids
     assert grid.header == head
     told = [tuple(cell.text if cell else "" for cell in row) for row in grid.rows]
     assert told == found[1:]
