@@ -16,6 +16,7 @@ from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean, with_figures
 from extractors.readers.colons import with_colons
 from extractors.readers.geometry import blocks
+from extractors.readers.ward_numbers import with_ward_numbers
 from models.errors import OcrFailed
 from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
 
@@ -143,7 +144,7 @@ def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page
     """Return the page with its words and tables in points, without blots."""
     sheet, drawn = legible.sheet, legible.tables
     scale = 72 / sheet.dpi
-    kept = without_blots(found)
+    kept = without_blots(with_ward_numbers(found))
     words = with_colons([w for w in (_word(k, scale) for k in kept) if w.text.strip()])
     ruled = [
         (_scaled(b, scale), tuple(tuple(_scaled(c, scale) for c in r) for r in rows))
