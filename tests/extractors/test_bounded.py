@@ -103,7 +103,7 @@ def test_a_page_that_swells_is_given_up_and_the_others_are_read(tmp_path: Path) 
 
 
 def test_after_some_failures_the_rest_is_left_and_told(tmp_path: Path) -> None:
-    limits = Limits(page_s=4, document_s=60, failures=1)
+    limits = Limits(page_s=10, document_s=60, failures=1)
     pages = (text_page(), hanging(), text_page("Tidak lagi."))
     source = read(tmp_path / "menyerah.pdf", pdf_of(*pages), limits)
     assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.NONE, Origin.NONE]
