@@ -105,8 +105,6 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
         at += 1
     begin = at
     at = _core_end(words, begin, taken)
-    if at == begin and _is_titled_word(words, first, begin, titles):
-        at = _core_end(words, begin + 1, taken)  # "H. Tugas Nanggolo"
     if at == begin and titles and words.lower[begin - 1] in known.name_titles:
         begin -= 1  # "Ibu Syarifah": nothing follows the title, so it is the name
         titles.pop()
@@ -115,15 +113,6 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
     if all(_INITIAL.match(w) for w in words.text[begin:at] if w != "."):
         return None
     return _mention(words, first, (begin, at), titles, honorific)
-
-
-def _is_titled_word(words: Words, first: int, begin: int, titles: list[str]) -> bool:
-    """Tell whether an everyday word behind a title begins a name, with another word of it behind; the
-    H of a line "H. Penutup Rapat" is a number.
-    """
-    numbered = titles == ["H."] and words.at(first - 1) in (BREAK, TAB)
-    everyday = words.low(begin) in index().common_words and words.capital[begin]
-    return bool(titles) and not numbered and everyday and _is_part(words, begin + 1, begin)
 
 
 def around(words: Words, begin: int, at: int, sure: float) -> NameMention:

@@ -302,10 +302,6 @@ def test_an_article_tells_whose_office_it_is(record_of, text, expected):
             "Hadir Babinsa Koramil 10/Gandapura Serda Irwansyah dan warga.",
             ("Serda Irwansyah", "Babinsa", "Koramil 10/Gandapura"),
         ),
-        (
-            "Hadir H. Tugas Nanggolo, Lurah Sukabungah.",
-            ("H. Tugas Nanggolo", "Lurah", "Kelurahan Sukabungah"),
-        ),
     ],
 )
 def test_what_stands_between_an_office_and_its_holder(record_of, text, expected):
