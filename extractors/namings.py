@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from models.values.agency import Agency, agrees, places_said, squeeze
 
 B = TypeVar("B")
+_NUMBERS = re.compile(r"\d|\b[IVX]+\b")
 _LONG = 12
 """So many letters a name must have for one slip to make no other name of it."""
 
@@ -149,8 +150,8 @@ def _misspelt(a: Agency, b: Agency) -> bool:
     if a.klass != b.klass or a.klass in ("tetangga",):
         return False
     x, y = squeeze(a.name), squeeze(b.name)
-    if re.sub(r"\D", "", x) != re.sub(r"\D", "", y):
-        return False
+    if _NUMBERS.findall(a.name) != _NUMBERS.findall(b.name):
+        return False  # Lingkungan III is not VII
     if a.of and a.of == b.of and a.own == b.own:
         return len(a.head) == len(b.head) <= 5 and sorted(a.head) == sorted(b.head)
     return min(len(x), len(y)) >= _LONG and DamerauLevenshtein.distance(x, y) <= 1

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 
 from models.indonesian import agencies, merging, names, offices, places
 from models.indonesian.index import index
+from models.indonesian.parting import shares
 from models.indonesian.words import BREAK, TAB, Words, text_of, tokens_of
 from models.values.dates import find_dates
 from models.values.money import find_money
@@ -51,6 +52,8 @@ TAKEN = ("dates", "times", "money", "wards", "places", "agencies", "offices")
 
 _CUTS = (TAB, BREAK)
 _PLACED, _BARE = 1.0, 0.3
+_LOOKS_PERSONAL = 0.6
+"""From which share on a run behind an office is all of it a person's name."""
 _BETWEEN = frozenset({",", ":", "(", "–", "-", TAB})
 _ENDERS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", ")", "'"}
@@ -210,12 +213,20 @@ def _held(doc: Doc, words: Words) -> dict[int, float]:
             _PLACED if placed or (agency is not None and agency.klass == "tetangga") else _BARE
         )
         i = bisect_left(words.start, span.end_char)
+        if agency is not None and agency.klass in ("dinas", "badan") and _is_whole_name(words, i):
+            strength = _PLACED
         if office.klass == "organisasi" and _holds_alone(words, i, doc._.lexicon):
             strength = _PLACED
         found[i] = strength
         if words.at(i) in _BETWEEN:
             found[i + 1] = _PLACED
     return found
+
+
+def _is_whole_name(words: Words, i: int) -> bool:
+    """Tell whether a run of words looks like a person and no place: "Kadis PUPR Eryudhi Apriadi"."""
+    run = words.text[i : places.run_end(words, i)]
+    return len(run) > 1 and shares(run)[0] > _LOOKS_PERSONAL
 
 
 def _holds_alone(words: Words, i: int, lexicon: places.Lexicon) -> bool:

@@ -66,7 +66,9 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _RW = re.compile(rf"(?<![^\W\d_])(?P<word>R[WK]){_SEP}(?P<rws>{_list('R[WK]')})", re.IGNORECASE)
-_RW_FIRST = re.compile(rf"\s{{0,3}}[,/]?\s{{0,3}}RT{_SEP}(?P<rts>{_NUMBER})(?!\s?/)", re.IGNORECASE)
+_RW_FIRST = re.compile(
+    rf"(?:\s{{0,3}}[,/]\s{{0,3}}|[^\S\t]{{0,3}})RT{_SEP}(?P<rts>{_NUMBER})(?!\s?/)", re.IGNORECASE
+)
 _EACH = re.compile(_NUMBER, re.IGNORECASE)
 _WORDS = re.compile(r"R[TWK]|dan|s\.?/?d\.?|sampai|dengan", re.IGNORECASE)
 _TO = re.compile(r"s\.?/?d|sampai", re.IGNORECASE)

@@ -23,6 +23,8 @@ _AIDES = frozenset({"sekcam", "sekdes", "seklur", "sekel", "seknag", "sekda"})
 _AIDE_OF = re.compile(
     r"sekretaris (?:camat|lurah|desa|kelurahan|kecamatan|nagari|distrik|kampung|daerah)\b", re.I
 )
+_OF_NONE = frozenset({"ketua pemuda", "ketua adat"})
+"""Offices among residents that are called like those of an organization."""
 _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
 _PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
@@ -68,6 +70,8 @@ def body_of(context: Context, role: str, at: int) -> str | None:
     An officer of an organization ("Bendahara") is of the one whose paper it is, an official
     ("Kasi Trantib") of the government office that holds the meeting or wrote the letter.
     """
+    if fold(role) in _OF_NONE:
+        return None
     runs = _first_word(role) in _MANAGERS or role.casefold().startswith("kepala unit")
     if (is_officer(role) or runs) and context.kind is not DocumentKind.NEWS:
         own = _holder(context) or own_body(context)

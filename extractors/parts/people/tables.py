@@ -31,6 +31,7 @@ _NAME_COLUMN = re.compile(
 _SPEAKER_COLUMN = re.compile(
     r"^(?:(?:disampaikan|dipaparkan|disajikan)\s+oleh|narasumber|pemateri|pembicara|penyaji)$", re.I
 )
+_PROPOSER_COLUMN = re.compile(r"(?:nama\s+)?(?:pengusul|pengaju|penanya|yang\s+mengusulkan)", re.I)
 _ROLE_COLUMN = re.compile(
     r"jabatan|unsur|instansi|lembaga|utusan|perwakilan|dari|mewakili|keterangan|organisasi|wakil|peran|"
     r"kedudukan|tugas|posisi|pengurus|pengawas|bidang|seksi|asal|^ket\.?$|pekerjaan|peserta\s+dari",
@@ -80,7 +81,7 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
         named = (s for row in grid.rows for s in _in_columns(context, header, pairs, row))
         return [_completed(sighting, above) for sighting in named]
     if any(_MONEY.search(title) for title in header):
-        return []
+        return list(_proposers(context, header, grid.rows))
     found: list[Sighting] = _in_signatures(context, grid)
     bodies: dict[int, Agency] = {}
     above = opener_body(context, grid.start - 1)
@@ -299,12 +300,27 @@ def _names_in(context: Context, cell: GridCell) -> Iterator[tuple[str, tuple[int
 
 def _is_office(context: Context, span: tuple[int, int]) -> bool:
     """Tell whether a line of a cell is nothing but an office with its body."""
-    covered = sum(m.end - m.start for m in context.marks("offices", *span))
+    marks = list(context.marks("offices", *span))
+    if marks and marks[0].start == span[0] and marks[0].value.klass == "wilayah":
+        return not any(context.marks("names", marks[0].end, span[1]))
+    covered = sum(m.end - m.start for m in marks)
     return covered >= _MOSTLY * (span[1] - span[0])
 
 
 _MOSTLY = 0.9
 """How much of a line must be an office to hold no name."""
+
+
+def _proposers(
+    context: Context, header: tuple[str, ...], rows: tuple[Row, ...]
+) -> Iterator[Sighting]:
+    """Read who asked, by office or body, in a list of what is asked for and costs."""
+    columns = [i for i, title in enumerate(header) if _PROPOSER_COLUMN.fullmatch(title.strip())]
+    cells = (cell for row in rows for i in columns if (cell := _cell(row, i)) is not None)
+    for cell in cells:
+        told = _in_cell(context, cell)
+        yield from (s for s in told if s.role is not None or s.agency is not None)
+
 
 # An office in one cell, its holder in the next
 

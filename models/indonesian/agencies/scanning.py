@@ -285,6 +285,9 @@ def headed_by(words: Words, at: int, head: str, lexicon: Lexicon) -> AgencyMenti
     Hidup Kota X" the words from `at` on belong to the `head` "Dinas". None where no field stands there.
     """
     end = field_end(words, at, begun=False)
+    whole = index().agency_heads.longest((*fold(head).split(), *words.lower[at : at + 12]), 0)
+    if whole is not None:  # "Kadis Pemberdayaan Masyarakat dan Desa": a tier's name ends the field
+        end = max(end, at + whole[0] - len(head.split()))
     if end == at:
         return None
     label = f"{head} {words.joined(at, end)}"

@@ -104,7 +104,12 @@ def seats(words: Words, at: int, head: Head, lexicon: Lexicon) -> tuple[tuple[st
                 at = stop
                 continue
             inner = index().agency_heads.longest(words.lower, step)
-            if head.klass == "keamanan" and is_name_word(words, step) and inner is None:
+            if (
+                head.klass == "keamanan"
+                and end > step
+                and inner is None
+                and is_name_word(words, step)
+            ):
                 stop = guess(words, step, end)  # "Polsek Mataram": a post is called by its place
                 if stop == step + 1 and ROMAN.match(words.text[step]):
                     stop = region_end(words, stop) or stop  # "Lantamal XIV Sorong"

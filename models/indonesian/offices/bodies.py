@@ -9,6 +9,7 @@ from models.indonesian.offices.fields import (
     is_field,
     is_field_of_places,
 )
+from models.indonesian.offices.glosses import past_gloss
 from models.indonesian.offices.heads import implied_body
 from models.indonesian.parting import shares
 from models.indonesian.places import LEVEL_WORDS, Lexicon, is_name_word, run_end
@@ -40,6 +41,8 @@ def body_behind(
             last, name = wards[at - 1]
             return Agency(office.implies, name, "tetangga"), role, last  # "Bu RT 05"
         return implied_body(words, at, office, role, lexicon, bodies)
+    if words.low(at) == "panitia" and at not in bodies and office.klass == "organisasi":
+        return Agency("Panitia", "Panitia", "panitia"), role, at + 1  # "ketua panitia: Dede"
     field_end = at
     while (
         field_end < len(words)
@@ -50,13 +53,14 @@ def body_behind(
     if office.field or office.klass in _WITH_FIELDS:
         field_end = max(field_end, _up_to_body(words, field_end, bodies, office))
     for stop in range(field_end, at - 1, -1):
-        step = stop + (words.low(stop) in _BRIDGE)
+        step = past_gloss(words, stop, bodies) if stop == field_end else stop
+        step += words.low(step) in _BRIDGE
         if step in wards:
             last, name = wards[step]
             if last in bodies and bodies[last].agency.klass in ("wilayah", "tetangga"):
                 last = bodies[last].last  # "Ketua RW 03 Kelurahan X, Moh. Y"
             return Agency(name.split()[0], name, "tetangga"), extended(words, role, at, stop), last
-        if step in bodies:
+        if step in bodies and not (step < field_end and words.low(step - 1) in ("dan", "&")):
             body = bodies[step]
             above = bodies.get(body.last)
             if above is not None and above.agency.label.split()[0] in ("Komisi", "Fraksi"):
@@ -93,11 +97,11 @@ def body_behind(
         stop = at
         while stop < field_end and (
             is_field(words, stop)
-            or (words.lower[stop] in ("dan", "&") and stop > at)
+            or (words.lower[stop] in ("dan", "&", ",") and stop > at)
             or (words.lower[stop] in LEVEL_WORDS and is_field_of_places(words, stop))
         ):
             stop += 1
-        if words.low(stop - 1) in ("dan", "&"):
+        if words.low(stop - 1) in ("dan", "&", ","):
             stop -= 1
         return None, extended(words, role, at, stop), stop
     return None, role, at if words.at(at) != BREAK else end

@@ -99,6 +99,8 @@ def implied_body(
         stop = prefix(words, step, end, lexicon, level) or prefix(words, step, end, lexicon)
         if stop is None and level in (Level.KOTA, Level.PROVINSI):
             stop = region_end(words, step)
+            if stop is None:  # all of them are known: "Wali Kota Bodewin Wattimena"
+                return Agency(implied, implied, "wilayah"), role, at
         if stop is None and office.klass == "kantor" and _names_aide(words, step, end):
             stop = None  # "Sekdes Jefry Rumondor"
         elif stop is None:

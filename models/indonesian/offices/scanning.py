@@ -6,12 +6,12 @@ from models.indonesian.agencies import AgencyMention
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.offices.bodies import body_behind
+from models.indonesian.offices.glosses import ACTING, past_gloss
 from models.indonesian.offices.mention import OfficeMention
 from models.indonesian.offices.unlisted import built, small_office
 from models.indonesian.places import LEVEL_WORDS, Lexicon
 from models.indonesian.words import Words
 
-_ACTING = {"plt", "plh", "pj", "pjs", "penjabat", "pejabat"}
 _KEPT = {"plt": "Plt.", "plh": "Plh.", "pj": "Pj.", "pjs": "Pjs."}
 _ACTING_LONG = {
     ("pelaksana", "tugas"): "plt",
@@ -74,7 +74,9 @@ def _read(
     former = words.low(at) in _FORMER
     if former:
         at += 1
-    acting = words.text[at] if at < len(words) and words.lower[at] in _ACTING else ""
+    acting = words.text[at] if at < len(words) and words.lower[at] in ACTING else ""
+    if acting and offices.longest(words.lower, at) is not None:
+        acting = ""  # "Pejabat Pembuat Komitmen"
     if (words.low(at), words.low(at + 1)) in _ACTING_LONG and words.capital[at]:
         acting = _ACTING_LONG[words.low(at), words.low(at + 1)]
         at += 1
@@ -82,7 +84,7 @@ def _read(
         at += 1
         if words.at(at) == ".":
             at += 1
-        at = _past_gloss(words, at)  # "Penjabat (Pj.) Kepala Desa"
+        at = past_gloss(words, at, bodies)  # "Penjabat (Pj.) Kepala Desa"
     hit = offices.longest(words.lower, at)
     if hit is None and words.low(at) in _UNDER:
         return _under(words, first, at, lexicon, bodies, wards)
@@ -111,7 +113,7 @@ def _read(
     ):
         end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
     role = _role(words, at, end, office)
-    end = _past_gloss(words, end)
+    end = past_gloss(words, end, bodies)
     if acting:
         role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
     if office.canonical in _SECOND:
@@ -125,22 +127,6 @@ def _read(
     if office.canonical == _SECTION and last == end:
         return None  # a section of nothing
     return OfficeMention(role, agency, office.klass, first, last, former)
-
-
-def _past_gloss(words: Words, at: int) -> int:
-    """Return where the brackets end that repeat an office in short: "Kepala Desa (Kades) X", "penyuluh
-    pertanian lapangan (PPL)"; `at` without them.
-    """
-    if words.at(at) != "(":
-        return at
-    close = next((i for i in (at + 2, at + 3) if words.at(i) == ")"), None)
-    if close is None:
-        return at
-    hit = index().offices.longest(words.lower, at + 1)
-    short = words.low(at + 1) in _ACTING or (hit is not None and hit[0] in (close, close - 1))
-    abbreviated = close == at + 2 and words.at(at + 1).isupper() and words.at(at + 1).isalpha()
-    named = hit is not None and words.at(close + 1)[0].isalpha()
-    return close + 1 if abbreviated or (short and (named or hit is None)) else at
 
 
 def _under(

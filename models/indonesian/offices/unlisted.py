@@ -51,6 +51,7 @@ def small_office(
     """Tell whether an office in small letters is one: a name, a form of address or a body follows."""
     if words.low(at - 1) in _KIN:
         return False  # "istri camat, Ninik Ira"
+    end += words.low(end) == "panitia" and end not in bodies
     step = end + (words.text[end] in (",", ":", "(") if end < len(words) else 0)
     if words.low(step) in index().honorifics or (
         words.low(step) in index().titles and words.at(step)[0].isupper()

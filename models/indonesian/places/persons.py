@@ -95,9 +95,13 @@ def _is_person(words: Words, begin: int, end: int) -> bool:
     """Tell whether an unproven run is a person's name: by its words, or by the degree behind it."""
     if end - begin >= 2 and shares(words.text[begin:end])[0] > _SURELY:
         return True
+    if end - begin == 1 and words.low(begin - 2) in _TIER_IN_OFFICE:
+        return words.lower[begin] in index().given_names
     degree = re.sub(r"[^a-z]", "", words.low(end + 1))
     return words.at(end) == "," and len(degree) >= 2 and degree in index().degrees
 
 
+_TIER_IN_OFFICE = {"lokal", "pendamping", "bidan"}
+"""What stands before the level word of an office that ends with it: "Pendamping Lokal Desa Nurlaila"."""
 _SURELY = 0.7
 """From which share on a run is a person's name alone."""

@@ -52,6 +52,8 @@ def settle(
             sure.append(short)
         elif (official := _official(words, place, lexicon.area)) is not None:
             sure.append(official)
+        elif place.level is Level.KOTA and words.low(place.first - 1) == "wali":
+            continue  # all of them are known: "Wali Kota Bodewin Wattimena"
         elif words.low(place.first - 1) in AIDES:
             behind.append(place)
         elif (

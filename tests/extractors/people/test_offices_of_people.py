@@ -166,3 +166,58 @@ def test_where_the_place_ends_the_person_begins(record_of, sentence, expected):
 )
 def test_offices_of_many_regions(record_of, sentence, expected):
     assert expected in people(record_of("Rapat warga digelar di aula.", sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Kasi Ekonomi dan Pembangunan (Ekbang) Kelurahan Rawa Buaya, Tri Wahyudi menambahkan.",
+            ("Tri Wahyudi", "Kasi Ekonomi dan Pembangunan", "Kelurahan Rawa Buaya"),
+        ),
+        (
+            "Kepala Seksi Pemerintahan, Ketentraman dan Ketertiban Kecamatan Rungkut, Dwi Lestari, hadir.",
+            (
+                "Dwi Lestari",
+                "Kepala Seksi Pemerintahan, Ketentraman dan Ketertiban",
+                "Kecamatan Rungkut",
+            ),
+        ),
+        (
+            "Narasumber yakni Kasi P2M BNN Provinsi Sulawesi Selatan, Ishak Iskandar.",
+            ("Ishak Iskandar", "Kasi P2M", "BNN Provinsi Sulawesi Selatan"),
+        ),
+        (
+            "Kadis Pemberdayaan Masyarakat dan Desa Kota Ambon, Meggy Lekatompessy, hadir.",
+            ("Meggy Lekatompessy", "Kadis", "Dinas Pemberdayaan Masyarakat dan Desa Kota Ambon"),
+        ),
+        (
+            "Plt Kabid Pemerintahan Desa Dinas PMD Kabupaten Maros, Nurhidayat, hadir.",
+            ("Nurhidayat", "Plt. Kabid Pemerintahan Desa", "Dinas PMD Kabupaten Maros"),
+        ),
+        (
+            "Hadir Kadis PUPR Eryudhi Apriadi dan warga.",
+            ("Eryudhi Apriadi", "Kadis", "Dinas PUPR"),
+        ),
+        (
+            "Hadir Pejabat Pembuat Komitmen (PPK) Dinas PUPR Kota Kediri, Endah Susilowati.",
+            ("Endah Susilowati", "Pejabat Pembuat Komitmen", "Dinas PUPR Kota Kediri"),
+        ),
+        (
+            "Hadir Bhabinkamtibmas Aipda Safrizal dan Pendamping Lokal Desa Nurlaila.",
+            ("Nurlaila", "Pendamping Lokal Desa", None),
+        ),
+    ],
+)
+def test_fields_and_short_forms_of_an_office(record_of, sentence, expected):
+    assert expected in people(record_of("Rapat warga digelar di aula.", sentence))
+
+
+def test_offices_of_two_numbered_neighbourhoods_stay_two(record_of):
+    record = record_of(
+        "Rapat warga digelar di aula.", "Hadir Kepling III Mariani dan Kepling VII Ucok Harahap."
+    )
+    assert {(p.name, p.agency) for p in record.people} == {
+        ("Mariani", "Lingkungan III"),
+        ("Ucok Harahap", "Lingkungan VII"),
+    }

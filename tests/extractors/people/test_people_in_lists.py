@@ -203,3 +203,63 @@ def test_several_people_of_a_cell_stay_several(record_of, names):
     assert {"Sutrisno", "Wagiman", "Dwi Hartanto"} == {
         n.removeprefix("Bpk. ") for n, _, _ in people(record)
     }
+
+
+COMMITTEE = "SUSUNAN PENGURUS KARANG TARUNA KELURAHAN WANASARI"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "1. Seksi Pendidikan\n- Fahmi Idris\n- Nurul Aini",
+            [("Fahmi Idris", "Seksi Pendidikan"), ("Nurul Aini", "Seksi Pendidikan")],
+        ),
+        (
+            "a. Sie Acara\n1. Ridwan Kamaludin\nb. Sie Humas\n1. Yeni Yulianti",
+            [("Ridwan Kamaludin", "Sie Acara"), ("Yeni Yulianti", "Sie Humas")],
+        ),
+        (
+            "3. Seksi Humas : Yogi Pratama, Rian Hidayat",
+            [("Yogi Pratama", "Seksi Humas"), ("Rian Hidayat", "Seksi Humas")],
+        ),
+    ],
+)
+def test_a_section_heads_the_names_of_its_people(record_of, lines, expected):
+    assert [p[:2] for p in people(record_of(COMMITTEE, *lines.split("\n")))] == expected
+
+
+def test_a_section_heads_no_more_than_names(record_of):
+    lines = ("Bidang Pembangunan", "1. Perbaikan talud diusulkan Budi Santoso", "2. Rina Wulandari")
+    assert ("Rina Wulandari", "Bidang Pembangunan") not in [
+        p[:2] for p in people(record_of(*MINUTES, *lines))
+    ]
+
+
+def test_a_committee_in_small_letters(record_of):
+    record = record_of(*MINUTES, "- ketua panitia: kang Dede Kurnia", "- sie lomba: Asep, Iwan")
+    assert [p[:2] for p in people(record)] == [
+        ("Dede Kurnia", "ketua"),
+        ("Asep", "sie lomba"),
+        ("Iwan", "sie lomba"),
+    ]
+
+
+def test_who_asked_is_told_in_a_list_of_what_it_costs(record_of):
+    rows = [
+        ["No", "Pengusul", "Usulan", "Volume"],
+        ["1", "Sugiarto (Ketua RW 01)", "Pavingisasi", "120 m"],
+        ["2", "Karang Taruna (Deni)", "Alat band", "1 set"],
+        ["3", "Warga", "Talud", "50 m"],
+    ]
+    found = people(record_of(*MEETING, rows))
+    assert [(n, r) for n, r, _ in found] == [("Sugiarto", "Ketua"), ("Deni", None)]
+
+
+def test_the_number_in_the_next_cell_is_another_ward(record_of):
+    rows = [
+        ["No", "Nama", "Unsur", "Alamat"],
+        ["1", "Yosef Nahak", "Ketua RW 03", "RT 08"],
+        ["2", "Rina Wulandari", "Ketua RW 04", "RT 01"],
+    ]
+    assert ("Yosef Nahak", "Ketua", "RW 03") in people(record_of(*MEETING, rows))

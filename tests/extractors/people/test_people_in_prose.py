@@ -262,3 +262,55 @@ def test_who_speaks_for_which_body(record_of, line, expected):
 )
 def test_an_article_tells_whose_office_it_is(record_of, text, expected):
     assert expected in people(record_of(ARTICLE + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A place between the office and its holder.
+        (
+            "Lurah Rawa Buaya, Kecamatan Cengkareng, Junaedi meninjau saluran.",
+            ("Junaedi", "Lurah", "Kelurahan Rawa Buaya"),
+        ),
+        (
+            "Peratin Pekon Sukamarga, Kecamatan Bengkunat, Kabupaten Pesisir Barat, Hendri Yanto menyalurkan beras.",
+            ("Hendri Yanto", "Peratin", "Pekon Sukamarga"),
+        ),
+        (
+            "Hadir Kepala Dusun II Desa Sungai Dua, Kasmin, dan warga.",
+            ("Kasmin", "Kepala Dusun", "Dusun II"),
+        ),
+        (
+            "Anggota DPRD Kabupaten Gianyar asal Batubulan, I Wayan Arjana, turut hadir.",
+            ("I Wayan Arjana", "Anggota", "DPRD Kabupaten Gianyar"),
+        ),
+        # The years of an office.
+        (
+            "Rapat dipimpin Ketua RW 06 periode 2019-2024, Bapak Engkos Kosasih.",
+            ("Engkos Kosasih", "Ketua", "RW 06"),
+        ),
+        # The office is his for whom somebody stands who is named already.
+        (
+            "Sekretaris Dinas Sosial Kota Bandung Mirza Sahri, mewakili Kepala Dinas Sosial Kota Bandung Agus Triyadi, hadir.",
+            ("Agus Triyadi", "Kepala", "Dinas Sosial Kota Bandung"),
+        ),
+        (
+            "Tampak hadir Lurah Sukabungah Rina Dewi, Tuha Peut Tgk Ilyas, dan warga.",
+            ("Tgk Ilyas", None, "Tuha Peut"),
+        ),
+        (
+            "Hadir Babinsa Koramil 10/Gandapura Serda Irwansyah dan warga.",
+            ("Serda Irwansyah", "Babinsa", "Koramil 10/Gandapura"),
+        ),
+    ],
+)
+def test_what_stands_between_an_office_and_its_holder(record_of, text, expected):
+    assert expected in people(record_of(ARTICLE + text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bpk. Yudi - RW 09 - mengusulkan CCTV.", "pak Yudi RW 9 : minta CCTV."],
+)
+def test_who_speaks_is_of_the_neighbourhood_beside_him(record_of, line):
+    assert ("Yudi", None, "RW 09") in people(record_of(*MINUTES, "Tanya jawab", line))

@@ -79,6 +79,10 @@ def test_a_number_behind_that_counts_something_else(text: str, expected: str) ->
     assert [str(found.value) for found in find_rtrw(text)] == [expected]
 
 
+def test_a_ward_in_the_next_cell_is_another() -> None:
+    assert [str(f.value) for f in find_rtrw("Ketua RW 03\tRT 08")] == ["RW 03", "RT 08"]
+
+
 def test_two_pairs_are_two() -> None:
     found = find_rtrw("RT. 01 RW. 02 dan RT 03 RW 04")
     assert [str(f.value) for f in found] == ["RT 01/RW 02", "RT 03/RW 04"]

@@ -12,6 +12,7 @@ from extractors.parts.people.evidence import is_listed, is_person
 from extractors.parts.people.prose.scene import (
     AGED,
     LINK,
+    PLURAL,
     Scene,
     body_ahead,
     body_behind,
@@ -51,9 +52,6 @@ _OPENED = re.compile(r"\s*[(:]?\s*")
 _ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
 _FUNCTIONS = word_set("functions")
 _HOUSES = word_set("houses")
-_PLURAL = frozenset(
-    {"anggota", "seksi", "sie", "bidang", "bid", "koordinator", "pengurus", "saksi"}
-)
 _AND = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
 _TOGETHER = 15
 """So many people one office is told of together; a longer list is one of attendants."""
@@ -143,12 +141,13 @@ def held_before(scene: Scene, i: int) -> Sighting | None:
         and not is_person(scene.context, scene.unit, mark, 0.25)
     ):
         return None  # "Warga Titip Septic Tank"
-    if _REPRESENTING.search(scene.between(max(scene.unit.start, before.start - 24), before.start)):
+    if _represents(scene, i, before):
         # "mewakili Kapolsek X, Aiptu Y": he is of the body and has not its head's office
         scene.used.add(before.start)
         span = (mark.start, mark.end)
         return Sighting(mark.value.text, None, before.value.agency, span, 0.88)
-    in_key = scene.key_office is not None and before.start < scene.unit.body
+    keyed = scene.unit.body + (scene.unit.kind is UnitKind.ITEM)
+    in_key = scene.key_office is not None and before.start < keyed
     scene.used.add(before.start)
     held: OfficeMention = (
         scene.key_office if in_key and scene.key_office is not None else before.value
@@ -177,6 +176,19 @@ def next_neighbour(scene: Scene, i: int) -> Sighting | None:
     if not listed or not _OPENED.fullmatch(scene.between(body.end, mark.start)):
         return None
     return Sighting(mark.value.text, held.role, body.value, (mark.start, mark.end), 0.85)
+
+
+def _represents(scene: Scene, i: int, office: Mark) -> bool:
+    """Tell whether a name stands for the holder of the office before it. Where who stands for him is
+    named already, the name is the holder's: "Mirza, mewakili Kepala Dinas Agus".
+    """
+    before = scene.between(max(scene.unit.start, office.start - 24), office.start)
+    standing = _REPRESENTING.search(before)
+    if standing is None:
+        return False
+    begin = office.start - len(before) + standing.start()
+    last = scene.names[i - 1].end if i else scene.unit.start
+    return i == 0 or scene.between(last, begin).strip(" ,(") != ""
 
 
 def described(scene: Scene, i: int) -> Sighting | None:
@@ -227,7 +239,7 @@ def shared_behind(scene: Scene, i: int) -> Sighting | None:
     ):
         last += 1
     office = first_after(scene.offices, scene.names[last].end) if last > i else None
-    if office is None or fold(office.value.role.split()[0]) not in _PLURAL:
+    if office is None or fold(office.value.role.split()[0]) not in PLURAL:
         return None
     if not re.fullmatch(
         r"\s*(?:masing-masing\s+)?(?:sebagai|selaku)\s+",
@@ -261,9 +273,12 @@ def under_key(scene: Scene, i: int) -> Sighting | None:
     mark = scene.names[i]
     if scene.key_office is None or mark.start < scene.unit.body:
         return None
-    if scene.taken and not is_person(scene.context, scene.unit, mark, 0.25):
+    doubtful = (
+        scene.taken or scene.unit.kind is UnitKind.ITEM
+    )  # "2. Bidang Pembangunan: Drainase Kembang Sari"
+    if doubtful and not is_person(scene.context, scene.unit, mark, 0.25):
         return None
-    if scene.taken and fold(scene.key_office.role.split()[0]) not in _PLURAL:
+    if scene.taken and fold(scene.key_office.role.split()[0]) not in PLURAL:
         return None
     return in_office(mark.value, scene.key_office, (mark.start, mark.end), 0.9)
 

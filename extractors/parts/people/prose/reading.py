@@ -31,6 +31,7 @@ from extractors.parts.people.prose.scene import (
     pass_over_represented,
 )
 from extractors.parts.people.prose.sent import (
+    beside_body,
     bracketed,
     in_series,
     led_by,
@@ -145,6 +146,7 @@ _RULES: tuple[_Rule, ...] = (
     of_the_same,
     next_neighbour,
     sent_by,
+    beside_body,
     in_section,
     of_body,
     described,

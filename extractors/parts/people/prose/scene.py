@@ -12,11 +12,12 @@ from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import section_role
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
+from models.indonesian.words import fold
 from models.values.agency import Agency
 
 LINK = re.compile(
     r"^[\s,:;(–—\d/-]*(?:(?:yaitu|yakni|adalah|ialah|dijabat(?:\s+oleh)?|atas\s+nama|a\.?n\.?|terpilih|"
-    r"setempat|(?:bidang|urusan)\s+[a-z]+(?:\s+(?:dan\s+)?[a-z]+)?(?=\s*,)|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
+    r"setempat|(?:bidang|urusan)\s+[a-z]+(?:\s+(?:dan\s+)?[a-z]+)?(?=\s*,)|yang\s+(?:baru|lama)|dalam\s+hal\s+ini|bernama|yang\s+bernama|oleh|saat\s+ini|asal\s+\w+(?:\s+\w+)?(?=\s*,)|(?:periode|masa\s+(?:bh?akti|jabatan))(?:\s+(?:tahun\s+)?\d{4}(?:\s*[-–/]\s*\d{4})?)?|(?:(?:dari|di|asal)\s+)?(?:komisi|fraksi|dapil|daerah\s+pemilihan)\s+[\w-]+(?:\s+[A-Z0-9]\w*)?(?:\s+[A-Z0-9]\w*)?|kami|kita|lama|baru|sdr|tersebut)\b"
     r"[\s,:(]*){0,2}$",
     re.I,
 )
@@ -30,9 +31,16 @@ _FROM_IN_LIST = re.compile(r"^\s*[,–—:/-]\s*$")
 _MORE_OFFICE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s*[,(:]\s*")
 _MORE_ROLE = re.compile(r"\s+([a-z]+(?:\s[a-z]+)?(?:\s[a-z]+)?)\s*,\s*(?:\w+\.\s*)?")
 _MORE_PLACE = re.compile(r"\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\s+")
+_SEAT = re.compile(
+    r"(?:\A|\s*,)\s*(?:Kelurahan|Desa|Nagari|Kecamatan|Kec\.|Distrik|Kapanewon|Kabupaten|Kab\.|Kota|Provinsi)"
+    r"(?:\s+[A-Z][\w'-]+){1,4}(?=\s*,)"
+)
+"""Where the place of an office lies, told between commas before its holder."""
 AGED = re.compile(r"\s*\(\d\d\b")
 _SURE = 0.8
 """How sure the recognizer must be of a name for an office to reach over a word to it."""
+PLURAL = frozenset({"anggota", "seksi", "sie", "bidang", "bid", "koordinator", "pengurus", "saksi"})
+"""First words of offices that several hold together."""
 _IN_BODIES = frozenset({"organisasi", "panitia"})
 
 
@@ -86,6 +94,8 @@ def pass_over_represented(scene: Scene) -> None:
 
 def key_office(context: Context, unit: Unit) -> OfficeMention | None:
     """Return the office that a key names: "Ketua : Galih Prakoso", "Seksi Alsintan : Herman"."""
+    if unit.kind is UnitKind.ITEM:
+        return _item_office(context, unit)
     if unit.kind is not UnitKind.KEY_VALUE:
         return None
     office: OfficeMention | None = None
@@ -100,6 +110,22 @@ def key_office(context: Context, unit: Unit) -> OfficeMention | None:
     if office is not None and office.agency is None and office.klass in _IN_BODIES:
         return replace(office, agency=opener_body(context, unit.start))
     return office
+
+
+def _item_office(context: Context, unit: Unit) -> OfficeMention | None:
+    """Return the office that heads an item and that several may hold: "3. Seksi Humas : Yogi, Rian"."""
+    key, colon, _ = unit.content.partition(":")
+    if not colon or fold(key.split()[0] if key.split() else "") not in PLURAL:
+        return None
+    role = section_role(key)
+    agency = opener_body(context, unit.start)
+    if role is not None:
+        return OfficeMention(role, agency, "panitia", 0, 0)
+    mark = next(context.marks("offices", unit.body, unit.body + len(key) + 1), None)
+    if mark is None or mark.end - mark.start < len(key.strip()):
+        return None
+    office: OfficeMention = mark.value
+    return office if office.agency is not None else replace(office, agency=agency)
 
 
 def office_before(scene: Scene, mark: Mark) -> Mark | None:
@@ -136,8 +162,10 @@ def office_before(scene: Scene, mark: Mark) -> Mark | None:
 
 
 def _without_posts(scene: Scene, start: int, end: int) -> str:
-    """Return a gap without the higher posts told in it: "Babinsa Koramil 07/KB, Kodim 0503/JB, Taufik"."""
-    text = scene.between(start, end)
+    """Return a gap without the higher posts and places told in it: "Babinsa Koramil 07/KB, Kodim
+    0503/JB, Taufik", "Lurah X, Kecamatan Y, Junaedi".
+    """
+    text = _SEAT.sub("", scene.between(start, end))
     for body in scene.bodies:
         if start <= body.start and body.end <= end and body.value.klass == "keamanan":
             text = text.replace(scene.between(body.start, body.end), "")
@@ -153,6 +181,10 @@ def body_behind(scene: Scene, i: int) -> Mark | None:
     gap = scene.between(mark.end, body.start)
     if _FROM.match(gap):
         return body
+    lead = scene.between(scene.unit.body, mark.start).rstrip()
+    begins = bool(mark.value.honorific) and lead[-1:] in ("", ".", ":")
+    if begins and body.value.klass == "tetangga" and gap.strip() in ("", "-", "–", "—"):
+        return body  # "Bpk. Yudi - RW 09 - mengusulkan CCTV.", "pak Joko RW 7 : lampu"
     listed = is_listed(scene.context, scene.unit) or (
         # "- Bu Hj. Masitah, RT 12, lampu jalan."
         scene.unit.kind is UnitKind.ITEM

@@ -31,6 +31,9 @@ _FROM_WHOM = re.compile(
     re.I,
 )
 _SPEAKERS = frozenset({"narasumber", "pemateri", "pembicara", "fasilitator"})
+_PRESENT = re.compile(
+    r"\b(?:hadir|dihadiri|tampak)\b[^.]*(?:,|\bdan|\bserta|\bhadiri|\boleh)\s+$", re.I
+)
 _MOSTLY = 0.8
 """How much of a key must be a body to head what stands behind it."""
 _LISTED_ON = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:,|;|&|,?\s*dan)\s*(?:\w{2,5}\.?\s*)?")
@@ -91,6 +94,22 @@ def sent_by(scene: Scene, i: int) -> Sighting | None:
     said = whom.group(1) or ""
     role = said.capitalize() if fold(said) in _SPEAKERS else None
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.82)
+
+
+def beside_body(scene: Scene, i: int) -> Sighting | None:
+    """Read "dihadiri Camat X, Tuha Peut Tgk Ilyas, …": among those present a body with the title and
+    name of who is there from it.
+    """
+    mark = scene.names[i]
+    body = last_before(scene.bodies, mark.start)
+    if body is None or body.value.klass != "kemasyarakatan":
+        return None
+    if not mark.value.titled or scene.between(body.end, mark.start).strip():
+        return None
+    lead = scene.between(max(scene.unit.start, body.start - 200), body.start)
+    if not _PRESENT.search(lead):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.8)
 
 
 def told_by(scene: Scene, i: int) -> Sighting | None:
