@@ -635,7 +635,7 @@ def test_a_column_of_funds_is_of_sums(record_of: Of) -> None:
         ),
         ("Diusulkan pula penambahan tenaga kebersihan.", ["penambahan tenaga kebersihan"]),
         ("Untuk tahun depan, LPM mendorong pembangunan embung.", ["pembangunan embung"]),
-        ("Kapan jalan Gang Buntu dicor?", ["pengecoran jalan Gang Buntu"]),
+        ("Kapan jalan Gang Buntu dicor?", ["jalan Gang Buntu dicor"]),
         (
             "Ada usul dari Teh Lilis lampu gapura diganti LED.",
             ["penggantian lampu gapura LED"],
