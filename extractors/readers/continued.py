@@ -319,8 +319,8 @@ def _columns_of_both(above: _Open, rows: list[Row]) -> Columns:
 
 
 def _told_columns(above: _Open) -> Columns:
-    """Return the columns by how far the cells of the table above reach."""
-    return Columns(above.titles, _edges(above.table, above.x))
+    """Return the columns by how far the titles and cells of the table above reach."""
+    return Columns(above.titles, _edges(above.table, above.titles, above.x))
 
 
 def _drawn_columns(table: Table) -> Columns | None:
@@ -336,16 +336,19 @@ def _drawn_columns(table: Table) -> Columns | None:
 _ON_LINE = 1.5
 
 
-def _edges(table: Table, x: float = 0.0) -> tuple[Edge, ...]:
-    """Return what parts the cells of the rows that have one in each column, `x` points further right."""
+def _edges(table: Table, titles: Titles = (), x: float = 0.0) -> tuple[Edge, ...]:
+    """Return what parts the titles, and the cells of the rows that have one in each column when these
+    are `x` points further right; () where a column has nothing.
+    """
     width = _width(table)
     reach: list[tuple[float, float]] = []
     for i in range(width):
         boxes = [row[i].box for row in table.rows if len(row) == width]
-        known = [box for box in boxes if box is not None]
+        known = [(box.x0 + x, box.x1 + x) for box in boxes if box is not None]
+        known += [(_box(w).x0, _box(w).x1) for words in titles[i : i + 1] for w in words]
         if not known:
             return ()
-        reach.append((x + min(b.x0 for b in known), x + max(b.x1 for b in known)))
+        reach.append((min(a for a, _ in known), max(b for _, b in known)))
     return tuple(Edge(a[1], b[0]) for a, b in pairwise(reach))
 
 
