@@ -19,7 +19,7 @@ _ACTING_LONG = {
     ("penjabat", "sementara"): "pjs",
 }
 _FORMER = {"mantan", "eks", "calon", "bakal"}
-_SMALL_OPENERS = _FORMER | _ACTING | {first for first, _ in _ACTING_LONG} | word_set("lent_offices")
+_SMALL_OPENERS = _FORMER | ACTING | {first for first, _ in _ACTING_LONG} | word_set("lent_offices")
 """Words that may begin an office in small letters although no office is called by them."""
 _STREETS = {"jl", "jln", "jalan", "gg", "gang"}
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
