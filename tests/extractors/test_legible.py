@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from extractors import legible
 from extractors.legible import ALL, Step, clear, ways
@@ -194,6 +195,23 @@ def test_white_letters_on_a_bar_are_read_where_they_stand(tesseract: OcrEngine, 
     page, other = (page_of_image(p, 1, 200, tesseract) for p in (coloured, plain))
     assert len(words_of(page) & words_of(other)) >= 0.97 * len(words_of(other))
     assert not any(isinstance(block, Table) for block in page.blocks)
+
+
+def test_two_pages_of_an_open_book_are_read_one_after_the_other(tesseract: OcrEngine) -> None:
+    left, right = pixels("letter", dpi=200), pixels("minutes", dpi=200)
+    book = np.hstack([left, right]).astype(np.float32)
+    fold = np.arange(book.shape[1]) - left.shape[1]
+    shade = 1 - 0.5 * np.exp(-((fold / 70) ** 2))
+    shot = (book * shade[:, None]).astype(np.uint8)
+    both, first, second = (
+        said_by(page_of_image(p, 1, 200, tesseract)) for p in (shot, left, right)
+    )
+    wanted = f"{first} {second}"
+    assert Levenshtein.distance(both, wanted) < 0.03 * len(wanted)
+
+
+def said_by(page: Page) -> str:
+    return " ".join(Source("halaman.png", "", "image/png", (page,)).text.split())
 
 
 def test_dark_rims_and_dark_letters_stay() -> None:
