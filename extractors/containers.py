@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 
 from extractors import attached
-from extractors.readers.mail import subject_of
+from extractors.readers.cleaning import subject_of
 from extractors.readers.packages import MAX_DIRECTORY, TAIL, directory_bytes
 from extractors.readers.sniffing import SAMPLE, Head
 from models.errors import DamagedDocument, InputError, LockedZip, TooLarge, shortage

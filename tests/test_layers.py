@@ -53,7 +53,7 @@ TABLE = {
     "extractors.containers": May(
         (
             *("models.errors", "extractors.readers.sniffing", "extractors.readers.packages"),
-            "extractors.attached",
+            *("extractors.readers.cleaning", "extractors.attached"),
         )
     ),
     "extractors.attached": May(("extractors.readers.sniffing",)),

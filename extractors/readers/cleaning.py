@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from email.message import MIMEPart
 
 from charset_normalizer import from_bytes
 
@@ -50,6 +51,15 @@ def name_shown(name: str) -> str:
     if len(shown) <= LONGEST_NAME:
         return shown
     return f"{shown[: LONGEST_NAME - 13]}…{shown[-12:]}"
+
+
+def subject_of(message: MIMEPart) -> str:
+    """Return a mail's subject as a name of a file; "surel" for one without."""
+    said = "".join(
+        c if c.isprintable() and c not in '/\\:*?"<>|' else " "
+        for c in str(message.get("subject", ""))
+    )
+    return " ".join(said.split())[:100] or "surel"
 
 
 def with_figures(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
-from extractors.readers.cleaning import clean, decode, name_shown
+from extractors.readers.cleaning import clean, decode, name_shown, subject_of
 from extractors.readers.markup import blocks_of, tree_of, without_controls
 from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
@@ -73,15 +73,6 @@ def _attached(message: MIMEPart) -> Iterator[str]:
                 yield from _attached(part)
     elif name := name_shown(str(message.get_filename() or "")):
         yield name
-
-
-def subject_of(message: MIMEPart) -> str:
-    """Return a mail's subject as a name of a file; "surel" for one without."""
-    said = "".join(
-        c if c.isprintable() and c not in '/\\:*?"<>|' else " "
-        for c in str(message.get("subject", ""))
-    )
-    return " ".join(said.split())[:100] or "surel"
 
 
 def _text(name: str, message: EmailMessage) -> list[Line | Table]:

@@ -23,10 +23,13 @@ def shown(tmp_path: Path) -> Any:
     made = site(path)
     made._settings["sql_time_limit_ms"] = LIMIT_S * 1000
 
-    def standing_still(connection: sqlite3.Connection) -> None:
+    prepare = made._prepare_connection
+
+    def prepared(connection: sqlite3.Connection, name: str) -> None:
+        prepare(connection, name)
         connection.create_function("diam", 0, lambda: time.sleep(3 * LIMIT_S))
 
-    asyncio.run(made.get_database().execute_fn(standing_still))
+    made._prepare_connection = prepared
     return made
 
 

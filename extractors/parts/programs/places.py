@@ -135,7 +135,7 @@ def _cells(grid: Grid, is_plan: bool) -> Iterator[Place]:
             by = who if decided else speaker
             doer = row[by] if by is not None and by < len(row) else None
             head = trained.group().casefold() if trained and column == plans else ""
-            if cell is not None and len(cell.text) > (_SHORTEST_TRADE if head else 8):
+            if cell is not None and len(cell.text) >= (_SHORTEST_TRADE if head else 9):
                 yield Place(cell.start, cell.end, decided, doer, column == plans, head)
 
 
