@@ -41,7 +41,7 @@ TABLE = {
     "extractors.legible": May(("models.source", "extractors.ocr"), ("numpy", "cv2")),
     "extractors.readers": May(
         (
-            *("models.source", "models.errors", "models.media", "models.values"),
+            *("models.source", "models.errors", "models.media", "models.values", "models.unswept"),
             *("extractors.ocr", "extractors.legible"),
         ),
         (

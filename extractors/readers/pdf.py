@@ -22,10 +22,10 @@ from extractors.readers.judging import Use, Verdict, better, judge
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head, names_files
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
-from extractors.readers.unswept import unswept
 from extractors.readers.user_units import user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
 from models.source import Origin, Page, Source
+from models.unswept import unswept
 
 PDF = "application/pdf"
 _START = re.compile(rb"%PDF-")

@@ -14,6 +14,7 @@ from models.recognizer.home import is_home
 from models.recognizer.model import TAGS, Model, Weights
 from models.recognizer.network import Networks
 from models.recognizer.segments import segments, tokens_of
+from models.unswept import unswept
 
 NAME = "risalah_recognizer"
 
@@ -28,6 +29,7 @@ Span.set_extension("score", default=None, force=True)
 
 
 @cache
+@unswept()
 def models(name: str) -> tuple[Model, Model]:
     """Return the two models of one pair of shipped files (models.recognizer.model.Weights.models)."""
     folder = files("models.recognizer") / "weights"

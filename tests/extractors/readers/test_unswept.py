@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.ocr import NoOcr
 from extractors.readers import read
-from extractors.readers.unswept import unswept
 from models.errors import DamagedDocument
+from models.unswept import unswept
 
 
 @pytest.fixture(autouse=True)
