@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.people.papers import MEETING, people
+from tests.extractors.people.openings import MEETING, people
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.people.papers import MEETING, MINUTES, VILLAGE, people
+from tests.extractors.people.openings import MEETING, MINUTES, VILLAGE, people
 
 
 def test_an_attendance_table_names_people_and_offices(record_of):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.people.papers import ARTICLE, MINUTES, NEWS, VILLAGE, people
+from tests.extractors.people.openings import ARTICLE, MINUTES, NEWS, VILLAGE, people
 
 
 @pytest.mark.parametrize(

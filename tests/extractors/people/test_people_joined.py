@@ -1,6 +1,6 @@
 """One person of several sightings, and two who stay two."""
 
-from tests.extractors.people.papers import MINUTES, NEWS, people
+from tests.extractors.people.openings import MINUTES, NEWS, people
 
 
 def test_a_first_name_later_is_the_same_person(record_of):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.people.papers import MINUTES, VILLAGE, people
+from tests.extractors.people.openings import MINUTES, VILLAGE, people
 
 
 def test_signatures_take_the_office_above_them_in_their_own_column(record_of):
