@@ -85,6 +85,18 @@ def with_figures(text: str) -> str:
     return match[1] + _STROKE.sub("1", figure) + match[3]
 
 
+def decoded_as(data: bytes, charset: str | None) -> str | None:
+    """Return the text of bytes by what was said of their encoding; None where nothing was said, or what is
+    not so: a script may leave "undefined" there, which Python knows as an encoding that decodes nothing.
+    """
+    if charset is None:
+        return None
+    try:
+        return data.decode(charset)
+    except (LookupError, ValueError):  # no encoding of text, or not that of these bytes
+        return None
+
+
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of bytes, and a note when characters were lost."""
     for mark, encoding in (

@@ -124,8 +124,14 @@ def _check(size: tuple[int, int]) -> None:
 
 
 def first_frame(data: bytes) -> tuple[Image, float]:
-    """Return the only or first page of an image file, as `frames` does."""
-    return next(frames(data))
+    """Return the only or first page of an image file, as `frames` does.
+
+    Raises: as `frames` does; one of UNREADABLE too where it is the first page that cannot be read.
+    """
+    pixels, dpi = next(frames(data))
+    if not pixels.size:
+        raise UnidentifiedImageError("its first page cannot be read")
+    return pixels, dpi
 
 
 def size_of(data: bytes) -> tuple[int, int]:

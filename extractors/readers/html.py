@@ -1,6 +1,5 @@
 """Saved web pages: the article with its title and date, and the dates that stand in the page's head."""
 
-import contextlib
 import email
 import email.policy
 import logging
@@ -13,7 +12,7 @@ from lxml import html
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
-from extractors.readers.cleaning import clean, decode
+from extractors.readers.cleaning import clean, decode, decoded_as
 from extractors.readers.drawn_tables import drawn_tables
 from extractors.readers.markup import blocks_of, tree_of, visible_lines, without_controls
 from extractors.readers.sniffing import Head
@@ -156,17 +155,14 @@ def _page_of_mail(name: str, data: bytes) -> str | None:
 
 def _decoded(data: bytes, charset: str | None = None) -> str:
     """Decode by the page's own word where it holds, else as any text."""
-    if charset is not None:
-        with contextlib.suppress(LookupError, UnicodeDecodeError):
-            return data.decode(charset)
+    said = decoded_as(data, charset)
+    if said is not None:
+        return said
     text, notes = decode(data)
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048], re.IGNORECASE)
-    if (declared and "\ufffd" in text) or (declared and notes):
-        try:
-            return data.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            return text  # the page says something that is not so
-    return text
+    if declared and ("\ufffd" in text or notes):
+        said = decoded_as(data, declared.group(1).decode("ascii"))
+    return text if said is None else said
 
 
 def _dated_lines(visible: list[str], first: str) -> list[str]:

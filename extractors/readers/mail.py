@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
-from extractors.readers.cleaning import clean, decode, name_shown, subject_of
+from extractors.readers.cleaning import clean, decode, decoded_as, name_shown, subject_of
 from extractors.readers.markup import blocks_of, tree_of, without_controls
 from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
@@ -90,8 +90,10 @@ def _body(message: EmailMessage, kind: str) -> str:
     body = message.get_body(preferencelist=(kind,))
     if body is None:
         return ""
-    data = body.get_payload(decode=True)
-    return _decoded(data if isinstance(data, bytes) else b"", body.get_content_charset())
+    held = body.get_payload(decode=True)
+    data = held if isinstance(held, bytes) else b""
+    told = decoded_as(data, body.get_content_charset())
+    return decode(data)[0] if told is None else told
 
 
 def _letters(blocks: Sequence[Line | Table]) -> int:
@@ -101,10 +103,3 @@ def _letters(blocks: Sequence[Line | Table]) -> int:
         (cell.text for table in tables for row in table.rows for cell in row),
     )
     return sum(c.isalnum() for text in texts for c in text)
-
-
-def _decoded(data: bytes, charset: str | None) -> str:
-    try:
-        return data.decode(charset) if charset else decode(data)[0]
-    except (LookupError, UnicodeDecodeError):
-        return decode(data)[0]  # the mail says something that is not so

@@ -71,7 +71,12 @@ def shown_sheet(name: str, data: bytes) -> tuple[list[Line | Table], tuple[str, 
 
     Raises: DamagedDocument, TooLarge.
     """
-    sheets, notes = _new(name, data, only_active=True)
+    try:
+        sheets, notes = _new(name, data, only_active=True)
+    except (*BROKEN, TypeError, AttributeError, IndexError) as error:
+        # What openpyxl raises over looks that it does not know; where a workbook is a file of its own,
+        # the rim around the readers says so.
+        raise DamagedDocument(name, "holds a workbook that cannot be read") from error
     return [block for sheet in sheets for block in sheet.blocks()], notes
 
 

@@ -161,6 +161,21 @@ def test_a_workbook_in_a_text_is_read_where_it_stands(path: Path) -> None:
     )
 
 
+def test_a_workbook_whose_looks_nobody_can_read_costs_only_itself(path: Path) -> None:
+    book, held, odd = openpyxl.Workbook(), BytesIO(), BytesIO()
+    book.save(held)
+    with zipfile.ZipFile(held) as whole, zipfile.ZipFile(odd, "w") as made_odd:
+        for name in whole.namelist():
+            # Some programs write fills without a pattern, at which openpyxl breaks.
+            made_odd.writestr(name, re.sub(rb"<fill>.*?</fill>", b"<fill/>", whole.read(name)))
+    made = docx.Document()
+    related(made, "embeddings/a.xlsx", "package", odd.getvalue())
+    made.add_paragraph("Demikian.")
+    made.save(path)
+    assert lines(path) == ["Demikian."]
+    assert read(path, ocr=NoOcr()).notes == ("1 lembar Excel di dalam teks tidak dibaca",)
+
+
 def test_a_letterhead_that_kinds_of_pages_and_sections_repeat_stands_once(path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("Isi surat.")

@@ -91,12 +91,15 @@ def test_the_bytes_decide_the_encoding_and_not_what_the_page_says(
     assert source.notes == ()
 
 
-def test_a_page_saved_with_its_pictures_in_one_file_says_its_own_encoding(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["windows-1252", "undefined"])
+def test_a_page_saved_with_its_pictures_in_one_file_says_its_own_encoding(
+    tmp_path: Path, said: str
+) -> None:
     body = PAGE.replace("Warga", "Warga “Jum’at”").encode("cp1252")
     head = (
         "From: <Saved by Blink>\r\nSubject: Berita\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\n'
-        "Content-Type: text/html; charset=windows-1252\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"Content-Type: text/html; charset={said}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
     )
     data = head.encode() + body + b"\r\n--x\r\nContent-Type: image/png\r\n\r\nx\r\n--x--\r\n"
     source = put(tmp_path / "berita.mht", data)

@@ -3,8 +3,10 @@
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
+from docx.shared import Inches
 from PIL import Image
 
 from extractors.ocr import Image as Pixels
@@ -208,3 +210,14 @@ def test_pages_before_a_tiffs_cut_are_read_and_the_rest_is_told(tmp_path: Path, 
         pages = read(path, ocr=Looking()).pages
         assert pages[0].blocks, cut
         assert any("tidak dibaca" in note for note in pages[-1].notes), cut
+
+
+def test_a_picture_in_word_whose_first_page_is_broken_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "surat.docx"
+    made = docx.Document()
+    made.add_paragraph("Rapat RT 02 membahas saluran air di gang tengah.")
+    made.add_picture(str(several_pages(tmp_path, broken=1)), Inches(6.5), Inches(9))
+    made.save(str(path))
+    source = read(path, ocr=Looking())
+    assert source.text.startswith("Rapat RT 02 membahas")
+    assert source.notes == ("1 gambar rusak atau berjenis lain dan tidak dibaca",)

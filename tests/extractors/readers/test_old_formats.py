@@ -771,7 +771,7 @@ def test_a_mail_is_read_with_its_head(tmp_path: Path) -> None:
     assert (source.media_type, source.notes) == ("message/rfc822", ())
 
 
-@pytest.mark.parametrize("said", ["utf-99", "ascii"])
+@pytest.mark.parametrize("said", ["utf-99", "ascii", "undefined"])
 def test_a_mail_that_says_a_wrong_encoding_is_read(tmp_path: Path, said: str) -> None:
     path = tmp_path / "surel.eml"
     path.write_bytes(
