@@ -15,6 +15,7 @@ MAX_SIDE = 14_400.0
 """Points: larger than any sheet; a page that would become larger keeps its units for points."""
 _NAME = b"UserUnit"
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_END = b"endstream"
 _MOST_BYTES = 4_000_000
 """Of one pack of objects; writers put a hundred small ones into one."""
 
@@ -50,9 +51,14 @@ def _is_spoken_of(data: bytes) -> bool:
     if _NAME in data:
         return True
     for found in _PACKED.finditer(data):
+        # Not the rest of the file: each pack would copy all that follows it.
+        end = data.find(_END, found.end())
+        packed = data[found.end() : end if end >= 0 else len(data)]
         try:
-            if _NAME in zlib.decompressobj().decompress(data[found.end() :], _MOST_BYTES):
+            if _NAME in zlib.decompressobj().decompress(packed, _MOST_BYTES):
                 return True
         except zlib.error:
-            continue  # packed otherwise, or locked: its units are taken for points
+            pass  # packed otherwise, or locked: its units are taken for points
+        if end < 0:
+            break  # the file is cut off here
     return False
