@@ -1,8 +1,10 @@
 """Tables as grids with a header that is understood by its words, joined over page breaks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -36,6 +38,7 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         rows.setdefault((s.page, s.block), {}).setdefault(s.row, []).append(cell)
     found: list[Grid] = []
     closed: list[tuple[int, int]] = []  # the page and block at which each ends
+    paper = _Paper(source)
     parts = (
         (page, block, part)
         for (page, block), by_row in rows.items()
@@ -46,7 +49,7 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         if grid is None:
             continue
         before = found[-1] if found else None
-        if before is not None and _is_rest(grid, before, closed[-1], (page, block), source):
+        if before is not None and _is_rest(grid, before, closed[-1], (page, block), paper):
             rest = grid.rows
             if rest and before.rows and _goes_on(before.rows, rest[0]):
                 before = replace(
@@ -90,7 +93,7 @@ _LAST_PAIR = 15  # rows of particulars above a list
 
 
 def _is_rest(
-    grid: Grid, before: Grid, closed: tuple[int, int], begun: tuple[int, int], source: Source
+    grid: Grid, before: Grid, closed: tuple[int, int], begun: tuple[int, int], paper: "_Paper"
 ) -> bool:
     """Tell whether a table is the rest of the one before: it begins the next page as that ended its own,
     but for running heads and feet, and has the same header, or none and as many columns.
@@ -101,16 +104,34 @@ def _is_rest(
         return False
     if not (grid.header == before.header if grid.header else _width(before) == _width(grid)):
         return False
-    blocks = {p.number: p.blocks for p in source.pages}
-    between = blocks[page][at + 1 : block]
+    between = paper.blocks[page][at + 1 : block]
     if page != last:
-        between = (*blocks[last][at + 1 :], *blocks[page][:block])
-    elsewhere = [_wording(b) for p in source.pages if p.number != page for b in p.blocks]
-    here = [_wording(b) for p in source.pages if p.number == page for b in p.blocks]
-    repeated = ({*elsewhere} & {*here}) - {
-        None
-    }  # a letterhead on each page has more lines than are marked
-    return not any(_is_text(b) and _wording(b) not in repeated for b in between)
+        between = (*paper.blocks[last][at + 1 :], *paper.blocks[page][:block])
+    return not any(_is_text(b) and not paper.repeats(b, page) for b in between)
+
+
+class _Paper:
+    """The blocks of a document by their pages, and which of its lines stand on several of them."""
+
+    def __init__(self, source: Source) -> None:
+        self.blocks = {page.number: page.blocks for page in source.pages}
+
+    def repeats(self, block: Line | Table, page: int) -> bool:
+        """Tell whether a line stands on this page and on another, its figures aside: a letterhead on each
+        page has more lines than are marked.
+        """
+        pages = self._pages.get(_wording(block), ())
+        return page in pages and len(pages) > 1
+
+    @cached_property
+    def _pages(self) -> dict[str | None, set[int]]:
+        """Return on which pages each line stands, by its words; no table."""
+        found: dict[str | None, set[int]] = defaultdict(set)
+        for number, blocks in self.blocks.items():
+            for block in blocks:
+                if isinstance(block, Line):
+                    found[_wording(block)].add(number)
+        return found
 
 
 def _wording(block: Line | Table) -> str | None:
@@ -138,13 +159,13 @@ def _goes_on(above: tuple[tuple[GridCell | None, ...], ...], row: _Cells) -> boo
     """Tell whether the first row of a page only goes on with the cells of the last row before the break:
     the rows above count and it does not, and no cell of figures is filled in both.
     """
-    counted = [r[0] for r in above if r and r[0] is not None and r[0].text]
     first = row[0]
-    if not counted or not all(re.fullmatch(r"\d{1,3}[.)]?", c.text) for c in counted):
-        return False
     if (first is not None and first.text) or any(
         SUM_ROW.match(c.text) for c in row if c is not None and c.text
     ):
+        return False
+    counted = [r[0] for r in above if r and r[0] is not None and r[0].text]
+    if not counted or not all(re.fullmatch(r"\d{1,3}[.)]?", c.text) for c in counted):
         return False
     both = [(a, b) for a, b in zip(above[-1], row, strict=False) if a and b and a.text and b.text]
     return bool(above[-1][0] and above[-1][0].text) and not any(

@@ -5,6 +5,7 @@ told by the header line alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -195,7 +196,8 @@ def _grid(header: _Row, body: list[_Row], page: int, reaches: Mapping[int, Reach
         titles[:1] = [number.group(1), titles[0][number.end() :]]
     columns = _columns(header, body, reaches) if len(titles) == len(header.cells) else ()
     full = [r.cells for r in body if len(r.cells) == len(titles)]
-    rows = tuple(_placed(r.cells, len(titles), columns, reaches, full) for r in body)
+    looks = [Counter(_look(row[i].text) for row in full) for i in range(len(titles))]
+    rows = tuple(_placed(r.cells, len(titles), columns, reaches, looks) for r in body)
     return Grid(tuple(titles), rows, page, header.start, body[-1].end)
 
 
@@ -217,10 +219,10 @@ def _placed(
     width: int,
     columns: tuple[Reach, ...],
     reaches: Mapping[int, Reach],
-    full: Sequence[tuple[GridCell, ...]],
+    looks: Sequence[Counter[str]],
 ) -> tuple[GridCell | None, ...]:
-    """Give each cell its column: by where it stands, else by what the columns of the rows without a
-    gap (`full`) hold, else the last ones counted from the right.
+    """Give each cell its column: by where it stands, else by what the columns of the rows without a gap
+    hold (`looks`: how often each look in each column), else the last ones counted from the right.
     """
     if len(cells) >= width:
         return cells[:width]
@@ -228,7 +230,7 @@ def _placed(
     if len({*found}) == len(cells) and None not in found:
         by_column = dict(zip(found, cells, strict=True))
         return tuple(by_column.get(i) for i in range(width))
-    kept = _by_look(cells, width, full)
+    kept = _by_look(cells, looks)
     if kept is not None:
         return tuple(cells[kept.index(i)] if i in kept else None for i in range(width))
     gap = (None,) * (width - len(cells))
@@ -238,17 +240,17 @@ def _placed(
 
 
 def _by_look(
-    cells: tuple[GridCell, ...], width: int, full: Sequence[tuple[GridCell, ...]]
+    cells: tuple[GridCell, ...], looks: Sequence[Counter[str]]
 ) -> tuple[int, ...] | None:
     """Return the columns whose cells look most like these, one each, in order; None where several ways
     are as good, or too few rows are full.
     """
-    if len(full) < _LEAST_FULL or width > _WIDEST or len(cells) < _LEAST_COLUMNS:
+    width = len(looks)
+    if looks[0].total() < _LEAST_FULL or width > _WIDEST or len(cells) < _LEAST_COLUMNS:
         return None
-    looks = [[_look(row[i].text) for row in full] for i in range(width)]
     mine = [_look(c.text) for c in cells]
     ways = [
-        (sum(looks[i].count(look) for i, look in zip(way, mine, strict=True)), way)
+        (sum(looks[i][look] for i, look in zip(way, mine, strict=True)), way)
         for way in combinations(range(width), len(cells))
     ]
     most = max(alike for alike, _ in ways)
