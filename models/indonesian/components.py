@@ -136,11 +136,15 @@ def bodies(doc: Doc) -> Doc:
 def _unmark_days(doc: Doc, words: Words, found: Iterable[agencies.AgencyMention]) -> None:
     """Take the marks off days that are part of a body's name: "Universitas 17 Agustus 1945"."""
     named = [(words.start[a.first], words.end[a.last - 1]) for a in found]
-    inside = [
-        s for s in doc.spans["dates"] if any(a < s.start_char and s.end_char <= b for a, b in named)
-    ]
-    if inside:
-        doc.spans["dates"] = [s for s in doc.spans["dates"] if s not in inside]
+    starts = [start for start, _ in named]  # in order, and none within another
+
+    def is_part(day: Span) -> bool:
+        at = bisect_left(starts, day.start_char) - 1
+        return at >= 0 and day.end_char <= named[at][1]
+
+    days = list(doc.spans["dates"])
+    if any(map(is_part, days)):
+        doc.spans["dates"] = [day for day in days if not is_part(day)]
 
 
 @Language.component("risalah_names")

@@ -52,16 +52,13 @@ def _assignee(context: Context, start: int, end: int) -> str | None:
     """Return who is to do it: named behind a word of charge, or the subject of an active verb."""
     text = context.text
     marks = sorted(
-        (m.start, m.end, group)
+        (m.start, m.end)
         for group in ("offices", "names", "agencies", "wards")
         for m in context.marks(group, start, end)
     )
-    for begin, stop, group in marks:
+    for begin, stop in marks:
         if _BY.search(text[max(start, begin - 40) : begin]):
-            whole = stop
-            if group == "offices":  # "Kasi Pembangunan" with its name behind stays the office
-                whole = stop
-            return fullest(context, " ".join(text[begin:whole].split()))
+            return fullest(context, " ".join(text[begin:stop].split()))
     named = re.search(
         r"\b(?:oleh|dibuat|PIC|pic)\s*:?\s*((?:admin|pengurus|panitia|bendahara|sekretaris|ketua|kader|warga|tim)\s+[a-z]+)",
         text[start:end],
@@ -69,7 +66,7 @@ def _assignee(context: Context, start: int, end: int) -> str | None:
     if named:
         return named.group(1)
     if marks and marks[0][0] - start < 12 and not re.search(r"\w{4}", text[start : marks[0][0]]):
-        begin, stop, _ = marks[0]
+        begin, stop = marks[0]
         if _ACTIVE.match(text[stop : stop + 40]):
             return fullest(context, " ".join(text[begin:stop].split()))
     return None

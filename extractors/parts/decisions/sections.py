@@ -17,7 +17,10 @@ from models.record import Decision
 def from_sections(context: Context) -> list[Item[Decision]]:
     """Return what stands under headings of decisions and behind keys that announce them."""
     groups: dict[str, list[Unit]] = {}
+    tables: dict[str, int] = {}
     for unit in context.units:
+        if unit.kind is UnitKind.ROW:
+            tables.setdefault(unit.heading, unit.start)
         if (
             unit.section is Section.DECISIONS
             and not outside(unit)
@@ -27,7 +30,11 @@ def from_sections(context: Context) -> list[Item[Decision]]:
             groups.setdefault(unit.heading, []).append(unit)
     keyed = [u for u in context.units if is_keyed_section(u) and not outside(u)]
     return [
-        *(item for inside in groups.values() for item in _of_section(context, inside)),
+        *(
+            item
+            for heading, inside in groups.items()
+            for item in _of_section(context, inside, tables.get(heading))
+        ),
         *(item for unit in keyed for item in of_paragraph(context, unit)),
     ]
 
@@ -67,8 +74,12 @@ def _in_grid(context: Context, offset: int) -> bool:
     return any(g.start <= offset < g.end for g in context.grids)
 
 
-def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
-    """Read the units under one heading: its items, or where it has none each sentence."""
+def _of_section(
+    context: Context, inside: list[Unit], table: int | None
+) -> list[Item[Decision]]:
+    """Read the units under one heading: its items, or where it has none each sentence up to `table`, the
+    character at which a table begins there.
+    """
     items = [u for u in inside if u.kind is not UnitKind.PARAGRAPH]
     # "Hasil Rapat RT 05" on top is the document's own heading: what follows it decides nothing.
     titled = all(
@@ -103,12 +114,8 @@ def _of_section(context: Context, inside: list[Unit]) -> list[Item[Decision]]:
             not items
             and not unit.text.endswith(":")
             and not titled
+            and not (table is not None and table < unit.start)
             and not _signs(context, unit)
-            and not any(
-                u.start < unit.start
-                for u in context.units
-                if u.kind is UnitKind.ROW and u.heading == unit.heading
-            )
         ):
             out.extend(of_paragraph(context, unit))
     return out
