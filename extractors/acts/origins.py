@@ -75,12 +75,25 @@ def ward_above(context: Context, unit: Unit) -> str | None:
     if unit.kind is not UnitKind.ITEM:
         return None
     at = bisect_left(context.units, unit.start, key=lambda u: u.start) - 1
-    while at >= 0 and context.units[at].kind in (UnitKind.ITEM, UnitKind.KEY_VALUE):
-        at -= 1
-    if at < 0 or not _HEADS_WARD.fullmatch(context.units[at].content):
+    head = _heads(context)[at] if at >= 0 else None
+    if head is None or not _HEADS_WARD.fullmatch(head.content):
         return None
-    head = context.units[at]
     return next((str(m.value) for m in context.marks("wards", head.start, head.end)), None)
+
+
+def _heads(context: Context) -> tuple[Unit | None, ...]:
+    """Return for each unit the nearest one up to it that is no entry of a list."""
+    known = context.memo.get("heads of lists")
+    if isinstance(known, tuple):
+        return known
+    found: list[Unit | None] = []
+    last: Unit | None = None
+    for unit in context.units:
+        if unit.kind not in (UnitKind.ITEM, UnitKind.KEY_VALUE):
+            last = unit
+        found.append(last)
+    context.memo["heads of lists"] = tuple(found)
+    return tuple(found)
 
 
 _HEADS_WARD = re.compile(

@@ -1,6 +1,7 @@
 """Proposals of papers that list them without a table: lists of usulan, and the points of a letter."""
 
 import re
+from bisect import bisect_left
 
 from extractors.acts.applied import applied_for
 from extractors.acts.asked import WARD_HEAD, of_entry, of_item
@@ -105,10 +106,24 @@ def from_points(context: Context) -> list[Item[Proposal]]:
 
 def _agency_under(context: Context, unit: Unit) -> str | None:
     """Return the body that the heading above an item names."""
-    above = [u for u in context.units if u.start < unit.start and u.content == unit.heading]
-    for mark in context.marks("agencies", above[-1].start, above[-1].end) if above else ():
-        return directory(context).named(mark.value)
+    so_called = _by_content(context).get(unit.heading, [])
+    at = bisect_left(so_called, unit.start, key=lambda u: u.start) - 1
+    if at >= 0:
+        for mark in context.marks("agencies", so_called[at].start, so_called[at].end):
+            return directory(context).named(mark.value)
     return None
+
+
+def _by_content(context: Context) -> dict[str, list[Unit]]:
+    """Return the units by their text behind marker or key, those of each text in order."""
+    known = context.memo.get("units by content")
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[Unit]] = {}
+    for unit in context.units:
+        found.setdefault(unit.content, []).append(unit)
+    context.memo["units by content"] = found
+    return found
 
 
 def _wisher(context: Context, unit: Unit) -> str | None:
