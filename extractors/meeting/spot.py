@@ -6,6 +6,7 @@ from extractors.context import Context
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
 from extractors.meeting.telling import Telling
+from models.indonesian.capitals import calmed_place
 from models.indonesian.index import index
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
@@ -169,4 +170,4 @@ def spot_of(context: Context, level: Level, name: str) -> tuple[int, int] | tupl
 
 
 def _proper(name: str) -> str:
-    return name.title() if name.isupper() and len(name) > 3 else name
+    return calmed_place(name) if len(name) > 3 else name

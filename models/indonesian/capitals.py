@@ -9,6 +9,7 @@ from models.indonesian.index import index
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _VOWEL = re.compile(r"[AEIOUY]")
 _LETTERS = re.compile(r"[\w'’]+")
+_NUMBER = re.compile(r"[IVX]{2,5}")
 
 
 def calmed(text: str) -> str:
@@ -22,6 +23,18 @@ def calmed(text: str) -> str:
     if not text.isupper():
         return " ".join(words)
     return " ".join(_LETTERS.sub(lambda m: _written(m[0]), w) for w in _linked(words))
+
+
+def calmed_place(name: str) -> str:
+    """Return the name of a place that is all in capitals as running text writes it; the number of a place
+    stays. Another name stays as it is.
+
+    >>> calmed_place("ILIR BARAT II"), calmed_place("SEI-KERA HILIR"), calmed_place("Ilir Barat II")
+    ('Ilir Barat II', 'Sei-Kera Hilir', 'Ilir Barat II')
+    """
+    if not name.isupper():
+        return name
+    return _LETTERS.sub(lambda m: m[0] if _NUMBER.fullmatch(m[0]) else m[0].capitalize(), name)
 
 
 def _linked(words: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from models.indonesian.agencies import AgencyMention, headed_by, is_whole, post_number
+from models.indonesian.capitals import calmed_place
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.offices.fields import LONGEST_FIELD, ROMAN, extended
 from models.indonesian.parting import place_length, shares
@@ -124,7 +125,7 @@ def implied_body(
             if kind in (None, role) or (level is Level.KOTA and implied in ("Kota", "Kabupaten")):
                 kind = implied
             return (
-                Agency(kind, kind, "wilayah", _spelled(name)),
+                Agency(kind, kind, "wilayah", calmed_place(name)),
                 role,
                 stop,
             )
@@ -182,16 +183,11 @@ def _of_region(
     stop = region_end(words, step)
     if stop is None:
         return Agency("Kabupaten", "Kabupaten", "wilayah"), role, step
-    name = _spelled(words.joined(step, stop))
+    name = calmed_place(words.joined(step, stop))
     kind = lexicon.kind(Level.KOTA, name)
     if kind is None:
         kind = "Kabupaten" if squeeze(f"kabupaten{name}") in index().regions else "Kota"
     return Agency(kind, kind, "wilayah", name), role, stop
-
-
-def _spelled(name: str) -> str:
-    """Return a shouted name in title case; "VI" and other numbers stay."""
-    return name.title() if name.isupper() and not ROMAN.match(name) else name
 
 
 def _is_first_name(words: Words, at: int, lexicon: Lexicon, level: Level | None) -> bool:

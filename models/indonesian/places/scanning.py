@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from models.indonesian.capitals import calmed_place
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
 from models.indonesian.places.levels import LEVEL_WORDS, Level, Place
@@ -10,7 +11,7 @@ from models.indonesian.places.lexicon import Lexicon
 from models.indonesian.places.persons import AIDES, CHIEFS, STAFF
 from models.indonesian.places.regions import region_end
 from models.indonesian.places.runs import ROMAN, begins_person, is_name_word, run_end
-from models.indonesian.places.settling import calm, settle
+from models.indonesian.places.settling import settle
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import squeeze
 from models.values.wilayah import NO_WILAYAH, Wilayah
@@ -107,7 +108,7 @@ def _learn_seats(words: Words, lexicon: Lexicon) -> None:
         ):
             continue
         kind = next((w for w in words.text if w in _KELURAHAN_WORDS), "Kelurahan")
-        name = calm(words.joined(begin, end))
+        name = calmed_place(words.joined(begin, end))
         lexicon.names.setdefault(Level.KELURAHAN, Counter())[name] += 1
         lexicon.kinds.setdefault((Level.KELURAHAN, squeeze(name)), Counter())[kind] += 1
 

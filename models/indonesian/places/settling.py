@@ -3,6 +3,7 @@
 from collections import Counter
 
 from models.indonesian.area import Area, area_of
+from models.indonesian.capitals import calmed_place
 from models.indonesian.index import index
 from models.indonesian.parting import shares
 from models.indonesian.places.levels import DEPTHS, Level, Place
@@ -18,7 +19,6 @@ from models.indonesian.places.persons import (
     prefix,
 )
 from models.indonesian.places.regions import known_region
-from models.indonesian.places.runs import ROMAN
 from models.indonesian.words import Words, fold
 from models.values.agency import squeeze
 from models.values.wilayah import Wilayah
@@ -32,7 +32,7 @@ def settle(
     lexicon = Lexicon(area=_area(words, raw, wilayah))
 
     def enter(place: Place, weight: int = 1) -> None:
-        name = calm(place.name)
+        name = calmed_place(place.name)
         lexicon.names.setdefault(place.level, Counter())[name] += weight
         key = (place.level, squeeze(name))
         lexicon.kinds.setdefault(key, Counter())[place.kind] += weight
@@ -149,10 +149,3 @@ def _longer_than_another(place: Place, runs: set[tuple[Level, str]]) -> bool:
         and not (n == len(parts) - 1 and fold(parts[n]) in index().common_words)
         for n in range(1, len(parts))
     )
-
-
-def calm(name: str) -> str:
-    """Return a shouted name as it is written in running text; roman numbers stay."""
-    if not name.isupper():
-        return name
-    return " ".join(w if ROMAN.match(w) and len(w) > 1 else w.capitalize() for w in name.split())
