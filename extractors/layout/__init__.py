@@ -5,8 +5,9 @@ Works on the Doc and the Source behind it; knows nothing of what the record want
 
 from extractors.layout.cells import HEADER_WORD, SUM_ROW, Grid, GridCell, row_end, row_start
 from extractors.layout.grids import grids
+from extractors.layout.sections import Section, section_of
 from extractors.layout.segments import Segment, segments
-from extractors.layout.units import SUBJECT_KEYS, Section, Unit, UnitKind, section_of, units
+from extractors.layout.units import SUBJECT_KEYS, Unit, UnitKind, units
 
 __all__ = [
     "HEADER_WORD",

@@ -1,4 +1,7 @@
-"""Units: what stands between two hard line breaks, what it is, and the section it stands in."""
+"""Units: what stands between two hard line breaks, what it is, and the section it stands in.
+
+What a heading announces, `sections` tells.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,6 +9,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from extractors.layout.sections import Section, announced, section_of
 from models.indonesian.reflow import ITEM, KEY, ORDINAL, is_capitals
 from models.indonesian.words import text_of
 from models.source import Line, Source
@@ -21,25 +25,6 @@ class UnitKind(StrEnum):
     COLUMNS = "columns"
     ROW = "row"
     PARAGRAPH = "paragraph"
-
-
-class Section(StrEnum):
-    """What a section is about, told by its heading or the line that opens it."""
-
-    NONE = ""
-    ATTENDANCE = "attendance"
-    AGENDA = "agenda"
-    DISCUSSION = "discussion"
-    PROPOSALS = "proposals"
-    DECISIONS = "decisions"
-    COMMITTEE = "committee"
-    BUDGET = "budget"
-    SCHEDULE = "schedule"
-    BACKGROUND = "background"
-    AIMS = "aims"
-    COPIES = "copies"
-    CLOSING = "closing"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +55,6 @@ _LONGEST_LABEL, _PROSE = 24, 60  # characters of a label, and of what it stands 
 SUBJECT_KEYS = frozenset({"perihal", "hal", "h a l", "hal.", "prihal", "tentang", "subjek"})
 """Keys behind which a letter says what it is about."""
 
-_SECTION_WORDS = (
-    (Section.COPIES, r"^tembusan"),
-    (
-        Section.ATTENDANCE,
-        r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b",
-    ),
-    (Section.AGENDA, r"\b(?:susunan acara|agenda|acara rapat|tata acara|rundown|daftar isi)\b"),
-    (
-        Section.COMMITTEE,
-        r"\b(?:susunan (?:panitia|pengurus|kepanitiaan|pelaksana)|struktur (?:panitia|organisasi|kepanitiaan)|kepanitiaan|panitia pelaksana|susunan tim)\b",
-    ),
-    (
-        Section.DECISIONS,
-        r"\b(?:k?eputusan|putusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|rencana aksi|rencana kerja tindak lanjut|pembagian tugas|komitmen bersama|disimpulkan|menyimpulkan|menyetujui (?:hal|bahwa|beberapa|poin|butir)|disetujui|mufakat|memerintahkan|menugaskan|"
-        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:usulan|aspirasi|pokir|reses|serap|panen|peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
-    ),
-    (
-        Section.PROPOSALS,
-        r"\b(?:(?:di|meng)?usul(?:an|kan)?|aspirasi|masukan|keluhan|permintaan|saran|pengaduan|prioritas)\b",
-    ),
-    (Section.BUDGET, r"\b(?:anggaran|rab|biaya|pendanaan|dana)\b"),
-    (Section.SCHEDULE, r"\b(?:waktu|tempat|jadwal|pelaksanaan)\b"),
-    (
-        Section.DISCUSSION,
-        r"\b(?:jalannya|pembahasan|dibahas|bahasan|diskusi|uraian|isi rapat|tanya jawab|laporan|sambutan|pembukaan|paparan|tanggapan|notulensi|catatan|pokok)\b",
-    ),
-    (Section.AIMS, r"\b(?:tujuan|maksud|sasaran|manfaat|target|nama kegiatan|tema)\b"),
-    (
-        Section.BACKGROUND,
-        r"\b(?:latar belakang|pendahuluan|dasar|memperhatikan|mendengar(?:kan)?|mencermati|mempertimbangkan|membaca)\b",
-    ),
-    (Section.CLOSING, r"\b(?:penutup|lain-lain)\b"),
-)
-_SECTIONS = tuple((s, re.compile(p, re.IGNORECASE)) for s, p in _SECTION_WORDS)
 # What a short line must begin with to be a heading without capitals or style: "Hasil musyawarah".
 _PLAIN_HEADING = re.compile(
     r"(?:hasil (?:rapat|musyawarah|rembu[gk]|pertemuan|diskusi)|(?:butir|poin)\S*|k?e?putusan|kesepakatan|k?esimpulan|simpulan|"
@@ -156,23 +107,6 @@ def _lettered(text: str) -> dict[int, int]:
             found |= {m.start(1): m.end() - m.start(1) for m in run}
         run = [match] if match is not None and match[1] == "A" else []
     return found
-
-
-def section_of(title: str) -> Section:
-    """Return what a heading announces, OTHER when no word of it is known."""
-    if _USULAN_OF.search(title):
-        return Section.PROPOSALS
-    for section, pattern in _SECTIONS:
-        if pattern.search(title):
-            return section
-    return Section.OTHER
-
-
-# "Usulan RW 07 hasil rapat warga": what they come from heads nothing.
-_USULAN_OF = re.compile(
-    r"\b(?:usulan|aspirasi)\b(?!.*\b(?:keputusan|kesepakatan|disepakati)\b).{0,60}\bhasil\s+(?:rapat|musyawarah|rembu[gk]|musrenbang)",
-    re.I,
-)
 
 
 def units(doc: Doc) -> tuple[Unit, ...]:
@@ -233,12 +167,11 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             unit = replace(unit, section=section, heading=heading)
         elif _opens(unit):
             # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
-            told = _last_clause(unit.text)
-            announced = Section.DECISIONS if _SUMS_UP.search(told) else section_of(told)
-            if announced not in (Section.OTHER, Section.NONE):
+            opened = announced(unit.text)
+            if opened not in (Section.OTHER, Section.NONE):
                 if unit.kind is UnitKind.ITEM:
                     outer = (_style(unit.marker), section, heading)
-                section, heading = announced, unit.text
+                section, heading = opened, unit.text
         elif (
             unit.kind is UnitKind.COLUMNS and section is not Section.NONE and _signs(bare)
         ) or _closes(unit):
@@ -350,11 +283,6 @@ def _style(marker: str) -> str:
     return "a" + marker[-1:] if bare.isalpha() else marker
 
 
-# "Berikut rangkuman rapat RT tadi malam:" opens what came of it.
-_SUMS_UP = re.compile(
-    r"\b(?:rangkuman|ringkasan|simpulan)\s+(?:hasil\s+)?(?:rapat|musyawarah|rembu[gk]|pertemuan|kumpulan)\b",
-    re.I,
-)
 _OPENS_ON = re.compile(
     r"(?::|\b(?:sebagai\s+berikut|berikut\s+ini|di\s*bawah\s+ini)\s*[:.]?)$", re.I
 )
@@ -367,10 +295,6 @@ def _opens(unit: Unit) -> bool:
         UnitKind.ITEM,
         UnitKind.COLUMNS,
     )
-
-
-def _last_clause(text: str) -> str:
-    return re.split(r"[.;]\s", text.rstrip(":. "))[-1][-120:]
 
 
 def _signs(text: str) -> bool:
