@@ -3,7 +3,15 @@
 Works on the Doc and the Source behind it; knows nothing of what the record wants.
 """
 
-from extractors.layout.cells import HEADER_WORD, SUM_ROW, Grid, GridCell, row_end, row_start
+from extractors.layout.cells import (
+    HEADER_WORD,
+    SUM_ROW,
+    Grid,
+    GridCell,
+    filled_cell,
+    row_end,
+    row_start,
+)
 from extractors.layout.grids import grids
 from extractors.layout.sections import Section, section_of
 from extractors.layout.segments import Segment, segments
@@ -19,6 +27,7 @@ __all__ = [
     "Segment",
     "Unit",
     "UnitKind",
+    "filled_cell",
     "grids",
     "row_end",
     "row_start",

@@ -66,3 +66,9 @@ def row_start(row: tuple[GridCell | None, ...]) -> int:
 def row_end(row: tuple[GridCell | None, ...]) -> int:
     """Return where the row ends in the text."""
     return max(c.end for c in row if c is not None)
+
+
+def filled_cell(row: tuple[GridCell | None, ...], column: int) -> GridCell | None:
+    """Return the cell of a row in this column; None where it is empty or there is none."""
+    cell = row[column] if column < len(row) else None
+    return cell if cell is not None and cell.text else None
