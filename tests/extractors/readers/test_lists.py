@@ -7,6 +7,7 @@ import pytest
 from extractors.ocr import NoOcr
 from extractors.readers import read
 from models.source import Table
+from tests.read_back import put, texts
 
 
 def tables(path: Path, text: str) -> list[Table]:
@@ -39,3 +40,23 @@ def test_prose_with_commas_and_an_open_quote_is_no_list(tmp_path: Path) -> None:
         "Ditutup dengan doa, foto bersama, dan makan siang.",
     )
     assert not tables(tmp_path / "notulen.txt", "\n".join(lines))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_list_as_csv_is_a_table(tmp_path: Path, mark: str) -> None:
+    rows = ["No,Uraian,Jumlah", '1,"Semen, pasir; batu",650.000', '2,"Kata ""tanda"" petik",', ""]
+    data = "\r\n".join(rows).replace(",", mark).replace(f"Semen{mark}", "Semen,")
+    source = put(tmp_path / "rab.csv", data.encode("utf-8-sig"))
+    assert texts(source) == [
+        [
+            ["No", "Uraian", "Jumlah"],
+            ["1", "Semen, pasir; batu", "650.000"],
+            ["2", 'Kata "tanda" petik', ""],
+        ]
+    ]
+    assert source.notes == ()
+
+
+def test_sentences_with_commas_are_no_list(tmp_path: Path) -> None:
+    told = "Rapat dihadiri Ani, Budi, dan Cecep.\nHadir pula Dewi, Edi, dan Fani.\nJuga Gita, Hadi, dan Ida.\n"
+    assert texts(put(tmp_path / "a.txt", told.encode())) == []
