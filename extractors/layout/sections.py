@@ -76,10 +76,9 @@ _USULAN_OF = re.compile(
 )
 
 
-def announced(line: str) -> Section:
-    """Return what a line that opens a list announces by the end of it, OTHER when no word of it is known."""
-    told = _last_clause(line)
-    return Section.DECISIONS if _SUMS_UP.search(told) else section_of(told)
+def announced(clause: str) -> Section:
+    """Return what the last clause of a line that opens a list announces, OTHER when no word of it is known."""
+    return Section.DECISIONS if _SUMS_UP.search(clause) else section_of(clause)
 
 
 # "Berikut rangkuman rapat RT tadi malam:" opens what came of it.
@@ -87,7 +86,3 @@ _SUMS_UP = re.compile(
     r"\b(?:rangkuman|ringkasan|simpulan)\s+(?:hasil\s+)?(?:rapat|musyawarah|rembu[gk]|pertemuan|kumpulan)\b",
     re.I,
 )
-
-
-def _last_clause(text: str) -> str:
-    return re.split(r"[.;]\s", text.rstrip(":. "))[-1][-120:]

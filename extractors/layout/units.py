@@ -167,7 +167,7 @@ def units(doc: Doc) -> tuple[Unit, ...]:
             unit = replace(unit, section=section, heading=heading)
         elif _opens(unit):
             # "Hasil :" or "maka peserta MENYEPAKATI :" opens a section without being a heading.
-            opened = announced(unit.text)
+            opened = announced(_last_clause(unit.text))
             if opened not in (Section.OTHER, Section.NONE):
                 if unit.kind is UnitKind.ITEM:
                     outer = (_style(unit.marker), section, heading)
@@ -295,6 +295,10 @@ def _opens(unit: Unit) -> bool:
         UnitKind.ITEM,
         UnitKind.COLUMNS,
     )
+
+
+def _last_clause(text: str) -> str:
+    return re.split(r"[.;]\s", text.rstrip(":. "))[-1][-120:]
 
 
 def _signs(text: str) -> bool:
