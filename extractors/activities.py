@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from models.indonesian.gazetteers import word_set
+from models.indonesian.predicates import any_of
 from models.values.anycase import AnyCase, small
 
 # Nouns of doing that begin the name of an activity (mostly pe-…-an nominalizations, KBBI).
@@ -66,7 +67,8 @@ STOP = re.compile(
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
     # A verb is written small: "Surabaya Bergerak" is a name.
-    r"\b(?-i:(?!(?:tersier|terpadu|terminal|terbuka|bersih|beras|besi|mesin|digital|dinding|dinas|distrik|berkah|berkala|bersama|bertingkat|ternak|merah|media|medis|mebel|teras|bernyanyi)\b)"
+    rf"\b(?-i:(?!(?:{any_of(tuple(word_set('no_passives')))})\b)"
+    r"(?!(?:tersier|terpadu|terminal|terbuka|bersih|beras|besi|mesin|berkah|berkala|bersama|bertingkat|ternak|merah|media|medis|mebel|teras|bernyanyi)\b)"
     r"(?:me[mny]?|di|ber|ter)[a-z]{4,}(?:kan|i|nya)?)\b(?!\s+(?:sayur|ikan|hasil))|\s\d+(?:[.,]\d+)?\s*(?:m|m2|meter|unit|titik|buah|orang|paket|ekor|batang|kk|set)\b",
     re.I,
 )

@@ -6,6 +6,8 @@ Indonesia); what does not follow it stands in a table.
 
 import re
 
+from models.indonesian.gazetteers import word_set
+
 # Verbs whose noun is not formed by the rule, by their root with suffix.
 _ODD = {
     "perbaiki": "perbaikan", "bangun": "pembangunan", "buat": "pembuatan", "buatkan": "pembuatan", "hidupkan": "menghidupkan",
@@ -15,26 +17,7 @@ _ODD = {
     "usahakan": "pengusahaan", "tindaklanjuti": "tindak lanjut", "normalisasi": "normalisasi", "pasangi": "pemasangan",
     "ganti": "penggantian", "cuci": "pencucian", "uji": "pengujian", "sahkan": "pengesahan", "cek": "pengecekan", "isi": "pengisian", "kaji": "pengkajian", "cari": "pencarian",
 }  # fmt: skip
-# Words that begin with di- and are no verbs.
-_NO_VERBS = frozenset(
-    [
-        "digital",
-        "dinding",
-        "dinas",
-        "disabilitas",
-        "diesel",
-        "dialog",
-        "distribusi",
-        "distrik",
-        "diklat",
-        "diskusi",
-        "dimensi",
-        "disiplin",
-        "dinihari",
-        "direktur",
-        "dirinya",
-    ]
-)
+_NO_VERBS = word_set("no_passives")
 _PREFIX = (
     (r"[aiueogh]|kh", "peng", 0),
     (r"k", "peng", 1),
@@ -55,7 +38,7 @@ def noun_of(passive: str) -> str | None:
     ('penggantian', 'pengerukan', 'perbaikan', 'penertiban')
     """
     low = passive.casefold().replace(" ", "")
-    if low in _NO_VERBS or not re.fullmatch(r"di[a-z]{3,}", low):
+    if low.removesuffix("nya") in _NO_VERBS or not re.fullmatch(r"di[a-z]{3,}", low):
         return None
     root = low[2:]
     if root in _ODD:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.acts.nominal import noun_of
 from extractors.context import Context, overwritten
 from models.indonesian.gazetteers import word_set
-from models.indonesian.predicates import Predicate, Says, Voice, predicate
+from models.indonesian.predicates import Predicate, Says, Voice, any_of, predicate
 from models.indonesian.reflow import is_capitals
 from models.values.anycase import AnyCase
 from models.values.program_type import program_type
@@ -30,7 +30,7 @@ _VERB = re.compile(r"(?:me[mny]?|ber|ter)[a-z]{4,}|di[a-z]{3,}")
 # Words that begin like verbs and are none.
 _NO_VERB = re.compile(
     r"(?:mesin|meja|meter\w*|beras|besi|tera|tenda|terpal|terop|mebel\w*|meubel\w*|berkas|median|media|medis|mental|merah|menara|melati|mebeler|"
-    r"digital|dinding|dinas|distrik|disabilitas|diesel|dialog|distribusi|diklat|diskusi|disiplin|direktur|dinamo|diameter|dispenser|"
+    rf"{any_of(tuple(word_set('no_passives')))}|"
     r"bersih|bersama|berkah|berita|terpadu|terminal|teras|ternak|terbuka|tersier|terapi|bertingkat|berkala|berimbang|massal|melon|menu|menteri|"
     r"mertua|merpati|metode|membran|mendiang|membaca|menulis|terampil|beringin|berlian)\w{0,3}"
 )
