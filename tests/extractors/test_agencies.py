@@ -222,3 +222,14 @@ def test_a_group_with_a_name_of_its_own_is_called_by_it(record_of: Of) -> None:
 def test_a_day_in_the_name_of_a_university_is_no_date(record_of: Of) -> None:
     record = record_of(HEAD + "Mahasiswa Universitas 17 Agustus 1945 Surabaya hadir.")
     assert all(d.date is None or d.date.year != 1945 for d in record.dates)
+
+
+def test_a_mayor_whose_name_no_list_knows_is_no_kota(record_of: Of) -> None:
+    record = record_of("NOTULEN RAPAT\n\nWali Kota Zubaldo Qarnevi membuka rapat di aula.")
+    assert not any("Zubaldo" in agency for agency in record.agencies)
+    assert [(p.name, p.role) for p in record.people] == [("Zubaldo Qarnevi", "Wali Kota")]
+
+
+def test_a_place_in_capitals_keeps_its_number(record_of: Of) -> None:
+    record = record_of("NOTULEN RAPAT\n\nRapat dibuka oleh CAMAT ILIR BARAT II di aula.")
+    assert "Kecamatan Ilir Barat II" in record.agencies
