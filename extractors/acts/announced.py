@@ -65,7 +65,7 @@ _BOUND = re.compile(
 _NO_NAME = re.compile(
     r"^(?:bahwa|agar|supaya|kalau|jika|bila|perlu|berharap|jangan|harus|soal|tentang|mengenai|keluhan|staf|jumlah|pedagang|undian|proposal|tim|dana|pagu|anggaran|usulan?|warga|peserta|surat|musrenbang\w*|rapat|musyawarah|raker|reses|acara|kegiatan|program|pekerjaan|"
     r"pembongkaran|perwali|perda|hasil|progres|biaya|iuran|kas|laporan|data|daftar|jadwal|panitia|pengurus|anggota|ketua|pemilihan|"
-    r"permohonan|proposal|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
+    r"permohonan|keputusan|kesepakatan|pendaftaran|wawancara|pengumuman|materi|bahan|usul|semua|seluruh|setiap|tiap|para|ada|"
     r"yang|kami|kita|ini|itu|mereka|ia|dia|beliau|saya|tetap|mulai|selain|hadir|turut|sejak|pada|di|dari|oleh|dengan|dalam|atas|kemudian|"
     r"pelantikan|pengukuhan|pembukaan|penutupan|sambutan|arahan|penjelasan|pemaparan|pembahasan|tahapan|realisasi|pelaksanaan|delegasi|"
     r"peringkat|skoring|prioritas|menanggapi|menurut|tahun|bulan|hari|tanggal|minggu|kader|ibu-ibu|lurah|camat|kepala|dinas|puskesmas|rt|rw|lpm|pkk|desa|kelurahan|kecamatan)\b",

@@ -42,7 +42,7 @@ HEADER_WORD = re.compile(
     r"alamat|jabatan|unsur|instansi|lembaga|paraf|tanda tangan|ttd|program|opd|skpd|perangkat|dinas|"
     r"pj|pic|penanggung|tenggat|batas|waktu|tanggal|hari|target|sasaran|rt|rw|prioritas|masalah|"
     r"permasalahan|tindak lanjut|keputusan|pelaksana|sumber|dana|rp|frekuensi|freq|perkiraan|"
-    r"selesai|bidang|langkah|aksi|skor|bobot|qty|unit|hal|isu|tujuan|sifat|materi|penanya|pertanyaan|jawaban|tenggang|kesepakatan|rencana|jam|kuota|syarat|pokok|pembahasan|bahasan|topik|asal|peserta|dari|utusan|hasil|rincian|pekerjaan|spesifikasi|merk|pagu|ukuran|asal|kelurahan|desa|pembicara|isi|pendapat|penyampai|kapan|siapa|prio)\b",
+    r"selesai|bidang|langkah|aksi|skor|bobot|unit|hal|isu|tujuan|sifat|materi|penanya|pertanyaan|jawaban|tenggang|kesepakatan|rencana|jam|kuota|syarat|pokok|pembahasan|bahasan|topik|asal|peserta|dari|utusan|hasil|rincian|pekerjaan|spesifikasi|merk|pagu|ukuran|kelurahan|desa|pembicara|isi|pendapat|penyampai|kapan|siapa|prio)\b",
     re.IGNORECASE,
 )
 GROUP_MARK = re.compile(r"(?:[A-Z]|[IVX]{1,5})[.)]?")

@@ -37,7 +37,7 @@ _SECTION_WORDS = (
     (
         Section.DECISIONS,
         r"\b(?:k?eputusan|putusan|k?esimpulan|simpulan|kesepakatan|memutuskan|menyepakati|menetapkan|disepakati|diputuskan|bersepakat|sepakat|tindak lanjut|rtl|rencana aksi|rencana kerja tindak lanjut|pembagian tugas|komitmen bersama|disimpulkan|menyimpulkan|menyetujui (?:hal|bahwa|beberapa|poin|butir)|disetujui|mufakat|memerintahkan|menugaskan|"
-        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:usulan|aspirasi|pokir|reses|serap|panen|peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring|panen)\w*))\b",
+        r"hasil (?:akhir(?:nya)?|rapat|musyawarah|rembu[gk]|pertemuan|keputusan|kesepakatan)|hasil(?:nya)?(?!\s+(?:usulan|aspirasi|pokir|reses|serap|panen|peng|pem|pen|suara|verifikasi|evaluasi|survei|skoring)\w*))\b",
     ),
     (
         Section.PROPOSALS,

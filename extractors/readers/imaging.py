@@ -16,6 +16,7 @@ from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean, with_figures
 from extractors.readers.colons import with_colons
 from extractors.readers.geometry import blocks
+from extractors.readers.pieces import around
 from extractors.readers.ward_numbers import with_ward_numbers
 from models.errors import OcrFailed
 from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
@@ -196,7 +197,7 @@ def _moved(block: Line | Table, moved: Callable[[Box | None], Box | None]) -> Li
         return replace(block, words=words, box=_around(words, moved(block.box)))
     rows = tuple(tuple(_moved_cell(c, moved) for c in row) for row in block.rows)
     boxes = [c.box for row in rows for c in row if c.box is not None]
-    return Table(rows, _union(boxes) or moved(block.box), block.ruled)
+    return Table(rows, around(boxes) if boxes else moved(block.box), block.ruled)
 
 
 def _moved_cell(cell: Cell, moved: Callable[[Box | None], Box | None]) -> Cell:
@@ -205,14 +206,8 @@ def _moved_cell(cell: Cell, moved: Callable[[Box | None], Box | None]) -> Cell:
 
 
 def _around(words: tuple[Word, ...], other: Box | None) -> Box | None:
-    return _union([w.box for w in words if w.box is not None]) or other
-
-
-def _union(boxes: list[Box]) -> Box | None:
-    whole = boxes[0] if boxes else None
-    for box in boxes[1:]:
-        whole = box if whole is None else whole.union(box)
-    return whole
+    boxes = [w.box for w in words if w.box is not None]
+    return around(boxes) if boxes else other
 
 
 def _turn(sheet: Sheet) -> float:

@@ -97,7 +97,7 @@ def without_controls(text: str) -> str:
 
 
 def visible_lines(tree: html.HtmlElement) -> list[str]:
-    """Return the visible lines of the page, in order."""
+    """Return the visible lines of the page, in order; what does not show is taken out of the tree."""
     for node in tree.xpath("//script|//style|//noscript|//template|//svg|//iframe|//head"):
         if node.getparent() is not None:
             node.drop_tree()

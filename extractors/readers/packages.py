@@ -16,7 +16,9 @@ MAX_MEMBERS = 5_000
 MAX_DIRECTORY = 5_000_000
 """Bytes of the list of members, which is held in memory as a whole before any is counted."""
 TAIL = 66_000
-"""Bytes at the end of a zip in which it says how long that list is."""
+"""Bytes at the end of a zip in which it says how long that list is: its last record has 22 bytes and a
+comment of at most 65,535 (APPNOTE.TXT, 4.3.16).
+"""
 
 BROKEN = (
     KeyError,

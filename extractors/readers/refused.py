@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from extractors.readers.packages import TAIL
 from extractors.readers.sniffing import Head
 from models.errors import (
     DamagedDocument,
@@ -25,8 +26,6 @@ _RECORDING_ENDINGS = (
     *(".mp4", ".3gp", ".mov", ".avi", ".mkv", ".webm", ".wmv"),
 )
 _ZIP_END = b"PK\5\6"
-_ZIP_TAIL = 66_000
-"""The record that ends a zip has 22 bytes and a comment of at most 65,535 (APPNOTE.TXT, 4.3.16)."""
 _ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "xz")
 
 
@@ -69,7 +68,7 @@ def _container(name: str, head: Head) -> InputError:
 
 
 def _zip(name: str, data: bytes) -> InputError:
-    if _ZIP_END not in data[-_ZIP_TAIL:]:
+    if _ZIP_END not in data[-TAIL:]:
         return DamagedDocument(name, "breaks off before its end; copy it again from its source")
     if any(part in data for part in _OFFICE_PARTS):
         return UnsupportedOffice(name, "is slides or an OpenDocument drawing; save it as PDF")

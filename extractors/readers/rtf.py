@@ -279,7 +279,7 @@ class _Reading:
         if sign == "*":
             self._star = True
             return
-        shown = {"~": "\xa0", "_": "-", "-": "", "\n": "\n", "\r": "\n"}.get(sign, sign)
+        shown = {"~": "\xa0", "_": "-", "-": ""}.get(sign, sign)
         if sign in "\r\n":
             self._word("par", None)
         elif sign in "~_-\\{}":
