@@ -137,11 +137,9 @@ def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
             at = context.text.find(declared)
             return declared, (at, at + len(declared)) if at >= 0 else None
         return _headline(context)
-    if context.kind is DocumentKind.PROPOSAL:
-        for item in context.found["proposals"]:
-            if len(context.found["proposals"]) == 1:
-                title: str = item.value.title
-                return title, item.spans[0]
+    wishes = context.found.get("proposals", ())
+    if context.kind is DocumentKind.PROPOSAL and len(wishes) == 1:
+        return wishes[0].value.title, wishes[0].spans[0]
     heads = [u for u in context.units[:16] if u.kind is not UnitKind.HEADER]
     first = next(
         (

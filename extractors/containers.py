@@ -275,15 +275,15 @@ def _attached(path: Path) -> Iterator[tuple[Member, bytes]]:
     message = email.message_from_bytes(path.read_bytes().lstrip(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     count = 0
-    parts: list[EmailMessage] = [message]
+    parts = [message]  # the next one last
     while parts:
-        part = parts.pop(0)
+        part = parts.pop()
         if part.get_content_type() == "message/rfc822" and part is not message:
             for inner in part.get_payload():
                 yield Member(f"{subject_of(inner)}.eml", ""), inner.as_bytes()  # type: ignore[union-attr, arg-type]
             continue
         if part.is_multipart():
-            parts[:0] = [p for p in part.get_payload() if isinstance(p, EmailMessage)]
+            parts += [p for p in reversed(part.get_payload()) if isinstance(p, EmailMessage)]
             continue
         said = part.get_filename()
         if not said and part.get_content_disposition() != "attachment":

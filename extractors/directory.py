@@ -241,7 +241,7 @@ def _home(context: Context) -> dict[str, str]:
     for level in Level:
         names = lexicon.names.get(level)
         if names and (level is not Level.DUSUN or len(names) == 1):
-            name = max(names, key=lambda n: (names[n], -list(names).index(n)))
+            name = max(names, key=lambda n: names[n])  # the first of equals
             kind = lexicon.kind(level, name) or level.value.capitalize()
             home[level.value] = f"{kind} {name}"
     for tier, name in _headed(context).items():
@@ -256,8 +256,8 @@ def _home(context: Context) -> dict[str, str]:
                 home.setdefault("RW", ward.split("/")[1])
         elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
             home.setdefault("RW", ward)
-    only = {str(m.value).split("/")[-1] for m in context.marks("wards")}
-    if len(only) == 1 and (rw := only.pop()).startswith("RW "):
+    rws = {str(m.value).split("/")[-1] for m in context.marks("wards")}
+    if len(rws) == 1 and (rw := rws.pop()).startswith("RW "):
         home.setdefault("RW", rw)  # the only one that the document names
     return home
 

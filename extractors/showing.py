@@ -34,13 +34,16 @@ class Shown:
 
 def items(record: Record) -> tuple[Shown, ...]:
     """Return the items of a record in its order; the title and the day of publication are items too."""
+    read: dict[str, list[Evidence]] = {}
+    for one in record.evidence:
+        read.setdefault(one.item, []).append(one)
     return tuple(
         Shown(
             number,
             pointer,
             PARTS[pointer.split("/")[1]],
             text,
-            tuple(e for e in record.evidence if e.item == pointer),
+            tuple(read.get(pointer, ())),
         )
         for number, (pointer, text) in enumerate(_pointed(record), start=1)
     )

@@ -72,6 +72,8 @@ def _nearest(found: DateFound, anchor: Day, way: int) -> Day | None:
 
 def _years(context: Context) -> frozenset[int]:
     """Return the years that the document tells, worked out once."""
+    if context.source.published:
+        return frozenset({int(context.source.published[:4])})
     known = context.memo.get("years")
     if isinstance(known, frozenset):
         return known
@@ -82,8 +84,6 @@ def _years(context: Context) -> frozenset[int]:
         and not _is_furniture(context, m.start)
         and not _OF_LAW.search(context.text, max(0, m.start - 60), m.start)
     )
-    if context.source.published:
-        years = frozenset({int(context.source.published[:4])})
     context.memo["years"] = years
     return years
 

@@ -12,6 +12,7 @@ TYPES = ("PER", "ORG", "LOC")
 Mention = tuple[int, int, str]
 """First character, end (exclusive), and one of `TYPES`."""
 
+_TAGS = frozenset(["O", *(f"{begin}-{kind}" for begin in "BI" for kind in TYPES)])
 _TIGHT_BEFORE = re.compile(r"[,.;:!?%)\]}”’…]")
 _TIGHT_AFTER = frozenset("([{“‘")
 _GLUE = frozenset("/-")
@@ -41,7 +42,7 @@ def read_conll(path: Path) -> Iterator[tuple[list[str], list[str]]]:
             tokens, tags = [], []
             continue
         token, tab, tag = line.rstrip("\r").partition("\t")
-        if not tab or not token or not (tag == "O" or tag[2:] in TYPES):
+        if not tab or not token or tag not in _TAGS:
             raise ValueError(f"{path}:{number}: not a token, a tab and a tag of {TYPES}: {line!r}")
         tokens.append(token)
         tags.append(tag)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from models.indonesian.words import fold
 from models.recognizer import joined
-from models.recognizer.lexica import Lexica, fold
+from models.recognizer.lexica import Lexica
 
 EDGE = "¶"
 """Stands for the word beyond either end of a segment."""

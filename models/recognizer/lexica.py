@@ -9,8 +9,6 @@ from models.indonesian import gazetteers
 from models.indonesian.words import fold
 from models.recognizer.segments import raw_tokens
 
-__all__ = ["Lexica", "fold", "lexica"]
-
 _MARKS = str.maketrans({"/": " / ", ",": " , ", "(": " ( ", ")": " ) ", ".": " "})
 
 

@@ -171,6 +171,13 @@ def test_a_damaged_file_is_refused_with_its_line(tmp_path: Path) -> None:
         list(read_conll(file))
 
 
+def test_a_file_of_another_scheme_of_tags_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.conll"
+    file.write_text("Budi\tB-PER\nSantoso\tE-PER\n", "utf-8")
+    with pytest.raises(ValueError, match=r"x\.conll:2"):
+        list(read_conll(file))
+
+
 def test_evaluate_prints_the_score(tmp_path: Path, capsys) -> None:
     file = tmp_path / "x.conll"
     file.write_text("Kata\tO\nBudi\tB-PER\nSantoso\tI-PER\n.\tO\n", "utf-8")
