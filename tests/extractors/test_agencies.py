@@ -34,6 +34,7 @@ HEAD = (
         ('Narasumber dari UPN "Veteran" Yogyakarta hadir.', {"UPN Veteran Yogyakarta"}),
         ("Data diminta dari Dinas P3AP2KB.", {"Dinas P3AP2KB"}),
         ("Beras dibeli dari Bulog.", {"Bulog"}),
+        ("Komentar Dinas PUPR: jalan diperbaiki tahun depan.", {"Dinas PUPR"}),
         ("Hadir PKK dan Ketua TP PKK Kelurahan Plaju Ulu.", {"TP PKK Kelurahan Plaju Ulu"}),
         ("Alat dari UPTD Pasar Wilayah III tiba.", {"UPTD Pasar Wilayah III"}),
         ("Pelatihan di BLK Kendari dimulai.", {"BLK Kendari"}),
