@@ -1,6 +1,6 @@
 """Proposals (usulan): what was asked for or complained of, and what a letter applies for.
 
-Rules find them (`by_rules`) in tables, lists, minutes and articles; what its words and its place make
+Rules find them (`by_rules`) in tables, lists, minutes, articles and letters; what its words and its place make
 unlikely is taken away.
 """
 
