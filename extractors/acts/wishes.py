@@ -22,10 +22,13 @@ _NAMES_THEM = r"(?:adalah|ialah|yaitu|yakni|antara\s+lain|di\s*antaranya|meliput
 _THING_AHEAD = r"(?:pe\w{4,}an|rehab\w*|bantuan|renovasi|\w{5,}isasi)\b"
 # Nouns that announce what is wished for: "Permintaan lain warga RT 03 adalah …", "usulan agar …".
 _ANNOUNCED = (
-    r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
+    r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|tuntutan|harapan|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
     rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?,?\s+{_NAMES_THEM}",
     rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan|diharapkan|diinginkan|dikeluhkan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
     r"(?:usulan|aspirasi|saran|masukan)(?=\s+(?:(?:dari|warga|masyarakat|peserta)\b[^.;:!?]{0,50}?\s)?(?:agar|supaya)\b)",
+    # "Persoalan yang dikeluhkan warga antara lain …"
+    r"(?:persoalan|masalah|permasalahan|kendala)(?=(?:\s+[\w/-]+){0,4}?\s+(?:dikeluhkan|disampaikan|disuarakan|mengemuka|diadukan|warga)\b)"
+    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak)\b)[\w/-]+){{0,7}}?,?\s+{_NAMES_THEM}",
 )
 # Verbs that ask by what stands behind them: "mendorong pemerintah kota membangun …", "menagih pembangunan …".
 _ASKS_IF = (
@@ -35,6 +38,17 @@ _ASKS_IF = (
     rf"diusulkan(?=\s+(?:(?:pula|juga)\s+)?{_THING_AHEAD})",
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
+    r"mendorong(?=\s+(?:agar|supaya|adanya)\b)",
+    # "Yang kami butuhkan itu tenda", "Harapan kami agar jalan dilebarkan"
+    r"(?:kami|kita|warga|mereka|petani|nelayan|pedagang)\s+(?:sangat\s+)?(?:butuhkan|perlukan|harapkan|inginkan|dambakan)"
+    r"(?:\s+(?:itu|adalah|ialah|hanya|cuma|saat\s+ini|sekarang|sebenarnya))*",
+    r"(?:harapan|keinginan)(?:nya)?(?:\s+(?:warga|kami|kita|mereka|masyarakat|petani|nelayan|pedagang))?,?(?=\s+(?:agar|supaya|ada(?:nya)?)\b)",
+    rf"(?:menunggu|menantikan|berharap)(?=\s+{_THING_AHEAD})",
+    rf"(?:menanyakan|menunggu)\s+(?:nasib|kelanjutan|realisasi|tindak\s+lanjut)(?:\s+(?:usulan|rencana|janji|proyek))?(?=\s+{_THING_AHEAD})",
+    r"berharap\s+(?:ke\s?depan(?:nya)?|nantinya|tahun\s+(?:ini|depan|\d{4}))\s*,?(?=\s+(?:ada(?:nya)?|agar|di(?:bangun|buat|pasang|adakan|sediakan|perbaiki|aspal|cor|tambah|bantu)\w*)\s)",
+    r"(?:mempersoalkan|mempermasalahkan|menyoal|menyinggung(?=\s+(?:soal|masalah|persoalan|kondisi)\b)|resah\s+(?:dengan|atas|akibat|karena|soal|oleh)|terganggu\s+(?:oleh|dengan|akibat))"
+    r"(?:\s+(?:soal|masalah|persoalan|kondisi|adanya|banyaknya|maraknya))*",
+    r"tolong(?=\s+(?!(?:di|pak|bu|bapak|ibu|kami|saya|warga|jangan)\b)[a-z][\w/-]*(?:\s+[\w/-]+){0,5}?\s+(?:segera\s+|cepat\s+)?di[a-z]{4,})",
     r"menyuarakan(?:\s+(?:kebutuhan|keluhan|keinginan|harapan))?(?:\s+(?:akan|atas|pada))?",
     # "Pemerintah desa diminta membangun tanggul": works are asked of whoever can build them.
     r"(?:diminta|didesak|dituntut|diharapkan)(?=\s+(?:(?:segera|untuk|agar|supaya|dapat|bisa)\s+)*"
@@ -69,7 +83,7 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|(?:harapan|keinginan|pesan|masukan|saran|usulan|usul|permintaan|aspirasi)(?=\s+(?:agar|supaya)\b)|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
     r"|(?:tahun|bulan|minggu)\s+(?:ini|depan)(?=\s+(?:ada|di[a-z]{4}))|dong|ya(?=\s+(?:pak|bu|bapak|ibu)\b)|(?:pak|bu|bapak|ibu)(?=\s+(?-i:[a-z]))|agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
     r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
     r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
@@ -172,11 +186,20 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     return tuple(found)
 
 
+# Those by whom something is said to be asked for: "CCTV juga diminta warga RT 03".
+_ASKERS = (
+    r"para\s+\w+|ketua|pengurus|kepala\s+dusun|kadus|kepala\s+lingkungan|karang\s+taruna|lpm\w*|bpd|pkk|peserta|R[TW]\s?\d+|dusun|"
+    + any_of(tuple(w for w in read_toml("requests.toml")["askers"] if w not in ("dari", "oleh", "usulan", "aspirasi", "asal")))
+    + "|petani|nelayan|pedagang|orang\\s+tua|ibu-ibu|bapak-bapak"
+)
 # "Jalan poros masih menjadi keluhan utama", "Rehab pos ronda masuk dalam daftar usulan": the thing stands first.
 _IS_A_WISH = re.compile(
-    r"(?:^|[.;]\s+)(?:(?:selain\s+itu|sementara\s+itu|menurutnya),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut)\s+)*"
-    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:sorotan\s+(?:warga|peserta|masyarakat)|usulan|keluhan|aspirasi|permintaan|kebutuhan|prioritas(?=[^.;]{0,40}\busul))\b"
-    r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b)",
+    r"(?:^[“\"]?|[.;]\s+[“\"]?)(?:(?:selain\s+itu|sementara\s+itu|menurutnya|saat\s+ini|kini),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut|ikut|sangat|paling|sudah\s+lama|banyak)\s+)*"
+    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:sorotan\s+(?:warga|peserta|masyarakat)|usulan|keluhan|aspirasi|permintaan|kebutuhan|tuntutan|dambaan|impian|harapan(?=\s+(?:warga|masyarakat|kami|petani|nelayan))"
+    r"|(?:masalah|persoalan|permasalahan)(?=(?:\s+\w+){0,2}\s+(?:warga|bagi|di)\b)|prioritas(?=[^.;]{0,40}\busul))\b"
+    r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b"
+    r"|(?:dinilai|dianggap|dirasa|dipandang)\s+(?:sangat\s+|paling\s+|sudah\s+)?(?:mendesak|perlu|penting|dibutuhkan)\b"
+    rf"|di(?:usulkan|minta|harapkan|butuhkan|perlukan|keluhkan|dambakan|inginkan|suarakan|ajukan|mohonkan|aspirasikan|impikan)\s+(?:oleh\s+)?(?=(?:{_ASKERS})\b))",
     re.I,
 )
 _PROBLEM = re.compile(
