@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.summary import shown
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
-from intake.ledger import Entry, Ledger
+from intake.entry import Entry
+from intake.ledger import Ledger
 from intake.strays import told
 from warehouse import documents_held
 
@@ -60,8 +61,8 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     ledger = Ledger(archive)
     try:
         entries, counts = ledger.entries(), ledger.counts()
-        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.secured()}
-        lying = len(ledger.waits().keys() | secured)
+        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.queue.secured()}
+        lying = len(ledger.queue.waits().keys() | secured)
     finally:
         ledger.close()
     copies = counts["salinan"]

@@ -7,8 +7,9 @@ from typing import Any
 
 from flows.audit import audit
 from flows.summary import shown
-from intake import ledger as states
-from intake.ledger import Entry, Ledger
+from intake import states
+from intake.entry import Entry
+from intake.ledger import Ledger
 from intake.scan import drop_id, scan
 from warehouse.held import issues_of
 
@@ -46,7 +47,7 @@ def books(
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
         again = ledger.sightings([entry.sha256 for entry, _ in page[:AT_ONCE]], _MOST_COPIES)
-        unsettled = {entry.sha256 for entry in ledger.open_failures()}
+        unsettled = {entry.sha256 for entry in ledger.answers.open_failures()}
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:

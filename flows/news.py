@@ -114,7 +114,7 @@ def quiet_night(
     ledger = Ledger(archive)
     try:
         now = clock(zone)()
-        told = ledger.rest()
+        told = ledger.runs.rest()
         version = version_with(places)
         if told is None:
             return None
@@ -134,7 +134,7 @@ def quiet_night(
         ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
-        if not ledger.rested(now, summary="\n".join(done.lines())):
+        if not ledger.runs.rested(now, summary="\n".join(done.lines())):
             return None
         if not is_told(inbox, now):
             tell_folder(inbox, ledger, done.lines(), now)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from extractors.ocr import NoOcr, find_engine
 from flows.readings import is_by_another
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
 from intake.ledger import Ledger
 from models.errors import ConfigError

@@ -31,13 +31,15 @@ from flows.strays import take_back
 from flows.summary import Outcome, Summary, shown
 from flows.telling import DAY, Stops, is_told, tell, tell_folder, told_when_stopped
 from flows.unpack import unpack_all
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.entry import Entry
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.names import storable
 from intake.places import load_wilayah
+from intake.runs import DONE
 from intake.scan import REST_SECONDS, Found, need_inbox, scan
 from intake.strays import strays
 from intake.verdicts import verdicts
@@ -100,7 +102,7 @@ def is_news(
         found = scan(inbox, time.time(), settled=ledger.settled_drops)
         if found.ready or any(reason == COPYING for _, reason in found.waiting):
             return True
-        if ledger.secured() or strays(Archive(archive), ledger):
+        if ledger.queue.secured() or strays(Archive(archive), ledger):
             return True
         return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
@@ -128,14 +130,14 @@ def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) ->
     """Store a file, and note it before and after: at no moment the archive holds what nobody knows of."""
     drop_id = drop_id_of(path)
     folder = folder_below(path, inbox)
-    ledger.securing(drop_id, name=storable(path.name), folder=folder, now=now)
+    ledger.queue.securing(drop_id, name=storable(path.name), folder=folder, now=now)
     try:
         stored = Archive(archive).store(path)
     except (UnreadableFile, StillChanging):
-        ledger.forget_secured(drop_id)
+        ledger.queue.forget_secured(drop_id)
         raise
     killed_at("between-secure")
-    ledger.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
+    ledger.queue.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
 
 
 def run(
@@ -204,7 +206,7 @@ def _short() -> Iterator[None]:
 def _is_settled(night: Night) -> bool:
     """Tell whether nothing waits, and no answer is owed."""
     ledger = night.ledger
-    return ledger.is_settled(night.version) and not ledger.owed() and not ledger.unanswered()
+    return ledger.is_settled(night.version) and not ledger.answers.owed() and not ledger.answers.unanswered()
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -227,9 +229,9 @@ def _noted(night: Night, work: Work, stops: Stops) -> Summary:
         with _short():  # here too, so that what it ended counts as no attempt
             done = _run(night, work)
         lines = done.lines()
-        night.ledger.run_ended(
+        night.ledger.runs.ended(
             number,
-            result="ada yang gagal" if done.failed else states.DONE,
+            result="ada yang gagal" if done.failed else DONE,
             summary="\n".join(lines),
             now=night.now(),
             rest=rest_after(
@@ -243,7 +245,7 @@ def _noted(night: Night, work: Work, stops: Stops) -> Summary:
         raise
     now = night.now()
     news = done.came or done.outcomes or done.copies or done.waiting or done.closed
-    if news or night.ledger.is_first_after_a_stop(number) or not is_told(night.inbox, now):
+    if news or night.ledger.runs.is_first_after_a_stop(number) or not is_told(night.inbox, now):
         tell_folder(night.inbox, night.ledger, lines, now, waiting=done.waiting_lately)
     return done
 
@@ -304,7 +306,7 @@ def _run(night: Night, work: Work) -> Summary:
     finally:
         db.conn.close()
     # Only now: what a killed run took of those is known by the next to have come before.
-    night.ledger.wait_no_longer(night.ledger.waits().keys() - dict(taken.waiting).keys())
+    night.ledger.queue.wait_no_longer(night.ledger.queue.waits().keys() - dict(taken.waiting).keys())
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
 
 
@@ -386,7 +388,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
     copies_waited = 0
-    before = night.ledger.waits()
+    before = night.ledger.queue.waits()
     waiting = [(path, reason) for path, reason in found.waiting]
     for path in found.ready:
         since = before.get(below(path, night.inbox), "")
@@ -419,7 +421,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             )
         else:
             name, folder = storable(path.name), dropped.folder
-            if arrival is Arrival.STILL_THERE and night.ledger.is_unanswered(
+            if arrival is Arrival.STILL_THERE and night.ledger.answers.is_unanswered(
                 entry.sha256, name, folder
             ):
                 # It could not be taken out, and an earlier run told that it waits.
@@ -427,7 +429,7 @@ def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]
             jobs[entry.sha256] = job_of(entry, dropped)  # new, cut off, or dropped again
     _taken_away(jobs, twins, night)
     names = {below(path, night.inbox): path for path, _ in waiting}
-    night.ledger.wait(names.keys() - before.keys(), night.now())
+    night.ledger.queue.wait(names.keys() - before.keys(), night.now())
     return (
         list(jobs.values()),
         twins,
@@ -453,11 +455,11 @@ def _taken_away(jobs: dict[str, Job], twins: list[Job], night: Night) -> None:
     """Take in hand what was stored before a run, and was taken away or written anew in the inbox since; adds
     to what there is to read, and to what has the bytes of something else.
     """
-    for left in night.ledger.secured():
+    for left in night.ledger.queue.secured():
         if not left.sha256:  # it went before it was stored
-            night.ledger.forget_secured(left.drop_id)
+            night.ledger.queue.forget_secured(left.drop_id)
             continue
-        night.ledger.owe(left.sha256, left.name, left.folder)
+        night.ledger.answers.owe(left.sha256, left.name, left.folder)
         arrival = night.ledger.arrived(
             left.sha256,
             name=left.name,
@@ -481,7 +483,7 @@ def _still_failed(again: list[tuple[str, str]], night: Night) -> tuple[tuple[str
     its own, and why. `again` has name and hash of all that came once more.
     """
     members = night.ledger.members() if again else {}
-    failed = {entry.sha256: entry for entry in night.ledger.open_failures()} if members else {}
+    failed = {entry.sha256: entry for entry in night.ledger.answers.open_failures()} if members else {}
     found: dict[str, tuple[str, str, str]] = {}
     for container, holder in again:
         seen, open_ = {holder}, [holder]

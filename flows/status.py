@@ -10,9 +10,10 @@ from cronsim import CronSim
 from flows.clock import as_written
 from flows.served import served_now
 from flows.summary import shown, why_waiting
-from intake import ledger as states
-from intake.ledger import STOPPED, Ledger, is_kept, settled_drops, waits
+from intake import states
+from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import storable
+from intake.runs import STOPPED
 from intake.scan import scan
 
 _NAMED = 10
@@ -57,8 +58,8 @@ def status_lines(
 def _ledger_lines(archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
-        counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
-        unsettled = ledger.open_failures()
+        counts, entries, last = ledger.counts(), ledger.entries(), ledger.runs.last()
+        unsettled = ledger.answers.open_failures()
         anew = len(ledger.rereads())
     finally:
         ledger.close()

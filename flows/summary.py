@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from flows.clock import as_written
-from intake import ledger as states
+from intake import states
 from intake.scan import FAILED, PATIENCE_SECONDS
 
 

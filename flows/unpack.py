@@ -24,8 +24,9 @@ from extractors.containers import (
 from flows import answers, steps
 from flows.job import Job, Night, job_of, killed_at, told_as
 from flows.summary import Outcome
-from intake import ledger as states
+from intake import states
 from intake.archive import UNPACKING
+from intake.entry import Entry
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
@@ -111,7 +112,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 ):
                     seen.add(entry.sha256)
                     members.append(replace(twin, is_new=True))
-                elif not night.ledger.is_unanswered(twin.sha256, twin.came_as, twin.folder):
+                elif not night.ledger.answers.is_unanswered(twin.sha256, twin.came_as, twin.folder):
                     still_failed.append((job.name, twin.came_as, entry.sentence or ""))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
@@ -245,7 +246,7 @@ def _folder(job: Job, member: Member) -> str:
     return "/".join(filter(None, (job.folder, job.name, member.folder)))
 
 
-def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:
+def _note(member: _Stored, job: Job, night: Night) -> tuple[Entry, Arrival]:
     arrival = night.ledger.arrived(
         member.sha256,
         name=member.name,

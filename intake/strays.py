@@ -39,8 +39,8 @@ def told(archive: Path) -> str:
         return ""
     ledger = Ledger(archive)
     try:
-        last = ledger.last_run()
-        secured = {s.sha256 for s in ledger.secured()}
+        last = ledger.runs.last()
+        secured = {s.sha256 for s in ledger.queue.secured()}
         is_begun = "" in secured or (last is not None and last.ended is None)
         found = [] if is_begun else strays(Archive(archive), ledger, secured)
     finally:

@@ -222,7 +222,7 @@ def test_nothing_leaves_the_inbox_before_its_copy_is_on_the_disk(
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     db.close()
     ledger = Ledger(home.archive)
-    assert ledger._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert ledger._book._db.execute("PRAGMA synchronous").fetchone() == (2,)
     ledger.close()
 
 

@@ -355,7 +355,7 @@ def test_a_better_file_of_the_same_name_settles_the_one_that_failed(inbox: Path)
     # What a scanner calls everything says nothing: it stays open.
     assert {p.name for p in (inbox / "gagal").iterdir()} == {"scan0001.pdf", "scan0001.pdf.txt"}
     ledger = Ledger(inbox.parent / "arsip")
-    assert [e.name for e in ledger.open_failures()] == ["scan0001.pdf"]
+    assert [e.name for e in ledger.answers.open_failures()] == ["scan0001.pdf"]
     ledger.close()
     assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
 

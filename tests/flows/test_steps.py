@@ -18,7 +18,7 @@ from flows.job import Night, job_of
 from flows.notify import notify
 from flows.schedule import is_missed
 from intake import aside as asides
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Ledger
 from models.errors import DamagedDocument, DamagedOriginal, UnreadableFile
@@ -184,11 +184,11 @@ def test_a_missed_night_is_known_by_the_ledger_alone(tmp_path: Path) -> None:
     assert not is_missed(archive, cron, noon)
     ledger = Ledger(archive)
     assert not is_missed(archive, cron, noon)  # nothing ever ran: nothing was missed
-    ledger.run_started("2026-03-10T01:00:02+07:00")
+    ledger.runs.started("2026-03-10T01:00:02+07:00")
     assert not is_missed(archive, cron, noon)
     assert is_missed(archive, cron, noon + timedelta(days=1))
     # The same moment told in another zone: it is still the night of the 11th.
-    ledger.run_started("2026-03-10T18:00:05+00:00")
+    ledger.runs.started("2026-03-10T18:00:05+00:00")
     assert not is_missed(archive, cron, noon + timedelta(days=1))
     ledger.close()
 
@@ -330,7 +330,7 @@ def test_of_many_members_that_fail_none_is_looked_up_among_all_others(
             f"{n}" * 64, name="a", folder="", path="p", byte_count=1, now="2026", drop_id=f"{n}"
         )
         ledger.finished(f"{n}" * 64, "gagal", version="1", now="2026")
-    monkeypatch.setattr(ledger, "owed", lambda: pytest.fail("all are listed for one"))
-    ledger.given("1" * 64, "2026")
-    assert [ledger.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
+    monkeypatch.setattr(ledger.answers, "owed", lambda: pytest.fail("all are listed for one"))
+    ledger.answers.given("1" * 64, "2026")
+    assert [ledger.answers.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
     ledger.close()

@@ -27,7 +27,8 @@ from extractors.ocr import NoOcr, OcrWord
 from flows import run as runs
 from flows.audit import audit
 from intake.archive import file_hash
-from intake.ledger import NOT_READ, Ledger
+from intake.ledger import Ledger
+from intake.states import NOT_READ
 from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
@@ -225,7 +226,7 @@ class Game:
         ledger.close()
         self.whole_run()
         ledger = Ledger(self.archive)
-        entries, unanswered = ledger.entries(), ledger.open_failures()
+        entries, unanswered = ledger.entries(), ledger.answers.open_failures()
         # A drop in the inbox has inode and time; a member has its container and its place in it.
         # What a run stored and did not live to note, and what was deleted then, comes from the archive.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"

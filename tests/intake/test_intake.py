@@ -16,9 +16,10 @@ from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
 from intake.aside import Aside, lying, set_aside, told_of
-from intake.ledger import FAILED, READ, Arrival, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.scan import scan
+from intake.states import FAILED, READ
 from models.errors import ArchiveError, StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
 from models.source_json import dump, load
@@ -345,18 +346,18 @@ def test_what_failed_before_costs_a_new_drop_the_same_however_much_it_is(
     def cost() -> int:
         came = _came(ledger, "Surat 7 (2).docx")
         before = len(steps)
-        found = ledger.failed_like(*came)
+        found = ledger.answers.failed_like(*came)
         assert [(entry.name, name) for entry, name, _ in found] == [("surat 7.pdf", "surat 7.pdf")]
-        assert [entry.name for entry in ledger.owed()] == ["surat 0.pdf"]
+        assert [entry.name for entry in ledger.answers.owed()] == ["surat 0.pdf"]
         return len(steps) - before
 
     _failed(ledger, 0, 20)
     for n in range(1, 20):
-        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+        ledger.answers.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
     few = cost()
     _failed(ledger, 20, 400)
     for n in range(20, 420):
-        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+        ledger.answers.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
     assert 0 < cost() <= few + 50
     ledger.close()
 
@@ -373,9 +374,9 @@ def test_a_ledger_of_an_older_version_knows_the_names_of_what_failed_under_it(
     db.close()
     ledger = Ledger(tmp_path)
     came = _came(ledger, "SURAT 2.docx")
-    assert [name for _, name, _ in ledger.failed_like(*came)] == ["surat 2.pdf"]
-    assert ledger.failed_like(*_came(ledger, "surat 2.docx", "RW 05")) == []
-    assert ledger.failed_like(*_came(ledger, "scan0002.pdf")) == []
+    assert [name for _, name, _ in ledger.answers.failed_like(*came)] == ["surat 2.pdf"]
+    assert ledger.answers.failed_like(*_came(ledger, "surat 2.docx", "RW 05")) == []
+    assert ledger.answers.failed_like(*_came(ledger, "scan0002.pdf")) == []
     ledger.close()
 
 
@@ -394,8 +395,8 @@ def test_a_ledger_without_the_order_of_what_came_gets_it(tmp_path: Path) -> None
         db.execute("PRAGMA user_version = 1")
     db.close()
     ledger = Ledger(tmp_path)
-    assert ledger.failed_like(*early) == []
-    assert [name for _, name, _ in ledger.failed_like(*_came(ledger, "surat 1.docx"))] == [
+    assert ledger.answers.failed_like(*early) == []
+    assert [name for _, name, _ in ledger.answers.failed_like(*_came(ledger, "surat 1.docx"))] == [
         "surat 1.pdf"
     ]
     ledger.close()
@@ -418,8 +419,8 @@ def test_a_copy_s_number_mends_its_own(
     together = _came(ledger, better, "RW 05")
     sha256 = _came(ledger, failed, "RW 05")[2]
     ledger.finished(sha256, "gagal", version="v", now="2026-03-02T01:00:01+07:00", code="rusak")
-    assert ledger.failed_like(*together) == []  # it came before the failure was known
-    assert bool(ledger.failed_like(*_came(ledger, better, "RW 05"))) == mends
+    assert ledger.answers.failed_like(*together) == []  # it came before the failure was known
+    assert bool(ledger.answers.failed_like(*_came(ledger, better, "RW 05"))) == mends
     ledger.close()
 
 
@@ -440,7 +441,7 @@ def test_members_that_an_older_version_left_without_an_answer_are_still_owed_it(
     db.close()
     for _ in range(2):
         ledger = Ledger(tmp_path)
-        assert [(e.name, name, folder) for e, name, folder in ledger.unanswered()] == [
+        assert [(e.name, name, folder) for e, name, folder in ledger.answers.unanswered()] == [
             ("surat 1.pdf", "kembar.pdf", "a.zip/RT 02")
         ]
         ledger.close()

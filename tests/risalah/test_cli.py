@@ -106,8 +106,8 @@ def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
 def test_a_damaged_ledger_is_told_as_that(tmp_path: Path, command: str, table: str) -> None:
     (tmp_path / "inbox").mkdir()
     ledger = Ledger(tmp_path / "arsip")
-    ledger.run_ended(
-        ledger.run_started("2026-01-01T01:00:00+07:00"),
+    ledger.runs.ended(
+        ledger.runs.started("2026-01-01T01:00:00+07:00"),
         result="selesai", summary="", now="2026-01-01T01:00:09+07:00",
     )  # fmt: skip
     for drop in ("1", "2"):
