@@ -5,11 +5,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.summary import shown
 from intake import states
 from intake.archive import Archive
 from intake.entry import Entry
 from intake.ledger import Ledger
+from intake.names import shown
 from intake.strays import told
 from warehouse import documents_held
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.audit import audit
-from flows.summary import shown
 from intake import states
 from intake.entry import Entry
 from intake.ledger import Ledger
+from intake.names import shown
 from intake.scan import drop_id, scan
 from warehouse.held import issues_of
 

@@ -28,7 +28,7 @@ from flows.notify import notify
 from flows.readings import AGAIN
 from flows.stop import stoppable
 from flows.strays import take_back
-from flows.summary import Outcome, Summary, shown
+from flows.summary import Outcome, Summary
 from flows.telling import DAY, Stops, is_told, tell, tell_folder, told_when_stopped
 from flows.unpack import unpack_all
 from intake import states
@@ -37,7 +37,7 @@ from intake.entry import Entry
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
-from intake.names import storable
+from intake.names import shown, storable
 from intake.places import load_wilayah
 from intake.runs import DONE
 from intake.scan import REST_SECONDS, Found, need_inbox, scan

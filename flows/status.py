@@ -9,10 +9,10 @@ from cronsim import CronSim
 
 from flows.clock import as_written
 from flows.served import served_now
-from flows.summary import shown, why_waiting
+from flows.summary import why_waiting
 from intake import states
 from intake.ledger import Ledger, is_kept, settled_drops, waits
-from intake.names import storable
+from intake.names import shown, storable
 from intake.runs import STOPPED
 from intake.scan import scan
 
