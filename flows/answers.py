@@ -189,7 +189,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
     original = night.archive.sound(sha256)
     if original is None:
         # There is nothing to give, tonight or later: doctor tells of the original.
-        night.ledger.answers.given(sha256, night.now())
+        night.ledger.answers.nothing_to_give(sha256)
         answered(job, night)
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed

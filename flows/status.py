@@ -11,10 +11,11 @@ from flows.clock import as_written
 from flows.served import served_now
 from flows.summary import why_waiting
 from intake import states
+from intake.given import taken_away
 from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import shown, storable
 from intake.runs import STOPPED
-from intake.scan import scan
+from intake.scan import FAILED, scan
 
 _NAMED = 10
 """So many of the documents that are to be checked are named."""
@@ -28,7 +29,7 @@ def status_lines(
     cron it was given.
     """
     lines = (
-        _ledger_lines(archive, zone)
+        _ledger_lines(inbox, archive, zone)
         if is_kept(archive)
         else [f"Belum pernah berjalan di sini: belum ada buku arsip di {archive.resolve()}"]
     )
@@ -55,11 +56,12 @@ def status_lines(
     return lines
 
 
-def _ledger_lines(archive: Path, zone: str) -> list[str]:
+def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
         counts, entries, last = ledger.counts(), ledger.entries(), ledger.runs.last()
         unsettled = ledger.answers.open_failures()
+        taken = taken_away(inbox, ledger.answers.given_back())
         anew = len(ledger.rereads())
     finally:
         ledger.close()
@@ -70,11 +72,17 @@ def _ledger_lines(archive: Path, zone: str) -> list[str]:
         f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
         + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
     ]
-    lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
+    lines += [
+        f"  gagal: {shown(e.name)} — {e.sentence or e.code}"
+        for e in unsettled
+        if e.sha256 not in taken
+    ]
     if len(failed) > len(unsettled):
         lines.append(
             f"  {len(failed) - len(unsettled)} yang gagal sudah digantikan berkas yang lebih baik"
         )
+    if taken:
+        lines.append(f"  {len(taken)} yang gagal sudah diambil atau dihapus petugas dari folder {FAILED}")
     check = [e for e in entries if e.state == states.CHECK]
     if check:
         newest = ", ".join(shown(e.name) for e in reversed(check[-_NAMED:]))

@@ -158,7 +158,7 @@ class Summary:
         )
         out += _most(
             [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed],
-            f"berkas lain yang gagal; semuanya ada di folder {FAILED}",
+            f"berkas lain yang gagal; lihat folder {FAILED}",
         )
         out += _most(
             [
