@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.processes import starved
 from models.errors import ConfigError, MissingProgram, OcrFailed, shortage
 
 Image = npt.NDArray[np.uint8]
@@ -117,6 +118,15 @@ class Tesseract:
         words = (_word(row.split("\t")) for row in answer.split("\n")[1:])
         return tuple(word for word in words if word is not None)
 
+    def _is_there(self) -> bool:
+        """Tell whether the program still finds its language: a page at which it fails, as it is taken away
+        or opens no more files, is not to blame.
+        """
+        try:
+            return self._language in self._probe("--list-langs").split()
+        except MissingProgram:
+            return False
+
     def _run(self, arguments: list[str], held: IO[bytes] | None = None) -> bytes:
         """Run the program, which may read an open file, and return what it answers."""
         try:
@@ -139,6 +149,13 @@ class Tesseract:
             ) from error
         if done.returncode != 0:
             reason = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
+            short = starved(reason)
+            if short is not None:
+                raise short
+            if held is not None and not self._is_there():
+                raise MissingProgram(
+                    self._program, f"tesseract no longer finds its language ({reason}); {REMEDY}"
+                )
             raise OcrFailed(self._program, f"exit code {done.returncode}: {reason}")
         return done.stdout
 

@@ -155,9 +155,13 @@ def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcom
 
 
 def _listed(path: Path) -> list[str]:
-    """Return the names of what is attached, none where they cannot be listed."""
+    """Return the names of what is attached, none where they cannot be listed. Raises: ArchiveError
+    where the machine is short of something.
+    """
     try:
         return attachments(path)
+    except ArchiveError:
+        raise
     except Exception as error:  # the rim of one mail, whose headers may be anything
         short = shortage(error)
         if short is not None:

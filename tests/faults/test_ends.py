@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors import attached, attached_child
 from extractors.ocr import Tesseract
 from extractors.readers import read
 from flows import run as runs
@@ -29,7 +30,7 @@ from tests.faults.children import in_child
 from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
-from tests.flows.test_unpack import mail, packed
+from tests.flows.test_unpack import LETTER, mail, packed, pdf
 from warehouse import canonical_dump, fold_log, open_warehouse, schema
 from warehouse.snapshot import snapshot
 
@@ -423,6 +424,42 @@ def test_too_few_open_files_while_a_document_is_read_are_not_laid_to_it(
     assert left(home) == sorted([NEWS.name, "_LAPORAN.html", "_LAPORAN.txt"])
     assert ingest(home).returncode == 0
     assert [n for n in left(home) if not n.startswith("_")] == []
+
+
+@pytest.mark.parametrize("says", ["exit 1", "printf .; exit 75"], ids=["no start", "short"])
+def test_what_keeps_the_files_of_a_pdf_from_being_taken_out_is_laid_to_no_pdf(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    starved = tmp_path / "python"
+    starved.write_text(f"#!/bin/sh\n{says}\n")
+    starved.chmod(0o755)
+    home.drop("usulan.pdf", pdf(tmp_path, {"rab.txt": LETTER.encode()}))
+    with monkeypatch.context() as short:
+        short.setattr(sys, "executable", str(starved))
+        for _ in range(runs.MAX_ATTEMPTS + 1):
+            with pytest.raises(ArchiveError, match="takes files out of a PDF"):
+                home.night()
+    assert home.lying() == {"usulan.pdf"}
+    assert {o.name: o.state for o in home.night().outcomes} == {
+        "usulan.pdf": "dibaca",
+        "rab.txt": "dibaca",
+    }
+
+
+def test_the_process_that_takes_files_out_of_a_pdf_tells_that_it_may_open_no_more(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "usulan.pdf"
+    path.write_bytes(b"%PDF-1.4")
+
+    def starved() -> None:
+        held = len(list(Path("/proc/self/fd").iterdir())) - 1
+        resource.setrlimit(resource.RLIMIT_NOFILE, (held, held))
+        attached_child.main(path, attached.MEMORY)
+
+    told = in_child(starved).error
+    assert isinstance(told, SystemExit)
+    assert told.code == attached.SHORT
 
 
 def test_without_a_home_and_with_a_tiny_tmp_everything_is_read(tmp_path: Path) -> None:
