@@ -50,7 +50,7 @@ from models.errors import (
     StillChanging,
     Stopped,
     UnreadableFile,
-    shortage,
+    stop_if_short,
 )
 from models.values.folder import Claim, folder_claims
 from warehouse import (
@@ -85,9 +85,7 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
         except RisalahError:
             raise  # the whole run stops softly: no document is to blame
         except Exception as error:  # the rim of one document: the others go on
-            short = shortage(error)
-            if short is not None:
-                raise short from error
+            stop_if_short(error)
             yield steps.break_off(job, night, error)
 
 
@@ -197,10 +195,8 @@ def _short() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        short = shortage(error)
-        if short is None:
-            raise
-        raise short from error
+        stop_if_short(error)
+        raise
 
 
 def _is_settled(night: Night) -> bool:

@@ -15,7 +15,8 @@ from intake.given import taken_away
 from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import shown, storable
 from intake.runs import STOPPED
-from intake.scan import FAILED, scan
+from intake.scan import FAILED, need_inbox, scan
+from models.errors import ConfigError
 
 _NAMED = 10
 """So many of the documents that are to be checked are named."""
@@ -33,17 +34,7 @@ def status_lines(
         if is_kept(archive)
         else [f"Belum pernah berjalan di sini: belum ada buku arsip di {archive.resolve()}"]
     )
-    if inbox.is_dir():
-        found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
-        lines.append(
-            f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
-        )
-        since = waits(archive)
-        names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
-        lines += [
-            f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
-            for name, reason in names
-        ]
+    lines += _inbox_lines(inbox, archive)
     service = served_now(state) if state is not None else None
     cron, zone = service or (cron, zone)
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
@@ -54,6 +45,24 @@ def status_lines(
         else f"Jadwal: {cron} {zone} ({when})"
     )
     return lines
+
+
+def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
+    try:
+        need_inbox(inbox)
+    except ConfigError as error:
+        return [error.sentence]
+    found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
+    since = waits(archive)
+    names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
+    return [
+        f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap",
+        *(
+            f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
+            for name, reason in names
+        ),
+        *(f"  folder tidak boleh dibuka: {shown(str(path))}" for path in found.closed),
+    ]
 
 
 def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:

@@ -38,6 +38,7 @@ from models.errors import (
     Stopped,
     UnsupportedArchive,
     shortage,
+    stop_if_short,
 )
 
 MAX_DEPTH = 3
@@ -119,9 +120,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
         except (RisalahError, KeyboardInterrupt, Stopped):
             raise
         except Exception as error:  # the rim of one container: the others go on
-            short = shortage(error)
-            if short is not None:
-                raise short from error
+            stop_if_short(error)
             outcomes.append(steps.break_off(job, night, error))
         else:
             if is_zip_of_files(path):
@@ -163,9 +162,7 @@ def _listed(path: Path) -> list[str]:
     except ArchiveError:
         raise
     except Exception as error:  # the rim of one mail, whose headers may be anything
-        short = shortage(error)
-        if short is not None:
-            raise short from error
+        stop_if_short(error)
         return []
 
 

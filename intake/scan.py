@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ConfigError
+from models.errors import ConfigError, stop_if_short
 
 REST_SECONDS = 2.0
 """So long a file must have been quiet; a copy that stalls longer still lacks its format's end."""
@@ -22,6 +22,7 @@ REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
 TITLE = "Laporan Risalah, "
 """How the title of our report begins: a file of somebody else that bears its name is a drop as any."""
+_UNSEEN = "tidak dapat dilihat (gangguan disk atau jaringan)"
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
@@ -43,12 +44,23 @@ class Found:
 
 
 def need_inbox(inbox: Path) -> None:
-    """Raise ConfigError where the inbox is no folder."""
-    if not inbox.is_dir():
+    """Raise ConfigError where the inbox is no folder, or cannot be listed; ArchiveError where the machine is
+    too short of something to tell.
+    """
+    try:
+        with os.scandir(inbox):
+            return
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(
             f"inbox {inbox}: is no folder; make it or name another with --inbox",
             sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
-        )
+        ) from error
+    except OSError as error:
+        stop_if_short(error)
+        raise ConfigError(
+            f"inbox {inbox}: cannot be listed ({error.strerror}); give the right to, or mount its share again",
+            sentence=f"Kotak masuk {inbox} tidak dapat dibuka. Periksa izinnya, atau sambungan folder jaringannya.",
+        ) from error
 
 
 def scan(
@@ -77,10 +89,13 @@ def scan(
         try:
             with os.scandir(here) as listing:
                 entries = list(listing)
-        except OSError:
+            stays = _keeps_what_it_holds(here)
+        except FileNotFoundError:
+            continue  # taken away between listing and looking: forgotten
+        except OSError as error:
+            stop_if_short(error)
             closed.append(here)
             continue
-        stays = _keeps_what_it_holds(here)
         if stays and known is None:
             known = settled()
         passed: Container[str] = known if stays and known is not None else ()
@@ -88,13 +103,21 @@ def scan(
         fresh: list[tuple[str, os.stat_result]] = []
         # One stat a file and no Path: of a hundred thousand known ones nothing else is asked.
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                below.append(entry.name)
-                continue
             try:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry.name)
+                    continue
                 facts = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
-                continue  # taken away between listing and looking: forgotten
+                continue
+            except PermissionError:  # the folder may be listed, and nothing in it looked at
+                closed.append(here)
+                below, fresh = [], []
+                break
+            except OSError as error:
+                stop_if_short(error)
+                waiting.append((here / entry.name, _UNSEEN))
+                continue
             if drop_id(facts) not in passed:
                 fresh.append((entry.name, facts))
         for name, facts in sorted(fresh):
@@ -119,7 +142,8 @@ def scan(
                 folders.append(here / name)
                 continue
             if beside is None:
-                beside = {page for e in entries if e.is_file() and (page := page_id("", e.name))}
+                files = {entry.name for entry in entries}.difference(below)
+                beside = {page for file in files if (page := page_id("", file))}
             if page_id("", f"{saved[1]}.html") in beside:
                 pages.append(here / name)
                 continue

@@ -395,6 +395,15 @@ def shortage(error: BaseException | None, *, memory: bool = True) -> ArchiveErro
     return None
 
 
+def stop_if_short(error: BaseException) -> None:
+    """Raise what a run stops with where an error tells that the machine is short of something (`shortage`);
+    for others nothing is done.
+    """
+    short = shortage(error)
+    if short is not None:
+        raise short from error
+
+
 class WarehouseError(RisalahError):
     """The database is not what it should be, or newer than this program."""
 

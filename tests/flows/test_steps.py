@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,11 +18,13 @@ from flows import answers, steps
 from flows.job import Night, job_of
 from flows.notify import notify
 from flows.schedule import is_missed
+from flows.status import status_lines
 from intake import aside as asides
 from intake import states
 from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Ledger
-from models.errors import DamagedDocument, DamagedOriginal, UnreadableFile
+from intake.scan import need_inbox, scan
+from models.errors import ConfigError, DamagedDocument, DamagedOriginal, UnreadableFile
 
 NOBODY = 65534
 TEXT = "Rapat RT 02 membahas sampah."
@@ -334,3 +337,38 @@ def test_of_many_members_that_fail_none_is_looked_up_among_all_others(
     ledger.answers.given("1" * 64, "2026")
     assert [ledger.answers.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
     ledger.close()
+
+
+def test_a_folder_in_which_nothing_may_be_looked_at_holds_up_no_other(restricted: Night) -> None:
+    folder = restricted.inbox / "RW 05"
+    (folder / "dalam").mkdir(parents=True)
+    drop(restricted, "RW 05/x.txt")
+    good = drop(restricted, "rapat.txt")
+    folder.chmod(0o444)  # it may be listed
+    try:
+        found = scan(restricted.inbox, time.time() + 100)
+        assert (found.ready, found.closed) == ((good,), (folder,))
+        told = status_lines(
+            restricted.inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta"
+        )
+        assert f"  folder tidak boleh dibuka: {folder}" in told
+    finally:
+        folder.chmod(0o755)
+
+
+def test_an_inbox_that_may_not_be_listed_is_told_and_not_taken_for_an_empty_one(
+    restricted: Night,
+) -> None:
+    inbox = restricted.inbox
+    drop(restricted, "rapat.txt")
+    inbox.chmod(0o300)
+    try:
+        with pytest.raises(ConfigError, match="cannot be listed") as told:
+            need_inbox(inbox)
+        assert "tidak dapat dibuka" in told.value.sentence
+        lines = status_lines(
+            inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta"
+        )
+        assert told.value.sentence in lines
+    finally:
+        inbox.chmod(0o755)

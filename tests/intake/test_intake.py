@@ -5,6 +5,8 @@ import fcntl
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -487,3 +489,60 @@ def test_in_a_sticky_folder_known_files_of_others_are_passed_over(
     found = scans.scan(inbox, time.time() + 100, settled=lambda: {known})
     assert (found.ready == ()) == passed
     assert scans.scan(inbox, time.time() + 100).ready == (inbox / "surat.txt",)
+
+
+def test_a_link_that_leads_to_itself_ends_no_look_at_a_folder_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "lingkar.html").symlink_to("lingkar.html")
+    (tmp_path / "berita_files").mkdir()
+    (tmp_path / "berita_files" / "isi.txt").write_text("rapat")
+    found = scan(tmp_path, time.time() + 100)
+    assert [path.name for path in found.ready] == ["isi.txt"]
+    assert [path.name for path in found.ignored] == ["lingkar.html"]
+
+
+def test_a_look_that_may_open_no_more_files_is_told_as_that_and_closes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(os, "scandir", starved)
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        scan(tmp_path, time.time())
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        scans.need_inbox(tmp_path)
+
+
+def test_what_cannot_be_looked_at_waits_and_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "baik.txt").write_text("rapat")
+    (tmp_path / "rusak.txt").write_text("rapat")
+    real = os.scandir
+
+    class Entry:
+        """An entry of a listing that cannot be looked at where its name says so, as on a bad share."""
+
+        def __init__(self, entry: Any) -> None:
+            self.name, self._entry = entry.name, entry
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return bool(self._entry.is_dir(follow_symlinks=follow_symlinks))
+
+        def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+            if self.name == "rusak.txt":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            found: os.stat_result = self._entry.stat(follow_symlinks=follow_symlinks)
+            return found
+
+    @contextmanager
+    def listed(path: Path) -> Iterator[list[Entry]]:
+        with real(path) as listing:
+            yield [Entry(entry) for entry in listing]
+
+    monkeypatch.setattr(os, "scandir", listed)
+    found = scan(tmp_path, time.time() + 100)
+    assert [path.name for path in found.ready] == ["baik.txt"]
+    assert [(path.name, why.partition(" (")[0]) for path, why in found.waiting] == [
+        ("rusak.txt", "tidak dapat dilihat")
+    ]
