@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 import extractors
 from extractors import ocr as engines
+from flows import audit as audits
 from flows import run as runs
 from flows.audit import audit
 from flows.books import books
@@ -20,6 +22,7 @@ from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
+from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.report import write_report
 from intake.strays import told
@@ -418,3 +421,42 @@ def test_people_are_told_the_time_as_they_write_it(inbox: Path) -> None:
         assert written.search(text.read_text())
     told = status_lines(inbox, inbox.parent / "arsip", cron="0 2 * * *", zone="Asia/Jakarta")
     assert [bool(written.search(line)) for line in told[-3:]] == [True, False, True]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_a_run_notes_and_loads_while_it_is_counted_is_no_fault(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, warehouse = inbox.parent / "arsip", inbox.parent / "w" / "risalah.db"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    real = audits.documents_held
+
+    def meanwhile(path: Path) -> dict[str, int]:
+        drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+        night(inbox)
+        return real(path)
+
+    monkeypatch.setattr(audits, "documents_held", meanwhile)
+    assert audit(archive, warehouse).faults == ()
+    monkeypatch.undo()
+    seen = Archive.originals
+
+    def stored(self: Archive) -> dict[str, Path]:
+        found = seen(self)
+        with closing(Ledger(archive)) as ledger:
+            number = ledger.runs.started("2026-03-01T01:00:00+07:00")
+            (inbox / "c.txt").write_bytes(NEWS.read_bytes() + b"lagi")
+            one = self.store(inbox / "c.txt")
+            found[one.sha256] = archive / one.path
+            if ends:
+                ledger.arrived(
+                    one.sha256, name="c.txt", folder="", path=str(one.path), byte_count=1,
+                    now="2026-03-01T01:00:00+07:00", drop_id="1",
+                )  # fmt: skip
+                ledger.runs.ended(number, result="selesai", summary="", now="2026-03-01T01:00:01")
+        return found
+
+    monkeypatch.setattr(Archive, "originals", stored)
+    for ends in (False, True):
+        assert told(archive) == ""
