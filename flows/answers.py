@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from flows.clock import as_written
-from flows.job import Dropped, Job, Night, job_as, job_of, killed_at
+from flows.job import Dropped, Job, Night, folder_below, job_as, job_of, killed_at
 from flows.summary import Outcome
 from intake import states
 from intake.aside import set_aside, shortened
@@ -155,6 +155,7 @@ def take_out(dropped: Dropped) -> None:
 
 def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> Outcome:
     """Give back a file that could not even be opened, which the ledger therefore does not know."""
+    folder = folder_below(path, night.inbox)
     with contextlib.suppress(OSError):
         set_aside(
             path,
@@ -163,9 +164,12 @@ def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> 
             sentence=error.sentence,
             now=as_written(night.now()),
             is_stored=False,
+            came_from=folder,
             between=_between,
         )
-    return Outcome(path.name, states.FAILED, error.code, error.sentence, waited=since != "")
+    return Outcome(
+        *(path.name, states.FAILED, error.code, error.sentence), waited=since != "", folder=folder
+    )
 
 
 def give_what_is_owed(night: Night) -> None:

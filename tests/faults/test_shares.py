@@ -22,6 +22,7 @@ __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
         ("/mnt/bagi hasil/r.db", "nfs4"),
         ("/home/x/laut/a/b/c.db", "fuse.sshfs"),
         ("/home/x/r.db", None),
+        ("/mnt/arsip – lama/r.db", "cifs"),
     ],
 )
 def test_the_longest_mount_decides(tmp_path: Path, path: str, kind: str | None) -> None:
@@ -29,7 +30,8 @@ def test_the_longest_mount_decides(tmp_path: Path, path: str, kind: str | None) 
     told.write_text(
         "/dev/sda1 / ext4 rw 0 0\n//server/data /srv/data cifs rw 0 0\n"
         "/dev/sdb1 /srv/data/lokal ext4 rw 0 0\nserver:/x /mnt/bagi\\040hasil nfs4 rw 0 0\n"
-        "x@y: /home/x/laut fuse.sshfs rw 0 0\nrubbish\n"
+        "x@y: /home/x/laut fuse.sshfs rw 0 0\nrubbish\n//s/l /mnt/arsip\\040–\\040lama cifs rw 0 0\n",
+        "utf-8",
     )
     assert network_share(Path(path), told) == kind
 

@@ -112,9 +112,11 @@ def test_what_may_not_be_moved_leaves_no_note_behind_however_many_nights_it_take
         assert list((restricted.inbox / "gagal").iterdir()) == []
     finally:
         folder.chmod(0o755)
-    answers.refuse(closed, restricted, caught.value)
+    refused = answers.refuse(closed, restricted, caught.value)
     gagal = restricted.inbox / "gagal"
     assert {p.name for p in gagal.iterdir()} == {"x.pdf", "x.pdf.txt"}
+    assert "Dari    : RW 05" in (gagal / "x.pdf.txt").read_text("utf-8")
+    assert refused.folder == "RW 05"
 
 
 def test_a_file_that_may_not_be_removed_is_no_copy_the_next_night(restricted: Night) -> None:
