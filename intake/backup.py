@@ -115,12 +115,12 @@ def restore(source: Path, archive: Path) -> Backup:
     _need_nothing(archive)
     if not (source / MANIFEST).is_file():
         raise ArchiveError(f"{source}: holds no backup ({MANIFEST} is missing)", sentence=_NONE)
+    # Under another name until all of it is there, so that no half archive is taken for one.
+    part = archive.with_name(f".{archive.name}.part")
     try:
         told = _told(source)
         _verify(source)
         _counted(source, told.made)
-        # Under another name until all of it is there, so that no half archive is taken for one.
-        part = archive.with_name(f".{archive.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST, _NEXT))
         _verify(part)
@@ -137,6 +137,8 @@ def restore(source: Path, archive: Path) -> Backup:
         raise ArchiveError(
             f"{source}: cannot be restored ({error})", sentence=_NOT_RESTORED
         ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     return restored
 
 
