@@ -23,6 +23,7 @@ from flows import run as runs
 from flows import steps
 from flows.audit import audit
 from flows.job import Night
+from intake import archive as archives
 from intake.archive import Archive, file_hash
 from intake.ledger import Ledger
 from models.errors import ArchiveError, OcrFailed, RisalahError, WarehouseError
@@ -260,6 +261,30 @@ def test_what_a_killed_run_left_half_written_is_removed_by_the_next_alone(home: 
         assert (folder / ".part-x").exists(), "that of a run that is going on was taken away"
     home.night()
     assert not list(home.archive.rglob(".part-*"))
+
+
+def test_a_kill_in_the_middle_of_a_copy_leaves_the_file_where_it_is(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.drop("besar.html", f"<html><body><p>{TEXT}</p><!-- {'x' * 2_000_000} --></body></html>")
+    real = archives.blocks_of
+
+    def dies(path: Path) -> Iterator[bytes]:
+        for number, block in enumerate(real(path)):
+            if number:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield block
+
+    with monkeypatch.context() as patched:
+        patched.setattr(archives, "blocks_of", dies)
+        assert in_child(lambda: a_run(home)).code == -signal.SIGKILL
+    assert home.lying() == {"besar.html"}
+    assert len(list(home.archive.rglob(".part-*"))) == 1
+    assert home.closes()
+    assert [o.state for o in home.night().outcomes] == ["dibaca"]
+    assert home.lying() == set()
+    assert not list(home.archive.rglob(".part-*"))
+    assert home.closes()
 
 
 def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_or_the_new(

@@ -43,7 +43,7 @@ class Engine:
     version: str = "1"
     asked: list[tuple[int, ...]] = field(default_factory=list)
 
-    def read(self, image: engines.Image) -> tuple[engines.OcrWord, ...]:
+    def read(self, image: engines.Image, columns: bool = False) -> tuple[engines.OcrWord, ...]:
         self.asked.append(image.shape)
         return tuple(
             engines.OcrWord(word, 100 + 120 * n, 100, 100, 30, 0.9)
