@@ -38,6 +38,7 @@ from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.mounts import network_share
 from intake.names import shown, storable
+from intake.now import now_in
 from intake.places import load_wilayah
 from intake.runs import DONE
 from intake.scan import REST_SECONDS, Found, need_inbox, scan
@@ -97,7 +98,7 @@ def is_news(
     """
     ledger = Ledger(archive)
     try:
-        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
         if found.ready or any(reason == COPYING for _, reason in found.waiting):
             return True
         if ledger.queue.secured() or strays(Archive(archive), ledger):
@@ -329,10 +330,10 @@ def _claims(night: Night) -> Iterable[Claimed]:
 
 
 def _scanned(inbox: Path, ledger: Ledger) -> Found:
-    found = scan(inbox, time.time(), settled=ledger.settled_drops)
+    found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
     if any(reason == COPYING for _, reason in found.waiting):
         time.sleep(REST_SECONDS)  # what was dropped just now is seen to rest
-        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
     return found
 
 

@@ -10,6 +10,7 @@ from flows.stop import stoppable
 from flows.telling import told_when_stopped
 from flows.wake import woken
 from intake.ledger import settled_drops
+from intake.now import now_in
 from intake.scan import scan
 from models.errors import ArchiveError, Stopped, WarehouseError
 
@@ -84,7 +85,7 @@ def watch(
 def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:
     """Return what is ready and not settled, with the time of its last change."""
     found: set[tuple[Path, int]] = set()
-    for path in scan(inbox, time.time(), settled=lambda: settled).ready:
+    for path in scan(inbox, now_in(inbox), settled=lambda: settled).ready:
         try:
             found.add((path, path.stat().st_ctime_ns))
         except FileNotFoundError:

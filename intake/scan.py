@@ -8,6 +8,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.endings import HEAD, TAIL, has_end, lacking_end
 from models.errors import ConfigError, stop_if_short
 
 REST_SECONDS = 2.0
@@ -17,6 +18,8 @@ UNSEEN_REST_SECONDS = 60.0
 another's) and the format has no end of its own, as text has none."""
 PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
+MOST_AHEAD_SECONDS = 86_400.0
+"""A change that is further ahead than this says nothing: a clock is wrong. Less is waited for."""
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
@@ -229,34 +232,25 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     writing = is_written(path)
     if writing:
         return "masih disalin"
-    if quiet >= patience or quiet < 0:
+    if quiet >= patience or quiet < -MOST_AHEAD_SECONDS:
         return ""
     if facts.st_size == 0:
         return "masih kosong"
     try:
         with path.open("rb") as stream:
-            head = stream.read(8)
-            stream.seek(max(0, facts.st_size - 66_000))
+            head = stream.read(HEAD)
+            stream.seek(max(0, facts.st_size - TAIL))
             tail = stream.read()
     except OSError:
         return ""  # what cannot be opened fails with its own reason
-    if head.startswith(b"%PDF") and b"%%EOF" not in tail[-4096:]:
-        return "akhir PDF belum ada"
-    if head.startswith(b"PK\3\4") and b"PK\5\6" not in tail:
-        return f"akhir berkas {_PACKED.get(path.suffix.lower(), 'zip')} belum ada"
-    if head.startswith(b"\xff\xd8") and b"\xff\xd9" not in tail[-1024:]:
-        return "akhir foto belum ada"
-    if head.startswith(b"\x89PNG") and b"IEND" not in tail[-64:]:
-        return "akhir gambar belum ada"
-    if writing is None and quiet < UNSEEN_REST_SECONDS and not head.startswith(_ENDED):
+    lacking = lacking_end(head, tail, facts.st_size, path.suffix)
+    if lacking:
+        return lacking
+    if writing is None and quiet < UNSEEN_REST_SECONDS and not has_end(head):
         return "menunggu tenang"
     return ""
 
 
-_PACKED = {".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint"}
-"""What people call a file that is a zip inside."""
-_ENDED = (b"%PDF", b"PK\3\4", b"\xff\xd8", b"\x89PNG")
-"""How the formats begin whose end was looked for."""
 
 
 def is_written(path: Path) -> bool | None:

@@ -220,6 +220,12 @@ def test_a_copy_that_stalls_without_an_open_file_waits_for_the_end_of_its_format
         ("a.docx", b"PK\3\4" + b"x" * 3000 + b"PK\5\6" + b"\0" * 18),
         ("a.jpg", b"\xff\xd8" + b"x" * 3000 + b"\xff\xd9"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 3000 + b"IEND\xaeB`\x82"),
+        ("a.gif", b"GIF89a" + b"x" * 3000 + b";"),
+        ("a.webp", b"RIFF" + (9000).to_bytes(4, "little") + b"WEBP" + b"x" * 8996),
+        ("a.rtf", b"{\\rtf1 " + b"x" * 3000 + b"}\r\n"),
+        ("a.tif", b"II*\0" + b"x" * 9000),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9000),
+        ("a.heic", b"\0\0\0\x18ftypheic" + b"x" * 9000),
     ],
 )
 def test_a_file_preallocated_to_its_size_waits_though_its_time_is_old(
