@@ -57,6 +57,15 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     return settled
 
 
+def settle_known(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a known file stand in for what failed, where it was read: one that was only taken apart, such
+    as a zip, says nothing of a paper of its name.
+    """
+    entry = night.ledger.entry(job.sha256)
+    is_read = entry is not None and entry.state in (states.READ, states.CHECK)
+    return settle(job, night) if is_read else []
+
+
 def failed_elsewhere(job: Job, night: Night) -> str:
     """Return what lies in `gagal/` under the name of a file that was read, and came from another folder,
     with that folder; "" for nothing. A name alone does not tell whether it is the same paper: two wards

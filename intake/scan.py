@@ -20,6 +20,8 @@ PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
 MOST_AHEAD_SECONDS = 86_400.0
 """A change that is further ahead than this says nothing: a clock is wrong. Less is waited for."""
+COPYING = "masih disalin"
+"""Why a file waits that somebody writes to, or did a moment ago."""
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
@@ -228,10 +230,10 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     # The change time cannot be set back by a copy that keeps the source's date.
     quiet = now - max(facts.st_ctime, min(facts.st_mtime, now))
     if 0 <= quiet < rest:
-        return "masih disalin"
+        return COPYING
     writing = is_written(path)
     if writing:
-        return "masih disalin"
+        return COPYING
     if quiet >= patience or quiet < -MOST_AHEAD_SECONDS:
         return ""
     if facts.st_size == 0:

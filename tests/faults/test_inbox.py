@@ -38,7 +38,7 @@ class Home:
         self.archive, self.warehouse = root / "arsip", root / "w" / "risalah.db"
         self.ahead = 100.0
         real = time.time
-        monkeypatch.setattr(runs.time, "time", lambda: real() + self.ahead)
+        monkeypatch.setattr(time, "time", lambda: real() + self.ahead)
         monkeypatch.setattr(runs, "find_engine", lambda _: engines.NoOcr())
 
     def drop(self, name: str, data: bytes | str) -> Path:
@@ -323,7 +323,7 @@ def test_many_files_in_deep_folders_are_all_accounted_for(
 def _a_run(root: str, results: "multiprocessing.Queue[str]") -> None:
     home = Path(root)
     real = time.time
-    runs.time.time = lambda: real() + 100  # type: ignore[attr-defined]  # a child's own
+    time.time = lambda: real() + 100  # a child's own
     done = run(
         home / "inbox", home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta",
         say=lambda line: None,

@@ -22,6 +22,7 @@ from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
+from flows.taking import secure
 from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.report import write_report
@@ -84,7 +85,7 @@ def night(inbox: Path, **options: object) -> Summary:
 def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of a test rest at once."""
     clock = time.time
-    monkeypatch.setattr(runs.time, "time", lambda: clock() + 60)
+    monkeypatch.setattr(time, "time", lambda: clock() + 60)
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_what_is_written_anew_after_it_was_secured_is_two_documents(inbox: Path,
     if not child:
         os.environ["RISALAH_KILL_AT"] = step
         try:
-            runs.secure(inbox, home / "arsip", zone="Asia/Jakarta")
+            secure(inbox, home / "arsip", zone="Asia/Jakarta")
         finally:
             os._exit(0)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

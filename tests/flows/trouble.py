@@ -26,6 +26,7 @@ from extractors.ocr import Image as Pixels
 from extractors.ocr import NoOcr, OcrWord
 from flows import run as runs
 from flows.audit import audit
+from flows.taking import secure
 from intake.archive import file_hash
 from intake.ledger import Ledger
 from intake.states import NOT_READ
@@ -329,12 +330,12 @@ def _be_a_run(
     if step is not None:
         os.environ["RISALAH_KILL_AT"] = step
     real = time.time
-    runs.time.time = lambda: real() + 100  # type: ignore[attr-defined]  # what was dropped rests at once
+    time.time = lambda: real() + 100  # what was dropped rests at once
     code = 1
     runs.find_engine = lambda _: Eyes() if has_eyes else NoOcr()  # type: ignore[assignment]
     try:
         if is_secured:
-            runs.secure(inbox, archive, zone="Asia/Jakarta")
+            secure(inbox, archive, zone="Asia/Jakarta")
         runs.run(inbox, warehouse, archive, ocr="none", zone="Asia/Jakarta", say=lambda line: None)
         code = 0
     finally:
