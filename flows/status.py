@@ -1,6 +1,7 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
 import time
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from cronsim import CronSim
 
 from flows.clock import as_written
 from flows.served import served_now
-from flows.summary import why_waiting
+from flows.summary import most, why_waiting
 from intake import states
 from intake.given import taken_away
 from intake.ledger import Ledger, is_kept, settled_drops, waits
@@ -57,9 +58,12 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
     names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
     return [
         f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap",
-        *(
-            f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
-            for name, reason in names
+        *most(
+            [
+                f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
+                for name, reason in names
+            ],
+            "berkas lain yang belum lengkap",
         ),
         *(f"  folder tidak boleh dibuka: {shown(str(path))}" for path in found.closed),
     ]
@@ -68,24 +72,30 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
 def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
-        counts, entries, last = ledger.counts(), ledger.entries(), ledger.runs.last()
+        entries, copies = ledger.entries(), ledger.counts()["salinan"]
+        last = ledger.runs.last()
         unsettled = ledger.answers.open_failures()
         taken = taken_away(inbox, ledger.answers.given_back())
         anew = len(ledger.rereads())
     finally:
         ledger.close()
-    read = counts.get(states.READ, 0) + counts.get(states.CHECK, 0)
+    # Of one listing, so that the count closes also while a run goes on.
+    counts = Counter(e.state for e in entries)
+    read = counts[states.READ] + counts[states.CHECK]
     failed = [e for e in entries if e.state in states.NOT_READ]
     lines = [
-        f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
-        f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
-        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
+        f"Berkas pernah diterima: {len(entries) + copies} = {read} dokumen dibaca + {copies} salinan + "
+        f"{len(failed)} gagal + {counts[states.WAITING]} menunggu"
+        + (f" + {opened} dibongkar" if (opened := counts[states.UNPACKED]) else ""),
     ]
-    lines += [
-        f"  gagal: {shown(e.name)} — {e.sentence or e.code}"
-        for e in unsettled
-        if e.sha256 not in taken
-    ]
+    lines += most(
+        [
+            f"  gagal: {shown(e.name)} — {e.sentence or e.code}"
+            for e in reversed(unsettled)
+            if e.sha256 not in taken
+        ],
+        f"berkas lain yang gagal; lihat folder {FAILED}",
+    )
     if len(failed) > len(unsettled):
         lines.append(
             f"  {len(failed) - len(unsettled)} yang gagal sudah digantikan berkas yang lebih baik"
@@ -98,11 +108,14 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         more = f" dan {len(check) - _NAMED} lainnya" if len(check) > _NAMED else ""
         lines.append(f"  perlu diperiksa: {len(check)} dokumen, yang terbaru: {newest}{more}")
         lines.append("    daftar dan sebabnya ada di situs, halaman Berkas yang diterima")
-    lines += [
-        f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
-        for e in entries
-        if e.state == states.WAITING
-    ]
+    lines += most(
+        [
+            f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
+            for e in entries
+            if e.state == states.WAITING
+        ],
+        "berkas lain yang menunggu",
+    )
     if anew:
         lines.append(f"  menunggu dibaca ulang: {anew} dokumen (diminta dengan --reread)")
     if last is None:

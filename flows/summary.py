@@ -111,7 +111,7 @@ class Summary:
             out.append(
                 f"{sum(before.values())} berkas sudah menunggu sejak putaran sebelumnya: {_classes(before)}."
             )
-        out += _most(
+        out += most(
             [f"  dibongkar: {shown(o.name)} ({_inside(o)})" for o in opened],
             f"berkas lain yang dibongkar{_ON_SITE}",
         )
@@ -124,21 +124,21 @@ class Summary:
                 f"{len(again)} dokumen dibaca ulang dengan mesin OCR yang sekarang: {better} memakai bacaan baru, "
                 f"{len(again) - better} tetap memakai bacaan lama yang lebih lengkap."
             )
-        out += _most(
+        out += most(
             [
                 f"  salinan: {shown(name)} (isinya sudah pernah diterima sebagai {shown(of)})"
                 for name, of in self.copies
             ],
             f"salinan lain{_ON_SITE}",
         )
-        out += _most(
+        out += most(
             [
                 f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"
                 for container, name, sentence in self.still_failed
             ],
             "berkas lain yang masih gagal",
         )
-        out += _most(
+        out += most(
             [
                 f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
                 for name, by in (
@@ -148,7 +148,7 @@ class Summary:
             ],
             "berkas lain yang kini digantikan",
         )
-        out += _most(
+        out += most(
             [
                 f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
                 for o in read
@@ -156,11 +156,11 @@ class Summary:
             ],
             "kemungkinan pengganti lain",
         )
-        out += _most(
+        out += most(
             [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed],
             f"berkas lain yang gagal; lihat folder {FAILED}",
         )
-        out += _most(
+        out += most(
             [
                 *(f"  menunggu: {_placed(o)} — {o.sentence}" for o in later),
                 *(
@@ -174,12 +174,12 @@ class Summary:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
-            out += _most(
+            out += most(
                 [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check],
                 f"dokumen lain yang perlu diperiksa{_ON_SITE}",
             )
             out.append(f"  {_TO_CHECK}")
-        out += _most(
+        out += most(
             [
                 f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
                 for o in read
@@ -187,7 +187,7 @@ class Summary:
             ],
             "dokumen lain yang dibaca sebagian",
         )
-        out += _most(
+        out += most(
             [
                 f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(notes)), _LONGEST_NOTE)}"
                 for o in self.outcomes
@@ -199,11 +199,11 @@ class Summary:
             out.append(
                 f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
             )
-        out += _most(
+        out += most(
             [f"  folder tidak boleh dibuka: {shown(name)}" for name in self.closed],
             "folder lain yang tidak boleh dibuka",
         )
-        out += _most(
+        out += most(
             [f"  folder dibiarkan: {shown(name)} {_OF_A_PAGE}" for name in self.pages],
             "folder lain yang dibiarkan",
         )
@@ -221,7 +221,7 @@ MOST = 50
 """So many lines of one kind a summary has: thousands, as of one zip of damaged scans, nobody reads."""
 
 
-def _most(lines: list[str], what: str) -> list[str]:
+def most(lines: list[str], what: str) -> list[str]:
     """Return lines of one kind, of many the first, with how many more there are of `what`."""
     if len(lines) <= MOST:
         return lines
