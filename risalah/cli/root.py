@@ -84,7 +84,8 @@ class Group(click.Group):
                 traceback.print_exc()
             click.echo(line_of(error), err=True)
             ctx.exit(error.exit_code)
-        except Stopped as stopped:
+        except (Stopped, KeyboardInterrupt) as asked:
+            stopped = asked if isinstance(asked, Stopped) else Stopped()
             click.echo(stopped.sentence, err=True)
             ctx.exit(stopped.exit_code)
         except NoArgsIsHelpError:

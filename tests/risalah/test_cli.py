@@ -416,3 +416,22 @@ def test_a_fault_of_the_program_is_told_without_what_the_document_says(debug: bo
     if not debug:
         assert "risalah: Ada kesalahan pada Risalah. Beri tahu pengelola" in done.stderr
         assert "in breaks" in done.stderr
+
+
+def test_ctrl_c_is_told_in_indonesian_and_with_one_code_whatever_runs() -> None:
+    script = (
+        "from models.record import Record\n"
+        "def breaks(): raise KeyboardInterrupt\n"
+        "Record.model_json_schema = breaks\n"
+        "from risalah.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "schema"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (143, "")
+    assert "dihentikan sebelum selesai" in done.stderr
+    assert "Aborted" not in done.stderr
