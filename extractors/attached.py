@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from extractors.processes import NOT_STARTED, python_environment
+from extractors.processes import NOT_STARTED, not_started, python_environment
 from extractors.readers.sniffing import names_files
 from models.errors import ArchiveError
 
@@ -50,8 +50,8 @@ class Broken(Exception):
 def names(path: Path) -> list[str]:
     """Return the names of the files inside a PDF; [] where it cannot be opened.
 
-    Raises: OSError where no process can be started for it; ArchiveError where the machine is too short of
-        something to tell.
+    Raises: ArchiveError where no process can be started for it, or the machine is too short of something to
+        tell.
     """
     with _asked(path) as child:
         return _names(child)
@@ -105,14 +105,17 @@ def _names(child: "subprocess.Popen[bytes]") -> list[str]:
 @contextlib.contextmanager
 def _asked(path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """Start the process, and end it behind its answer."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "extractors.attached_child", str(path), str(MEMORY)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=python_environment(),
-        start_new_session=True,  # what a service manager tells this run is not laid to the PDF
-    )
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "extractors.attached_child", str(path), str(MEMORY)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=python_environment(),
+            start_new_session=True,  # what a service manager tells this run is not laid to the PDF
+        )
+    except OSError as error:
+        raise not_started(error) from error
     try:
         with _ended_after(child, START_S):
             has_begun = _answer(child).read(len(BEGUN)) == BEGUN

@@ -18,7 +18,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, Tesseract
-from extractors.processes import NOT_STARTED, python_environment
+from extractors.processes import NOT_STARTED, not_started, python_environment
 from extractors.reading_child import Request, relay, unread
 from models.errors import ArchiveError, DamagedDocument, InputError, TooSlow
 from models.source import Page, Source
@@ -164,15 +164,20 @@ class _Child:
     def __init__(self, memory: int) -> None:
         self.memory = memory
         self.ends, theirs = Pipe()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "extractors.reading_child", str(theirs.fileno()), str(memory)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=python_environment(),
-            start_new_session=True,  # so that what it has started ends with it
-        )
-        theirs.close()
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "extractors.reading_child", str(theirs.fileno()), str(memory)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=python_environment(),
+                start_new_session=True,  # so that what it has started ends with it
+            )
+        except OSError as error:
+            self.ends.close()
+            raise not_started(error) from error
+        finally:
+            theirs.close()
         self.is_ready = False
 
     def wake(self) -> None:

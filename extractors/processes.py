@@ -34,3 +34,12 @@ def starved(said: str) -> ArchiveError | None:
             return None
     except OSError as error:
         return shortage(error, memory=False)
+
+
+def not_started(error: OSError) -> ArchiveError:
+    """Return what a run stops with where the system starts no process for a document: none is to blame."""
+    return shortage(error) or ArchiveError(
+        f"a process that reads cannot be started ({error.strerror or error}); set the program up anew, then "
+        "run again: nothing was moved",
+        sentence=NOT_STARTED,
+    )

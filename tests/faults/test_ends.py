@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -16,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors import attached, attached_child
-from extractors.ocr import Tesseract
+from extractors import attached, attached_child, bounded
+from extractors.ocr import NoOcr, Tesseract
 from extractors.readers import read
 from flows import run as runs
 from flows import steps
@@ -31,6 +32,7 @@ from tests.faults.children import in_child
 from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
+from tests.flows.test_steps import NOBODY
 from tests.flows.test_unpack import LETTER, mail, packed, pdf
 from warehouse import canonical_dump, fold_log, open_warehouse, schema
 from warehouse.snapshot import snapshot
@@ -484,6 +486,28 @@ def test_the_process_that_takes_files_out_of_a_pdf_tells_that_it_may_open_no_mor
     told = in_child(starved).error
     assert isinstance(told, SystemExit)
     assert told.code == attached.SHORT
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_where_no_process_can_be_started_the_run_stops_and_no_document_is_blamed() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.txt"
+        path.write_text(TEXT)
+
+        def starved() -> str:
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+            with suppress(BlockingIOError):
+                if not os.fork():
+                    os._exit(0)
+                return "no limit"
+            return bounded.read(path, ocr=NoOcr()).text
+
+        told = in_child(starved)
+    if told.value == "no limit":
+        pytest.skip("this system limits no processes")
+    assert isinstance(told.error, ArchiveError)
+    assert "starts no more processes" in str(told.error)
 
 
 def test_without_a_home_and_with_a_tiny_tmp_everything_is_read(tmp_path: Path) -> None:

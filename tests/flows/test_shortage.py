@@ -18,7 +18,7 @@ from tests.flows.test_steps import drop, night
 from tests.flows.test_unpack import NEWS, packed
 
 __all__ = ["night"]  # fixture
-SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM]
+SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EAGAIN]
 
 
 def short_of(number: int) -> OSError:
@@ -45,6 +45,15 @@ def test_a_shortage_is_told_also_where_a_library_wraps_it(number: int) -> None:
         OSError("no number"),
     ):
         assert shortage(other) is None
+
+
+def test_a_thread_that_cannot_be_started_is_a_shortage_of_whoever_has_no_bound_of_its_own() -> None:
+    error = RuntimeError("can't start new thread")
+    told = shortage(error)
+    assert told is not None
+    assert "starts no more processes" in str(told)
+    assert shortage(error, memory=False) is None, "a document may fill the memory of its reader"
+    assert shortage(RuntimeError("something else")) is None
 
 
 @pytest.mark.parametrize("number", SHORT)
