@@ -148,10 +148,11 @@ class Tesseract:
                 self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
             ) from error
         if done.returncode != 0:
-            reason = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
-            short = starved(reason)
+            said = done.stderr.decode("utf-8", "replace").strip()
+            short = starved(said)
             if short is not None:
                 raise short
+            reason = said.replace("\n", " ")[:200]
             if held is not None and not self._is_there():
                 raise MissingProgram(
                     self._program, f"tesseract no longer finds its language ({reason}); {REMEDY}"
