@@ -18,6 +18,7 @@ import pytest
 from flows import answers, news, steps, telling
 from flows.job import Job, Night
 from flows.once import ingest_once
+from flows.run import run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
 from intake.archive import Archive
@@ -25,7 +26,7 @@ from intake.ledger import Ledger
 from intake.lock import locked
 from intake.runs import Runs
 from intake.scan import scan
-from models.errors import ArchiveError, RisalahError, Stopped, WarehouseError
+from models.errors import ArchiveError, ConfigError, RisalahError, Stopped, WarehouseError
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
 from tests.flows.test_unpack import packed
@@ -372,3 +373,16 @@ def test_one_cause_is_told_by_one_message_a_day_and_another_at_once(
     night(inbox)
     drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
     assert stopped(5) == 4, "it was well in between"
+
+
+def test_an_engine_that_is_asked_for_and_is_not_there_is_a_setting_and_no_files_fault(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the engine is asked for in earnest
+    monkeypatch.setenv("PATH", "")
+    (inbox / "a.txt").write_bytes(NEWS.read_bytes())
+    home = inbox.parent
+    with pytest.raises(ConfigError, match="tesseract was not found"):
+        run(inbox, home / "w" / "r.db", home / "arsip", ocr="tesseract", zone="Asia/Jakarta")
+    assert f"{STOPPED}: pembaca pindaian (Tesseract) diminta dalam pengaturan" in told(inbox)
+    assert (inbox / "a.txt").exists()
