@@ -1,7 +1,8 @@
 """The process that takes the files out of a PDF: `python -m extractors.attached_child PDF BYTES`.
 
-PDFium is given a process of its own, since a made-up PDF may end it. It writes the names as one line of
-JSON, then each file as eight bytes that say its length (-1: cannot be taken out) and the file itself.
+PDFium is given a process of its own, since a made-up PDF may end it. It writes that it has begun, then the
+names as one line of JSON, then each file as eight bytes that say its length (-1: cannot be taken out) and
+the file itself.
 """
 
 import json
@@ -12,21 +13,31 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from extractors.attached import LENGTH
+from extractors.attached import BEGUN, LENGTH, SHORT
 from extractors.readers.inner_files import inner_files
+from models.errors import shortage
 
 MOST = 2_001
 """Names told: one more than a container may hold."""
 
 
 def main(path: Path, memory: int) -> None:
-    """Write what is attached to a PDF; nothing for one that cannot be opened."""
+    """Write what is attached to a PDF; nothing for one that cannot be opened. Where the machine is short of
+    something the exit code tells it.
+    """
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
         memory = min(memory, most)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    data = path.read_bytes()
     out = sys.stdout.buffer
+    out.write(BEGUN)
+    out.flush()
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        if shortage(error, memory=False) is None:
+            raise
+        sys.exit(SHORT)
     try:
         document = pdfium.PdfDocument(data[max(data.find(b"%PDF-"), 0) :])
     except pdfium.PdfiumError:

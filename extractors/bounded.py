@@ -18,6 +18,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, Tesseract
+from extractors.processes import NOT_STARTED, not_started, python_environment
 from extractors.reading_child import Request, relay, unread
 from models.errors import ArchiveError, DamagedDocument, InputError, TooSlow
 from models.source import Page, Source
@@ -155,10 +156,6 @@ class _Short(ArchiveError):
 START_S = 120
 SLOW = "terlalu lama dibaca"
 ENDED = "menghentikan pembacanya"
-_NOT_STARTED = (
-    "Pembaca dokumen tidak dapat dijalankan, biasanya karena memori komputer tidak cukup. Tidak ada berkas "
-    "yang hilang; beri tahu pengelola."
-)
 
 
 class _Child:
@@ -167,17 +164,20 @@ class _Child:
     def __init__(self, memory: int) -> None:
         self.memory = memory
         self.ends, theirs = Pipe()
-        root = str(Path(__file__).resolve().parent.parent)
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "extractors.reading_child", str(theirs.fileno()), str(memory)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,  # so that what it has started ends with it
-        )
-        theirs.close()
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "extractors.reading_child", str(theirs.fileno()), str(memory)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=python_environment(),
+                start_new_session=True,  # so that what it has started ends with it
+            )
+        except OSError as error:
+            self.ends.close()
+            raise not_started(error) from error
+        finally:
+            theirs.close()
         self.is_ready = False
 
     def wake(self) -> None:
@@ -193,7 +193,7 @@ class _Child:
             raise ArchiveError(
                 f"the reading process does not start ({self.memory:,} bytes); end other programs, then run "
                 "again: nothing was moved",
-                sentence=_NOT_STARTED,
+                sentence=NOT_STARTED,
             )
 
     def kill(self) -> None:

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.processes import starved
 from models.errors import ConfigError, MissingProgram, OcrFailed, shortage
 
 Image = npt.NDArray[np.uint8]
@@ -117,6 +118,15 @@ class Tesseract:
         words = (_word(row.split("\t")) for row in answer.split("\n")[1:])
         return tuple(word for word in words if word is not None)
 
+    def _is_there(self) -> bool:
+        """Tell whether the program still finds its language: a page at which it fails, as it is taken away
+        or opens no more files, is not to blame.
+        """
+        try:
+            return self._language in self._probe("--list-langs").split()
+        except MissingProgram:
+            return False
+
     def _run(self, arguments: list[str], held: IO[bytes] | None = None) -> bytes:
         """Run the program, which may read an open file, and return what it answers."""
         try:
@@ -138,7 +148,15 @@ class Tesseract:
                 self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
             ) from error
         if done.returncode != 0:
-            reason = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")[:200]
+            said = done.stderr.decode("utf-8", "replace").strip()
+            short = starved(said)
+            if short is not None:
+                raise short
+            reason = said.replace("\n", " ")[:200]
+            if held is not None and not self._is_there():
+                raise MissingProgram(
+                    self._program, f"tesseract no longer finds its language ({reason}); {REMEDY}"
+                )
             raise OcrFailed(self._program, f"exit code {done.returncode}: {reason}")
         return done.stdout
 

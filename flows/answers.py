@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path
 
 from flows.clock import as_written
-from flows.job import Dropped, Job, Night, job_as, job_of, killed_at
+from flows.job import Dropped, Job, Night, folder_below, job_as, job_of, killed_at
 from flows.summary import Outcome
-from intake import ledger as states
+from intake import states
 from intake.aside import set_aside, shortened
 from intake.aside import tidy as tidy_notes
-from intake.ledger import Entry
+from intake.entry import Entry
 from models.errors import UnreadableFile
 
 _GIVING = ".memberi-"
@@ -26,7 +26,7 @@ def tidy(night: Night) -> None:
     ):  # an inbox that cannot be listed now is told by the run itself
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
-        last = night.ledger.last_run()
+        last = night.ledger.runs.last()
         if last is not None and last.ended is None:
             tidy_notes(night.inbox)
 
@@ -44,17 +44,26 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     """
     settled: list[tuple[str, str]] = []
     name, folder = job.came_as, job.folder
-    for entry, seen, is_replaced in night.ledger.failed_like(name, folder, job.sha256):
+    for entry, seen, is_replaced in night.ledger.answers.failed_like(name, folder, job.sha256):
         left = clear(entry.sha256, seen, night)
-        if night.ledger.is_unanswered(entry.sha256, seen, folder):
-            night.ledger.answered(entry.sha256, seen, folder)  # mended before it was given
+        if night.ledger.answers.is_unanswered(entry.sha256, seen, folder):
+            night.ledger.answers.answered(entry.sha256, seen, folder)  # mended before it was given
             left = True
         # The same bytes may have failed under several names, of which each is mended by itself.
         if not is_replaced and not _lies_aside(entry, night):
-            night.ledger.replaced(entry.sha256, job.sha256, night.now())
+            night.ledger.answers.replaced(entry.sha256, job.sha256, night.now())
             left = True
         settled += [(seen, name)] if left else []
     return settled
+
+
+def settle_known(job: Job, night: Night) -> list[tuple[str, str]]:
+    """Let a known file stand in for what failed, where it was read: one that was only taken apart, such
+    as a zip, says nothing of a paper of its name.
+    """
+    entry = night.ledger.entry(job.sha256)
+    is_read = entry is not None and entry.state in (states.READ, states.CHECK)
+    return settle(job, night) if is_read else []
 
 
 def failed_elsewhere(job: Job, night: Night) -> str:
@@ -62,7 +71,7 @@ def failed_elsewhere(job: Job, night: Night) -> str:
     with that folder; "" for nothing. A name alone does not tell whether it is the same paper: two wards
     call theirs alike. So it is only said, and closed by whoever knows.
     """
-    found = night.ledger.failed_elsewhere(job.came_as, job.folder, job.sha256)
+    found = night.ledger.answers.failed_elsewhere(job.came_as, job.folder, job.sha256)
     if found is None:
         return ""
     sha256, name, folder = found
@@ -96,15 +105,15 @@ def unanswered(night: Night) -> list[Job]:
     """
     return [
         job_as(entry, name, folder)
-        for entry, name, folder in night.ledger.unanswered()
+        for entry, name, folder in night.ledger.answers.unanswered()
         if (entry.sha256, name, folder) not in night.told
     ]
 
 
 def answered(job: Job, night: Night) -> None:
     """Note that a file has its answer under the name that it came with."""
-    if night.ledger.is_unanswered(job.sha256, job.came_as, job.folder):
-        night.ledger.answered(job.sha256, job.came_as, job.folder)
+    if night.ledger.answers.is_unanswered(job.sha256, job.came_as, job.folder):
+        night.ledger.answers.answered(job.sha256, job.came_as, job.folder)
 
 
 def answer_twin(job: Job, night: Night) -> Outcome | None:
@@ -139,7 +148,7 @@ def let_wait(job: Job, night: Night) -> None:
     owed under this name too.
     """
     if job.dropped is not None:
-        night.ledger.owe(job.sha256, job.came_as, job.folder)
+        night.ledger.answers.owe(job.sha256, job.came_as, job.folder)
         killed_at("before-wait")
         take_out(job.dropped)
 
@@ -155,6 +164,7 @@ def take_out(dropped: Dropped) -> None:
 
 def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> Outcome:
     """Give back a file that could not even be opened, which the ledger therefore does not know."""
+    folder = folder_below(path, night.inbox)
     with contextlib.suppress(OSError):
         set_aside(
             path,
@@ -163,14 +173,17 @@ def refuse(path: Path, night: Night, error: UnreadableFile, since: str = "") -> 
             sentence=error.sentence,
             now=as_written(night.now()),
             is_stored=False,
+            came_from=folder,
             between=_between,
         )
-    return Outcome(path.name, states.FAILED, error.code, error.sentence, waited=since != "")
+    return Outcome(
+        *(path.name, states.FAILED, error.code, error.sentence), waited=since != "", folder=folder
+    )
 
 
 def give_what_is_owed(night: Night) -> None:
     """Give staff what failed in a run that was cut off before it could, unless it still lies in the inbox."""
-    for entry in night.ledger.owed():
+    for entry in night.ledger.answers.owed():
         give_copy(
             job_of(entry),
             night,
@@ -185,11 +198,11 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
     """
     sha256 = job.sha256
     night.told.add((sha256, job.came_as, job.folder))
-    is_unanswered = night.ledger.is_unanswered(sha256, job.came_as, job.folder)
+    is_unanswered = night.ledger.answers.is_unanswered(sha256, job.came_as, job.folder)
     original = night.archive.sound(sha256)
     if original is None:
         # There is nothing to give, tonight or later: doctor tells of the original.
-        night.ledger.given(sha256, night.now())
+        night.ledger.answers.nothing_to_give(sha256)
         answered(job, night)
         return
     with contextlib.suppress(OSError):  # a folder that may only be read: it stays owed
@@ -207,7 +220,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                 )
             night.aside.put(sha256, lies)
         killed_at("after-set-aside")
-        night.ledger.given(sha256, night.now())
+        night.ledger.answers.given(sha256, night.now())
         answered(job, night)
 
 
@@ -227,6 +240,6 @@ def give_back(job: Job, night: Night, *, code: str, sentence: str) -> None:
             )
             night.aside.put(job.sha256, lies)
             killed_at("after-set-aside")
-            night.ledger.given(job.sha256, night.now())
+            night.ledger.answers.given(job.sha256, night.now())
         # It lies in `gagal/` or still in the inbox, so no copy of it is owed.
         answered(job, night)

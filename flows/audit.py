@@ -2,13 +2,15 @@
 
 import os
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.summary import shown
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
-from intake.ledger import Entry, Ledger
+from intake.entry import Entry
+from intake.ledger import Ledger
+from intake.names import shown
 from intake.strays import told
 from warehouse import documents_held
 
@@ -57,27 +59,28 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     """
     if not archive.is_dir():
         return Audit(0, 0, 0, 0, 0, 0, ())
-    ledger = Ledger(archive)
-    try:
+    with closing(Ledger(archive)) as ledger:
         entries, counts = ledger.entries(), ledger.counts()
-        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.secured()}
-        lying = len(ledger.waits().keys() | secured)
-    finally:
-        ledger.close()
-    copies = counts["salinan"]
-    read = [e for e in entries if e.state in (states.READ, states.CHECK)]
-    failed = [e for e in entries if e.state in states.NOT_READ]
-    waiting = [e for e in entries if e.state == states.WAITING]
-    unpacked = [e for e in entries if e.state == states.UNPACKED]
-    faults = [
-        f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
-        for e in entries
-        if e.state not in states.STATES
-    ]
-    faults += _without_original(entries, Archive(archive))
-    lost = told(archive)
-    faults += [lost] if lost else []
-    faults += _not_in_both(entries, documents_held(warehouse))
+        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.queue.secured()}
+        lying = len(ledger.queue.waits().keys() | secured)
+        copies = counts["salinan"]
+        read = [e for e in entries if e.state in (states.READ, states.CHECK)]
+        failed = [e for e in entries if e.state in states.NOT_READ]
+        waiting = [e for e in entries if e.state == states.WAITING]
+        unpacked = [e for e in entries if e.state == states.UNPACKED]
+        faults = [
+            f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
+            for e in entries
+            if e.state not in states.STATES
+        ]
+        faults += _without_original(entries, Archive(archive))
+        lost = told(archive)
+        faults += [lost] if lost else []
+        held = documents_held(warehouse)
+        known = {e.sha256 for e in entries}
+        # A run that goes on may have noted and loaded since the ledger was read.
+        known |= ledger.hashes() if held.keys() - known else set()
+        faults += _not_in_both(read, held, known)
     seen = len(entries) + copies
     if seen != copies + sum(map(len, (read, failed, waiting, unpacked))):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
@@ -101,15 +104,14 @@ def _without_original(entries: list[Entry], archive: Archive) -> list[str]:
     return out
 
 
-def _not_in_both(entries: list[Entry], held: dict[str, int]) -> list[str]:
+def _not_in_both(read: list[Entry], held: dict[str, int], known: set[str]) -> list[str]:
     out = [
         f"{shown(e.name)}: sudah dibaca, tetapi tidak ada di basis data; jalankan risalah ingest"
-        for e in entries
-        if e.state in (states.READ, states.CHECK) and e.sha256 not in held
+        for e in read
+        if e.sha256 not in held
     ]
     out += [f"{sha256}: {times} kali di basis data" for sha256, times in held.items() if times > 1]
     # What a killed run loaded may still wait in the ledger, and what an older version read may fail now.
-    known = {e.sha256 for e in entries}
     out += [
         f"{sha256}: ada di basis data, tetapi tidak di buku arsip; pulihkan buku arsip dari cadangan, atau taruh lagi berkasnya"
         for sha256 in held

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.audit import audit
-from flows.summary import shown
-from intake import ledger as states
-from intake.ledger import Entry, Ledger
-from intake.scan import drop_id, scan
+from intake import states
+from intake.entry import Entry
+from intake.given import taken_away
+from intake.ledger import Ledger
+from intake.names import shown
+from intake.scan import FAILED, drop_id, scan
 from warehouse.held import issues_of
 
 AT_ONCE = 200
@@ -46,7 +48,9 @@ def books(
         counts = ledger.counts()
         page = ledger.page(state, first, AT_ONCE + 1)
         again = ledger.sightings([entry.sha256 for entry, _ in page[:AT_ONCE]], _MOST_COPIES)
-        unsettled = {entry.sha256 for entry in ledger.open_failures()}
+        unsettled = {entry.sha256 for entry in ledger.answers.open_failures()}
+        given = ledger.answers.given_back()
+        taken = taken_away(inbox, given) if inbox is not None else set()
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:
@@ -63,9 +67,8 @@ def books(
             "again": [shown(place) for place in again.get(entry.sha256, ())],
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
-            "sentence": _REPLACED
-            if entry.state in states.NOT_READ and entry.sha256 not in unsettled
-            else _why(entry, doubts.get(entry.sha256, ())),
+            "sentence": _settled(entry, unsettled, taken)
+            or _why(entry, doubts.get(entry.sha256, ())),
             "first_seen": entry.first_seen,
             "copies": copies,
         }
@@ -79,6 +82,7 @@ def books(
 _READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
 _REPLACED = "sudah digantikan berkas yang lebih baik"
+_TAKEN = f"sudah diambil atau dihapus petugas dari folder {FAILED}"
 _MOST_REASONS = 3
 _MOST_COPIES = 5
 
@@ -99,6 +103,15 @@ def _is_taken(path: Path, taken: Container[str]) -> bool:
         return drop_id(path.stat()) in taken
     except OSError:
         return True  # taken out of the inbox since it was listed
+
+
+def _settled(entry: Entry, unsettled: Container[str], taken: Container[str]) -> str:
+    """Return what settles a file that failed, "" for one that is open and for others."""
+    if entry.state not in states.NOT_READ:
+        return ""
+    if entry.sha256 not in unsettled:
+        return _REPLACED
+    return _TAKEN if entry.sha256 in taken else ""
 
 
 def _why(entry: Entry, doubts: Sequence[str]) -> str:

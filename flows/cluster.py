@@ -25,7 +25,7 @@ from flows.news import version_with
 from flows.summary import Outcome
 from intake.archive import Archive
 from intake.places import load_wilayah
-from models.errors import ArchiveError, ConfigError, InputError, WarehouseError, shortage
+from models.errors import ConfigError, InputError, RisalahError, shortage
 from models.privacy import masked
 from models.record import Record
 from models.source import Source
@@ -71,7 +71,6 @@ def far(jobs: list[Job], night: Night) -> Iterator[Outcome]:
     while waiting or out:
         while waiting and len(out) < WINDOW:
             job = waiting.popleft()
-            night.ledger.started(job.sha256, night.version)
             future = read_far.submit(
                 masked(job.name), job, str(night.archive.root.resolve()), night.engine.name, places,
                 night.version,
@@ -83,6 +82,8 @@ def far(jobs: list[Job], night: Night) -> Iterator[Outcome]:
 def _one(job: Job, future: Any, night: Night) -> Outcome:
     try:
         source, record = future.result()
+        # What a reading ends is a worker, and Dask tells it; only what is done here may end this process.
+        night.ledger.started(job.sha256, night.version)
         with discreet():
             doubts = steps.load_record(job, source, record, night)
         return steps.succeed(job, source, night, doubts=doubts)
@@ -90,7 +91,7 @@ def _one(job: Job, future: Any, night: Night) -> Outcome:
         return steps.quarantine(job, night)  # it ended one worker after the other
     except InputError as error:
         return steps.fail(job, night, steps.named(error, job))
-    except (ArchiveError, WarehouseError, ConfigError):
+    except RisalahError:
         raise  # the whole run stops softly: no document is to blame
     except (CancelledError, OSError, TimeoutError) as error:
         raise ConfigError(

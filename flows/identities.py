@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from flows.clock import clock
-from flows.summary import shown
 from intake.lock import locked
+from intake.names import shown
 from intake.verdicts import decide as keep
 from intake.verdicts import verdicts
 from models.errors import ConfigError, NoWarehouse

@@ -20,7 +20,7 @@ from flows.job import Job, Night
 from flows.logs import keep_log_of_parent
 from flows.run import run
 from flows.summary import Outcome, Summary, why_waiting
-from models.errors import ArchiveError, InputError, RisalahError, WarehouseError, shortage
+from models.errors import InputError, RisalahError, WarehouseError, shortage
 from models.privacy import masked, plainly
 from models.source import Source
 
@@ -130,7 +130,7 @@ def _one(job: Job, future: PrefectFuture[Source], night: Night) -> Outcome:
         return steps.succeed(job, source, night, doubts=doubts)
     except InputError as error:
         return steps.fail(job, night, steps.named(error, job))
-    except (ArchiveError, WarehouseError):
+    except RisalahError:
         raise  # the whole run stops softly: no document is to blame
     except Fault as fault:
         return steps.break_off(job, night, fault.error or fault)

@@ -10,7 +10,8 @@ import extractors
 from extractors.ocr import OcrEngine
 from intake.archive import Archive
 from intake.aside import Aside
-from intake.ledger import Entry, Ledger
+from intake.entry import Entry
+from intake.ledger import Ledger
 from intake.names import storable
 from intake.scan import drop_id, is_written
 from models.errors import UnreadableFile, shortage
@@ -158,5 +159,5 @@ def job_of_archive(entry: Entry, ledger: Ledger) -> Job:
     """Return the job that reads a file of the archive: under the first name that its answer is owed under,
     else as it was seen first.
     """
-    owed = ledger.names_unanswered(entry.sha256)
+    owed = ledger.answers.names_unanswered(entry.sha256)
     return job_as(entry, *owed[0]) if owed else job_of(entry)

@@ -10,7 +10,7 @@ from models.privacy import Discreet
 
 FILE = "risalah.log"
 _BYTES = 1_000_000
-_PACKAGES = ("flows", "extractors", "intake", "warehouse")
+_PACKAGES = ("flows", "extractors", "intake", "warehouse", "risalah")
 _FOLDER = "RISALAH_LOG_FOLDER"
 """Tells the processes that this one starts where the log is kept."""
 

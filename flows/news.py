@@ -5,7 +5,6 @@ holds and the inbox brings nothing, there is nothing to do; whoever doubts, runs
 """
 
 import json
-import time
 from pathlib import Path
 
 import extractors
@@ -14,6 +13,7 @@ from flows.summary import Summary
 from flows.telling import is_told, tell_folder
 from intake.archive import Archive
 from intake.ledger import Ledger, is_kept
+from intake.now import now_in
 from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
 from warehouse.held import held_by
@@ -114,7 +114,7 @@ def quiet_night(
     ledger = Ledger(archive)
     try:
         now = clock(zone)()
-        told = ledger.rest()
+        told = ledger.runs.rest()
         version = version_with(places)
         if told is None:
             return None
@@ -124,7 +124,7 @@ def quiet_night(
         # A ledger from an older copy does not know what was stored after it.
         if kept["stored"] != Archive(archive).stored_at():
             return None
-        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
         if found.ready or found.waiting or found.closed:
             return None
         # A database that nobody wrote to since holds what it held; of another one it is seen.
@@ -134,7 +134,7 @@ def quiet_night(
         ):
             return None
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
-        if not ledger.rested(now, summary="\n".join(done.lines())):
+        if not ledger.runs.rested(now, summary="\n".join(done.lines())):
             return None
         if not is_told(inbox, now):
             tell_folder(inbox, ledger, done.lines(), now)

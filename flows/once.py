@@ -62,8 +62,9 @@ def _made_ready(
     if done is not None:
         return lambda: done
     # Only a run with something to do waits for what reads, loads and orders.
-    from flows.run import is_news, run, secure
+    from flows.run import is_news, run
     from flows.server import prefect_server, wait_for
+    from flows.taking import secure
 
     if not is_news(inbox, warehouse, archive, ocr=ocr, places=places):
         return partial(run, inbox, warehouse, archive, ocr=ocr, zone=zone, places=places)

@@ -1,13 +1,14 @@
 """Which documents are to be read anew because another engine, or earlier readers, made what is kept of them."""
 
+import contextlib
 from pathlib import Path
 
-from extractors.ocr import NoOcr, find_engine
+from extractors.ocr import NoOcr, OcrEngine, find_engine
 from flows.readings import is_by_another
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
 from intake.ledger import Ledger
-from models.errors import ConfigError
+from models.errors import ConfigError, MissingProgram
 
 
 def ask_anew(archive: Path, *, ocr: str) -> list[str]:
@@ -18,7 +19,9 @@ def ask_anew(archive: Path, *, ocr: str) -> list[str]:
     Returns: what there is to do, for people, in Indonesian.
     Raises: ConfigError where no engine is there; ArchiveError.
     """
-    engine = find_engine(ocr)
+    engine: OcrEngine = NoOcr()
+    with contextlib.suppress(MissingProgram):  # told below
+        engine = find_engine(ocr)
     if isinstance(engine, NoOcr):
         raise ConfigError(
             "--reread: no OCR engine is there; install tesseract-ocr and tesseract-ocr-ind",

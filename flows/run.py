@@ -2,10 +2,8 @@
 
 import contextlib
 import functools
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, find_engine
@@ -14,11 +12,6 @@ from flows.clock import clock
 from flows.job import (
     Job,
     Night,
-    below,
-    drop_id_of,
-    folder_below,
-    job_as,
-    job_of,
     job_of_archive,
     killed_at,
     told_as,
@@ -28,27 +21,30 @@ from flows.notify import notify
 from flows.readings import AGAIN
 from flows.stop import stoppable
 from flows.strays import take_back
-from flows.summary import Outcome, Summary, shown
-from flows.telling import DAY, Stops, is_told, tell, tell_folder, told_when_stopped
+from flows.summary import Outcome, Summary
+from flows.taking import scanned, take_in
+from flows.telling import Stops, is_told, tell, tell_folder, told_when_stopped
 from flows.unpack import unpack_all
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive
-from intake.ledger import Arrival, Entry, Ledger
+from intake.entry import Entry
+from intake.ledger import Ledger
 from intake.lock import locked
 from intake.mounts import network_share
-from intake.names import storable
+from intake.names import shown
+from intake.now import now_in
 from intake.places import load_wilayah
-from intake.scan import REST_SECONDS, Found, need_inbox, scan
+from intake.runs import DONE
+from intake.scan import COPYING, need_inbox, scan
 from intake.strays import strays
 from intake.verdicts import verdicts
 from models.errors import (
+    ConfigError,
     InputError,
     MissingProgram,
     RisalahError,
-    StillChanging,
     Stopped,
-    UnreadableFile,
-    shortage,
+    stop_if_short,
 )
 from models.values.folder import Claim, folder_claims
 from warehouse import (
@@ -64,7 +60,6 @@ from warehouse import (
 )
 from warehouse.claims import FOLDER
 
-COPYING = "masih disalin"
 MAX_ATTEMPTS = 3
 """So often a document may end the whole program before it is left alone."""
 
@@ -83,10 +78,22 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
         except RisalahError:
             raise  # the whole run stops softly: no document is to blame
         except Exception as error:  # the rim of one document: the others go on
-            short = shortage(error)
-            if short is not None:
-                raise short from error
+            stop_if_short(error)
             yield steps.break_off(job, night, error)
+
+
+def _engine(ocr: str) -> OcrEngine:
+    """Return the engine of a run. Raises: ConfigError where the one that is asked for is not there."""
+    try:
+        return find_engine(ocr)
+    except MissingProgram as error:  # of no file: the run as a whole cannot be done as it is set
+        raise ConfigError(f"ocr = {ocr!r}: {error.detail}", sentence=_NO_ENGINE) from error
+
+
+_NO_ENGINE = (
+    "Pembaca pindaian (Tesseract) diminta dalam pengaturan, tetapi belum terpasang. Minta pengelola "
+    "memasangnya, atau pakai --ocr auto: yang bukan pindaian lalu tetap dibaca."
+)
 
 
 def is_news(
@@ -97,45 +104,14 @@ def is_news(
     """
     ledger = Ledger(archive)
     try:
-        found = scan(inbox, time.time(), settled=ledger.settled_drops)
+        found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
         if found.ready or any(reason == COPYING for _, reason in found.waiting):
             return True
-        if ledger.secured() or strays(Archive(archive), ledger):
+        if ledger.queue.secured() or strays(Archive(archive), ledger):
             return True
-        return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
+        return bool(_left(warehouse, ledger, _engine(ocr), version_with(places)))
     finally:
         ledger.close()
-
-
-def secure(inbox: Path, archive: Path, *, zone: str) -> bool:
-    """Store what was dropped, before anything else starts: a full disk is told as what it is, and
-    whatever keeps Prefect from starting costs no file. A file that cannot be read is the run's to tell.
-
-    Returns: False when another run goes on, which takes what was dropped.
-    Raises: ArchiveError.
-    """
-    with locked(archive) as mine:
-        if mine:
-            with contextlib.closing(Ledger(archive)) as ledger:
-                now = clock(zone)()
-                for path in _scanned(inbox, ledger).ready:
-                    with contextlib.suppress(UnreadableFile, StillChanging):
-                        _secure(path, inbox, archive, ledger, now)
-        return mine
-
-
-def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) -> None:
-    """Store a file, and note it before and after: at no moment the archive holds what nobody knows of."""
-    drop_id = drop_id_of(path)
-    folder = folder_below(path, inbox)
-    ledger.securing(drop_id, name=storable(path.name), folder=folder, now=now)
-    try:
-        stored = Archive(archive).store(path)
-    except (UnreadableFile, StillChanging):
-        ledger.forget_secured(drop_id)
-        raise
-    killed_at("between-secure")
-    ledger.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
 
 
 def run(
@@ -160,7 +136,7 @@ def run(
                 return Summary(busy=True)
             ledger = Ledger(archive)
             try:
-                engine = find_engine(ocr)
+                engine = _engine(ocr)
                 version = version_with(places)
                 night = Night(
                     inbox,
@@ -195,16 +171,14 @@ def _short() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        short = shortage(error)
-        if short is None:
-            raise
-        raise short from error
+        stop_if_short(error)
+        raise
 
 
 def _is_settled(night: Night) -> bool:
     """Tell whether nothing waits, and no answer is owed."""
     ledger = night.ledger
-    return ledger.is_settled(night.version) and not ledger.owed() and not ledger.unanswered()
+    return ledger.is_settled(night.version) and not ledger.answers.owed() and not ledger.answers.unanswered()
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -227,9 +201,9 @@ def _noted(night: Night, work: Work, stops: Stops) -> Summary:
         with _short():  # here too, so that what it ended counts as no attempt
             done = _run(night, work)
         lines = done.lines()
-        night.ledger.run_ended(
+        night.ledger.runs.ended(
             number,
-            result="ada yang gagal" if done.failed else states.DONE,
+            result="ada yang gagal" if done.failed else DONE,
             summary="\n".join(lines),
             now=night.now(),
             rest=rest_after(
@@ -243,14 +217,14 @@ def _noted(night: Night, work: Work, stops: Stops) -> Summary:
         raise
     now = night.now()
     news = done.came or done.outcomes or done.copies or done.waiting or done.closed
-    if news or night.ledger.is_first_after_a_stop(number) or not is_told(night.inbox, now):
+    if news or night.ledger.runs.is_first_after_a_stop(number) or not is_told(night.inbox, now):
         tell_folder(night.inbox, night.ledger, lines, now, waiting=done.waiting_lately)
     return done
 
 
 def _run(night: Night, work: Work) -> Summary:
-    found = _scanned(night.inbox, night.ledger)
-    jobs, twins, taken = _take_in(found, night)
+    found = scanned(night.inbox, night.ledger)
+    jobs, twins, taken = take_in(found, night)
     answers.give_what_is_owed(night)
     come = {job.sha256 for job in jobs}
     left = [
@@ -304,7 +278,7 @@ def _run(night: Night, work: Work) -> Summary:
     finally:
         db.conn.close()
     # Only now: what a killed run took of those is known by the next to have come before.
-    night.ledger.wait_no_longer(night.ledger.waits().keys() - dict(taken.waiting).keys())
+    night.ledger.queue.wait_no_longer(night.ledger.queue.waits().keys() - dict(taken.waiting).keys())
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
 
 
@@ -330,14 +304,6 @@ def _claims(night: Night) -> Iterable[Claimed]:
             yield Claimed(sha256, FOLDER, claim.part, claim.value, claim.said)
 
 
-def _scanned(inbox: Path, ledger: Ledger) -> Found:
-    found = scan(inbox, time.time(), settled=ledger.settled_drops)
-    if any(reason == COPYING for _, reason in found.waiting):
-        time.sleep(REST_SECONDS)  # what was dropped just now is seen to rest
-        found = scan(inbox, time.time(), settled=ledger.settled_drops)
-    return found
-
-
 def _answer_twins(
     twins: list[Job], taken: Summary, outcomes: list[Outcome], night: Night
 ) -> Summary:
@@ -356,7 +322,7 @@ def _answer_twins(
         assert entry is not None
         copies += [(twin.came_as, told_as(entry))] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
-        settled += _settled(twin, night)
+        settled += answers.settle_known(twin, night)
         answers.answered(twin, night)
     return replace(
         taken,
@@ -364,147 +330,6 @@ def _answer_twins(
         copies_waited=taken.copies_waited + waited,
         settled=(*taken.settled, *settled),
     )
-
-
-def _settled(job: Job, night: Night) -> list[tuple[str, str]]:
-    """Let a known file stand in for what failed, where it was read: one that was only taken apart, such
-    as a zip, says nothing of a paper of its name.
-    """
-    entry = night.ledger.entry(job.sha256)
-    is_read = entry is not None and entry.state in (states.READ, states.CHECK)
-    return answers.settle(job, night) if is_read else []
-
-
-def _take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
-    """Store what was dropped; returns what there is to read, what has the bytes of one of these, and
-    what became of the rest.
-    """
-    jobs: dict[str, Job] = {}
-    twins: list[Job] = []
-    copies: list[tuple[str, str]] = []
-    again: list[tuple[str, str]] = []
-    settled: list[tuple[str, str]] = []
-    outcomes: list[Outcome] = []
-    copies_waited = 0
-    before = night.ledger.waits()
-    waiting = [(path, reason) for path, reason in found.waiting]
-    for path in found.ready:
-        since = before.get(below(path, night.inbox), "")
-        try:
-            dropped, entry, arrival = steps.store(path, night, since)
-        except UnreadableFile as error:
-            if not path.exists():
-                continue  # taken away again before it was stored: forgotten
-            outcomes.append(answers.refuse(path, night, error, since))
-            continue
-        except StillChanging:
-            waiting.append((path, COPYING))
-            continue
-        if entry.state in states.TAKEN:
-            if arrival is Arrival.COPY:
-                copies.append((path.name, told_as(entry)))
-                copies_waited += bool(since)
-                again.append((path.name, entry.sha256))
-            settled += _settled(job_of(entry, dropped), night)
-            answers.take_out(dropped)
-        elif entry.sha256 in jobs:
-            twin = job_of(entry, dropped)
-            twins.append(replace(twin, is_new=arrival is Arrival.COPY))
-        elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
-            # Cut off before it was given back, or the inbox may only be read: it came once.
-            told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
-            outcomes.append(told)
-            answers.give_back(
-                job_of(entry, dropped), night, code=entry.code or "", sentence=entry.sentence or ""
-            )
-        else:
-            name, folder = storable(path.name), dropped.folder
-            if arrival is Arrival.STILL_THERE and night.ledger.is_unanswered(
-                entry.sha256, name, folder
-            ):
-                # It could not be taken out, and an earlier run told that it waits.
-                dropped = replace(dropped, since=entry.first_seen)
-            jobs[entry.sha256] = job_of(entry, dropped)  # new, cut off, or dropped again
-    _taken_away(jobs, twins, night)
-    names = {below(path, night.inbox): path for path, _ in waiting}
-    night.ledger.wait(names.keys() - before.keys(), night.now())
-    return (
-        list(jobs.values()),
-        twins,
-        Summary(
-            outcomes=tuple(outcomes),
-            copies=tuple(copies),
-            settled=tuple(settled),
-            copies_waited=copies_waited,
-            still_failed=_still_failed(again, night),
-            waiting=tuple((below(path, night.inbox), reason) for path, reason in waiting),
-            since={name: before[name] for name in names if name in before},
-            waiting_lately=sum(
-                _came_lately(path, before.get(name)) for name, path in names.items()
-            ),
-            ignored=len(found.ignored),
-            closed=tuple(str(p) for p in found.closed),
-            pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
-        ),
-    )
-
-
-def _taken_away(jobs: dict[str, Job], twins: list[Job], night: Night) -> None:
-    """Take in hand what was stored before a run, and was taken away or written anew in the inbox since; adds
-    to what there is to read, and to what has the bytes of something else.
-    """
-    for left in night.ledger.secured():
-        if not left.sha256:  # it went before it was stored
-            night.ledger.forget_secured(left.drop_id)
-            continue
-        night.ledger.owe(left.sha256, left.name, left.folder)
-        arrival = night.ledger.arrived(
-            left.sha256,
-            name=left.name,
-            folder=left.folder,
-            path=left.path,
-            byte_count=left.byte_count,
-            now=left.seen,
-            drop_id=left.drop_id,
-        )
-        entry = night.ledger.entry(left.sha256)
-        assert entry is not None
-        job = job_as(entry, left.name, left.folder)
-        if entry.state in states.TAKEN or entry.sha256 in jobs:
-            twins.append(replace(job, is_new=arrival is Arrival.COPY))
-        else:
-            jobs[entry.sha256] = replace(job, is_new=True)
-
-
-def _still_failed(again: list[tuple[str, str]], night: Night) -> tuple[tuple[str, str, str], ...]:
-    """Return what cannot be read in containers that came once more, each file once: the container's name,
-    its own, and why. `again` has name and hash of all that came once more.
-    """
-    members = night.ledger.members() if again else {}
-    failed = {entry.sha256: entry for entry in night.ledger.open_failures()} if members else {}
-    found: dict[str, tuple[str, str, str]] = {}
-    for container, holder in again:
-        seen, open_ = {holder}, [holder]
-        while open_:
-            for sha256, name in members.get(open_.pop(), ()):
-                if sha256 in failed:
-                    found.setdefault(sha256, (container, name, failed[sha256].sentence or ""))
-                if sha256 not in seen:
-                    seen.add(sha256)
-                    open_.append(sha256)
-    return tuple(found.values())
-
-
-def _came_lately(path: Path, since: str | None) -> bool:
-    """Tell of a file that waits whether it came within the day of the report: seen first by an earlier
-    run, or else by this one and last changed within it.
-    """
-    if since is not None:
-        return datetime.fromisoformat(since).timestamp() > time.time() - DAY.total_seconds()
-    try:
-        return path.stat().st_ctime > time.time() - DAY.total_seconds()
-    except OSError:
-        return False  # taken away meanwhile
 
 
 def _left(warehouse: Path, ledger: Ledger, engine: OcrEngine, version: str) -> list[Job]:

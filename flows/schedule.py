@@ -116,7 +116,7 @@ def is_missed(archive: Path, cron: str, now: datetime) -> bool:
         return False
     ledger = Ledger(archive)
     try:
-        last = ledger.last_run()
+        last = ledger.runs.last()
     finally:
         ledger.close()
     if last is None:

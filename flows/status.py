@@ -1,6 +1,7 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
 import time
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,11 +10,14 @@ from cronsim import CronSim
 
 from flows.clock import as_written
 from flows.served import served_now
-from flows.summary import shown, why_waiting
-from intake import ledger as states
-from intake.ledger import STOPPED, Ledger, is_kept, settled_drops, waits
-from intake.names import storable
-from intake.scan import scan
+from flows.summary import most, why_waiting
+from intake import states
+from intake.given import taken_away
+from intake.ledger import Ledger, is_kept, settled_drops, waits
+from intake.names import shown, storable
+from intake.runs import STOPPED
+from intake.scan import FAILED, need_inbox, scan
+from models.errors import ConfigError
 
 _NAMED = 10
 """So many of the documents that are to be checked are named."""
@@ -27,21 +31,11 @@ def status_lines(
     cron it was given.
     """
     lines = (
-        _ledger_lines(archive, zone)
+        _ledger_lines(inbox, archive, zone)
         if is_kept(archive)
         else [f"Belum pernah berjalan di sini: belum ada buku arsip di {archive.resolve()}"]
     )
-    if inbox.is_dir():
-        found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
-        lines.append(
-            f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap"
-        )
-        since = waits(archive)
-        names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
-        lines += [
-            f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
-            for name, reason in names
-        ]
+    lines += _inbox_lines(inbox, archive)
     service = served_now(state) if state is not None else None
     cron, zone = service or (cron, zone)
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
@@ -54,37 +48,74 @@ def status_lines(
     return lines
 
 
-def _ledger_lines(archive: Path, zone: str) -> list[str]:
+def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
+    try:
+        need_inbox(inbox)
+    except ConfigError as error:
+        return [error.sentence]
+    found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
+    since = waits(archive)
+    names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
+    return [
+        f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap",
+        *most(
+            [
+                f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
+                for name, reason in names
+            ],
+            "berkas lain yang belum lengkap",
+        ),
+        *(f"  folder tidak boleh dibuka: {shown(str(path))}" for path in found.closed),
+    ]
+
+
+def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
-        counts, entries, last = ledger.counts(), ledger.entries(), ledger.last_run()
-        unsettled = ledger.open_failures()
+        entries, copies = ledger.entries(), ledger.counts()["salinan"]
+        last = ledger.runs.last()
+        unsettled = ledger.answers.open_failures()
+        taken = taken_away(inbox, ledger.answers.given_back())
         anew = len(ledger.rereads())
     finally:
         ledger.close()
-    read = counts.get(states.READ, 0) + counts.get(states.CHECK, 0)
+    # Of one listing, so that the count closes also while a run goes on.
+    counts = Counter(e.state for e in entries)
+    read = counts[states.READ] + counts[states.CHECK]
     failed = [e for e in entries if e.state in states.NOT_READ]
     lines = [
-        f"Berkas pernah diterima: {len(entries) + counts['salinan']} = {read} dokumen dibaca + {counts['salinan']} salinan + "
-        f"{len(failed)} gagal + {counts.get(states.WAITING, 0)} menunggu"
-        + (f" + {opened} dibongkar" if (opened := counts.get(states.UNPACKED, 0)) else ""),
+        f"Berkas pernah diterima: {len(entries) + copies} = {read} dokumen dibaca + {copies} salinan + "
+        f"{len(failed)} gagal + {counts[states.WAITING]} menunggu"
+        + (f" + {opened} dibongkar" if (opened := counts[states.UNPACKED]) else ""),
     ]
-    lines += [f"  gagal: {shown(e.name)} — {e.sentence or e.code}" for e in unsettled]
+    lines += most(
+        [
+            f"  gagal: {shown(e.name)} — {e.sentence or e.code}"
+            for e in reversed(unsettled)
+            if e.sha256 not in taken
+        ],
+        f"berkas lain yang gagal; lihat folder {FAILED}",
+    )
     if len(failed) > len(unsettled):
         lines.append(
             f"  {len(failed) - len(unsettled)} yang gagal sudah digantikan berkas yang lebih baik"
         )
+    if taken:
+        lines.append(f"  {len(taken)} yang gagal sudah diambil atau dihapus petugas dari folder {FAILED}")
     check = [e for e in entries if e.state == states.CHECK]
     if check:
         newest = ", ".join(shown(e.name) for e in reversed(check[-_NAMED:]))
         more = f" dan {len(check) - _NAMED} lainnya" if len(check) > _NAMED else ""
         lines.append(f"  perlu diperiksa: {len(check)} dokumen, yang terbaru: {newest}{more}")
         lines.append("    daftar dan sebabnya ada di situs, halaman Berkas yang diterima")
-    lines += [
-        f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
-        for e in entries
-        if e.state == states.WAITING
-    ]
+    lines += most(
+        [
+            f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
+            for e in entries
+            if e.state == states.WAITING
+        ],
+        "berkas lain yang menunggu",
+    )
     if anew:
         lines.append(f"  menunggu dibaca ulang: {anew} dokumen (diminta dengan --reread)")
     if last is None:

@@ -18,8 +18,9 @@ from flows.answers import (
 from flows.job import Dropped, Job, Night, drop_id_of, folder_below, killed_at
 from flows.readings import AGAIN, AGAIN_SENTENCE, is_tried_again, lacks, reading
 from flows.summary import Outcome
-from intake import ledger as states
-from intake.ledger import Arrival, Entry
+from intake import states
+from intake.entry import Entry
+from intake.ledger import Arrival
 from intake.names import storable
 from intake.places import load_wilayah
 from models.errors import InputError, MissingProgram, UnsupportedFormat
@@ -117,7 +118,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
     and has pages that need it is noted so, and is read again when an engine is there; so is one of
     which the engine lost pages, for a few nights.
     """
-    if night.ledger.has_failed(job.sha256):
+    if night.ledger.answers.has_failed(job.sha256):
         clear(job.sha256, "", night)  # what an earlier version gave up
     code = sentence = None
     if isinstance(night.engine, NoOcr) and lacks(source):
@@ -203,8 +204,8 @@ def _end(job: Job, night: Night, state: str, code: str, sentence: str, detail: s
         else:
             give_back(job, night, code=code, sentence=sentence)
     elif state != states.WAITING and (
-        night.ledger.is_unanswered(job.sha256, job.came_as, job.folder)
-        or night.ledger.is_owed(job.sha256)
+        night.ledger.answers.is_unanswered(job.sha256, job.came_as, job.folder)
+        or night.ledger.answers.is_owed(job.sha256)
     ):
         give_copy(job, night, code=code, sentence=sentence)
     return Outcome(

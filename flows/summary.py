@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from flows.clock import as_written
-from intake import ledger as states
+from intake import states
+from intake.names import shown
 from intake.scan import FAILED, PATIENCE_SECONDS
 
 
@@ -110,7 +111,10 @@ class Summary:
             out.append(
                 f"{sum(before.values())} berkas sudah menunggu sejak putaran sebelumnya: {_classes(before)}."
             )
-        out += [f"  dibongkar: {shown(o.name)} ({_inside(o)})" for o in opened]
+        out += most(
+            [f"  dibongkar: {shown(o.name)} ({_inside(o)})" for o in opened],
+            f"berkas lain yang dibongkar{_ON_SITE}",
+        )
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
         again = [o for o in read if o.reread is not None]
@@ -120,51 +124,89 @@ class Summary:
                 f"{len(again)} dokumen dibaca ulang dengan mesin OCR yang sekarang: {better} memakai bacaan baru, "
                 f"{len(again) - better} tetap memakai bacaan lama yang lebih lengkap."
             )
-        out += [
-            f"  salinan: {shown(name)} (isinya sudah pernah diterima sebagai {shown(of)})"
-            for name, of in self.copies
-        ]
-        out += [
-            f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"
-            for container, name, sentence in self.still_failed
-        ]
-        out += [
-            f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
-            for name, by in (*((name, o.name) for o in read for name in o.settles), *self.settled)
-        ]
-        out += [
-            f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
-            for o in read
-            if o.like
-        ]
-        out += [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed]
-        out += [f"  menunggu: {_placed(o)} — {o.sentence}" for o in later]
-        out += [
-            f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
-            for name, reason in self.waiting
-        ]
+        out += most(
+            [
+                f"  salinan: {shown(name)} (isinya sudah pernah diterima sebagai {shown(of)})"
+                for name, of in self.copies
+            ],
+            f"salinan lain{_ON_SITE}",
+        )
+        out += most(
+            [
+                f"  di dalam {shown(container)} masih gagal: {shown(name)} — {sentence}"
+                for container, name, sentence in self.still_failed
+            ],
+            "berkas lain yang masih gagal",
+        )
+        out += most(
+            [
+                f"  {shown(name)}, yang dulu gagal, kini digantikan oleh {shown(by)}"
+                for name, by in (
+                    *((name, o.name) for o in read for name in o.settles),
+                    *self.settled,
+                )
+            ],
+            "berkas lain yang kini digantikan",
+        )
+        out += most(
+            [
+                f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
+                for o in read
+                if o.like
+            ],
+            "kemungkinan pengganti lain",
+        )
+        out += most(
+            [f"  gagal: {_placed(o)} — {o.sentence}" for o in self.failed],
+            f"berkas lain yang gagal; lihat folder {FAILED}",
+        )
+        out += most(
+            [
+                *(f"  menunggu: {_placed(o)} — {o.sentence}" for o in later),
+                *(
+                    f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
+                    for name, reason in self.waiting
+                ),
+            ],
+            "berkas lain yang menunggu",
+        )
         if self.waiting:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
-            out += [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check]
+            out += most(
+                [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check],
+                f"dokumen lain yang perlu diperiksa{_ON_SITE}",
+            )
             out.append(f"  {_TO_CHECK}")
-        out += [
-            f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
-            for o in read
-            if o.unread
-        ]
-        out += [
-            f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(notes)), _LONGEST_NOTE)}"
-            for o in self.outcomes
-            if (notes := _not_told(o))
-        ]
+        out += most(
+            [
+                f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
+                for o in read
+                if o.unread
+            ],
+            "dokumen lain yang dibaca sebagian",
+        )
+        out += most(
+            [
+                f"  catatan: {shown(o.name)} — {_cut(shown('; '.join(notes)), _LONGEST_NOTE)}"
+                for o in self.outcomes
+                if (notes := _not_told(o))
+            ],
+            "catatan lain",
+        )
         if self.ignored:
             out.append(
                 f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
             )
-        out += [f"  folder tidak boleh dibuka: {shown(name)}" for name in self.closed]
-        out += [f"  folder dibiarkan: {shown(name)} {_OF_A_PAGE}" for name in self.pages]
+        out += most(
+            [f"  folder tidak boleh dibuka: {shown(name)}" for name in self.closed],
+            "folder lain yang tidak boleh dibuka",
+        )
+        out += most(
+            [f"  folder dibiarkan: {shown(name)} {_OF_A_PAGE}" for name in self.pages],
+            "folder lain yang dibiarkan",
+        )
         if self.totals:
             out.append(
                 "Basis data kini berisi {documents} dokumen, {meetings} pertemuan, {people} orang, {agencies} lembaga, "
@@ -173,6 +215,20 @@ class Summary:
                 )
             )
         return out
+
+
+MOST = 50
+"""So many lines of one kind a summary has: thousands, as of one zip of damaged scans, nobody reads."""
+
+
+def most(lines: list[str], what: str) -> list[str]:
+    """Return lines of one kind, of many the first, with how many more there are of `what`."""
+    if len(lines) <= MOST:
+        return lines
+    return [*lines[:MOST], f"  dan {len(lines) - MOST} {what}"]
+
+
+_ON_SITE = "; semuanya ada di situs, halaman Berkas yang diterima"
 
 
 def why_waiting(reason: str, since: str) -> str:
@@ -237,11 +293,6 @@ def _not_told(outcome: Outcome) -> tuple[str, ...]:
 def _placed(outcome: Outcome) -> str:
     name = shown(outcome.name)
     return f"{name} (dari {shown(outcome.folder)})" if outcome.folder else name
-
-
-def shown(name: str) -> str:
-    """Return a file's name as it may stand on a terminal."""
-    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _inside(opened: Outcome) -> str:

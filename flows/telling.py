@@ -10,10 +10,10 @@ from pathlib import Path
 from flows.clock import as_written, clock
 from flows.notify import notify
 from flows.summary import HOW_LONG
-from intake import ledger as states
-from intake.ledger import Ledger, Run, is_kept
+from intake.ledger import Ledger, is_kept
 from intake.lock import locked
 from intake.report import write_report
+from intake.runs import STOPPED, Run
 from intake.scan import REPORT
 from models.errors import RisalahError, Stopped
 from models.privacy import masked
@@ -43,7 +43,7 @@ def tell_folder(
 
 def _of_the_day(ledger: Ledger, now: str, waiting: int) -> str:
     lately = ledger.came_since((datetime.fromisoformat(now) - DAY).isoformat())
-    waiting += len(ledger.secured())
+    waiting += len(ledger.queue.secured())
     lately["came"] += waiting
     lately["waiting"] += waiting
     return (
@@ -84,8 +84,8 @@ class Stops:
 
     def begun(self, ledger: Ledger, now: str) -> int:
         """Note that the run began; returns its number. Raises: ArchiveError."""
-        self._before = ledger.last_run()
-        self.number = ledger.run_started(now)
+        self._before = ledger.runs.last()
+        self.number = ledger.runs.started(now)
         return self.number
 
     def ended(self, error: BaseException, ledger: Ledger | None, now: str) -> None:
@@ -99,7 +99,7 @@ class Stops:
         if ledger is not None:
             with contextlib.suppress(RisalahError):
                 number = self.begun(ledger, now) if self.number is None else self.number
-                ledger.run_ended(number, result=states.STOPPED, summary=words, now=now)
+                ledger.runs.ended(number, result=STOPPED, summary=words, now=now)
                 is_noted = True
         if isinstance(error, _ASKED):
             told = _ENDED
@@ -124,7 +124,7 @@ class Stops:
             return _told.get(self._inbox) == (words, _day(now))
         zone = datetime.fromisoformat(now).tzinfo
         began = datetime.fromisoformat(before.started).astimezone(zone).isoformat()
-        return (before.result, before.summary, _day(began)) == (states.STOPPED, words, _day(now))
+        return (before.result, before.summary, _day(began)) == (STOPPED, words, _day(now))
 
 
 _told: dict[Path, tuple[str, str]] = {}

@@ -24,8 +24,9 @@ from extractors.containers import (
 from flows import answers, steps
 from flows.job import Job, Night, job_of, killed_at, told_as
 from flows.summary import Outcome
-from intake import ledger as states
+from intake import states
 from intake.archive import UNPACKING
+from intake.entry import Entry
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
@@ -37,6 +38,7 @@ from models.errors import (
     Stopped,
     UnsupportedArchive,
     shortage,
+    stop_if_short,
 )
 
 MAX_DEPTH = 3
@@ -111,16 +113,14 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 ):
                     seen.add(entry.sha256)
                     members.append(replace(twin, is_new=True))
-                elif not night.ledger.is_unanswered(twin.sha256, twin.came_as, twin.folder):
+                elif not night.ledger.answers.is_unanswered(twin.sha256, twin.came_as, twin.folder):
                     still_failed.append((job.name, twin.came_as, entry.sentence or ""))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):
             raise
         except Exception as error:  # the rim of one container: the others go on
-            short = shortage(error)
-            if short is not None:
-                raise short from error
+            stop_if_short(error)
             outcomes.append(steps.break_off(job, night, error))
         else:
             if is_zip_of_files(path):
@@ -154,13 +154,15 @@ def _too_deep(job: Job, path: Path, night: Night, out: list[Job]) -> list[Outcom
 
 
 def _listed(path: Path) -> list[str]:
-    """Return the names of what is attached, none where they cannot be listed."""
+    """Return the names of what is attached, none where they cannot be listed. Raises: ArchiveError
+    where the machine is short of something.
+    """
     try:
         return attachments(path)
+    except ArchiveError:
+        raise
     except Exception as error:  # the rim of one mail, whose headers may be anything
-        short = shortage(error)
-        if short is not None:
-            raise short from error
+        stop_if_short(error)
         return []
 
 
@@ -245,7 +247,7 @@ def _folder(job: Job, member: Member) -> str:
     return "/".join(filter(None, (job.folder, job.name, member.folder)))
 
 
-def _note(member: _Stored, job: Job, night: Night) -> tuple[states.Entry, Arrival]:
+def _note(member: _Stored, job: Job, night: Night) -> tuple[Entry, Arrival]:
     arrival = night.ledger.arrived(
         member.sha256,
         name=member.name,

@@ -10,13 +10,14 @@ from flows.stop import stoppable
 from flows.telling import told_when_stopped
 from flows.wake import woken
 from intake.ledger import settled_drops
+from intake.now import now_in
 from intake.scan import scan
 from models.errors import ArchiveError, Stopped, WarehouseError
 
 EVERY_SECONDS = 10.0
 """So often the folder is listed at least: that works on network shares too, where no event is told."""
 PAUSE_SECONDS = 60.0
-"""So long a full disk or a locked database is left alone."""
+"""So long a full disk, a locked database or another run is left alone."""
 
 ENDED = "risalah: pengawasan dihentikan; tidak ada yang hilang."
 
@@ -55,15 +56,21 @@ def watch(
         say(f"Mengawasi {inbox} setiap {every:g} detik. Tekan Ctrl+C untuk berhenti.")
         stuck: set[tuple[Path, int]] | None = None
         settled: Container[str] = ()
+        was_busy = False
         while True:
             ready = ready_now(inbox, settled)
             if stuck is None or ready - stuck:
                 try:
                     kept = str(places) if places else None
                     done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone, kept)
-                    for line in done.lines():
+                    for line in done.lines() if not (done.busy and was_busy) else ():
                         say(line)
                     stop.check()
+                    was_busy = done.busy
+                    if was_busy:
+                        # What came since that run began is not in its hands, so it is asked again.
+                        time.sleep(PAUSE_SECONDS)
+                        continue
                     # What may not be moved stays ready for good; it is news again when it changes.
                     settled = settled_drops(archive)
                     stuck = ready & ready_now(inbox, settled)
@@ -78,7 +85,7 @@ def watch(
 def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:
     """Return what is ready and not settled, with the time of its last change."""
     found: set[tuple[Path, int]] = set()
-    for path in scan(inbox, time.time(), settled=lambda: settled).ready:
+    for path in scan(inbox, now_in(inbox), settled=lambda: settled).ready:
         try:
             found.add((path, path.stat().st_ctime_ns))
         except FileNotFoundError:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ArchiveError, StillChanging, UnreadableFile, shortage
+from models.errors import ArchiveError, StillChanging, UnreadableFile, shortage, stop_if_short
 from models.source import Source
 from models.source_json import dump
 from models.source_json import load as load_source
@@ -90,7 +90,7 @@ class Archive:
         try:
             return path if path is not None and file_hash(path)[0] == sha256 else None
         except OSError as error:
-            _need_no_more(error)
+            stop_if_short(error)
             return None
 
     def keep_reading(self, source: Source, version: str) -> None:
@@ -143,7 +143,7 @@ class Archive:
             try:
                 found = sorted(p for p in folder.iterdir() if HASHED.fullmatch(p.name))
             except OSError as error:
-                _need_no_more(error)
+                stop_if_short(error)
                 damaged.append(folder)
                 continue
             damaged += [p for p in found if _is_due(p.name, share, turn) and _is_damaged(p)]
@@ -193,15 +193,8 @@ def _is_damaged(path: Path) -> bool:
     try:
         return not path.is_dir() and file_hash(path)[0] != path.name[:64]
     except OSError as error:
-        _need_no_more(error)
+        stop_if_short(error)
         return True
-
-
-def _need_no_more(error: OSError) -> None:
-    """Raise ArchiveError where the machine is short of something, and no file is to blame for the error."""
-    short = shortage(error)
-    if short is not None:
-        raise short from error
 
 
 def blocks_of(path: Path) -> Iterator[bytes]:

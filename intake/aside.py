@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.archive import file_hash
+from intake.names import shown
 from intake.scan import FAILED
 
 _NOTE = "Berkas  : "
@@ -17,8 +18,11 @@ _FROM = "Dari    : "
 _WHEN = "Waktu   : "
 _WHY = "Sebab   : "
 _NOTE_BYTES = 100_000
-"""So much of a note is read: one that names thousands of folders is no longer."""
+"""So much of a note is read; ours are shorter, what staff write under the name of one need not be."""
 _ROOT = "kotak masuk"
+_MOST_PLACES = 10
+"""So many places a note names, those that came last: the same file may come in another zip each week."""
+_ELSEWHERE = "… dan tempat lain"
 _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
     "nama dan sub-folder yang sama: berkas dan catatan ini lalu hilang sendiri. Keduanya juga boleh dihapus.\n"
@@ -54,7 +58,7 @@ def set_aside(
     """
     goal.parent.mkdir(exist_ok=True)
     said = (
-        f"{_NOTE}{shown_name(path.name)}\n"
+        f"{_NOTE}{shown(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
         + f"{_WHEN}{now}\n{_WHY}{sentence}\nKode    : {code}\n\n"
         + (_STORED if is_stored else _NOT_STORED)
@@ -72,14 +76,17 @@ def set_aside(
 
 
 def _places(note: Path, came_from: str) -> list[str]:
-    """Return where the file of a note came from, the places that the note told before among them; nothing
-    for one that came from the inbox itself alone.
+    """Return where the file of a note came from, the places that the note told before among them, the
+    last of them where they are many; nothing for one that came from the inbox itself alone.
     """
     told: list[str] = []
     if note.is_file() and not _is_lone_note(note):
         lines = note.read_text("utf-8", errors="replace").splitlines()
         told = [line.removeprefix(_FROM) for line in lines if line.startswith(_FROM)] or [_ROOT]
-    places = list(dict.fromkeys((*told, shown_name(came_from) or _ROOT)))
+    here = shown(came_from) or _ROOT
+    places = [place for place in dict.fromkeys(told) if place not in (_ELSEWHERE, here)] + [here]
+    if len(places) > _MOST_PLACES or _ELSEWHERE in told:
+        return [*places[-_MOST_PLACES:], _ELSEWHERE]
     return [] if places == [_ROOT] else places
 
 
@@ -338,10 +345,5 @@ def told_of(path: Path) -> Lying:
             for line in reversed(head.splitlines()):  # of two alike the first
                 for key in (_WHEN, _WHY):
                     if line.startswith(key):
-                        said[key] = shown_name(line.removeprefix(key))
-    return Lying(shown_name(path.name), said.get(_WHEN, ""), said.get(_WHY, ""))
-
-
-def shown_name(name: str) -> str:
-    """Return a name fit for showing: what cannot be printed is a question mark."""
-    return "".join(c if c.isprintable() else "?" for c in name)
+                        said[key] = shown(line.removeprefix(key))
+    return Lying(shown(path.name), said.get(_WHEN, ""), said.get(_WHY, ""))

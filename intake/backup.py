@@ -112,33 +112,43 @@ def restore(source: Path, archive: Path) -> Backup:
 
     Raises: ArchiveError when the backup is damaged, or an archive is there already.
     """
-    if _holds_something(archive):
-        raise ArchiveError(
-            f"{archive}: an archive is there already; move it away, then restore",
-            sentence=_THERE,
-        )
+    _need_nothing(archive)
     if not (source / MANIFEST).is_file():
         raise ArchiveError(f"{source}: holds no backup ({MANIFEST} is missing)", sentence=_NONE)
+    # Under another name until all of it is there, so that no half archive is taken for one.
+    part = archive.with_name(f".{archive.name}.part")
     try:
         told = _told(source)
         _verify(source)
         _counted(source, told.made)
-        # Under another name until all of it is there, so that no half archive is taken for one.
-        part = archive.with_name(f".{archive.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST, _NEXT))
         _verify(part)
         restored = _counted(part, told.made)
+        os.sync()  # a power cut from here on finds all of it, or none
+        _need_nothing(archive)  # a run may have begun while it was copied
         if archive.is_dir():
             for name in (LOCK, ".gitkeep", _LEDGER, *_OF_SQLITE):
                 (archive / name).unlink(missing_ok=True)
             archive.rmdir()
         part.replace(archive)
+        sync_folder(archive.parent)
     except (OSError, ValueError, TypeError, sqlite3.Error) as error:
         raise ArchiveError(
             f"{source}: cannot be restored ({error})", sentence=_NOT_RESTORED
         ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     return restored
+
+
+def _need_nothing(archive: Path) -> None:
+    """Raise ArchiveError where an archive is there already."""
+    if _holds_something(archive):
+        raise ArchiveError(
+            f"{archive}: an archive is there already; move it away, then restore",
+            sentence=_THERE,
+        )
 
 
 def _holds_something(archive: Path) -> bool:

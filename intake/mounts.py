@@ -1,5 +1,6 @@
 """Whether a path lies on a network share, where SQLite's locks do not hold (sqlite.org/faq.html, question 5)."""
 
+import re
 from pathlib import Path
 
 MOUNTS = Path("/proc/self/mounts")
@@ -23,6 +24,7 @@ _OF_THE_NETWORK = frozenset(
     }
 )
 """Types of file systems of Linux, as proc(5) names them, whose files another machine may write too."""
+_OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def network_share(path: Path, mounts: Path | None = None) -> str | None:
@@ -38,8 +40,8 @@ def network_share(path: Path, mounts: Path | None = None) -> str | None:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        # A blank in a name is written as \\040, as fstab(5) says.
-        point = Path(fields[1].encode("latin-1", "replace").decode("unicode_escape"))
+        # A blank in a name is written as \\040, as fstab(5) says; other letters as they are.
+        point = Path(_OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[1]))
         if place.is_relative_to(point) and len(point.parts) >= best:
             best, kind = len(point.parts), fields[2]
     return kind if kind in _OF_THE_NETWORK else None

@@ -33,6 +33,16 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def shown(name: str) -> str:
+    """Return a name as it may stand in a report, a note or on a terminal: what cannot be printed is a
+    question mark.
+
+    >>> shown("surat\\x1b RW 05.pdf")
+    'surat? RW 05.pdf'
+    """
+    return "".join(c if c.isprintable() else "?" for c in name)
+
+
 def bare_name(name: str) -> str:
     """Return a name without ending, case and a copy's number. The ledger keeps it: whoever changes
     this raises the age of its tables (`intake.tables`).

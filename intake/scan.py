@@ -8,7 +8,8 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import ConfigError
+from intake.endings import HEAD, TAIL, has_end, lacking_end
+from models.errors import ConfigError, stop_if_short
 
 REST_SECONDS = 2.0
 """So long a file must have been quiet; a copy that stalls longer still lacks its format's end."""
@@ -17,11 +18,16 @@ UNSEEN_REST_SECONDS = 60.0
 another's) and the format has no end of its own, as text has none."""
 PATIENCE_SECONDS = 600.0
 """After so long a file without its end is taken as it is and answers for itself."""
+MOST_AHEAD_SECONDS = 86_400.0
+"""A change that is further ahead than this says nothing: a clock is wrong. Less is waited for."""
+COPYING = "masih disalin"
+"""Why a file waits that somebody writes to, or did a moment ago."""
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""
 TITLE = "Laporan Risalah, "
 """How the title of our report begins: a file of somebody else that bears its name is a drop as any."""
+_UNSEEN = "tidak dapat dilihat (gangguan disk atau jaringan)"
 _JUNK = {"thumbs.db", "desktop.ini", ".ds_store"}
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 
@@ -43,12 +49,23 @@ class Found:
 
 
 def need_inbox(inbox: Path) -> None:
-    """Raise ConfigError where the inbox is no folder."""
-    if not inbox.is_dir():
+    """Raise ConfigError where the inbox is no folder, or cannot be listed; ArchiveError where the machine is
+    too short of something to tell.
+    """
+    try:
+        with os.scandir(inbox):
+            return
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(
             f"inbox {inbox}: is no folder; make it or name another with --inbox",
             sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
-        )
+        ) from error
+    except OSError as error:
+        stop_if_short(error)
+        raise ConfigError(
+            f"inbox {inbox}: cannot be listed ({error.strerror}); give the right to, or mount its share again",
+            sentence=f"Kotak masuk {inbox} tidak dapat dibuka. Periksa izinnya, atau sambungan folder jaringannya.",
+        ) from error
 
 
 def scan(
@@ -77,10 +94,13 @@ def scan(
         try:
             with os.scandir(here) as listing:
                 entries = list(listing)
-        except OSError:
+            stays = _keeps_what_it_holds(here)
+        except FileNotFoundError:
+            continue  # taken away between listing and looking: forgotten
+        except OSError as error:
+            stop_if_short(error)
             closed.append(here)
             continue
-        stays = _keeps_what_it_holds(here)
         if stays and known is None:
             known = settled()
         passed: Container[str] = known if stays and known is not None else ()
@@ -88,13 +108,21 @@ def scan(
         fresh: list[tuple[str, os.stat_result]] = []
         # One stat a file and no Path: of a hundred thousand known ones nothing else is asked.
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                below.append(entry.name)
-                continue
             try:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(entry.name)
+                    continue
                 facts = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
-                continue  # taken away between listing and looking: forgotten
+                continue
+            except PermissionError:  # the folder may be listed, and nothing in it looked at
+                closed.append(here)
+                below, fresh = [], []
+                break
+            except OSError as error:
+                stop_if_short(error)
+                waiting.append((here / entry.name, _UNSEEN))
+                continue
             if drop_id(facts) not in passed:
                 fresh.append((entry.name, facts))
         for name, facts in sorted(fresh):
@@ -119,7 +147,8 @@ def scan(
                 folders.append(here / name)
                 continue
             if beside is None:
-                beside = {page for e in entries if e.is_file() and (page := page_id("", e.name))}
+                files = {entry.name for entry in entries}.difference(below)
+                beside = {page for file in files if (page := page_id("", file))}
             if page_id("", f"{saved[1]}.html") in beside:
                 pages.append(here / name)
                 continue
@@ -201,38 +230,29 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     # The change time cannot be set back by a copy that keeps the source's date.
     quiet = now - max(facts.st_ctime, min(facts.st_mtime, now))
     if 0 <= quiet < rest:
-        return "masih disalin"
+        return COPYING
     writing = is_written(path)
     if writing:
-        return "masih disalin"
-    if quiet >= patience or quiet < 0:
+        return COPYING
+    if quiet >= patience or quiet < -MOST_AHEAD_SECONDS:
         return ""
     if facts.st_size == 0:
         return "masih kosong"
     try:
         with path.open("rb") as stream:
-            head = stream.read(8)
-            stream.seek(max(0, facts.st_size - 66_000))
+            head = stream.read(HEAD)
+            stream.seek(max(0, facts.st_size - TAIL))
             tail = stream.read()
     except OSError:
         return ""  # what cannot be opened fails with its own reason
-    if head.startswith(b"%PDF") and b"%%EOF" not in tail[-4096:]:
-        return "akhir PDF belum ada"
-    if head.startswith(b"PK\3\4") and b"PK\5\6" not in tail:
-        return f"akhir berkas {_PACKED.get(path.suffix.lower(), 'zip')} belum ada"
-    if head.startswith(b"\xff\xd8") and b"\xff\xd9" not in tail[-1024:]:
-        return "akhir foto belum ada"
-    if head.startswith(b"\x89PNG") and b"IEND" not in tail[-64:]:
-        return "akhir gambar belum ada"
-    if writing is None and quiet < UNSEEN_REST_SECONDS and not head.startswith(_ENDED):
+    lacking = lacking_end(head, tail, facts.st_size, path.suffix)
+    if lacking:
+        return lacking
+    if writing is None and quiet < UNSEEN_REST_SECONDS and not has_end(head):
         return "menunggu tenang"
     return ""
 
 
-_PACKED = {".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint"}
-"""What people call a file that is a zip inside."""
-_ENDED = (b"%PDF", b"PK\3\4", b"\xff\xd8", b"\x89PNG")
-"""How the formats begin whose end was looked for."""
 
 
 def is_written(path: Path) -> bool | None:

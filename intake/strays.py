@@ -1,6 +1,6 @@
 """Which originals of the archive its ledger does not know."""
 
-from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 
 from intake.archive import Archive
@@ -13,19 +13,14 @@ ADVICE = (
 _NAMED = 5
 
 
-def strays(archive: Archive, ledger: Ledger, secured: Collection[str] = ()) -> list[Path]:
-    """Return where originals lie that the ledger does not know, in the order of their hashes; without those
-    of the hashes that were secured before a run.
+def strays(archive: Archive, ledger: Ledger) -> list[Path]:
+    """Return where originals lie that the ledger does not know, in the order of their hashes.
 
     The archive is listed first: what a run stores meanwhile is no stray.
     """
     held = archive.originals()
     known = ledger.hashes()
-    return [
-        path
-        for sha256, path in sorted(held.items())
-        if sha256 not in known and sha256 not in secured
-    ]
+    return [path for sha256, path in sorted(held.items()) if sha256 not in known]
 
 
 def told(archive: Path) -> str:
@@ -37,14 +32,15 @@ def told(archive: Path) -> str:
     """
     if not archive.is_dir():
         return ""
-    ledger = Ledger(archive)
-    try:
-        last = ledger.last_run()
-        secured = {s.sha256 for s in ledger.secured()}
-        is_begun = "" in secured or (last is not None and last.ended is None)
-        found = [] if is_begun else strays(Archive(archive), ledger, secured)
-    finally:
-        ledger.close()
+    with closing(Ledger(archive)) as ledger:
+        found = strays(Archive(archive), ledger)
+        # Asked behind it: a run may have begun, and ended, while the archive was listed.
+        secured = {s.sha256 for s in ledger.queue.secured()}
+        last = ledger.runs.last()
+        if "" in secured or (last is not None and last.ended is None):
+            return ""
+        known = secured | ledger.hashes() if found else set()
+        found = [path for path in found if path.name[:64] not in known]
     if not found:
         return ""
     names = ", ".join(path.name for path in found[:_NAMED])

@@ -3,10 +3,7 @@
 import sqlite3
 
 from intake.names import bare_name
-
-FAILED, UNSUPPORTED, QUARANTINED = "gagal", "tidak didukung", "dikarantina"
-NOT_READ = (FAILED, UNSUPPORTED, QUARANTINED)
-"""States in which a file was given up, until it is dropped again or the program is a newer one."""
+from intake.states import NOT_READ
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (

@@ -6,6 +6,7 @@ and for staff, in one Indonesian sentence, why a file was not read and what they
 """
 
 import errno
+import os
 from typing import Any, ClassVar
 
 
@@ -368,12 +369,15 @@ _SHORT = {
     errno.ENOSPC: "the disk is full; make room",
     errno.EDQUOT: "the disk quota is used up; make room",
     errno.ENOMEM: "the system has no more memory; end other programs",
+    errno.EAGAIN: "the system starts no more processes; raise the limit (ulimit -u), or end other programs",
 }
 """What a machine may be short of, by the number of the system's error, and what to do."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NO_THREAD = "can't start new thread"
+"""What Python says where the system starts no more of them, or has no memory for one."""
 _SHORT_SENTENCE = (
-    "Komputer ini sedang kehabisan memori, atau terlalu banyak berkas terbuka. Tidak ada berkas yang hilang; "
-    "beri tahu pengelola."
+    "Komputer ini sedang kehabisan memori, atau terlalu banyak berkas terbuka atau program berjalan. Tidak ada "
+    "berkas yang hilang; beri tahu pengelola."
 )
 
 
@@ -388,11 +392,23 @@ def shortage(error: BaseException | None, *, memory: bool = True) -> ArchiveErro
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, OSError) and error.errno is not None and error.errno in numbers:
-            told = f"{_SHORT[error.errno]} ({error.strerror}), then run again: nothing was moved"
-            return ArchiveError(told, sentence=None if error.errno in _NO_ROOM else _SHORT_SENTENCE)
+        number = error.errno if isinstance(error, OSError) else None
+        if memory and isinstance(error, RuntimeError) and str(error) == _NO_THREAD:
+            number = errno.EAGAIN
+        if number is not None and number in numbers:
+            told = f"{_SHORT[number]} ({os.strerror(number)}), then run again: nothing was moved"
+            return ArchiveError(told, sentence=None if number in _NO_ROOM else _SHORT_SENTENCE)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return None
+
+
+def stop_if_short(error: BaseException) -> None:
+    """Raise what a run stops with where an error tells that the machine is short of something (`shortage`);
+    for others nothing is done.
+    """
+    short = shortage(error)
+    if short is not None:
+        raise short from error
 
 
 class WarehouseError(RisalahError):

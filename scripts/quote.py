@@ -89,7 +89,7 @@ def commands(
     """Yield each command below this one, and this one: full name, command, its help."""
     # Widths are given, so that the page does not depend on the terminal it is written in.
     given = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
-    context = click.Context(command, info_name=name, parent=parent, **given)
+    context = command.context_class(command, info_name=name, parent=parent, **given)
     yield context.command_path, command, command.get_help(context)
     if isinstance(command, click.Group):
         for child in command.list_commands(context):

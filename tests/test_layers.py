@@ -37,12 +37,15 @@ TABLE = {
     "models.recognizer": May(("models",), ("spacy", "numpy")),
     "models.recognizer.training": May(("models",), ("numpy", "pycrfsuite")),
     "extractors": May(("models", "extractors"), ()),
-    "extractors.ocr": May(("models.source", "models.errors"), ("PIL", "numpy", "cv2")),
+    "extractors.processes": May(("models.errors",)),
+    "extractors.ocr": May(
+        ("models.source", "models.errors", "extractors.processes"), ("PIL", "numpy", "cv2")
+    ),
     "extractors.legible": May(("models.source", "extractors.ocr"), ("numpy", "cv2")),
     "extractors.readers": May(
         (
             *("models.source", "models.errors", "models.media", "models.values", "models.unswept"),
-            *("extractors.ocr", "extractors.legible"),
+            *("extractors.ocr", "extractors.legible", "extractors.processes"),
         ),
         (
             *("charset_normalizer", "filetype", "lxml", "trafilatura"),
@@ -56,9 +59,11 @@ TABLE = {
             *("extractors.readers.cleaning", "extractors.attached"),
         )
     ),
-    "extractors.attached": May(("extractors.readers.sniffing",)),
+    "extractors.attached": May(
+        ("models.errors", "extractors.processes", "extractors.readers.sniffing")
+    ),
     "extractors.attached_child": May(
-        ("extractors.attached", "extractors.readers.inner_files"), ("pypdfium2",)
+        ("models.errors", "extractors.attached", "extractors.readers.inner_files"), ("pypdfium2",)
     ),
     "extractors.layout": May(("models",), ("spacy",)),
     "extractors.context": May(("models", "extractors.layout"), ("spacy",)),

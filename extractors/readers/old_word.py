@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from extractors.ocr import OcrEngine
+from extractors.processes import starved
 from extractors.readers import reader
 from extractors.readers.cleaning import clean
 from extractors.readers.drawn_tables import drawn_tables
@@ -81,7 +82,10 @@ def _tables(marked_up: bytes) -> list[Table]:
 
 
 def _converted(name: str, data: bytes) -> tuple[str, bytes]:
-    """Return what antiword makes of a file: as text, and as DocBook (empty where it cannot)."""
+    """Return what antiword makes of a file: as text, and as DocBook (empty where it cannot).
+
+    Raises: InputError; ArchiveError where the system opens no more files.
+    """
     program = shutil.which("antiword")
     if program is None:
         raise MissingConverter(
@@ -93,6 +97,9 @@ def _converted(name: str, data: bytes) -> tuple[str, bytes]:
         code, said, text = _run(name, [program, "-m", "UTF-8.txt", "-w", "0", str(copy)], folder)
         if "ncrypted" in said or "password" in said.lower():
             raise EncryptedDocument(name, "is locked with a password; save a copy without one")
+        short = starved(said) if code else None
+        if short is not None:
+            raise short
         if code:
             raise DamagedDocument(
                 name, f"antiword cannot read it ({said.strip()[:150] or code}); save it as .docx"

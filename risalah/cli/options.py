@@ -71,6 +71,16 @@ def say(line: str) -> None:
     click.echo(masked(line), err=True)
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there; one that cannot be looked at (a share that broke off) is, and whoever
+    opens it says why it cannot.
+    """
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
+
+
 _MADE = {"inbox": "kotak masuk", "archive": "arsip", "warehouse": "basis data"}
 """What a command makes where it is not there, as staff call it."""
 _NEW = (
@@ -86,7 +96,7 @@ def tell_what_is_new(settings: Settings, *names: str) -> None:
     from intake.ledger import is_kept
 
     is_there = {
-        "inbox": settings.inbox.is_dir(),
+        "inbox": is_folder(settings.inbox),
         "archive": is_kept(settings.archive),
         "warehouse": settings.warehouse.is_file(),
     }

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import Exit, NoArgsIsHelpError
 
 from models.errors import InputError, RisalahError, Stopped
-from models.privacy import Discreet, printable
+from models.privacy import Discreet, plainly, printable
 from risalah import __version__
+from risalah.cli.indonesian import Context, usage_sentence
+
+_log = logging.getLogger("risalah")
 
 _EPILOG = (
     "Kode keluar: 0 semua berhasil · 1 kesalahan umum · 2 ada berkas yang tidak dapat dibaca, atau salah tulis perintah · "
@@ -20,7 +24,12 @@ _EPILOG = (
 
 
 class _Command(click.Command):
-    """Says in Indonesian what its --help does."""
+    """Helps in Indonesian."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[OPSI]", **options})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help in Indonesian."""
@@ -34,26 +43,68 @@ def _in_indonesian(option: click.Option | None) -> click.Option | None:
 
 
 class Group(click.Group):
-    """Turns our errors into one line on stderr and their exit code; --debug shows the trace."""
+    """Turns errors into one line on stderr and their exit code; --debug shows the trace. A fault of the
+    program is told without what the document says: where a service runs, stderr is its log.
+    """
 
     command_class = _Command
+    context_class = Context
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        mine = {"options_metavar": "[OPSI]", "subcommand_metavar": "PERINTAH [ARGUMEN]..."}
+        super().__init__(*args, **{**mine, **options})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help in Indonesian."""
         return _in_indonesian(super().get_help_option(ctx))
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the command line of the root; what is wrong with it is told in one line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            if parent is not None or isinstance(error, NoArgsIsHelpError):
+                raise  # the group above tells it; help is no error
+            click.echo(_line_of_usage(error), err=True)
+            sys.exit(error.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it raises on purpose becomes its exit code."""
+        is_debug = bool(ctx.find_root().params.get("debug"))
         try:
             return super().invoke(ctx)
         except RisalahError as error:
-            if ctx.params.get("debug"):
+            if is_debug:
                 traceback.print_exc()
             click.echo(line_of(error), err=True)
             ctx.exit(error.exit_code)
-        except Stopped as stopped:
+        except (Stopped, KeyboardInterrupt) as asked:
+            stopped = asked if isinstance(asked, Stopped) else Stopped()
             click.echo(stopped.sentence, err=True)
             ctx.exit(stopped.exit_code)
+        except NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            click.echo(_line_of_usage(error), err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, Exit, click.Abort, EOFError, BrokenPipeError):
+            raise  # click ends these itself
+        except Exception as error:  # the rim of the command
+            if is_debug:
+                raise
+            _log.critical("a fault of the program", exc_info=error)
+            click.echo(line_of(RisalahError(plainly(error))), err=True)
+            ctx.exit(RisalahError.exit_code)
+
+
+def _line_of_usage(error: click.UsageError) -> str:
+    return line_of(RisalahError(error.format_message(), sentence=usage_sentence(error)))
 
 
 def line_of(error: RisalahError) -> str:

@@ -1,6 +1,7 @@
 """Commands that run the flow, and that tell how it went."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from risalah.cli.options import (
     INBOX,
     STATE,
     WAREHOUSE,
+    is_folder,
     run_options,
     say,
     settings_of,
@@ -51,10 +53,10 @@ def ingest(runner: str, scheduler: str, reread: bool, **options: Any) -> None:
     # A folder that was named and is not there is a slip of the pen.
     is_usual = settings.inbox == Settings().inbox
     prepare(settings.state, settings.notify)
-    if is_usual or settings.inbox.is_dir():
+    if is_usual or is_folder(settings.inbox):
         tell_what_is_new(settings, "inbox", "archive", "warehouse")
-    if is_usual:
-        settings.inbox.mkdir(parents=True, exist_ok=True)
+    if is_usual and not is_folder(settings.inbox):
+        _make(settings.inbox)
     with stoppable() as stop:
         if reread:
             from flows.rereads import ask_anew
@@ -156,3 +158,13 @@ def _shared(settings: Settings) -> dict[str, Any]:
     """Return what every way to run the flow is told."""
     names = ("inbox", "warehouse", "archive", "ocr", "zone", "places")
     return {name: getattr(settings, name) for name in names}
+
+
+def _make(inbox: Path) -> None:
+    try:
+        inbox.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"inbox {inbox}: cannot be made ({error.strerror}); make it or name another with --inbox",
+            sentence=f"Folder {inbox} tidak dapat dibuat. Buat dahulu, atau sebut yang lain dengan --inbox",
+        ) from error

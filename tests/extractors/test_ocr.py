@@ -1,5 +1,6 @@
 """The engine behind its interface: Tesseract for real, and programs that misbehave in its place."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors import bounded, ocr
 from extractors.ocr import NoOcr, OcrEngine, OcrWord, Tesseract, find_engine
 from extractors.readers import imaging, read
-from models.errors import ConfigError, MissingProgram, OcrFailed
+from models.errors import ArchiveError, ConfigError, MissingProgram, OcrFailed
 
 BLANK = np.full((700, 1240), 255, dtype=np.uint8)
 
@@ -207,3 +208,29 @@ def test_a_program_that_does_not_start_is_missing(tmp_path: Path) -> None:
     broken.chmod(0o755)
     with pytest.raises(MissingProgram, match="does not start"):
         assert Tesseract(str(broken)).version
+
+
+def test_an_engine_that_opens_no_more_files_is_told_as_that_and_no_page_is_blamed(
+    tmp_path: Path, tesseract: OcrEngine
+) -> None:
+    real = shutil.which("tesseract")
+    # Its libraries cannot be opened: the loader says so by a number.
+    starved = program(tmp_path, f'ulimit -n 3; exec {real} "$@"')
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        starved.read(BLANK)
+    said = program(tmp_path, 'echo "Too many open files" >&2; exit 1')
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        said.read(BLANK)
+
+
+def test_an_engine_that_is_taken_away_in_the_middle_blames_no_page(tmp_path: Path) -> None:
+    there = tmp_path / "ind.traineddata"
+    there.touch()
+    script = tmp_path / "tesseract-palsu"
+    script.write_text(
+        f"#!/bin/sh\ncase $1 in --version) echo tesseract 9;; --list-langs) [ -e {there} ] && echo ind;;"
+        f" *) rm {there}; exit 1;; esac\n"
+    )
+    script.chmod(0o755)
+    with pytest.raises(MissingProgram, match="no longer finds its language"):
+        Tesseract(str(script)).read(BLANK)

@@ -42,7 +42,7 @@ class Blind:
 
     name, version = "buta", "1"
 
-    def read(self, image: Image) -> tuple[OcrWord, ...]:
+    def read(self, image: Image, columns: bool = False) -> tuple[OcrWord, ...]:
         """Return no words."""
         return ()
 

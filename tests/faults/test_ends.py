@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -16,12 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from extractors.ocr import Tesseract
+from extractors import attached, attached_child, bounded
+from extractors.ocr import NoOcr, Tesseract
 from extractors.readers import read
 from flows import run as runs
 from flows import steps
 from flows.audit import audit
 from flows.job import Night
+from intake import archive as archives
 from intake.archive import Archive, file_hash
 from intake.ledger import Ledger
 from models.errors import ArchiveError, OcrFailed, RisalahError, WarehouseError
@@ -29,7 +32,8 @@ from tests.faults.children import in_child
 from tests.faults.test_inbox import TEXT, Home
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
-from tests.flows.test_unpack import mail, packed
+from tests.flows.test_steps import NOBODY
+from tests.flows.test_unpack import LETTER, mail, packed, pdf
 from warehouse import canonical_dump, fold_log, open_warehouse, schema
 from warehouse.snapshot import snapshot
 
@@ -222,7 +226,7 @@ def test_nothing_leaves_the_inbox_before_its_copy_is_on_the_disk(
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     db.close()
     ledger = Ledger(home.archive)
-    assert ledger._db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert ledger._book._db.execute("PRAGMA synchronous").fetchone() == (2,)
     ledger.close()
 
 
@@ -259,6 +263,30 @@ def test_what_a_killed_run_left_half_written_is_removed_by_the_next_alone(home: 
         assert (folder / ".part-x").exists(), "that of a run that is going on was taken away"
     home.night()
     assert not list(home.archive.rglob(".part-*"))
+
+
+def test_a_kill_in_the_middle_of_a_copy_leaves_the_file_where_it_is(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.drop("besar.html", f"<html><body><p>{TEXT}</p><!-- {'x' * 2_000_000} --></body></html>")
+    real = archives.blocks_of
+
+    def dies(path: Path) -> Iterator[bytes]:
+        for number, block in enumerate(real(path)):
+            if number:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield block
+
+    with monkeypatch.context() as patched:
+        patched.setattr(archives, "blocks_of", dies)
+        assert in_child(lambda: a_run(home)).code == -signal.SIGKILL
+    assert home.lying() == {"besar.html"}
+    assert len(list(home.archive.rglob(".part-*"))) == 1
+    assert home.closes()
+    assert [o.state for o in home.night().outcomes] == ["dibaca"]
+    assert home.lying() == set()
+    assert not list(home.archive.rglob(".part-*"))
+    assert home.closes()
 
 
 def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_or_the_new(
@@ -423,6 +451,63 @@ def test_too_few_open_files_while_a_document_is_read_are_not_laid_to_it(
     assert left(home) == sorted([NEWS.name, "_LAPORAN.html", "_LAPORAN.txt"])
     assert ingest(home).returncode == 0
     assert [n for n in left(home) if not n.startswith("_")] == []
+
+
+@pytest.mark.parametrize("says", ["exit 1", "printf .; exit 75"], ids=["no start", "short"])
+def test_what_keeps_the_files_of_a_pdf_from_being_taken_out_is_laid_to_no_pdf(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    starved = tmp_path / "python"
+    starved.write_text(f"#!/bin/sh\n{says}\n")
+    starved.chmod(0o755)
+    home.drop("usulan.pdf", pdf(tmp_path, {"rab.txt": LETTER.encode()}))
+    with monkeypatch.context() as short:
+        short.setattr(sys, "executable", str(starved))
+        for _ in range(runs.MAX_ATTEMPTS + 1):
+            with pytest.raises(ArchiveError, match="takes files out of a PDF"):
+                home.night()
+    assert home.lying() == {"usulan.pdf"}
+    assert {o.name: o.state for o in home.night().outcomes} == {
+        "usulan.pdf": "dibaca",
+        "rab.txt": "dibaca",
+    }
+
+
+def test_the_process_that_takes_files_out_of_a_pdf_tells_that_it_may_open_no_more(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "usulan.pdf"
+    path.write_bytes(b"%PDF-1.4")
+
+    def starved() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # none beside those that are open
+        attached_child.main(path, attached.MEMORY)
+
+    told = in_child(starved).error
+    assert isinstance(told, SystemExit)
+    assert told.code == attached.SHORT
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_where_no_process_can_be_started_the_run_stops_and_no_document_is_blamed() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.txt"
+        path.write_text(TEXT)
+
+        def starved() -> str:
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+            with suppress(BlockingIOError):
+                if not os.fork():
+                    os._exit(0)
+                return "no limit"
+            return bounded.read(path, ocr=NoOcr()).text
+
+        told = in_child(starved)
+    if told.value == "no limit":
+        pytest.skip("this system limits no processes")
+    assert isinstance(told.error, ArchiveError)
+    assert "starts no more processes" in str(told.error)
 
 
 def test_without_a_home_and_with_a_tiny_tmp_everything_is_read(tmp_path: Path) -> None:

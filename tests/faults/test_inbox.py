@@ -38,7 +38,7 @@ class Home:
         self.archive, self.warehouse = root / "arsip", root / "w" / "risalah.db"
         self.ahead = 100.0
         real = time.time
-        monkeypatch.setattr(runs.time, "time", lambda: real() + self.ahead)
+        monkeypatch.setattr(time, "time", lambda: real() + self.ahead)
         monkeypatch.setattr(runs, "find_engine", lambda _: engines.NoOcr())
 
     def drop(self, name: str, data: bytes | str) -> Path:
@@ -220,6 +220,12 @@ def test_a_copy_that_stalls_without_an_open_file_waits_for_the_end_of_its_format
         ("a.docx", b"PK\3\4" + b"x" * 3000 + b"PK\5\6" + b"\0" * 18),
         ("a.jpg", b"\xff\xd8" + b"x" * 3000 + b"\xff\xd9"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 3000 + b"IEND\xaeB`\x82"),
+        ("a.gif", b"GIF89a" + b"x" * 3000 + b";"),
+        ("a.webp", b"RIFF" + (9000).to_bytes(4, "little") + b"WEBP" + b"x" * 8996),
+        ("a.rtf", b"{\\rtf1 " + b"x" * 3000 + b"}\r\n"),
+        ("a.tif", b"II*\0" + b"x" * 9000),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9000),
+        ("a.heic", b"\0\0\0\x18ftypheic" + b"x" * 9000),
     ],
 )
 def test_a_file_preallocated_to_its_size_waits_though_its_time_is_old(
@@ -317,7 +323,7 @@ def test_many_files_in_deep_folders_are_all_accounted_for(
 def _a_run(root: str, results: "multiprocessing.Queue[str]") -> None:
     home = Path(root)
     real = time.time
-    runs.time.time = lambda: real() + 100  # type: ignore[attr-defined]  # a child's own
+    time.time = lambda: real() + 100  # a child's own
     done = run(
         home / "inbox", home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta",
         say=lambda line: None,

@@ -111,7 +111,7 @@ def test_a_run_that_is_shown_as_running_for_ever_holds_up_no_night(tmp_path: Pat
     if not child:
         with locked(tmp_path / "arsip") as mine:
             ledger = Ledger(tmp_path / "arsip")
-            ledger.run_started("2026-03-10T01:00:02+07:00")
+            ledger.runs.started("2026-03-10T01:00:02+07:00")
             os.kill(os.getpid(), signal.SIGKILL if mine else signal.SIGTERM)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     noon = datetime(2026, 3, 10, 12, tzinfo=ZoneInfo("Asia/Jakarta"))

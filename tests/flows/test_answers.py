@@ -19,6 +19,7 @@ from flows.books import books
 from intake import report as reports
 from models.errors import ConfigError, DamagedDocument, NoWarehouse, RisalahError
 from tests.flows.test_run import NEWS, Engine, _no_rest, drop, inbox, night, no_ocr
+from tests.flows.test_unpack import killed_night
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
 pytestmark = pytest.mark.usefixtures("no_ocr")
@@ -161,17 +162,6 @@ def test_where_nothing_may_be_taken_out_what_waits_comes_once(
     done = night(inbox)
     assert (done.came, [o.state for o in done.outcomes]) == (0, ["gagal"])
 
-
-def killed_night(inbox: Path, step: str) -> int:
-    """Run in a child that is killed at a step; returns its exit code."""
-    child = os.fork()
-    if not child:
-        os.environ["RISALAH_KILL_AT"] = step
-        try:
-            night(inbox)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:

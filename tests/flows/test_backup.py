@@ -1,8 +1,10 @@
 """Backup and restore, and an archive whose ledger was lost."""
 
 import os
+import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -233,3 +235,49 @@ def test_originals_that_a_lost_ledger_does_not_know_are_told_and_taken_back(
     assert (found.seen, found.documents, found.unpacked, found.copies) == (3, 2, 1, 0)
     assert dump(warehouse) == before
     assert not night(inbox).outcomes, "taken back once"
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_a_run_takes_in_while_an_archive_is_restored_stays(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(home / "arsip", home / "cadangan", "2026-01-01T02:00:00+07:00")
+    other = home / "lain" / "inbox"
+    other.mkdir(parents=True)
+    drop(other, "b.txt", NEWS.read_bytes() + b"lain")
+    real = shutil.copytree
+
+    def meanwhile(*args: Any, **options: Any) -> Any:
+        night(other)
+        return real(*args, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copytree", meanwhile)
+        with pytest.raises(ArchiveError, match="is there already"):
+            restore(home / "cadangan", home / "lain" / "arsip")
+    found = audit(home / "lain" / "arsip", home / "lain" / "w" / "risalah.db")
+    assert (found.seen, found.closes) == (1, True)
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_restored_archive_is_on_the_disk_before_it_bears_its_name(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(home / "arsip", home / "cadangan", "2026-01-01T02:00:00+07:00")
+    happened: list[str] = []
+    replace = Path.replace
+
+    def renamed(path: Path, goal: Path) -> Path:
+        happened.append(f"renamed {goal.name}")
+        return replace(path, goal)
+
+    monkeypatch.setattr(os, "sync", lambda: happened.append("synced"))
+    monkeypatch.setattr(Path, "replace", renamed)
+    restore(home / "cadangan", home / "lain")
+    assert happened == ["synced", "renamed lain"]

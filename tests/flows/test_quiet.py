@@ -52,7 +52,7 @@ def test_after_a_run_that_came_to_its_end_there_is_nothing_to_do_and_it_is_noted
     assert quiet(inbox)
     assert quiet(inbox)
     ledger = Ledger(inbox.parent / "arsip")
-    last = ledger.last_run()
+    last = ledger.runs.last()
     ledger.close()
     assert last is not None
     assert (last.result, last.started) == ("selesai", last.ended)
@@ -87,7 +87,7 @@ def _decided(inbox: Path) -> None:
 
 def _cut_off(inbox: Path) -> None:
     ledger = Ledger(inbox.parent / "arsip")
-    ledger.run_started("2026-03-01T01:00:00+07:00")
+    ledger.runs.started("2026-03-01T01:00:00+07:00")
     ledger.close()
 
 

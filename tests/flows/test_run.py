@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 import extractors
 from extractors import ocr as engines
+from flows import audit as audits
 from flows import run as runs
 from flows.audit import audit
 from flows.books import books
@@ -20,6 +22,8 @@ from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
+from flows.taking import secure
+from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.report import write_report
 from intake.strays import told
@@ -40,7 +44,7 @@ class Engine:
     version: str = "1"
     asked: list[tuple[int, ...]] = field(default_factory=list)
 
-    def read(self, image: engines.Image) -> tuple[engines.OcrWord, ...]:
+    def read(self, image: engines.Image, columns: bool = False) -> tuple[engines.OcrWord, ...]:
         self.asked.append(image.shape)
         return tuple(
             engines.OcrWord(word, 100 + 120 * n, 100, 100, 30, 0.9)
@@ -81,7 +85,7 @@ def night(inbox: Path, **options: object) -> Summary:
 def _no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of a test rest at once."""
     clock = time.time
-    monkeypatch.setattr(runs.time, "time", lambda: clock() + 60)
+    monkeypatch.setattr(time, "time", lambda: clock() + 60)
 
 
 @pytest.fixture
@@ -144,7 +148,7 @@ def test_what_is_written_anew_after_it_was_secured_is_two_documents(inbox: Path,
     if not child:
         os.environ["RISALAH_KILL_AT"] = step
         try:
-            runs.secure(inbox, home / "arsip", zone="Asia/Jakarta")
+            secure(inbox, home / "arsip", zone="Asia/Jakarta")
         finally:
             os._exit(0)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -355,7 +359,7 @@ def test_a_better_file_of_the_same_name_settles_the_one_that_failed(inbox: Path)
     # What a scanner calls everything says nothing: it stays open.
     assert {p.name for p in (inbox / "gagal").iterdir()} == {"scan0001.pdf", "scan0001.pdf.txt"}
     ledger = Ledger(inbox.parent / "arsip")
-    assert [e.name for e in ledger.open_failures()] == ["scan0001.pdf"]
+    assert [e.name for e in ledger.answers.open_failures()] == ["scan0001.pdf"]
     ledger.close()
     assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
 
@@ -418,3 +422,42 @@ def test_people_are_told_the_time_as_they_write_it(inbox: Path) -> None:
         assert written.search(text.read_text())
     told = status_lines(inbox, inbox.parent / "arsip", cron="0 2 * * *", zone="Asia/Jakarta")
     assert [bool(written.search(line)) for line in told[-3:]] == [True, False, True]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_a_run_notes_and_loads_while_it_is_counted_is_no_fault(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, warehouse = inbox.parent / "arsip", inbox.parent / "w" / "risalah.db"
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    real = audits.documents_held
+
+    def meanwhile(path: Path) -> dict[str, int]:
+        drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
+        night(inbox)
+        return real(path)
+
+    monkeypatch.setattr(audits, "documents_held", meanwhile)
+    assert audit(archive, warehouse).faults == ()
+    monkeypatch.undo()
+    seen = Archive.originals
+
+    def stored(self: Archive) -> dict[str, Path]:
+        found = seen(self)
+        with closing(Ledger(archive)) as ledger:
+            number = ledger.runs.started("2026-03-01T01:00:00+07:00")
+            (inbox / "c.txt").write_bytes(NEWS.read_bytes() + b"lagi")
+            one = self.store(inbox / "c.txt")
+            found[one.sha256] = archive / one.path
+            if ends:
+                ledger.arrived(
+                    one.sha256, name="c.txt", folder="", path=str(one.path), byte_count=1,
+                    now="2026-03-01T01:00:00+07:00", drop_id="1",
+                )  # fmt: skip
+                ledger.runs.ended(number, result="selesai", summary="", now="2026-03-01T01:00:01")
+        return found
+
+    monkeypatch.setattr(Archive, "originals", stored)
+    for ends in (False, True):
+        assert told(archive) == ""

@@ -52,8 +52,8 @@ def test_a_missed_night_is_made_up_with_the_list_of_places(tmp_path: Path) -> No
     source.write_text("kode,nama\n36,Banten\n36.72,Kota Cilegon\n")
     import_places(source, tmp_path / "places.gz", now="2026-03-01T01:00:00+07:00")
     ledger = Ledger(tmp_path / "archive")
-    run = ledger.run_started("2026-03-01T01:00:00+07:00")
-    ledger.run_ended(run, result="selesai", summary="", now="2026-03-01T01:00:01+07:00")
+    run = ledger.runs.started("2026-03-01T01:00:00+07:00")
+    ledger.runs.ended(run, result="selesai", summary="", now="2026-03-01T01:00:01+07:00")
     ledger.close()
     done = subprocess.run(
         [sys.executable, "-c", SERVE], cwd=tmp_path, env=environ_of(tmp_path),

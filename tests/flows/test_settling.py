@@ -9,11 +9,12 @@ from flows import steps
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job
+from flows.status import status_lines
 from intake import aside as asides
 from models.errors import DamagedDocument
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
-from tests.flows.test_unpack import LETTER, packed
+from tests.flows.test_unpack import LETTER, killed_night, packed
 from warehouse import open_warehouse
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]  # fixtures
@@ -228,3 +229,79 @@ def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
     listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
     (file,) = [one for one in listed["files"] if one["name"] == "surat.txt"]
     assert (file["folder"], file["copies"], file["again"]) == ("RW 02", 1, ["lagi.txt"])
+
+
+def told_of_failures(inbox: Path) -> list[str]:
+    lines = status_lines(inbox, inbox.parent / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
+    told = (line for line in lines if line.startswith("  "))
+    return [line.strip() for line in told if "gagal:" in line or "yang gagal" in line]
+
+
+def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox: Path) -> None:
+    home = inbox.parent
+    drop(inbox, "satu.pdf", BAD + b"1")
+    drop(inbox, "dua.pdf", BAD + b"2")  # of the same size
+    drop(inbox, "tiga.pdf", BAD + b"tiga")
+    night(inbox)
+    assert len(told_of_failures(inbox)) == 3
+    for name in ("dua.pdf", "dua.pdf.txt", "tiga.pdf"):
+        (inbox / "gagal" / name).unlink()
+    first, last = told_of_failures(inbox)
+    assert first.startswith("gagal: satu.pdf — ")
+    assert last == "2 yang gagal sudah diambil atau dihapus petugas dari folder gagal"
+    listed = books(home / "arsip", home / "w" / "risalah.db", "gagal", inbox=inbox)["files"]
+    why = {f["name"]: f["sentence"] for f in listed}
+    assert "sudah diambil atau dihapus petugas" in why["dua.pdf"]
+    assert "rusak" in why["satu.pdf"]
+    assert audit(home / "arsip", home / "w" / "risalah.db").failed == 3
+    # A share that is not there shows an empty folder, which says nothing of them.
+    inbox.rename(home / "terlepas")
+    inbox.mkdir()
+    assert len(told_of_failures(inbox)) == 3
+    inbox.rmdir()
+    (home / "terlepas").rename(inbox)
+    # Dropped once more it is open once more.
+    drop(inbox, "dua.pdf", BAD + b"2")
+    night(inbox)
+    assert {line.partition(" — ")[0] for line in told_of_failures(inbox)} == {
+        *("gagal: satu.pdf", "gagal: dua.pdf"),
+        "1 yang gagal sudah diambil atau dihapus petugas dari folder gagal",
+    }
+
+
+def test_what_could_not_be_given_was_not_taken_away_by_staff(inbox: Path) -> None:
+    path = drop(inbox, "rusak.pdf", BAD)
+    assert killed_night(inbox, "before-set-aside") == -9
+    path.unlink()
+    ((stored,),) = asked(inbox.parent / "arsip", "SELECT path FROM files")
+    (inbox.parent / "arsip" / stored).write_bytes(b"lain")
+    (inbox / "gagal").mkdir()
+    night(inbox)
+    (told,) = told_of_failures(inbox)
+    assert told.startswith("gagal: rusak.pdf")
+
+
+def test_a_note_names_the_last_places_of_a_file_that_comes_from_ever_others(inbox: Path) -> None:
+    for n in range(15):
+        drop(inbox, f"kiriman {n:02d}.zip", packed({"surat.pdf": BAD, f"{n}.txt": b"%d" % n}))
+    night(inbox)
+    for n in (14, 3):  # of those that were told and of those that were not
+        drop(inbox, f"kiriman {n:02d}.zip", packed({"surat.pdf": BAD, "lagi.txt": b"lagi %d" % n}))
+        night(inbox)
+    note = (inbox / "gagal" / "surat.pdf.txt").read_text("utf-8")
+    places = [line for line in note.splitlines() if line.startswith("Dari")]
+    assert len(places) == 11
+    assert places[-2:] == ["Dari    : kiriman 03.zip", "Dari    : … dan tempat lain"]
+    assert len(set(places)) == 11
+
+
+def test_of_many_lines_of_one_kind_the_report_has_the_first_and_how_many_more(
+    inbox: Path,
+) -> None:
+    failed = {f"surat {n}.pdf": BAD + b"%d" % n for n in range(60)}
+    drop(inbox, "kiriman.zip", packed({**failed, "a.txt": NEWS.read_bytes()}))
+    done = night(inbox)
+    told = [line for line in done.lines() if line.startswith("  gagal: ")]
+    assert len(told) == 50
+    assert "  dan 10 berkas lain yang gagal; lihat folder gagal" in done.lines()
+    assert "60 gagal" in done.lines()[0]

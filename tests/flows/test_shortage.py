@@ -13,12 +13,12 @@ from extractors.ocr import NoOcr
 from flows import cluster, ingest, steps
 from flows.ingest import Fault, discreet
 from flows.job import Night, job_of
-from models.errors import ArchiveError, LockedZip, RisalahError, shortage
+from models.errors import ArchiveError, ConfigError, LockedZip, RisalahError, shortage
 from tests.flows.test_steps import drop, night
 from tests.flows.test_unpack import NEWS, packed
 
 __all__ = ["night"]  # fixture
-SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM]
+SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EAGAIN]
 
 
 def short_of(number: int) -> OSError:
@@ -45,6 +45,15 @@ def test_a_shortage_is_told_also_where_a_library_wraps_it(number: int) -> None:
         OSError("no number"),
     ):
         assert shortage(other) is None
+
+
+def test_a_thread_that_cannot_be_started_is_a_shortage_of_whoever_has_no_bound_of_its_own() -> None:
+    error = RuntimeError("can't start new thread")
+    told = shortage(error)
+    assert told is not None
+    assert "starts no more processes" in str(told)
+    assert shortage(error, memory=False) is None, "a document may fill the memory of its reader"
+    assert shortage(RuntimeError("something else")) is None
 
 
 @pytest.mark.parametrize("number", SHORT)
@@ -113,3 +122,32 @@ def test_a_reader_that_does_not_start_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="does not start") as told:
         bounded.read(path, ocr=NoOcr(), limits=bounded.Limits(memory=20 << 20))
     assert "memori" in told.value.sentence
+
+
+@pytest.mark.parametrize("one", [ingest._one, cluster._one])
+def test_a_setting_that_breaks_in_the_middle_is_laid_to_no_document(night: Night, one: Any) -> None:
+    dropped, entry, _ = steps.store(drop(night, "rapat.txt"), night)
+    broken: Future[Any] = Future()
+    broken.set_exception(ConfigError("places: cannot be read"))
+    with pytest.raises(ConfigError):
+        one(job_of(entry, dropped), broken, night)
+    assert dropped.path.exists()
+
+
+def test_what_waits_with_a_cluster_is_no_attempt_of_whatever_ends_this_process(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Far:
+        def submit(self, *_: object) -> Future[Any]:
+            lost: Future[Any] = Future()
+            lost.set_exception(ConfigError("the cluster was lost"))
+            return lost
+
+    monkeypatch.setattr(cluster, "read_far", Far())
+    jobs = []
+    for n in range(3):
+        dropped, entry, _ = steps.store(drop(night, f"{n}.txt", f"Rapat RT 0{n}."), night)
+        jobs.append(job_of(entry, dropped))
+    with pytest.raises(ConfigError):
+        list(cluster.far(jobs, night))
+    assert [entry.attempts for entry in night.ledger.entries()] == [0, 0, 0]

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,11 +18,13 @@ from flows import answers, steps
 from flows.job import Night, job_of
 from flows.notify import notify
 from flows.schedule import is_missed
+from flows.status import status_lines
 from intake import aside as asides
-from intake import ledger as states
+from intake import states
 from intake.archive import Archive, file_hash
 from intake.ledger import Arrival, Ledger
-from models.errors import DamagedDocument, DamagedOriginal, UnreadableFile
+from intake.scan import need_inbox, scan
+from models.errors import ConfigError, DamagedDocument, DamagedOriginal, UnreadableFile
 
 NOBODY = 65534
 TEXT = "Rapat RT 02 membahas sampah."
@@ -109,9 +112,11 @@ def test_what_may_not_be_moved_leaves_no_note_behind_however_many_nights_it_take
         assert list((restricted.inbox / "gagal").iterdir()) == []
     finally:
         folder.chmod(0o755)
-    answers.refuse(closed, restricted, caught.value)
+    refused = answers.refuse(closed, restricted, caught.value)
     gagal = restricted.inbox / "gagal"
     assert {p.name for p in gagal.iterdir()} == {"x.pdf", "x.pdf.txt"}
+    assert "Dari    : RW 05" in (gagal / "x.pdf.txt").read_text("utf-8")
+    assert refused.folder == "RW 05"
 
 
 def test_a_file_that_may_not_be_removed_is_no_copy_the_next_night(restricted: Night) -> None:
@@ -184,11 +189,11 @@ def test_a_missed_night_is_known_by_the_ledger_alone(tmp_path: Path) -> None:
     assert not is_missed(archive, cron, noon)
     ledger = Ledger(archive)
     assert not is_missed(archive, cron, noon)  # nothing ever ran: nothing was missed
-    ledger.run_started("2026-03-10T01:00:02+07:00")
+    ledger.runs.started("2026-03-10T01:00:02+07:00")
     assert not is_missed(archive, cron, noon)
     assert is_missed(archive, cron, noon + timedelta(days=1))
     # The same moment told in another zone: it is still the night of the 11th.
-    ledger.run_started("2026-03-10T18:00:05+00:00")
+    ledger.runs.started("2026-03-10T18:00:05+00:00")
     assert not is_missed(archive, cron, noon + timedelta(days=1))
     ledger.close()
 
@@ -330,7 +335,42 @@ def test_of_many_members_that_fail_none_is_looked_up_among_all_others(
             f"{n}" * 64, name="a", folder="", path="p", byte_count=1, now="2026", drop_id=f"{n}"
         )
         ledger.finished(f"{n}" * 64, "gagal", version="1", now="2026")
-    monkeypatch.setattr(ledger, "owed", lambda: pytest.fail("all are listed for one"))
-    ledger.given("1" * 64, "2026")
-    assert [ledger.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
+    monkeypatch.setattr(ledger.answers, "owed", lambda: pytest.fail("all are listed for one"))
+    ledger.answers.given("1" * 64, "2026")
+    assert [ledger.answers.is_owed(f"{n}" * 64) for n in range(4)] == [True, False, True, False]
     ledger.close()
+
+
+def test_a_folder_in_which_nothing_may_be_looked_at_holds_up_no_other(restricted: Night) -> None:
+    folder = restricted.inbox / "RW 05"
+    (folder / "dalam").mkdir(parents=True)
+    drop(restricted, "RW 05/x.txt")
+    good = drop(restricted, "rapat.txt")
+    folder.chmod(0o444)  # it may be listed
+    try:
+        found = scan(restricted.inbox, time.time() + 100)
+        assert (found.ready, found.closed) == ((good,), (folder,))
+        told = status_lines(
+            restricted.inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta"
+        )
+        assert f"  folder tidak boleh dibuka: {folder}" in told
+    finally:
+        folder.chmod(0o755)
+
+
+def test_an_inbox_that_may_not_be_listed_is_told_and_not_taken_for_an_empty_one(
+    restricted: Night,
+) -> None:
+    inbox = restricted.inbox
+    drop(restricted, "rapat.txt")
+    inbox.chmod(0o300)
+    try:
+        with pytest.raises(ConfigError, match="cannot be listed") as told:
+            need_inbox(inbox)
+        assert "tidak dapat dibuka" in told.value.sentence
+        lines = status_lines(
+            inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta"
+        )
+        assert told.value.sentence in lines
+    finally:
+        inbox.chmod(0o755)

@@ -178,7 +178,7 @@ def test_a_schedule_ends_the_night_that_is_busy_with_a_page_too(
         until(lambda: not any(is_there(pid) for pid in family))
     ledger = Ledger(tmp_path / "archive")
     assert [(e.state, e.attempts) for e in ledger.entries()] == [("menunggu", 0)]
-    last = ledger.last_run()
+    last = ledger.runs.last()
     ledger.close()
     assert last is not None
     assert last.result == "terhenti"

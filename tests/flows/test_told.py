@@ -18,13 +18,15 @@ import pytest
 from flows import answers, news, steps, telling
 from flows.job import Job, Night
 from flows.once import ingest_once
+from flows.run import run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
 from intake.archive import Archive
 from intake.ledger import Ledger
 from intake.lock import locked
+from intake.runs import Runs
 from intake.scan import scan
-from models.errors import ArchiveError, RisalahError, Stopped, WarehouseError
+from models.errors import ArchiveError, ConfigError, RisalahError, Stopped, WarehouseError
 from tests.flows.command import environ_of, risalah
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
 from tests.flows.test_unpack import packed
@@ -177,7 +179,7 @@ def test_where_the_end_cannot_be_noted_the_rest_is_told_and_the_error_stays_what
         raise error
 
     drop(inbox, "a.txt", NEWS.read_bytes())
-    monkeypatch.setattr(Ledger, "run_ended", full)
+    monkeypatch.setattr(Runs, "ended", full)
     with pytest.raises(type(error)):
         night(inbox, work=stops)
     assert "sebelum selesai" in told(inbox)
@@ -208,7 +210,7 @@ def test_a_stop_that_is_over_is_told_no_longer_even_where_no_ledger_knew_of_it(
         broken.setattr(
             "flows.once.quiet_night", lambda *_, **__: (_ for _ in ()).throw(ArchiveError("full"))
         )
-        broken.setattr(Ledger, "run_started", lambda *_: (_ for _ in ()).throw(ArchiveError("")))
+        broken.setattr(Runs, "started", lambda *_: (_ for _ in ()).throw(ArchiveError("")))
         with pytest.raises(ArchiveError):
             once(inbox)
     assert STOPPED in told(inbox)
@@ -318,18 +320,18 @@ def test_a_run_that_begins_while_a_night_is_found_quiet_is_not_passed_over(
 
     def begins(*given: Any, **more: Any) -> Any:
         with contextlib.closing(Ledger(archive)) as other:
-            other.run_started("2026-03-01T01:00:00+07:00")
-            other.wait(["b.pdf"], "2026-03-01T01:00:00+07:00")
+            other.runs.started("2026-03-01T01:00:00+07:00")
+            other.queue.wait(["b.pdf"], "2026-03-01T01:00:00+07:00")
         return real(*given, **more)
 
     monkeypatch.setattr(news, "scan", begins)
     warehouse = inbox.parent / "w" / "risalah.db"
     assert news.quiet_night(inbox, warehouse, archive, zone="Asia/Jakarta", places=None) is None
     with contextlib.closing(Ledger(archive)) as ledger:
-        last = ledger.last_run()
+        last = ledger.runs.last()
         assert last is not None
         assert last.result is None, "the run that goes on is the last one"
-        assert ledger.waits() == {"b.pdf": "2026-03-01T01:00:00+07:00"}
+        assert ledger.queue.waits() == {"b.pdf": "2026-03-01T01:00:00+07:00"}
 
 
 def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
@@ -356,7 +358,7 @@ def test_one_cause_is_told_by_one_message_a_day_and_another_at_once(
                 if is_noted:  # each in a process of its own
                     broken.setattr(telling, "_told", {})
                 else:
-                    broken.setattr(Ledger, "run_started", full)
+                    broken.setattr(Runs, "started", full)
                 with pytest.raises(RisalahError):
                     night(inbox, work=stops)
         return len(post.got)
@@ -371,3 +373,16 @@ def test_one_cause_is_told_by_one_message_a_day_and_another_at_once(
     night(inbox)
     drop(inbox, "b.txt", NEWS.read_bytes() + b"lain")
     assert stopped(5) == 4, "it was well in between"
+
+
+def test_an_engine_that_is_asked_for_and_is_not_there_is_a_setting_and_no_files_fault(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the engine is asked for in earnest
+    monkeypatch.setenv("PATH", "")
+    (inbox / "a.txt").write_bytes(NEWS.read_bytes())
+    home = inbox.parent
+    with pytest.raises(ConfigError, match="tesseract was not found"):
+        run(inbox, home / "w" / "r.db", home / "arsip", ocr="tesseract", zone="Asia/Jakarta")
+    assert f"{STOPPED}: pembaca pindaian (Tesseract) diminta dalam pengaturan" in told(inbox)
+    assert (inbox / "a.txt").exists()

@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import subprocess
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -152,8 +153,13 @@ def test_a_pdf_is_a_document_and_so_is_each_file_in_it(inbox: Path, tmp_path: Pa
 def test_a_file_that_cannot_be_taken_out_of_a_pdf_is_told_and_the_pdf_is_read(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attached, "SECONDS", 0)  # the process is ended before it has begun
-    monkeypatch.setattr(attached, "_names", lambda answer: ["usulan.txt"])
+    def ended(child: "subprocess.Popen[bytes]") -> list[str]:
+        assert child.stdout is not None
+        child.kill()
+        child.stdout.read()
+        return ["usulan.txt"]
+
+    monkeypatch.setattr(attached, "_names", ended)
     drop(inbox, "usulan.pdf", pdf(tmp_path, {"usulan.txt": LETTER.encode()}))
     done = night(inbox)
     assert set(files(inbox)) == {"usulan.pdf"}

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from flows import wake
+from flows import watch as watches
+from flows.summary import Summary
 from flows.wake import woken
 from intake import mounts
 from intake.scan import REST_SECONDS, scan
+from models.errors import Stopped
 from tests.flows.command import environ_of, risalah, started
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
@@ -197,3 +200,47 @@ def test_a_file_that_is_dropped_all_day_long_is_taken(
             # And once more: it goes on listening after a run.
             path.write_text(f"{TEXT} Lagi.")
             until(lambda: told().count("1 berkas datang: 1 dibaca") == 2, 300)
+
+
+def test_what_came_while_another_run_went_on_is_taken_when_that_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    answers = [Summary(), Summary(busy=True), Summary(busy=True), Summary()]
+    seen: list[set[str]] = []
+    said: list[str] = []
+
+    def ingest(*_: object) -> Summary:
+        seen.append({path.name for path in inbox.iterdir()})
+        if len(seen) == 1:
+            (inbox / "surat.txt").write_text(TEXT)
+        return answers[len(seen) - 1]
+
+    @contextmanager
+    def no_server(**_: object) -> Iterator[str]:
+        yield "http://127.0.0.1:9/api"
+
+    @contextmanager
+    def turns(*_: object, **__: object) -> Iterator[Callable[[], None]]:
+        left = iter(range(5))
+
+        def wait() -> None:
+            if next(left, None) is None:
+                raise Stopped
+
+        yield wait
+
+    monkeypatch.setattr("flows.ingest.ingest", ingest)
+    monkeypatch.setattr(watches, "prefect_server", no_server)
+    monkeypatch.setattr(watches, "wait_for", lambda _: None)
+    monkeypatch.setattr(watches, "woken", turns)
+    monkeypatch.setattr(watches, "PAUSE_SECONDS", 0.1)
+    real = time.time
+    monkeypatch.setattr(watches.time, "time", lambda: real() + 100)
+    with pytest.raises(Stopped):
+        watches.watch(
+            inbox, tmp_path / "r.db", tmp_path / "arsip", ocr="none", zone="Asia/Jakarta", say=said.append
+        )  # fmt: skip
+    assert seen == [set(), *[{"surat.txt"}] * 3]
+    assert [line for line in said if "sedang berjalan" in line] == said[-2:-1]

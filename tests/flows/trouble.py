@@ -26,8 +26,10 @@ from extractors.ocr import Image as Pixels
 from extractors.ocr import NoOcr, OcrWord
 from flows import run as runs
 from flows.audit import audit
+from flows.taking import secure
 from intake.archive import file_hash
-from intake.ledger import NOT_READ, Ledger
+from intake.ledger import Ledger
+from intake.states import NOT_READ
 from tests.flows.command import asked
 from warehouse import canonical_dump, open_warehouse
 
@@ -225,7 +227,7 @@ class Game:
         ledger.close()
         self.whole_run()
         ledger = Ledger(self.archive)
-        entries, unanswered = ledger.entries(), ledger.open_failures()
+        entries, unanswered = ledger.entries(), ledger.answers.open_failures()
         # A drop in the inbox has inode and time; a member has its container and its place in it.
         # What a run stored and did not live to note, and what was deleted then, comes from the archive.
         seen_at = "SELECT sha256, folder, drop_id FROM files UNION SELECT sha256, folder, drop_id FROM sightings"
@@ -328,12 +330,12 @@ def _be_a_run(
     if step is not None:
         os.environ["RISALAH_KILL_AT"] = step
     real = time.time
-    runs.time.time = lambda: real() + 100  # type: ignore[attr-defined]  # what was dropped rests at once
+    time.time = lambda: real() + 100  # what was dropped rests at once
     code = 1
     runs.find_engine = lambda _: Eyes() if has_eyes else NoOcr()  # type: ignore[assignment]
     try:
         if is_secured:
-            runs.secure(inbox, archive, zone="Asia/Jakarta")
+            secure(inbox, archive, zone="Asia/Jakarta")
         runs.run(inbox, warehouse, archive, ocr="none", zone="Asia/Jakarta", say=lambda line: None)
         code = 0
     finally:

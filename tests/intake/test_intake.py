@@ -5,6 +5,8 @@ import fcntl
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from intake import archive as archives
 from intake import scan as scans
 from intake.archive import Archive
 from intake.aside import Aside, lying, set_aside, told_of
-from intake.ledger import FAILED, READ, Arrival, Ledger
+from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.scan import scan
+from intake.states import FAILED, READ
 from models.errors import ArchiveError, StillChanging
 from models.source import Box, Cell, Line, Origin, Page, Source, Table, Word
 from models.source_json import dump, load
@@ -345,18 +348,18 @@ def test_what_failed_before_costs_a_new_drop_the_same_however_much_it_is(
     def cost() -> int:
         came = _came(ledger, "Surat 7 (2).docx")
         before = len(steps)
-        found = ledger.failed_like(*came)
+        found = ledger.answers.failed_like(*came)
         assert [(entry.name, name) for entry, name, _ in found] == [("surat 7.pdf", "surat 7.pdf")]
-        assert [entry.name for entry in ledger.owed()] == ["surat 0.pdf"]
+        assert [entry.name for entry in ledger.answers.owed()] == ["surat 0.pdf"]
         return len(steps) - before
 
     _failed(ledger, 0, 20)
     for n in range(1, 20):
-        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+        ledger.answers.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
     few = cost()
     _failed(ledger, 20, 400)
     for n in range(20, 420):
-        ledger.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
+        ledger.answers.given(f"{n:064x}", "2026-03-01T01:00:00+07:00")
     assert 0 < cost() <= few + 50
     ledger.close()
 
@@ -373,9 +376,9 @@ def test_a_ledger_of_an_older_version_knows_the_names_of_what_failed_under_it(
     db.close()
     ledger = Ledger(tmp_path)
     came = _came(ledger, "SURAT 2.docx")
-    assert [name for _, name, _ in ledger.failed_like(*came)] == ["surat 2.pdf"]
-    assert ledger.failed_like(*_came(ledger, "surat 2.docx", "RW 05")) == []
-    assert ledger.failed_like(*_came(ledger, "scan0002.pdf")) == []
+    assert [name for _, name, _ in ledger.answers.failed_like(*came)] == ["surat 2.pdf"]
+    assert ledger.answers.failed_like(*_came(ledger, "surat 2.docx", "RW 05")) == []
+    assert ledger.answers.failed_like(*_came(ledger, "scan0002.pdf")) == []
     ledger.close()
 
 
@@ -394,8 +397,8 @@ def test_a_ledger_without_the_order_of_what_came_gets_it(tmp_path: Path) -> None
         db.execute("PRAGMA user_version = 1")
     db.close()
     ledger = Ledger(tmp_path)
-    assert ledger.failed_like(*early) == []
-    assert [name for _, name, _ in ledger.failed_like(*_came(ledger, "surat 1.docx"))] == [
+    assert ledger.answers.failed_like(*early) == []
+    assert [name for _, name, _ in ledger.answers.failed_like(*_came(ledger, "surat 1.docx"))] == [
         "surat 1.pdf"
     ]
     ledger.close()
@@ -418,8 +421,8 @@ def test_a_copy_s_number_mends_its_own(
     together = _came(ledger, better, "RW 05")
     sha256 = _came(ledger, failed, "RW 05")[2]
     ledger.finished(sha256, "gagal", version="v", now="2026-03-02T01:00:01+07:00", code="rusak")
-    assert ledger.failed_like(*together) == []  # it came before the failure was known
-    assert bool(ledger.failed_like(*_came(ledger, better, "RW 05"))) == mends
+    assert ledger.answers.failed_like(*together) == []  # it came before the failure was known
+    assert bool(ledger.answers.failed_like(*_came(ledger, better, "RW 05"))) == mends
     ledger.close()
 
 
@@ -440,7 +443,7 @@ def test_members_that_an_older_version_left_without_an_answer_are_still_owed_it(
     db.close()
     for _ in range(2):
         ledger = Ledger(tmp_path)
-        assert [(e.name, name, folder) for e, name, folder in ledger.unanswered()] == [
+        assert [(e.name, name, folder) for e, name, folder in ledger.answers.unanswered()] == [
             ("surat 1.pdf", "kembar.pdf", "a.zip/RT 02")
         ]
         ledger.close()
@@ -486,3 +489,60 @@ def test_in_a_sticky_folder_known_files_of_others_are_passed_over(
     found = scans.scan(inbox, time.time() + 100, settled=lambda: {known})
     assert (found.ready == ()) == passed
     assert scans.scan(inbox, time.time() + 100).ready == (inbox / "surat.txt",)
+
+
+def test_a_link_that_leads_to_itself_ends_no_look_at_a_folder_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "lingkar.html").symlink_to("lingkar.html")
+    (tmp_path / "berita_files").mkdir()
+    (tmp_path / "berita_files" / "isi.txt").write_text("rapat")
+    found = scan(tmp_path, time.time() + 100)
+    assert [path.name for path in found.ready] == ["isi.txt"]
+    assert [path.name for path in found.ignored] == ["lingkar.html"]
+
+
+def test_a_look_that_may_open_no_more_files_is_told_as_that_and_closes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(os, "scandir", starved)
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        scan(tmp_path, time.time())
+    with pytest.raises(ArchiveError, match="opens no more files"):
+        scans.need_inbox(tmp_path)
+
+
+def test_what_cannot_be_looked_at_waits_and_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "baik.txt").write_text("rapat")
+    (tmp_path / "rusak.txt").write_text("rapat")
+    real = os.scandir
+
+    class Entry:
+        """An entry of a listing that cannot be looked at where its name says so, as on a bad share."""
+
+        def __init__(self, entry: Any) -> None:
+            self.name, self._entry = entry.name, entry
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return bool(self._entry.is_dir(follow_symlinks=follow_symlinks))
+
+        def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+            if self.name == "rusak.txt":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            found: os.stat_result = self._entry.stat(follow_symlinks=follow_symlinks)
+            return found
+
+    @contextmanager
+    def listed(path: Path) -> Iterator[list[Entry]]:
+        with real(path) as listing:
+            yield [Entry(entry) for entry in listing]
+
+    monkeypatch.setattr(os, "scandir", listed)
+    found = scan(tmp_path, time.time() + 100)
+    assert [path.name for path in found.ready] == ["baik.txt"]
+    assert [(path.name, why.partition(" (")[0]) for path, why in found.waiting] == [
+        ("rusak.txt", "tidak dapat dilihat")
+    ]

@@ -106,8 +106,8 @@ def test_doctor_finds_an_original_that_changed(tmp_path: Path) -> None:
 def test_a_damaged_ledger_is_told_as_that(tmp_path: Path, command: str, table: str) -> None:
     (tmp_path / "inbox").mkdir()
     ledger = Ledger(tmp_path / "arsip")
-    ledger.run_ended(
-        ledger.run_started("2026-01-01T01:00:00+07:00"),
+    ledger.runs.ended(
+        ledger.runs.started("2026-01-01T01:00:00+07:00"),
         result="selesai", summary="", now="2026-01-01T01:00:09+07:00",
     )  # fmt: skip
     for drop in ("1", "2"):
@@ -353,3 +353,85 @@ def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
         assert done.returncode == 3
         assert len(done.stderr.splitlines()) == 1
     assert risalah("same", *codes, "--warehouse", "tiada.db", cwd=tmp_path).returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("ingst",), "Tidak ada perintah ingst; maksudnya ingest?"),
+        (("--debgu",), "Tidak ada opsi --debgu; maksudnya --debug?"),
+        (("ingest", "--ocrr", "none"), "Tidak ada opsi --ocrr; maksudnya --ocr"),
+        (("ingest", "--ocr", "ajaib"), "Isi '--ocr' tidak dapat dipakai; pilih auto atau tesseract"),
+        (("ingest", "--ocr"), "Opsi --ocr tidak dapat ditulis seperti itu"),
+        (("extract",), "Belum disebut: 'BERKAS"),
+        (("doctor", "--share", "0"), "Isi '--share' tidak dapat dipakai; sebut angka mulai 1"),
+        (("evaluate", "map", "--at-least", "2"), "sebut angka mulai 0 sampai 1"),
+        (("serve", "--port", "banyak"), "Isi '--port' tidak dapat dipakai; sebut angka"),
+        (("status", "lebih"), "Perintah ini tidak dapat dijalankan seperti tertulis"),
+        (("places", "impor"), "Tidak ada perintah impor"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_in_one_line_in_indonesian(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = risalah(*arguments, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    staff, _, maintainer = line.partition(" | ")
+    assert staff.startswith(f"risalah: {told}")
+    assert staff.endswith("--help")
+    assert not {"no", "such", "usage", "error", "invalid", "missing"} & set(staff.lower().split())
+    assert maintainer
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_command_the_help_is_shown_under_indonesian_headings() -> None:
+    for arguments in ((), ("places",), ("ingest", "--help")):
+        done = risalah(*arguments)
+        text = done.stdout + done.stderr
+        assert text.startswith("Pemakaian: ")
+        assert "\nOpsi:\n" in text
+        assert not re.search(r"Usage|Options|Commands|COMMAND|OPTIONS", text)
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_fault_of_the_program_is_told_without_what_the_document_says(debug: bool) -> None:
+    script = (
+        "from models.record import Record\n"
+        "def breaks(): raise ValueError('iuran Ibu Sukaesih')\n"
+        "Record.model_json_schema = breaks\n"
+        "from risalah.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *(["--debug"] if debug else []), "schema"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert ("Sukaesih" in done.stderr) == debug
+    assert "ValueError" in done.stderr
+    if not debug:
+        assert "risalah: Ada kesalahan pada Risalah. Beri tahu pengelola" in done.stderr
+        assert "in breaks" in done.stderr
+
+
+def test_ctrl_c_is_told_in_indonesian_and_with_one_code_whatever_runs() -> None:
+    script = (
+        "from models.record import Record\n"
+        "def breaks(): raise KeyboardInterrupt\n"
+        "Record.model_json_schema = breaks\n"
+        "from risalah.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "schema"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (143, "")
+    assert "dihentikan sebelum selesai" in done.stderr
+    assert "Aborted" not in done.stderr

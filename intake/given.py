@@ -1,0 +1,48 @@
+"""What staff were given in `gagal/` and took away from there, which settles it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from intake.archive import file_hash
+from intake.entry import Entry
+from intake.scan import FAILED
+
+
+def taken_away(inbox: Path, given: Sequence[Entry]) -> set[str]:
+    """Return the hashes of those files, of the ones that staff were given, that lie in `gagal/` no more.
+
+    An inbox without that folder says nothing: a share that is not there shows an empty one. Files are
+    known by their size, and are read only where fewer of a size lie there than were given.
+    """
+    lying = _by_size(inbox / FAILED)
+    if lying is None:
+        return set()
+    of_size: dict[int, set[str]] = {}
+    for entry in given:
+        of_size.setdefault(entry.byte_count, set()).add(entry.sha256)
+    gone: set[str] = set()
+    for size, hashes in of_size.items():
+        paths = lying.get(size, [])
+        if len(paths) < len(hashes):
+            gone |= hashes - _hashes(paths, hashes)
+    return gone
+
+
+def _by_size(folder: Path) -> dict[int, list[Path]] | None:
+    """Return the files of a folder by their size; None where it cannot be listed, or changes meanwhile."""
+    found: dict[int, list[Path]] = {}
+    try:
+        for path in folder.iterdir():
+            if path.is_file():
+                found.setdefault(path.stat().st_size, []).append(path)
+    except OSError:
+        return None
+    return found
+
+
+def _hashes(paths: list[Path], otherwise: set[str]) -> set[str]:
+    """Return the hashes of files; where one cannot be read, which may be any of them, `otherwise`."""
+    try:
+        return {file_hash(path)[0] for path in paths}
+    except OSError:
+        return otherwise
