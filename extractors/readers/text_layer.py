@@ -49,6 +49,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
+# One that is drawn at the end of a word was made by a line's end; others are not seen.
+_SOFT = re.compile(r"(?<=\w)\xad(?!\w)")
 
 
 def _address(name: str) -> int:
@@ -232,6 +234,8 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
     spans = [match.span() for match in _WORD.finditer(text)]
     for mark in _HYPHENS:
         text = text.replace(mark, "-")
+    if "\xad" in text:
+        text = _SOFT.sub("-", text)
     return text, spans
 
 
