@@ -157,7 +157,13 @@ def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:
     return Page(
         number,
-        blocks(list(layer.words), layer.tables, layer.rules, size=(layer.width, layer.height)),
+        blocks(
+            list(layer.words),
+            layer.tables,
+            layer.rules,
+            size=(layer.width, layer.height),
+            turned=layer.upright,
+        ),
         layer.width,
         layer.height,
         Origin.TEXT,
