@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extractors.acts.spans import Spans
 from extractors.context import Context, Item
 from extractors.costs import CostLine, cost_line, figure, lump, prove, worked_out
-from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_start
+from extractors.layout import SUM_ROW, Grid, GridCell, row_end, row_places, row_start
 from extractors.misread import CostRow, misread, with_digits
 from extractors.parts import part
 from models.record import BudgetLine
@@ -442,7 +442,7 @@ def _lines(
             total=total,
         )
         tally.add(total or 0)
-        items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
+        items.append(Item(line, row_places(row), confidence))
     return items
 
 
