@@ -18,6 +18,9 @@ Upright = tuple[Word, ...]
 """Words that are written up or down the page, in the order in which they are read."""
 
 _COLUMNS_OF_ONE_ROW = 4
+_ROWS_OF_ONE_COLUMN = 4
+_MOST_BESIDE = 12
+"""Words of the head and foot of a page that has nothing else but a table."""
 FURTHEST = 3.0
 """Times a line's height: no text is set wider, double spacing is 2.4."""
 _BLANKS = 0.35
@@ -63,7 +66,8 @@ def blocks(
     rest = [w for w in words if w.box is not None]
     for box, cells in ruled:
         stands = within(rest, box)
-        table = _drawn(cells, list(compress(rest, stands)), box, turned)
+        is_all = len(ruled) == 1 and len(rest) - sum(stands) <= _MOST_BESIDE
+        table = _drawn(cells, list(compress(rest, stands)), box, turned, is_all=is_all)
         if table is not None:
             rest = [w for w, inside in zip(rest, stands, strict=True) if not inside]
             tables.append((box, table))
@@ -123,7 +127,13 @@ def _middle(word: Word) -> tuple[float, float]:
     return (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
 
 
-def _drawn(cells: Rows, words: list[Word], box: Box, turned: Sequence[Upright] = ()) -> Table | None:
+def _drawn(
+    cells: Rows, words: list[Word], box: Box, turned: Sequence[Upright], *, is_all: bool
+) -> Table | None:
+    """Return a drawn table; None for a frame. One column alone is one where it `is_all` of its page.
+
+    Excel prints the last column of a sheet that is a little too wide so.
+    """
     rows = []
     for row in held(cells, words):
         made: list[Cell] = []
@@ -139,6 +149,8 @@ def _drawn(cells: Rows, words: list[Word], box: Box, turned: Sequence[Upright] =
             rows.append(tuple(made))
     widest = max((len(r) for r in rows), default=0)
     # One row alone is what a page break leaves of a table, unless it is a frame or a form's box.
+    if is_all and widest == 1 and len(rows) >= _ROWS_OF_ONE_COLUMN:
+        return Table(tuple(rows), box, ruled=True)
     if len(rows) < (1 if widest >= _COLUMNS_OF_ONE_ROW else 2) or widest < 2:
         return None
     return Table(tuple(rows), box, ruled=True)

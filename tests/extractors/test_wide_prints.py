@@ -79,6 +79,7 @@ DOWN_THEN_OVER = [
 ]
 OVER_THEN_DOWN = [DOWN_THEN_OVER[i] for i in (0, 2, 1, 3)]
 THREE_WIDE = [(range(13), FIRST), (range(13), (4, 5)), (range(13), (6, 7))]
+LAST_ALONE = [(range(13), (*FIRST, 4, 6)), (range(13), (5,))]
 TITLES_AGAIN = [(range(13), FIRST), (range(13), (0, 1, *SECOND[:2])), (range(13), (0, 1, 6, 7))]
 
 
@@ -157,3 +158,12 @@ def test_a_list_that_only_goes_on_with_rows_of_the_same_heights(tmp_path: Path) 
     parts = [(range(k, k + 20), FIRST) for k in (0, 20, 40)]
     (grid,) = understand(parse(printed(tmp_path / "l.pdf", rows, parts, title=False))).grids
     assert [row[0].text for row in grid.rows if row[0]] == [str(n) for n in range(1, 60)]
+
+
+def test_a_last_column_alone_on_its_page_stands_beside_its_rows(tmp_path: Path) -> None:
+    rows = [HEAD, *costs(12)]
+    source = printed(tmp_path / "rab.pdf", rows, LAST_ALONE)
+    (grid,) = understand(parse(source)).grids
+    assert grid.header[-1] == "Jumlah (Rp)"
+    budget = record_of(source).budget
+    assert [b.total for b in budget] == [int(row[5].replace(".", "")) for row in rows[1:]]
