@@ -79,7 +79,7 @@ DOWN_THEN_OVER = [
 ]
 OVER_THEN_DOWN = [DOWN_THEN_OVER[i] for i in (0, 2, 1, 3)]
 THREE_WIDE = [(range(13), FIRST), (range(13), (4, 5)), (range(13), (6, 7))]
-LAST_ALONE = [(range(13), (*FIRST, 4, 6)), (range(13), (5,))]
+LAST_ALONE = [(range(13), (0, 1, 2, 4, 6)), (range(13), (5,))]
 TITLES_AGAIN = [(range(13), FIRST), (range(13), (0, 1, *SECOND[:2])), (range(13), (0, 1, 6, 7))]
 
 
