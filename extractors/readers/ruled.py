@@ -43,17 +43,21 @@ def held(rows: Rows, words: Sequence[Word]) -> list[list[Held]]:
     each other; a cell that is merged over columns stands once, with its span.
     """
     places = _shared_out(rows, words)
+    width = max(map(len, rows), default=0)
     lefts = [
-        min((row[c].x0 for row in rows if c < len(row) and row[c] is not None), default=None)  # type: ignore[union-attr]  # no cell that is None
-        for c in range(max(map(len, rows), default=0))
+        min((box.x0 for row in rows for box in row[c : c + 1] if box is not None), default=None)
+        for c in range(width)
     ]
     made: list[list[Held]] = []
+    above: dict[int, Box] = {}  # the lowest cell so far of each column
     for r, row in enumerate(rows):
         out: list[Held] = []
+        top = min((box.top for box in row if box is not None), default=0.0)
         for c, box in enumerate(row):
             if box is not None:
+                above[c] = box
                 out.append(Held(box, 1, tuple(places.get((r, c), ()))))
-            elif _is_reached(rows, r, c, lefts[c]):
+            elif _is_reached(above.get(c), top, lefts[c]):
                 out.append(Held(None, 1, ()))
             elif out:
                 last = out[-1]
@@ -62,16 +66,11 @@ def held(rows: Rows, words: Sequence[Word]) -> list[list[Held]]:
     return made
 
 
-def _is_reached(rows: Rows, r: int, c: int, left: float | None) -> bool:
-    """Tell whether a cell of a row above reaches down into a row, there where a column begins."""
-    top = min((box.top for box in rows[r] if box is not None), default=None)
-    if top is None or left is None:
+def _is_reached(cell: Box | None, top: float, left: float | None) -> bool:
+    """Tell whether a cell of a row above, where a column begins, reaches down into a row."""
+    if cell is None or left is None:
         return False
-    return any(
-        box is not None and box.top < top - 1 < top + 1 < box.bottom and abs(box.x0 - left) <= 1
-        for row in rows[:r]
-        for box in row[c : c + 1]
-    )
+    return cell.top < top - 1 and top + 1 < cell.bottom and abs(cell.x0 - left) <= 1
 
 
 def _shared_out(rows: Rows, words: Sequence[Word]) -> dict[Place, list[Word]]:
