@@ -79,7 +79,9 @@ _WORD = tuple(Word.__dict__[name].__set__ for name in Word.__slots__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; `words` in order make up `text`, parted by a blank or a column's tab.
+    """One line of a page; `words` in order make up `text`, parted by a blank or a column's tab; the two
+    halves of a word that the line's end divided stand behind each other with nothing between, the
+    second with its box in the next line or column.
 
     `style` is a hint from the format: "heading", "list" or "" ; `header` marks what the format
     itself sets apart as running head or foot.

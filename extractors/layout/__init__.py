@@ -10,6 +10,7 @@ from extractors.layout.cells import (
     GridCell,
     filled_cell,
     row_end,
+    row_places,
     row_start,
 )
 from extractors.layout.grids import grids
@@ -30,6 +31,7 @@ __all__ = [
     "filled_cell",
     "grids",
     "row_end",
+    "row_places",
     "row_start",
     "section_of",
     "segments",

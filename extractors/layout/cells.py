@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: its text with blanks squeezed and where it stands in `Doc.text`."""
+    """One cell: its text with blanks squeezed and where it stands in `Doc.text`. `aside` tells that it
+    stands on another page than its row begins, which has columns that did not fit beside the first.
+    """
 
     text: str
     start: int
     end: int
     span: int = 1
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,25 @@ MONEY_CELL = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 def row_start(row: tuple[GridCell | None, ...]) -> int:
     """Return where the row begins in the text."""
-    return min(c.start for c in row if c is not None)
+    return min(c.start for c in row if c is not None and not c.aside)
 
 
 def row_end(row: tuple[GridCell | None, ...]) -> int:
-    """Return where the row ends in the text."""
-    return max(c.end for c in row if c is not None)
+    """Return where the row ends in the text, on the page on which it begins."""
+    return max(c.end for c in row if c is not None and not c.aside)
+
+
+def row_places(row: tuple[GridCell | None, ...]) -> tuple[tuple[int, int], ...]:
+    """Return where a row stands in the text: once on each page that has columns of it."""
+    places = [(row_start(row), row_end(row))]
+    is_new = True
+    for cell in (c for c in row if c is not None and c.aside):
+        if is_new or cell.start < places[-1][1] or cell.start > places[-1][1] + 1:
+            places.append((cell.start, cell.end))
+        else:
+            places[-1] = (places[-1][0], cell.end)
+        is_new = False
+    return tuple(places)
 
 
 def filled_cell(row: tuple[GridCell | None, ...], column: int) -> GridCell | None:

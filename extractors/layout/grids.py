@@ -8,13 +8,23 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from extractors.layout.cells import GROUP_MARK, HEADER_WORD, MONEY_CELL, SUM_ROW, Grid, GridCell
+from extractors.layout.cells import (
+    GROUP_MARK,
+    HEADER_WORD,
+    MONEY_CELL,
+    SUM_ROW,
+    Grid,
+    GridCell,
+    row_end,
+)
+from extractors.layout.further_columns import Place, further_columns
 from extractors.layout.segments import Segment
 from extractors.layout.tab_tables import tab_tables
 from models.indonesian.words import text_of
 from models.source import Line, Source, Table
 
 _Cells = tuple[GridCell | None, ...]
+_Rows = dict[Place, dict[int, list[GridCell]]]
 
 
 def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
@@ -22,8 +32,7 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
     its lines.
     """
     source: Source = doc._.source
-    rows: dict[tuple[int, int], dict[int, list[GridCell]]] = {}
-    tables: dict[tuple[int, int], Table] = {}
+    rows: _Rows = {}
     blocks = {(page.number, i): b for page in source.pages for i, b in enumerate(page.blocks)}
     for s in source.stretches:
         if s.row is None:
@@ -31,13 +40,13 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         table = blocks[s.page, s.block]
         assert isinstance(table, Table)
         assert s.column is not None
-        tables[s.page, s.block] = table
         span = table.rows[s.row][s.column].span
         text = " ".join(source.text[s.start : s.end].split())
         cell = GridCell(text, s.start, s.end, span)
         rows.setdefault((s.page, s.block), {}).setdefault(s.row, []).append(cell)
+    ends = _with_further_columns(rows, source)
     found: list[Grid] = []
-    closed: list[tuple[int, int]] = []  # the page and block at which each ends
+    closed: list[tuple[Place, ...]] = []  # where each ends, on each page that has columns of it
     paper = _Paper(source)
     parts = (
         (page, block, part)
@@ -49,7 +58,9 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         if grid is None:
             continue
         before = found[-1] if found else None
-        if before is not None and _is_rest(grid, before, closed[-1], (page, block), paper):
+        if before is not None and any(
+            _is_rest(grid, before, end, (page, block), paper) for end in closed[-1]
+        ):
             rest = grid.rows
             if rest and before.rows and _goes_on(before.rows, rest[0]):
                 before = replace(
@@ -57,10 +68,10 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
                 )
                 rest = rest[1:]
             found[-1] = replace(before, rows=before.rows + rest, end=grid.end)
-            closed[-1] = page, block
+            closed[-1] = ends.get((page, block), ((page, block),))
         else:
             found.append(grid)
-            closed.append((page, block))
+            closed.append(ends.get((page, block), ((page, block),)))
     starts = [(t.start, t.page) for t in source.stretches]
     reaches = {s.start: (s.x0, s.x1) for s in pieces}
     # Rows at the edges of two pages may differ in their figures alone, and be taken for heads.
@@ -73,6 +84,24 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         g for g in tab_tables(text_of(doc), starts, reaches, running) if not _overlaps(g, found)
     ]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
+
+
+def _with_further_columns(rows: _Rows, source: Source) -> dict[Place, tuple[Place, ...]]:
+    """Put the columns that are printed on pages of their own beside the others, and return where the
+    tables end that have some.
+    """
+    ends: dict[Place, tuple[Place, ...]] = {}
+    for place, others in further_columns(source).items():
+        whole = rows[place]
+        for further in others:
+            width = max(len(_spread(row)) for row in whole.values())
+            for r, row in rows.pop(further.place).items():
+                cells = whole[further.rows[r]]
+                last = cells[-1].end
+                cells += [GridCell("", last, last)] * (width - len(_spread(cells)))
+                cells += [replace(cell, aside=True) for cell in row[further.again :]]
+        ends[place] = (place, *(further.place for further in others))
+    return ends
 
 
 def _parts(rows: list[list[GridCell]]) -> list[list[list[GridCell]]]:
@@ -200,7 +229,7 @@ def _grid(rows: list[list[GridCell]], page: int) -> Grid | None:
     spread = [_spread(row) for row in rows]
     width = max(len(r) for r in spread)
     full = [r + (None,) * (width - len(r)) for r in spread]
-    start, end = rows[0][0].start, rows[-1][-1].end
+    start, end = rows[0][0].start, row_end(tuple(rows[-1]))
     header: list[str] = []
     body = full
     head_rows = _header_rows(full)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.ocr import NoOcr, OcrEngine, patient
+from extractors.readers.divided import undivided
 from extractors.readers.refused import refusal
 from extractors.readers.sniffing import Head
 from models.errors import (
@@ -107,6 +108,7 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
     by_ocr = any(page.origin is Origin.OCR for page in source.pages)
     return replace(
         source,
+        pages=undivided(source.pages),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
         notes=notes,

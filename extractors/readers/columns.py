@@ -32,6 +32,8 @@ LEAST_BLANKS = 1.6
 """And so many times as wide as the usual blank between two words: typewriters space widely."""
 FILLED_SHARE, FILLING = 0.6, 0.72
 """So many of the rows of a column reach over so much of its width."""
+PITCH_ROOM = 1.4
+"""Times the usual distance from line to line: so far apart are two lines of one paragraph."""
 FREE_SHARE = 0.9
 """In so many rows of a side a gutter between two of its columns is free; a heading may cross it."""
 
@@ -343,6 +345,7 @@ class _Judge:
     def __init__(self, rows: list[_Row], x: float, height: float) -> None:
         """Take rows that a gutter at `x` parts; `height` is the letters'."""
         sides = [row.cut(x) for row in rows]
+        self.before = list(zip(*(_befores([s[k] for s in sides]) for k in (0, 1)), strict=True))
         self.has = [(a is not None, b is not None) for a, b in sides]
         filled = [_filled([s[k] for s in sides], height) for k in (0, 1)]
         self.fills = list(zip(*filled, strict=True))
@@ -361,9 +364,13 @@ class _Judge:
         rows of a table do, columns of text run on without regard for each other.
         """
         return sum(
-            all(self.fills[i]) and (not all(self.has[i - 1]) or not any(self.fills[i - 1]))
-            for i in range(start + 1, end)
+            all(self.fills[i]) and not self._goes_on(i, start) for i in range(start + 1, end)
         )
+
+    def _goes_on(self, i: int, start: int) -> bool:
+        """Tell whether both sides have a row right above a row, and one of these is filled."""
+        above = [(k, at) for k, at in enumerate(self.before[i]) if at is not None and at >= start]
+        return len(above) == 2 and any(self.fills[at][k] for k, at in above)
 
     def may_join(self, start: int, end: int) -> bool:
         """Tell whether these few rows, apart by a blank, can belong to columns beside them."""
@@ -382,6 +389,20 @@ class _Judge:
                     i -= 1
                 return i
         return start
+
+
+def _befores(side: list[_Row | None]) -> list[int | None]:
+    """Return for each row of a side which row of it stands right above, None for none: the row before,
+    or, where other columns have rows at heights between, one no further than lines are set.
+    """
+    there = [(i, row.box.top) for i, row in enumerate(side) if row is not None]
+    downs = [b - a for (_, a), (_, b) in pairwise(there) if b - a > 1]
+    furthest = PITCH_ROOM * float(median(downs)) if downs else 0.0
+    found: list[int | None] = [None] * len(side)
+    for (i, above), (k, top) in pairwise(there):
+        if k == i + 1 or top - above <= furthest:
+            found[k] = i
+    return found
 
 
 def _filled(side: list[_Row | None], height: float) -> list[bool]:

@@ -7,14 +7,16 @@ above it again. A drawn table is found on each page by its lines, but for a row 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
+from types import MappingProxyType
 
 from extractors.readers.corridors import Columns, Edge, columns_of, usual_blank
 from extractors.readers.pieces import Piece, Row, box_of, is_cost
 from extractors.readers.unruled import cell_of, cells_of, is_below
+from extractors.readers.wrapped import seams_of
 from models.source import Box, Cell, Line, Origin, Page, Table, Word
 
 _LEAST_COLUMNS = 3
@@ -50,14 +52,21 @@ class _Open:
         return replace(self, titles=titles, rows=rows, x=self.x + x)
 
 
-def continued(pages: Sequence[Page]) -> tuple[Page, ...]:
+def continued(
+    pages: Sequence[Page], rules: Mapping[int, Sequence[Box]] = MappingProxyType({})
+) -> tuple[Page, ...]:
     """Return the pages with such lines as tables; so is the half of a row of a drawn table that the
     break cuts in two, which has no line at the cut.
+
+    `rules` are by pages the horizontal lines that are drawn, edges of filled bands too, each a box without
+    height; they tell which lines below a break are one row, as they do above it.
     """
     out: list[Page] = []
     left: _Open | None = None
     for page in pages:
-        whole, rest = (page, None) if left is None else _with_rest(page, left)
+        whole, rest = (
+            (page, None) if left is None else _with_rest(page, left, rules.get(page.number, ()))
+        )
         whole, drawn = _with_cut_row(whole)
         out.append(whole)
         table = _at_end(whole)
@@ -108,7 +117,9 @@ def _row(line: list[tuple[Word, int]]) -> Row:
     return tuple(map(_piece, parted))
 
 
-def _with_rest(page: Page, above: _Open) -> tuple[Page, _Open | None]:
+def _with_rest(
+    page: Page, above: _Open, rules: Sequence[Box]
+) -> tuple[Page, _Open | None]:
     """Read the first lines of a page by the columns of the table that ended the one before."""
     begin = next((i for i, b in enumerate(page.blocks) if _is_told(b)), None)
     if begin is None:
@@ -133,7 +144,8 @@ def _with_rest(page: Page, above: _Open) -> tuple[Page, _Open | None]:
         rows = rows[: _fitting(rows, _columns_of_both(above, rows), above.rows)]
         if not _is_proven(rows, _columns_of_both(above, rows), above.rows):
             return page, None
-    made = cells_of(_columns_of_both(above, rows), rows)
+    seams = seams_of(rules, box_of([word for row in rows for piece in row for word in piece.words]))
+    made = cells_of(_columns_of_both(above, rows), rows, seams)
     if head:
         made.insert(0, tuple(map(cell_of, head)))
     box = box_of([word for row in made for cell in row for word in cell.words])

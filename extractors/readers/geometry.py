@@ -1,18 +1,26 @@
 """From words with boxes to lines and tables in reading order, for text layers and OCR alike."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import attrgetter
 from statistics import median
 
 from extractors.readers.columns import fold, strips
 from extractors.readers.pieces import Piece, Row, around, box_of
+from extractors.readers.ruled import Rows, held, within
 from extractors.readers.signing import signers_in_order
 from extractors.readers.unruled import aligned, table_end
 from models.source import Box, Cell, Line, Table, Word
 
 _LEFT = attrgetter("box.x0")
+
+Upright = tuple[Word, ...]
+"""Words that are written up or down the page, in the order in which they are read."""
+
 _COLUMNS_OF_ONE_ROW = 4
+_ROWS_OF_ONE_COLUMN = 4
+_MOST_BESIDE = 12
+"""Words of the head and foot of a page that has nothing else but a table."""
 FURTHEST = 3.0
 """Times a line's height: no text is set wider, double spacing is 2.4."""
 _BLANKS = 0.35
@@ -26,6 +34,7 @@ def blocks(
     *,
     signers: bool = False,
     size: tuple[float, float] = (0.0, 0.0),
+    turned: Sequence[Upright] = (),
 ) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a page.
 
@@ -33,7 +42,8 @@ def blocks(
     merged into the one to its left; `rules` the horizontal lines that are drawn, edges of filled
     bands too, each as a box without height. `signers` reads blocks of signatures one after the other, as
     scans need it: there the strokes of hands part what stands side by side. `size` is the page's width
-    and height, by which two pages on one sheet are told and read one after the other.
+    and height, by which two pages on one sheet are told and read one after the other. `turned` are the
+    lines of words that are written up or down the page: labels in their cells, or lines behind the others.
     """
     at = (
         fold(_lines(words), [*rules, *(box for box, _ in ruled)], size)
@@ -47,6 +57,7 @@ def blocks(
                 [r for r in ruled if (r[0].x0 < at) is is_left],
                 [r for r in rules if (r.x0 < at) is is_left],
                 signers=signers,
+                turned=[t for t in turned if (_middle(t[0])[0] < at) is is_left],
             )
             for is_left in (True, False)
         )
@@ -54,18 +65,20 @@ def blocks(
     tables: list[tuple[Box, Table]] = []
     rest = [w for w in words if w.box is not None]
     for box, cells in ruled:
-        inside = [w for w in rest if _within(w, box)]
-        table = _drawn(cells, inside, box)
+        stands = within(rest, box)
+        is_all = len(ruled) == 1 and len(rest) - sum(stands) <= _MOST_BESIDE
+        table = _drawn(cells, list(compress(rest, stands)), box, turned, is_all=is_all)
         if table is not None:
-            rest = [w for w in rest if not _within(w, box)]
+            rest = [w for w, inside in zip(rest, stands, strict=True) if not inside]
             tables.append((box, table))
+    aside = _beside_the_text(turned, tables)
     lines = _lines(rest)
     parts = strips(lines, tables)
     if not any(part.column for part in parts):
         rows = _rows(lines, _wide_gap(lines))
         if signers:
             rows = signers_in_order(rows, _line_pitch(rows), lambda p: p.box, lambda p: p.text)
-        return tuple(_laid(rows, tables, rules, _pitch([rows])))
+        return (*_laid(rows, tables, rules, _pitch([rows])), *aside)
     parted = [_lines(part.words) for part in parts]
     wide = _wide_gap([line for lines in parted for line in lines])
     grouped = [_rows(p, wide, column=s.column) for s, p in zip(parts, parted, strict=True)]
@@ -75,7 +88,7 @@ def blocks(
         if out and not part.follows:
             out.append(Line(""))
         out += _laid(rows, part.tables, rules, pitch)
-    return tuple(out)
+    return (*out, *aside)
 
 
 def _pitch(parts: list[list[Row]]) -> float:
@@ -109,44 +122,67 @@ def _laid(
     return [b for _, group_ in placed for b in group_]
 
 
-def _within(word: Word, box: Box) -> bool:
-    x, y = _middle(word)
-    return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
-
-
 def _middle(word: Word) -> tuple[float, float]:
     assert word.box is not None
     return (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
 
 
-def _drawn(cells: tuple[tuple[Box | None, ...], ...], words: list[Word], box: Box) -> Table | None:
+def _drawn(
+    cells: Rows, words: list[Word], box: Box, turned: Sequence[Upright], *, is_all: bool
+) -> Table | None:
+    """Return a drawn table; None for a frame. One column alone is one where it `is_all` of its page.
+
+    Excel prints the last column of a sheet that is a little too wide so.
+    """
     rows = []
-    placed = [(w, *_middle(w)) for w in words]
-    for row in cells:
+    for row in held(cells, words):
         made: list[Cell] = []
-        reach = around([cell for cell in row if cell] or [box])
-        beside = [(w, x, y) for w, x, y in placed if reach.top <= y < reach.bottom]
-        for cell in row:
-            if cell is None:
-                if made:
-                    last = made[-1]
-                    made[-1] = Cell(last.text, last.box, last.span + 1, last.words)
-                continue
-            inside = [
-                w for w, x, y in beside if cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom
-            ]
-            lines = group(inside)
+        for one in row:
+            lines = group(one.words)
             text = "\n".join(" ".join(p.text for p in line) for line in lines)
-            made.append(
-                Cell(text, cell, 1, tuple(w for line in lines for p in line for w in p.words))
-            )
+            kept = tuple(w for line in lines for p in line for w in p.words)
+            for run in turned:
+                if one.box is not None and _lies_in(run, one.box):
+                    text, kept = _with_turned(text, kept, run)
+            made.append(Cell(text, one.box, one.span, kept))
         if any(c.text for c in made):
             rows.append(tuple(made))
     widest = max((len(r) for r in rows), default=0)
     # One row alone is what a page break leaves of a table, unless it is a frame or a form's box.
+    if is_all and widest == 1 and len(rows) >= _ROWS_OF_ONE_COLUMN:
+        return Table(tuple(rows), box, ruled=True)
     if len(rows) < (1 if widest >= _COLUMNS_OF_ONE_ROW else 2) or widest < 2:
         return None
     return Table(tuple(rows), box, ruled=True)
+
+
+def _with_turned(
+    text: str, words: tuple[Word, ...], run: Upright
+) -> tuple[str, tuple[Word, ...]]:
+    """Return a cell's text and words with what is written in it upright, up or down the page."""
+    more = " ".join(w.text for w in run)
+    return (f"{text}\n{more}" if text else more), (*words, *run)
+
+
+def _lies_in(run: Upright, box: Box) -> bool:
+    whole = box_of(run)
+    is_beside = box.x0 - _BY <= whole.x0 and whole.x1 <= box.x1 + _BY
+    return is_beside and box.top - _BY <= whole.top and whole.bottom <= box.bottom + _BY
+
+
+_BY = 2.0
+"""Points by which a label may reach over its cell; a watermark reaches over many."""
+
+
+def _beside_the_text(turned: Sequence[Upright], tables: Sequence[tuple[Box, Table]]) -> list[Line]:
+    """Return as lines what is written up or down the page and stands in no cell: notes at the margin,
+    stamps of signatures, watermarks. They are no part of what the page says, as running heads are.
+    """
+    if not turned:
+        return []
+    cells = [cell.box for _, table in tables for row in table.rows for cell in row if cell.box]
+    free = [run for run in turned if not any(_lies_in(run, box) for box in cells)]
+    return [Line(" ".join(w.text for w in run), run, box_of(run), header=True) for run in free]
 
 
 def group(words: Sequence[Word]) -> list[Row]:

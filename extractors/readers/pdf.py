@@ -24,7 +24,7 @@ from extractors.readers.sniffing import Head, names_files
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.user_units import user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
-from models.source import Origin, Page, Source
+from models.source import Box, Origin, Page, Source
 from models.unswept import unswept
 
 PDF = "application/pdf"
@@ -81,13 +81,16 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         units, lack = user_units(data)
         notes += lack
         numbers = range(min(count, MAX_PAGES))
+        rules: dict[int, tuple[Box, ...]] = {}  # by pages; of those that lay on a desk none is known
         pages = list(
-            pages_by((i + 1, partial(_page, document, i, ocr, units.get(i, 1.0))) for i in numbers)
+            pages_by(
+                (i + 1, partial(_page, document, i, ocr, units.get(i, 1.0), rules)) for i in numbers
+            )
         )
     finally:
         with PDFIUM:
             document.close()
-    return Source(name, "", PDF, continued(with_running_heads(pages)), notes=notes)
+    return Source(name, "", PDF, continued(with_running_heads(pages), rules), notes=notes)
 
 
 def _attached(document: Any, are_taken: bool) -> tuple[str, ...]:
@@ -122,9 +125,11 @@ def _refused(name: str, error: Exception) -> InputError:
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
+def _page(
+    document: Any, index: int, ocr: OcrEngine, unit: float, rules: dict[int, tuple[Box, ...]]
+) -> Page:
     """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
-    how many points a unit of the page is.
+    how many points a unit of the page is. What is drawn between the rows of its tables goes to `rules`.
     """
     with PDFIUM:
         try:
@@ -143,6 +148,7 @@ def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
         finally:
             page.close()
     if verdict.use is Use.LAYER:
+        rules[index + 1] = layer.rules
         read = _from_layer(layer, index + 1, verdict.reason)
     else:
         read = _from_picture(document, index, ocr, layer, verdict, unit)
@@ -157,7 +163,13 @@ def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:
     return Page(
         number,
-        blocks(list(layer.words), layer.tables, layer.rules, size=(layer.width, layer.height)),
+        blocks(
+            list(layer.words),
+            layer.tables,
+            layer.rules,
+            size=(layer.width, layer.height),
+            turned=layer.upright,
+        ),
         layer.width,
         layer.height,
         Origin.TEXT,

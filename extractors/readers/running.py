@@ -72,9 +72,12 @@ def _running(pages: Sequence[Page], is_foot: bool) -> Iterator[Place]:
 
 def _edge(page: Page, is_foot: bool) -> Iterator[tuple[int, Line]]:
     """Yield the lines of one edge of a page, and which of its blocks they are."""
-    count = len(page.blocks)
-    for at in range(max(count - EDGE, 0), count) if is_foot else range(min(EDGE, count)):
-        block = page.blocks[at]
+    places = [
+        (at, block)
+        for at, block in enumerate(page.blocks)
+        if not (isinstance(block, Line) and block.header)  # set apart already
+    ]
+    for at, block in places[-EDGE:] if is_foot else places[:EDGE]:
         if isinstance(block, Line) and block.text:
             yield at, block
 

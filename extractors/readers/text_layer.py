@@ -41,6 +41,12 @@ WHOLE = 0.7
 """A picture that covers so much of a page is the page."""
 SAMPLE = 24
 """So many words tell how the text lies on its page."""
+TALL = 1.8
+"""Times its type: so high is the box of a word only where it is written up or down the page."""
+SLANT = 10
+"""Degrees by which a scanner's program turns the words of a skewed page."""
+NEXT = 1.5
+"""Times a line's height: so far at most is a word from the next of an upright line."""
 
 Rows = tuple[tuple[Box | None, ...], ...]
 Numbers = npt.NDArray[np.float64]
@@ -49,6 +55,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
+# One that is drawn at the end of a word was made by a line's end; others are not seen.
+_SOFT = re.compile(r"(?<=\w)\xad(?!\w)")
 
 
 def _address(name: str) -> int:
@@ -87,10 +95,12 @@ class Layer:
     clockwise on the page as a viewer shows it; boxes, width and height are of the upright page.
     `hidden` is the share of its pieces of text that are there to be found and not seen; `drawn` counts
     the pieces of what is drawn and is no line or frame, `rules` are the horizontal lines and edges, each
-    a box without height.
+    a box without height. `upright` are the lines of words that are written up or down the page, or
+    slanting, and no part of `words`.
     """
 
     words: tuple[Word, ...]
+    upright: tuple[tuple[Word, ...], ...]
     width: float
     height: float
     turn: int
@@ -120,12 +130,13 @@ def layer_of(page: Any, unit: float = 1.0) -> Layer:
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
         lies = _angle(textpage.raw, spans)
         sheet = _Sheet(page, shown if lies is None else lies, unit)
-        words = tuple(_words(textpage.raw, spelt, spans, sheet))
+        words, upright = _words(textpage.raw, spelt, spans, sheet)
     finally:
         textpage.close()
     things = _things_on(page, sheet)
     return Layer(
         words,
+        upright,
         sheet.width,
         sheet.height,
         (shown - sheet.turn) % 360,
@@ -232,6 +243,8 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
     spans = [match.span() for match in _WORD.finditer(text)]
     for mark in _HYPHENS:
         text = text.replace(mark, "-")
+    if "\xad" in text:
+        text = _SOFT.sub("-", text)
     return text, spans
 
 
@@ -250,10 +263,17 @@ def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
     return angle if times >= 0.75 * found.total() else None
 
 
-def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet) -> list[Word]:
-    """Return the words on the page; one beyond its edge is seen by nobody."""
+Turned = tuple[tuple[Word, ...], ...]
+
+
+def _words(
+    textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet
+) -> tuple[tuple[Word, ...], Turned]:
+    """Return the words on the page, apart from them the lines of those that lie turned on it; a word
+    beyond its edge is seen by nobody.
+    """
     if not spans:
-        return []
+        return (), ()
     # The loose box is as high as the font, so the first and the last of a word are all of it.
     ends = np.zeros((len(spans), 2, 4), dtype=np.float32)  # as FS_RECTF: left, top, right, bottom
     page = ctypes.addressof(textpage.contents)
@@ -277,7 +297,54 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
         there &= np.array([bool(text) for text in texts])
     if not there.all():
         texts, boxes = list(compress(texts, there)), boxes[there]
-    return list(map(Word, texts, map(Box, *boxes.T.tolist())))
+    words = list(map(Word, texts, map(Box, *boxes.T.tolist())))
+    high = boxes[:, 3] - boxes[:, 1]
+    tall = np.flatnonzero(high > TALL * sheet.unit * sizes[there])
+    if not tall.size:
+        return tuple(words), ()
+    starts = list(compress([begin for begin, _ in spans], there))
+    return _parted(words, [_turn(textpage, at, sheet) for at in starts])
+
+
+def _turn(textpage: Any, start: int, sheet: _Sheet) -> int:
+    """Return by how many degrees a character is turned on the upright page, 0 up to 360."""
+    angle = -round(degrees(raw.FPDFText_GetCharAngle(textpage, start)))
+    return (angle - sheet.turn) % 360
+
+
+def _parted(words: list[Word], turns: list[int]) -> tuple[tuple[Word, ...], Turned]:
+    """Return the words that lie as the page does, and the lines of the others, each word next to the one
+    before it; all of them as lying where most do not.
+    """
+    lying: list[Word] = []
+    lines: list[list[Word]] = []
+    last = 0
+    for word, turn in zip(words, turns, strict=True):
+        if min(turn, 360 - turn) <= SLANT:
+            lying.append(word)
+            last = 0
+            continue
+        if last == turn and _goes_on(lines[-1][-1], word, turn):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+        last = turn
+    if 2 * len(lying) < len(words):
+        return tuple(words), ()
+    return tuple(lying), tuple(map(tuple, lines))
+
+
+def _goes_on(one: Word, other: Word, turn: int) -> bool:
+    """Tell whether a word goes on with the line of the one before it, both turned by as much."""
+    a, b = one.box, other.box
+    assert a is not None
+    assert b is not None
+    if turn % 90:
+        return True  # a slanting line is that of a stamp or a watermark
+    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    between = max(b.top - a.bottom, a.top - b.bottom)
+    wide = min(a.x1 - a.x0, b.x1 - b.x0)
+    return shared > 0.5 * wide and between < NEXT * wide
 
 
 def _size(textpage: Any, index: int) -> float:

@@ -96,6 +96,8 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return False
     if first.style != second.style or first.box is None or second.box is None:
         return False  # docx and html give whole paragraphs
+    if _is_divided(first):
+        return True
     if ITEM.match(b) or KEY.match(b) or ORDINAL.match(b) or _SUM.match(b):
         return False
     if _SUMMED.search(a) or _PRICED.search(a) or _PRICED.search(b):
@@ -119,6 +121,14 @@ def _is_soft(first: Line, second: Line, measure: tuple[float, float]) -> bool:
         return reach > 0.6
     # A line that starts with a capital goes on with a sentence only when the one before is full.
     return reach > (0.85 if not _ENDS.search(a) else 0.93)
+
+
+def _is_divided(line: Line) -> bool:
+    """Tell whether a line's last word goes on in the next line, from where its second half was taken."""
+    if len(line.words) < 2:
+        return False
+    one, other = line.words[-2:]
+    return other.text != "" and line.text.endswith(one.text + other.text)
 
 
 def _is_under_value(first: Line, second: Line) -> bool:

@@ -37,19 +37,26 @@ def drawn(
     pad: float = 4,
     ruled: bool = False,
     banded: bool = False,
+    turn: int = 0,
+    again: bool = False,
 ) -> Source:
     """Write rows of 8 points, lines 10 apart, with `pad` between rows, and read them.
 
     The figures stand beside the first line of their row where `down` is 0, beside the last where it
-    is 1. `ruled` draws a line below each row, `banded` fills every other.
+    is 1. `ruled` draws a line below each row, `banded` fills every other. A page ends
+    above row `turn`, the header stands on the next `again`.
     """
     book = canvas.Canvas(str(path), pagesize=A4)
     y = A4[1] - 80.0
-    for place, text in zip(x, head, strict=True):
-        book.setFont("Helvetica", 8)
-        book.drawString(place, y, text)
-    y -= 10 + pad
     for k, row in enumerate(rows):
+        if turn and k == turn:
+            book.showPage()
+            y = A4[1] - 80.0
+        book.setFont("Helvetica", 8)
+        if not k or (again and k == turn):
+            for place, text in zip(x, head, strict=True):
+                book.drawString(place, y, text)
+            y -= 10 + pad
         count = max(text.count("\n") for text in row)
         if banded and k % 2 == 0:
             book.setFillGray(0.85)
@@ -145,3 +152,37 @@ def test_a_group_keeps_its_row_above_a_long_item(tmp_path: Path) -> None:
     rows = (("A.", "BAHAN", "", "", "", ""), *ITEMS[1:], TOTAL)
     for down in (0, 0.5, 1):
         assert cells(drawn(tmp_path / "rab.pdf", rows, down)) == [flat((HEAD, *rows))]
+
+
+LONG: Rows = (
+    ("1", "Kerikil beton", "9", "m3", "310.000", "2.790.000"),
+    ("2", "Pipa paralon\nRucika 4 inci", "22", "batang", "84.500", "1.859.000"),
+    ("3", "Lem pipa", "6", "kaleng", "19.500", "117.000"),
+    ("4", "Tutup saluran\nBesi cor", "14", "buah", "265.000", "3.710.000"),
+    ("5", "Gerobak sorong\nRoda karet", "3", "unit", "640.000", "1.920.000"),
+    ("6", "Sekop\nGagang kayu", "8", "buah", "75.000", "600.000"),
+    ("7", "Cangkul", "8", "buah", "95.000", "760.000"),
+    ("", "JUMLAH", "", "", "", "11.756.000"),
+)
+
+
+@pytest.mark.parametrize("down", [0, 0.5, 1], ids=["top", "middle", "bottom"])
+@pytest.mark.parametrize("drawing", ["ruled", "banded"])
+@pytest.mark.parametrize("again", [True, False], ids=["header again", "no header"])
+def test_what_is_drawn_between_rows_parts_them_below_a_page_break_too(
+    tmp_path: Path, drawing: str, down: float, *, again: bool
+) -> None:
+    """Neither whites nor words tell which of two rows a line belongs to."""
+    source = drawn(
+        tmp_path / "rab.pdf",
+        LONG,
+        down,
+        pad=0,
+        ruled=drawing == "ruled",
+        banded=drawing == "banded",
+        turn=3,
+        again=again,
+    )
+    assert len(source.pages) == 2
+    head = [flat((HEAD,))[0]] if again else []
+    assert cells(source) == [flat((HEAD, *LONG[:3])), [*head, *flat(LONG[3:])]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.context import Context, Item
 from extractors.costs import CostLine, worked_out
-from extractors.layout import Grid, row_end, row_start
+from extractors.layout import Grid, row_end, row_places, row_start
 from extractors.parts.budget.cells import TWO_SUMS, Row, cell_at, dotted, rupiah
 from extractors.parts.budget.columns import Columns
 from extractors.parts.budget.rows import is_sum, label_of, quantity_of, unnumbered
@@ -100,7 +100,7 @@ def lines_of(
             total=total,
         )
         tally.add(total or 0)
-        items.append(Item(line, ((row_start(row), row_end(row)),), confidence))
+        items.append(Item(line, row_places(row), confidence))
     return items
 
 

@@ -8,7 +8,7 @@ from extractors.acts.orders import numbered
 from extractors.acts.wishes import entry
 from extractors.context import Context, Item
 from extractors.directory import directory
-from extractors.layout import SUM_ROW, Grid, GridCell, Section, row_end, row_start
+from extractors.layout import SUM_ROW, Grid, GridCell, Section, row_places
 from extractors.parts.proposals.columns import (
     Columns,
     asker_column,
@@ -150,7 +150,7 @@ def _row(
         agency=_agency_in(context, cell_at(row, columns.agency)),
     )
     sure = 0.9 if program_type(name)[1] > 0.4 else 0.8
-    return Item(value, ((row_start(row), row_end(row)),), sure)
+    return Item(value, row_places(row), sure)
 
 
 def _ward_row(context: Context, row: tuple[GridCell | None, ...]) -> str | None:
