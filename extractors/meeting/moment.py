@@ -12,7 +12,9 @@ from extractors.meeting.telling import Telling
 from extractors.sentences import sentences
 from extractors.when import resolve
 
-_TIME_KEYS = re.compile(r"^(?:waktu|jam|pukul|pkl|hari|tanggal|tgl|mulai)\b", re.I)
+_TIME_KEYS = re.compile(
+    r"^(?:waktu|wkt|jam|pukul|pkl|hari|hr|tanggal|tgl|mulai|kapan|bila)\b", re.I
+)
 _OPENING = re.compile(
     r"pada\s+hari\s+ini|bertempat|\b(?:diadakan|dilaksanakan|diselenggarakan|digelar|dimulai|dibuka|berlangsung)\b",
     re.I,
@@ -20,7 +22,11 @@ _OPENING = re.compile(
 _BEGUN = re.compile(r"\b(?:mulai|buka)\s+(?:\w+\s+\w+\s*)?\(?\d", re.I)
 _STAMP = re.compile(r"\s*(?:WIB|WITA|WIT)?\s*\|", re.I)
 _SURE = 0.5  # so likely a day is the meeting's whatever else the beginning says
-_CLOSED = re.compile(r"\b(?:di)?tutup|berakhir|selesai|usai\b", re.I)
+_CLOSED = re.compile(r"\b(?:(?:di)?tutup|berakhir|selesai|usai|bubar)\b", re.I)
+# What else is closed at an hour: "portal ujung gang ditutup jam 12".
+_SHUT = re.compile(
+    r"\b(?:portal|gerbang|pagar|jalan|jln|jl|gang|gg|toko|warung|pasar|pos)\b[^.;\n]*$", re.I
+)
 
 
 def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
@@ -80,7 +86,7 @@ def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
 
 def _stamps(telling: Telling, mark: Mark) -> bool:
     """Tell whether a clock time belongs to the stamp of a page: "20:14 WIB | Pewarta: Sulis"."""
-    return bool(_STAMP.match(telling.context.text[mark.end : mark.end + 16]))
+    return telling.news and bool(_STAMP.match(telling.context.text[mark.end : mark.end + 16]))
 
 
 # "portal akan ditutup pukul 23.00", "wajib lapor sebelum pukul 21.00": hours that something agreed has.
@@ -112,7 +118,9 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
     begin = next((a for a, b in around if a <= mark.start < b), unit.start)
     if _NEXT.search(telling.context.text, begin, mark.start):
         return True
-    told = [resolve(telling.context, m.value) for m in telling.context.marks("dates", begin, mark.start)]
+    told = [
+        resolve(telling.context, m.value) for m in telling.context.marks("dates", begin, mark.start)
+    ]
     days = [d for d in told if d is not None]
     return day is not None and bool(days) and day not in days and days[-1] > day
 
@@ -150,9 +158,18 @@ def times_of(
             before = telling.context.text[max(0, mark.start - 50) : mark.start]
             if (
                 _CLOSED.search(before)
+                and not _SHUT.search(before)
                 and span != (mark.start, mark.end)
                 and "dimulai" not in before
                 and not _of_later(telling, mark, day)
             ):
                 end = mark.value.value
+    if start and end and end < start <= (late := _later_by_half_a_day(end)):
+        end = late  # "mulai setengah 9 malam, bubar jam 11"
     return start, end, span
+
+
+def _later_by_half_a_day(clock: str) -> str:
+    """Return an hour of the evening that is written without its part of the day; "" for other hours."""
+    hour, _, minute = clock.partition(":")
+    return f"{int(hour) + 12}:{minute}" if 6 <= int(hour) < 12 else ""

@@ -12,15 +12,17 @@ from models.indonesian.places import LEVEL_WORDS, Level, Lexicon, Place
 from models.indonesian.words import fold
 from models.values.agency import Agency, squeeze
 
-_VENUE_KEYS = re.compile(r"^(?:tempat|di\s?mana|lokasi|bertempat|ruang|tempat\s+\w+)\b", re.I)
+_VENUE_KEYS = re.compile(
+    r"^(?:tempat|te?m?pt|di\s?mana|lokasi|lok|bertempat|ruang|tempat\s+\w+)\b", re.I
+)
 _BUILDINGS = (
-    r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah(?!-)|pos|posko|masjid|mushol?la|surau|gereja|hotel|sekretariat|gor\b|"
+    r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah(?!-)|pos|posko|mas?jid|mesjid|mushol?la\w?|musala|mushala|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|"
-    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo"
+    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo|tongkonan|omo\b|omah|warung|kapela|vihara|wihara|pura\b|klenteng|kelenteng"
 )
 _VENUE_NAME = (
-    rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan)\s+)?(?:{_BUILDINGS})\b"
+    rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan|depan|dpn|lantai\s\d+)\s+)?(?:{_BUILDINGS})\b"
     r"[^,;()\n\t.“”]{0,70})"
 )
 _VENUE = re.compile(
@@ -57,7 +59,9 @@ def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
         if telling.lead is not telling.body
         else [u for u in telling.body if len(u.text) > 60][:4]
     )
-    found = next((v for u in early if (v := _in_unit(telling, u, _VENUE)) is not None), None)
+    found = _in_a_row(telling) or next(
+        (v for u in early if (v := _in_unit(telling, u, _VENUE)) is not None), None
+    )
     if found is None:
         found = _named_spot(telling)
     if found is None:
@@ -65,6 +69,32 @@ def venue_of(telling: Telling) -> tuple[str, tuple[int, int]] | None:
         told = (_in_unit(telling, u, _HELD_AT) for u in telling.body)
         found = next((v for v in told if v is not None), None)
     return found
+
+
+def _in_a_row(telling: Telling) -> tuple[str, tuple[int, int]] | None:
+    """Return the venue that a line at the head of notes tells between a day and hours, without a key:
+    "Tgl 17/03/2025 | 15.10 - 17.00 | Lantai 2 kantor lurah", "(Sabtu 6 Mei 2023, depan rumah Pak Yono, …)".
+    """
+    if telling.news:
+        return None
+    for unit in telling.body[:_HEAD]:
+        if unit.key or not any(True for _ in telling.context.marks("dates", unit.start, unit.end)):
+            continue
+        for part in _PARTED.finditer(unit.text):
+            if _IS_VENUE.match(part[1]):
+                begin = unit.start + part.start(1)
+                text = _bare_venue(telling.context, part[1], begin)
+                if text:
+                    return text, (begin, begin + len(text))
+    return None
+
+
+_HEAD = 6  # lines
+_PARTED = re.compile(r"(?<=[|,;\t])\s*([^|,;()\t\n]{4,70})(?=[|,;()\t]|\s*$)")
+_IS_VENUE = re.compile(
+    rf"(?:di\s+)?(?:(?:ruang|lantai|lt|halaman|pelataran|teras|depan|dpn)\.?\s+(?:\d+\s+)?)?(?:{_BUILDINGS})\b",
+    re.I,
+)
 
 
 def _in_unit(

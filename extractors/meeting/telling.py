@@ -12,11 +12,11 @@ from models.codes import DocumentKind
 
 # What the left cell of a table of particulars says, where no colon makes it a key.
 _CELL_KEY = re.compile(
-    r"^(?:hari|tanggal|tgl|waktu|jam|pukul|pkl|tempat|lokasi|acara|agenda|perihal|kegiatan|nama\s+rapat|rapat|"
+    r"^(?:hari|hr|tanggal|tgl|waktu|wkt|jam|pukul|pkl|kapan|tempat|tpt|tmpt|di\s?mana|lokasi|acara|agenda|perihal|kegiatan|nama\s+rapat|rapat|"
     r"penyelenggara|pelaksana|pimpinan|pemimpin|peserta|undangan|notul\w+|narasumber|pembawa)\b",
     re.I,
 )
-_NUMBERED = re.compile(r"(?P<key>[^\W\d][\w /]{2,24}?)\s*:\s*(?P<value>\S.*)", re.S)
+_NUMBERED = re.compile(r"(?P<key>[^\W\d][\w /]{2,24}?)\s*[:?]\s*(?P<value>\S.*)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _fields(unit: Unit) -> list[Field]:
         return [Field(unit.key, unit.start, unit.body, unit.end, unit.content)]
     told = _NUMBERED.match(unit.content) if unit.kind is UnitKind.ITEM else None
     if told is not None and _CELL_KEY.match(told["key"]):
-        # "1.2. Waktu : 09.10 WIB"
+        # "1.2. Waktu : 09.10 WIB", "2. Di mana? Balai RW 03"
         body = unit.body + told.start("value")
         return [Field(told["key"], unit.start, body, unit.end, told["value"])]
     if unit.kind not in (UnitKind.ROW, UnitKind.COLUMNS):

@@ -18,6 +18,11 @@ COLUMN, PITCH = 6.0, 12.0
 """A made-up type, points a character and a line, so that columns can be told as on a page."""
 
 _PIECE = re.compile(r"[^\s]+(?: {1,2}[^\s]+)*")
+# What Markdown and chats put around words: "**Tempat:** Balai RW", "*Sabtu* malam", "__penting__". A line
+# that stands in them as a whole is a heading and keeps them, since that is all that tells it.
+_EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]*?[^\s*_])(\1)(?![\w*_])")
+_STRUCK = re.compile(r"(?<![\w~])~~(?=\S)[^~\n]+?~~(?!~)")
+_TICKED = re.compile(r"^\s*[-*+]\s+(\[[ xX]\])\s")
 
 
 def _recognize(head: Head) -> str | None:
@@ -34,6 +39,8 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     """Read a text file of any usual encoding."""
     text, notes = decode(data)
     cleaned = clean(text)
+    if _STRUCK.search(cleaned):
+        notes += ("teks yang dicoret tidak dibaca",)
     listed = _listed(cleaned)
     if listed is not None:
         return Source(path.name, "", TEXT, (Page(1, (listed,)),), notes=notes)
@@ -75,17 +82,40 @@ _LEAST_ROWS, _LEAST_COLUMNS, _LONGEST_TITLE = 3, 3, 40
 
 
 def _line(raw: str, row: int) -> Line:
-    raw = raw.rstrip().expandtabs(8)
+    raw = _undressed(raw.rstrip().expandtabs(8))
     pieces = list(_PIECE.finditer(raw))
     words: list[Word] = []
     for piece in pieces:
         for word in re.finditer(r"\S+", piece.group()):
+            text = word.group().replace(_GONE, "")
             x = COLUMN * (piece.start() + word.start())
             box = Box(x, PITCH * row, x + COLUMN * len(word.group()), PITCH * row + 10)
-            words.append(Word(word.group(), box))
+            words += [Word(text, box)] if text else []
     if not words:
         return Line("")
-    text = "\t".join(re.sub(" +", " ", p.group()) for p in pieces)
+    texts = (re.sub(" +", " ", p.group().replace(_GONE, "")).strip() for p in pieces)
+    text = "\t".join(filter(None, texts))
     assert words[0].box is not None
     assert words[-1].box is not None
     return Line(text, tuple(words), words[0].box.union(words[-1].box))
+
+
+_GONE = "\ufdd0"
+"""No character of any text: it keeps the place of a mark that is left out, so that columns stay."""
+
+
+def _undressed(raw: str) -> str:
+    """Return a line without marks of emphasis, and without what two tildes strike out, each character of
+    them replaced by a placeholder.
+    """
+    gone: set[int] = set()
+    for match in _STRUCK.finditer(raw):
+        gone.update(range(*match.span()))
+    bare = raw.strip()
+    for match in _EMPHASIS.finditer(raw):
+        if match.group() != bare:
+            gone.update((*range(*match.span(1)), *range(*match.span(3))))
+    ticked = _TICKED.match(raw)
+    if ticked is not None:
+        gone.update(range(*ticked.span(1)))
+    return "".join(_GONE if i in gone else c for i, c in enumerate(raw)) if gone else raw

@@ -20,15 +20,26 @@ class TimeFound:
 
 _CLOCK = r"(?:[01]?[0-9O]|2[0-4])[.:][0-5O][0-9O](?:[.:][0-5]\d)?(?![\w])(?![.,:/]\d)"
 _ZONE = r"(?:wib|wita|wit|w\.i\.b\.?)(?!\w)"
-_PART = r"(?:pagi|siang|sore|petang|malam|dini\s{1,3}hari|subuh)(?!\w)"
+_PART = r"(?:pagi|siang|sore|petang|malam|mlm|dini\s{1,3}hari|subuh)(?!\w)"
 _CUE = r"(?:pukul|pkl\.?|jam|jm\.?|waktu)(?!\w)"
 _TO = r"(?:s\.?\s?/?\s?d\.?|-|–|—|sampai(?:\s{1,3}(?:dengan|pukul|jam))?|hingga)"
 _DONE = r"(?:selesai|tuntas|habis|rampung)"
 _GAP = r"\s{0,6}"
+_WORDS = (
+    *("satu", "dua", "tiga", "empat", "lima", "enam"),
+    *("tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "dua belas"),
+)
+_HALF = r"(?:setengah|stengah|stgh|½)"
+"""Half an hour before the one it names: "setengah 9" is 08:30."""
+_LENGTH = r"jam|menit|hari|minggu|bulan|tahun|orang|kali|x\b|kerja|pelajaran"
+"""What a number behind "jam" or "waktu" is of, where it is no hour: "waktu 3 hari"."""
+_SPOKEN = rf"(?:\d{{1,2}}|{'|'.join(reversed(_WORDS))})(?!\w)(?![.,:/]\d)".replace(" ", r"\s")
 
 _TIME = re.compile(
     rf"(?<![\w.,:/-])(?P<cue>{_CUE}{_GAP}[:.]?{_GAP})?"
-    rf"(?:(?P<clock>{_CLOCK})|(?P<hour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}|{_TO}{_GAP}(?:\d|{_DONE}))))"
+    rf"(?:(?P<clock>{_CLOCK})|(?P<half>{_HALF}){_GAP}(?P<halfhour>{_SPOKEN})"
+    rf"|(?P<hour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}|{_TO}{_GAP}(?:\d|{_DONE})))"
+    rf"|(?<=[\s:.])(?P<spoken>{_SPOKEN})(?!{_GAP}(?:{_LENGTH})))"
     rf"(?:{_GAP}(?P<zone>{_ZONE}))?(?:{_GAP}(?P<part>{_PART}))?"
     rf"(?:{_GAP}{_TO}{_GAP}(?:{_CUE}{_GAP})?"
     rf"(?:(?P<until>{_CLOCK})|(?P<untilhour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}))|(?P<done>{_DONE}))"
@@ -40,39 +51,68 @@ _KEY_BEFORE = re.compile(
     r"|\b(?:(?:di)?mulai|(?:di)?buka|(?:di)?tutup|bubar|selesai|berakhir|rampung)\s{1,3}(?:\w+\s{1,3}\w+\s{0,3}\(|\(?)\Z",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"(?:^|[\n.;])[^\S\n]*(?:\w+\s)?(?:di)?tutup(?![^\n]*\b(?:rp|portal)\b)[^\n;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[^\S\n]*(?:[).]?[^\S\n]*(?:\n|\Z))")
+_EVENING = re.compile(r"\b(?:malam|mlm)\b[^\n.;]{0,60}\Z", re.IGNORECASE)
 
 
 def find_times(text: str) -> tuple[TimeFound, ...]:
     """Find the clock times of a text.
 
     A bare "19.30" is a time only beside a sign of one: "pukul", "jam", a zone, the part of the day,
-    another time after "s/d", a key such as "Waktu :" on its line, or a word for beginning or ending
-    before it: "mulai 19.30, bubar 22.00". "s/d selesai" ends nowhere.
+    another time after "s/d", a key such as "Waktu :" on its line, a word for beginning or ending
+    before it: "mulai 19.30, bubar 22.00", or at the end of a line that says that it was closed. "s/d
+    selesai" ends nowhere. Hours may be words behind "pukul", and half ones: "setengah 9 malam".
 
     >>> find_times("jam 7 malam sampai 22.00 WIB")[0]
     TimeFound(start=0, end=28, value='19:00', until='22:00')
+    >>> [t.value for t in find_times("pukul delapan malam; setengah 9 malam; jam 10.")]
+    ['20:00', '20:30', '10:00']
     """
     found = []
     for match in _TIME.finditer(text):
-        sure = any(
-            match[name] for name in ("cue", "zone", "zone2", "part", "part2", "until", "done")
-        )
-        if not sure and not _KEY_BEFORE.search(text, max(0, match.start() - 90), match.start()):
-            continue
-        if match["hour"] and not any(match[name] for name in ("cue", "zone", "part")):
-            continue  # "3 - 5 orang", "12 s/d selesai"
-        value = _clock(match["clock"] or match["hour"], match["part"])
+        value = _value(match, text)
         if value is None:
             continue
         ending = match["until"] or match["untilhour"]
         until = _clock(ending, match["part2"]) if ending else None
         if until and match["part2"] and not match["part"]:
-            shared = _clock(match["clock"] or match["hour"], match["part2"])
+            shared = _value(match, text, match["part2"])
             value = shared if shared and shared < until else value  # "jam 7-9 malam"
-        start = match.start() if not (match["cue"] or "").casefold().startswith("waktu") else None
-        begin = match.start("clock" if match["clock"] else "hour") if start is None else start
+        begin = match.start()
+        if (match["cue"] or "").casefold().startswith("waktu"):
+            begin = match.end("cue")
         found.append(TimeFound(begin, match.end(), value, until))
     return tuple(found)
+
+
+def _value(match: re.Match[str], text: str, part: str | None = None) -> str | None:
+    """Return when a time is or begins, `part` of the day being told behind; None where it is no time."""
+    sure = any(match[name] for name in ("cue", "zone", "zone2", "part", "part2", "until", "done"))
+    before = text[max(0, match.start() - 90) : match.start()]
+    if not sure and not _KEY_BEFORE.search(before):
+        closes = match["clock"] and _CLOSING.search(before) and _ENDS.match(text, match.end())
+        if not closes:
+            return None
+    part = match["part"] or part
+    spoken = match["halfhour"] or match["spoken"]
+    if spoken is None:
+        if match["hour"] and not any(match[name] for name in ("cue", "zone", "part")):
+            return None  # "3 - 5 orang", "12 s/d selesai"
+        return _clock(match["clock"] or match["hour"], part)
+    cue = (match["cue"] or "").casefold()
+    if match["spoken"] and (not cue or cue.startswith("waktu")):
+        return None
+    if part is None and _EVENING.search(before):
+        part = "malam"
+    low = " ".join(spoken.casefold().split())
+    hour = int(low) if low.isdigit() else _WORDS.index(low) + 1
+    if match["half"]:
+        return _clock(f"{hour - 1}:30", part) if hour else None
+    return _clock(str(hour), part)
 
 
 def crosses_midnight(start: str, end: str) -> bool:
@@ -90,9 +130,9 @@ def _clock(text: str, part: str | None) -> str | None:
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
     name = (part or "").casefold().split()[:1]
     afternoon = name in (["sore"], ["petang"]) or (name == ["siang"] and hour <= 4)
-    if hour < 12 and (afternoon or (name == ["malam"] and hour >= 6)):
+    if hour < 12 and (afternoon or (name in (["malam"], ["mlm"]) and hour >= 6)):
         hour += 12
-    if name == ["malam"] and hour == 12:
+    if name in (["malam"], ["mlm"]) and hour == 12:
         hour = 0
     if hour == 24 and minute == 0:
         hour = 0

@@ -287,3 +287,24 @@ def test_hours_of_what_is_to_come_are_not_the_meetings(record_of: Of, later: str
         f"Dibahas iuran sampah.\n\n{later}\n"
     )
     assert (str(record.meetings[0].date), record.meetings[0].start) == ("2025-03-07", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end", "venue"),
+    [
+        ("Hr/Tgl\t: Senin, 14 November 2022\nJam\t: 20.45 s.d 23.00\nTpt\t: Balai RW 03", "20:45", "23:00", "Balai RW 03"),
+        ("1. Kapan diadakan?   Rabu, 8 Juli 2020 mulai 09.00\n2. Di mana?   Balai RW 03", "09:00", None, "Balai RW 03"),
+        ("Tgl 17/03/2025 (Senin)  |  15.10 - 17.00 WITA  |  Lantai 2 kantor lurah", "15:10", "17:00", "Lantai 2 kantor lurah"),
+        ("(Sabtu 6 Mei 2023, depan rumah Pak Yono, mulai setengah 9 malam bubar jam 11)", "20:30", "23:00", "depan rumah Pak Yono"),
+        ("Tanggal: 6 Mei 2023\nPukul: 09.30\nTempat: Musala Al Ikhlas\n\nTutup doa oleh Pak Daud 12.35", "09:30", "12:35", "Musala Al Ikhlas"),
+    ],
+    ids=["short keys", "questions", "bars", "in a sentence", "closed by a prayer"],
+)  # fmt: skip
+def test_particulars_as_clerks_write_them(
+    record_of: Of, lines: str, start: str, end: str | None, venue: str
+) -> None:
+    (meeting,) = record_of(
+        f"NOTULEN RAPAT WARGA RW 03 KELURAHAN SUKAMAJU\n{lines}\n\n"
+        "Warga minta portal ujung gang ditutup jam 12.\n"
+    ).meetings
+    assert (meeting.start, meeting.end, meeting.venue) == (start, end, venue)

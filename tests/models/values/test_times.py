@@ -34,6 +34,14 @@ from models.values.times import find_times
         ("jam 7 malam sampai jam 9 malam", "19:00", "21:00"),
         ("Waktu : 19.30", "19:30", None),
         ("Hari/Waktu : Sabtu malam, 19.30", "19:30", None),
+        ("pukul delapan malam", "20:00", None),
+        ("dimulai jam setengah delapan malam", "19:30", None),
+        ("mulai stgh 9 mlm", "20:30", None),
+        ("pukul sepuluh di balai RW", "10:00", None),
+        ("Sabtu malam di pos ronda jam 8", "20:00", None),
+        ("kerja bakti jam 7.", "07:00", None),
+        ("Tutup doa oleh Pak Daud 12.35", "12:35", None),
+        ("Rapat ditutup dengan doa oleh H. Amir 22.10\n", "22:10", None),
     ],
 )
 def test_clock_times(text: str, value: str, until: str | None) -> None:
@@ -57,6 +65,13 @@ def test_clock_times(text: str, value: str, until: str | None) -> None:
         "RT 05",
         "Pasal 12.30.1",
         "jam kerja",
+        "jam 2 hari itu",
+        "waktu tiga bulan",
+        "setengah 9 orang",
+        "selama dua jam",
+        "jam pelajaran ke-3",
+        "Penutup biaya 12.35 juta",
+        "Ditutup dengan luas 12.35 m2",
     ],
 )
 def test_no_clock_time(text: str) -> None:

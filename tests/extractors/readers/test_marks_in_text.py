@@ -1,0 +1,49 @@
+"""Marks that Markdown and chats put around words of a text file."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors import extract, read
+from extractors.ocr import NoOcr
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("**Tempat:** Balai RW 03", "Tempat: Balai RW 03"),
+        ("*Rapat warga* tadi malam", "Rapat warga tadi malam"),
+        ("Ketua ***Sumarno*** hadir", "Ketua Sumarno hadir"),
+        ("- [x] **Kerja bakti** RT 01", "- Kerja bakti RT 01"),
+        ("1. ~~Konser~~ ditiadakan", "1. ditiadakan"),
+        ("**Hasil rapat**", "**Hasil rapat**"),
+        ("2 * 3 * 4 = 24 *) dibulatkan", "2 * 3 * 4 = 24 *) dibulatkan"),
+        ("berkas a_b_c dan x__y", "berkas a_b_c dan x__y"),
+    ],
+)
+def test_marks_of_emphasis_are_no_text(line: str, text: str, tmp_path: Path) -> None:
+    file = tmp_path / "catatan.txt"
+    file.write_text(f"NOTULEN RAPAT\n{line}\n", encoding="utf-8")
+    source = read(file, ocr=NoOcr())
+    assert source.text.splitlines()[1] == text
+    assert bool([n for n in source.notes if "dicoret" in n]) is ("~~" in line)
+
+
+def test_words_without_their_marks_have_their_places(tmp_path: Path) -> None:
+    plain, marked = tmp_path / "a.txt", tmp_path / "b.txt"
+    plain.write_text("  Tempat:   Balai RW 03\n", encoding="utf-8")
+    marked.write_text("**Tempat:** Balai RW 03\n", encoding="utf-8")
+    one, other = (read(p, ocr=NoOcr()).pages[0].blocks[0] for p in (plain, marked))
+    assert [w.text for w in other.words] == [w.text for w in one.words]
+    assert [w.box.x0 for w in other.words][1:] == [w.box.x0 for w in one.words][1:]
+
+
+def test_keys_in_bold_are_keys(tmp_path: Path) -> None:
+    file = tmp_path / "notulen.md"
+    file.write_text(
+        "# Hasil Rapat Karang Taruna Kel. Sukamaju\n\n**Tgl:** 25 Januari 2025\n**Jam:** 19.30\n"
+        "**Tempat:** Balai RW 03\n\n1. Iuran naik\n",
+        encoding="utf-8",
+    )
+    (meeting,) = extract(file, ocr=NoOcr()).meetings
+    assert (str(meeting.date), meeting.start, meeting.venue) == ("2025-01-25", "19:30", "Balai RW 03")
