@@ -19,10 +19,10 @@ _BUILDINGS = (
     r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah(?!-)|pos|posko|mas?jid|mesjid|mushol?la\w?|musala|mushala|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|"
-    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo|tongkonan|omo\b|omah|warung|kapela|vihara|wihara|pura\b|klenteng|kelenteng"
+    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo|tongkonan|omo\b|omah|kapela|vihara|wihara|pura\b|klenteng|kelenteng"
 )
 _VENUE_NAME = (
-    rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan|depan|dpn|lantai\s\d+)\s+)?(?:{_BUILDINGS})\b"
+    rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan|lantai\s\d+)\s+)?(?:{_BUILDINGS})\b"
     r"[^,;()\n\t.“”]{0,70})"
 )
 _VENUE = re.compile(
@@ -81,10 +81,12 @@ def _in_a_row(telling: Telling) -> tuple[str, tuple[int, int]] | None:
         if unit.key or not any(True for _ in telling.context.marks("dates", unit.start, unit.end)):
             continue
         for part in _PARTED.finditer(unit.text):
-            if _IS_VENUE.match(part[1]):
-                begin = unit.start + part.start(1)
-                text = _bare_venue(telling.context, part[1], begin)
-                if text:
+            named = _IS_VENUE.match(part[1])
+            if named is not None:
+                begin = unit.start + part.start(1) + named.start("venue")
+                whole = re.split(r"\.\s+(?=[A-Z])", part[1][named.start("venue") :])[0]
+                text = _bare_venue(telling.context, whole, begin)
+                if text and " " in text:  # a word by itself may be one of a list
                     return text, (begin, begin + len(text))
     return None
 
@@ -92,7 +94,8 @@ def _in_a_row(telling: Telling) -> tuple[str, tuple[int, int]] | None:
 _HEAD = 6  # lines
 _PARTED = re.compile(r"(?<=[|,;\t])\s*([^|,;()\t\n]{4,70})(?=[|,;()\t]|\s*$)")
 _IS_VENUE = re.compile(
-    rf"(?:di\s+)?(?:(?:ruang|lantai|lt|halaman|pelataran|teras|depan|dpn)\.?\s+(?:\d+\s+)?)?(?:{_BUILDINGS})\b",
+    r"(?:di\s+)?(?P<venue>(?:(?:ruang|lantai|lt|halaman|pelataran|teras|depan|dpn)\.?\s+(?:\d+\s+)?)?"
+    rf"(?:{_BUILDINGS}|warung)\b)",
     re.I,
 )
 
