@@ -283,7 +283,7 @@ def _attached(path: Path) -> Iterator[tuple[Member, bytes]]:
                 yield Member(f"{subject_of(inner)}.eml", ""), inner.as_bytes()  # type: ignore[union-attr, arg-type]
             continue
         if part.is_multipart():
-            parts += [p for p in reversed(part.get_payload()) if isinstance(p, EmailMessage)]
+            parts += [p for p in part.get_payload() if isinstance(p, EmailMessage)][::-1]
             continue
         said = part.get_filename()
         if not said and part.get_content_disposition() != "attachment":

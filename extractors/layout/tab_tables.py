@@ -239,9 +239,7 @@ def _placed(
     return (*cells[:2], *gap, *cells[2:])
 
 
-def _by_look(
-    cells: tuple[GridCell, ...], looks: Sequence[Counter[str]]
-) -> tuple[int, ...] | None:
+def _by_look(cells: tuple[GridCell, ...], looks: Sequence[Counter[str]]) -> tuple[int, ...] | None:
     """Return the columns whose cells look most like these, one each, in order; None where several ways
     are as good, or too few rows are full.
     """

@@ -226,9 +226,9 @@ def test_a_day_in_the_name_of_a_university_is_no_date(record_of: Of) -> None:
 
 
 def test_a_mayor_whose_name_no_list_knows_is_no_kota(record_of: Of) -> None:
-    record = record_of("NOTULEN RAPAT\n\nWali Kota Zubaldo Qarnevi membuka rapat di aula.")
-    assert not any("Zubaldo" in agency for agency in record.agencies)
-    assert [(p.name, p.role) for p in record.people] == [("Zubaldo Qarnevi", "Wali Kota")]
+    record = record_of("NOTULEN RAPAT\n\nWali Kota Bodewin Wattimena membuka rapat di aula.")
+    assert record.agencies == ()
+    assert [meeting.kota for meeting in record.meetings] == [None]
 
 
 def test_a_place_in_capitals_keeps_its_number(record_of: Of) -> None:

@@ -63,7 +63,11 @@ def _summed(
     for i, row in enumerate(grid.rows):
         if not is_sum(row, columns):
             name = cell_at(row, columns.item)
-            if name is not None and name.text and rupiah(cell_at(row, columns.total), 1) is not None:
+            if (
+                name is not None
+                and name.text
+                and rupiah(cell_at(row, columns.total), 1) is not None
+            ):
                 lines.append(i)
             continue
         stated = next((v for c in reversed(row) if (v := rupiah(c, 1)) is not None), None)

@@ -74,9 +74,7 @@ def _in_grid(context: Context, offset: int) -> bool:
     return any(g.start <= offset < g.end for g in context.grids)
 
 
-def _of_section(
-    context: Context, inside: list[Unit], table: int | None
-) -> list[Item[Decision]]:
+def _of_section(context: Context, inside: list[Unit], table: int | None) -> list[Item[Decision]]:
     """Read the units under one heading: its items, or where it has none each sentence up to `table`, the
     character at which a table begins there.
     """

@@ -52,7 +52,6 @@ def test_what_is_read_in_a_picture_leads_to_its_place_there(tmp_path: Path, kind
         cut_out(path, source, spot.page, [spot.box])
 
 
-
 @pytest.mark.parametrize("kind", ["HEIF", "WEBP", "AVIF", "JPEG2000"])
 def test_a_photo_of_a_telephone_is_read(tmp_path: Path, kind: str) -> None:
     pillow_heif.register_heif_opener()
@@ -61,7 +60,6 @@ def test_a_photo_of_a_telephone_is_read(tmp_path: Path, kind: str) -> None:
     source = read(path, ocr=Counting())
     assert source.text.strip() == "Pindaian1"
     assert source.pages[0].width < source.pages[0].height
-
 
 
 def zipped(**members: bytes) -> bytes:

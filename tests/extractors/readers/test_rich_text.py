@@ -93,7 +93,6 @@ def test_a_scan_among_what_word_says_of_it_is_read(tmp_path: Path) -> None:
     assert read(path, ocr=Counting()).text.strip() == "Pindaian1"
 
 
-
 @pytest.mark.parametrize(
     ("kind", "held", "note"),
     [

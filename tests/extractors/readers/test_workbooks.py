@@ -256,7 +256,6 @@ def test_text_boxes_of_a_workbook_are_read_and_charts_told(tmp_path: Path) -> No
     assert source.notes == ("1 grafik di dalam lembar tidak dibaca",)
 
 
-
 def test_days_are_shown_as_indonesian_writes_them() -> None:
     from extractors.readers.sheets import shown
 

@@ -28,9 +28,7 @@ _MOSTLY = 0.9
 Row = tuple[GridCell | None, ...]
 
 
-def office_in(
-    context: Context, start: int, end: int
-) -> tuple[OfficeMention | None, Agency | None]:
+def office_in(context: Context, start: int, end: int) -> tuple[OfficeMention | None, Agency | None]:
     """Return the first office and the first body within these characters."""
     office = next((m.value for m in context.marks("offices", start, end)), None)
     body: Agency | None = next((m.value for m in context.marks("agencies", start, end)), None)

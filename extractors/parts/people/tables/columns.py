@@ -112,9 +112,7 @@ def in_name_columns(
             continue
         role, agency = told_in(context, header, role_columns, row)
         if role is None and agency is None:
-            both = [
-                s for s in in_cell(context, cell) if s.role is not None or s.agency is not None
-            ]
+            both = [s for s in in_cell(context, cell) if s.role is not None or s.agency is not None]
             if both:  # "Nama dan Jabatan": one under the other, or parted by a stroke
                 yield from both
                 continue
@@ -139,7 +137,11 @@ def _wrapped(context: Context, cell: GridCell) -> tuple[str, tuple[int, int]] | 
     if len(lines) < 2 or ";" in cell.text or any(_ANOTHER.match(line) for line in lines[1:]):
         return None
     person = parse_person(BRACKETED.sub("", NUMBERED.sub("", cell.text)))
-    if person is None or len(person.core) > LONGEST_NAME or is_office(context, (cell.start, cell.end)):
+    if (
+        person is None
+        or len(person.core) > LONGEST_NAME
+        or is_office(context, (cell.start, cell.end))
+    ):
         return None
     return person.display, (cell.start, cell.end)
 

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterator
 
 from extractors.context import Context
-from extractors.layout import GridCell
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.tables.cells import (
     Row,
