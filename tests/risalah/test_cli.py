@@ -361,7 +361,10 @@ def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
         (("ingst",), "Tidak ada perintah ingst; maksudnya ingest?"),
         (("--debgu",), "Tidak ada opsi --debgu; maksudnya --debug?"),
         (("ingest", "--ocrr", "none"), "Tidak ada opsi --ocrr; maksudnya --ocr"),
-        (("ingest", "--ocr", "ajaib"), "Isi '--ocr' tidak dapat dipakai; pilih auto atau tesseract"),
+        (
+            ("ingest", "--ocr", "ajaib"),
+            "Isi '--ocr' tidak dapat dipakai; pilih auto atau tesseract",
+        ),
         (("ingest", "--ocr"), "Opsi --ocr tidak dapat ditulis seperti itu"),
         (("extract",), "Belum disebut: 'BERKAS"),
         (("doctor", "--share", "0"), "Isi '--share' tidak dapat dipakai; sebut angka mulai 1"),
