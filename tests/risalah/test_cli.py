@@ -368,7 +368,10 @@ def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
         (("ingest", "--ocr"), "Opsi --ocr tidak dapat ditulis seperti itu"),
         (("extract",), "Belum disebut: 'BERKAS"),
         (("doctor", "--share", "0"), "Isi '--share' tidak dapat dipakai; sebut angka mulai 1"),
-        (("evaluate", "map", "--at-least", "2"), "sebut angka mulai 0 sampai 1"),
+        (
+            ("evaluate", "map", "--at-least", "2"),
+            "Isi '--at-least' tidak dapat dipakai; sebut angka mulai 0 sampai 1",
+        ),
         (("serve", "--port", "banyak"), "Isi '--port' tidak dapat dipakai; sebut angka"),
         (("status", "lebih"), "Perintah ini tidak dapat dijalankan seperti tertulis"),
         (("places", "impor"), "Tidak ada perintah impor"),
