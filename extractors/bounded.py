@@ -166,7 +166,13 @@ class _Child:
         self.ends, theirs = Pipe()
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "extractors.reading_child", str(theirs.fileno()), str(memory)],
+                [
+                    sys.executable,
+                    "-m",
+                    "extractors.reading_child",
+                    str(theirs.fileno()),
+                    str(memory),
+                ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -178,7 +178,11 @@ def _short() -> Iterator[None]:
 def _is_settled(night: Night) -> bool:
     """Tell whether nothing waits, and no answer is owed."""
     ledger = night.ledger
-    return ledger.is_settled(night.version) and not ledger.answers.owed() and not ledger.answers.unanswered()
+    return (
+        ledger.is_settled(night.version)
+        and not ledger.answers.owed()
+        and not ledger.answers.unanswered()
+    )
 
 
 def _warn_of_shares(night: Night) -> None:
@@ -278,7 +282,9 @@ def _run(night: Night, work: Work) -> Summary:
     finally:
         db.conn.close()
     # Only now: what a killed run took of those is known by the next to have come before.
-    night.ledger.queue.wait_no_longer(night.ledger.queue.waits().keys() - dict(taken.waiting).keys())
+    night.ledger.queue.wait_no_longer(
+        night.ledger.queue.waits().keys() - dict(taken.waiting).keys()
+    )
     return replace(taken, outcomes=tuple(outcomes), totals=totals)
 
 

@@ -101,7 +101,9 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
             f"  {len(failed) - len(unsettled)} yang gagal sudah digantikan berkas yang lebih baik"
         )
     if taken:
-        lines.append(f"  {len(taken)} yang gagal sudah diambil atau dihapus petugas dari folder {FAILED}")
+        lines.append(
+            f"  {len(taken)} yang gagal sudah diambil atau dihapus petugas dari folder {FAILED}"
+        )
     check = [e for e in entries if e.state == states.CHECK]
     if check:
         newest = ", ".join(shown(e.name) for e in reversed(check[-_NAMED:]))

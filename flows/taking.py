@@ -177,7 +177,9 @@ def _still_failed(again: list[tuple[str, str]], night: Night) -> tuple[tuple[str
     its own, and why. `again` has name and hash of all that came once more.
     """
     members = night.ledger.members() if again else {}
-    failed = {entry.sha256: entry for entry in night.ledger.answers.open_failures()} if members else {}
+    failed = (
+        {entry.sha256: entry for entry in night.ledger.answers.open_failures()} if members else {}
+    )
     found: dict[str, tuple[str, str, str]] = {}
     for container, holder in again:
         seen, open_ = {holder}, [holder]

@@ -32,7 +32,9 @@ _FORMATS = (
     _Format(b"GIF8", "akhir gambar", lambda _, tail, __: tail.rstrip(b"\0").endswith(b";")),
     # WebP: the length of what follows stands at its beginning.
     _Format(b"RIFF", "akhir gambar", lambda head, _, size: size >= _length(head) + 8),
-    _Format(b"{\\rtf", "akhir berkas RTF", lambda _, tail, __: tail.rstrip(b"\0 \r\n").endswith(b"}")),
+    _Format(
+        b"{\\rtf", "akhir berkas RTF", lambda _, tail, __: tail.rstrip(b"\0 \r\n").endswith(b"}")
+    ),
 )
 
 

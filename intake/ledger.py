@@ -104,7 +104,9 @@ class Ledger:
         """
         found: list[tuple[str, str]] = []
         while True:
-            row = self._book.ask_one("SELECT holder, folder FROM members WHERE sha256 = ?", [sha256])
+            row = self._book.ask_one(
+                "SELECT holder, folder FROM members WHERE sha256 = ?", [sha256]
+            )
             if row is None or row in found:
                 return found
             found.append(row)

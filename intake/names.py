@@ -34,10 +34,10 @@ def storable(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    """Return a name as it may stand in a report, a note or on a terminal: what cannot be printed is a
+    r"""Return a name as it may stand in a report, a note or on a terminal: what cannot be printed is a
     question mark.
 
-    >>> shown("surat\\x1b RW 05.pdf")
+    >>> shown("surat\x1b RW 05.pdf")
     'surat? RW 05.pdf'
     """
     return "".join(c if c.isprintable() else "?" for c in name)

@@ -253,8 +253,6 @@ def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, pati
     return ""
 
 
-
-
 def is_written(path: Path) -> bool | None:
     """Tell whether any program holds the file open for writing; None where the system cannot tell.
 

@@ -163,7 +163,6 @@ def test_where_nothing_may_be_taken_out_what_waits_comes_once(
     assert (done.came, [o.state for o in done.outcomes]) == (0, ["gagal"])
 
 
-
 def test_a_text_under_another_name_is_read_and_said_to_be_one(inbox: Path) -> None:
     drop(inbox, "rekaman.mp3", NEWS.read_bytes())
     night(inbox)

@@ -368,9 +368,7 @@ def test_an_inbox_that_may_not_be_listed_is_told_and_not_taken_for_an_empty_one(
         with pytest.raises(ConfigError, match="cannot be listed") as told:
             need_inbox(inbox)
         assert "tidak dapat dibuka" in told.value.sentence
-        lines = status_lines(
-            inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta"
-        )
+        lines = status_lines(inbox, restricted.archive.root, cron="0 1 * * *", zone="Asia/Jakarta")
         assert told.value.sentence in lines
     finally:
         inbox.chmod(0o755)
