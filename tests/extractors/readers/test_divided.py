@@ -173,7 +173,10 @@ def gridded(
                 book.drawString(x + 3, y - 11 - 12 * n, line)
         y -= 12 * max(map(len, row)) + 5
         heights.append(y)
-    book.grid(list(edges), heights)
+    for x in edges:
+        book.line(x, heights[0], x, heights[-1])
+    for y in heights:
+        book.line(edges[0], y, edges[-1], y)
     book.save()
     (table,) = [b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table)]
     return table
