@@ -3,7 +3,15 @@
 Works on the Doc and the Source behind it; knows nothing of what the record wants.
 """
 
-from extractors.layout.cells import HEADER_WORD, SUM_ROW, Grid, GridCell, row_end, row_places, row_start
+from extractors.layout.cells import (
+    HEADER_WORD,
+    SUM_ROW,
+    Grid,
+    GridCell,
+    row_end,
+    row_places,
+    row_start,
+)
 from extractors.layout.grids import grids
 from extractors.layout.segments import Segment, segments
 from extractors.layout.units import SUBJECT_KEYS, Section, Unit, UnitKind, section_of, units

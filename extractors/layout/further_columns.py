@@ -96,7 +96,9 @@ class _Sheet:
         self.lines = {
             block.text
             for block in page.blocks
-            if not isinstance(block, Table) and not block.header and any(map(str.isalpha, block.text))
+            if not isinstance(block, Table)
+            and not block.header
+            and any(map(str.isalpha, block.text))
         }
         self.others = sum(isinstance(b, Table) for b in page.blocks) - len(self.tables)
 
@@ -105,9 +107,7 @@ class _Sheet:
         both = zip(self.tables, other.tables, strict=True)
         return {(_edges(one), _edges(further)) for (_, one), (_, further) in both}
 
-    def beside(
-        self, other: "_Sheet", known: set[_Pair], *, is_first: bool
-    ) -> dict[Place, Further]:
+    def beside(self, other: "_Sheet", known: set[_Pair], *, is_first: bool) -> dict[Place, Further]:
         """Return for each table the one on the other page that has its further columns; {} where the page
         has anything else, or not for each. The first page of rows has a header, unless columns that
         stand as these do are `known` to go on so.

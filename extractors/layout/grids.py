@@ -85,7 +85,9 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
 
 
-def _with_further_columns(rows: _Rows, source: Source) -> tuple[dict[Place, tuple[Place, ...]], list[tuple[int, int]]]:
+def _with_further_columns(
+    rows: _Rows, source: Source
+) -> tuple[dict[Place, tuple[Place, ...]], list[tuple[int, int]]]:
     """Put the columns that are printed on pages of their own beside the others. Return where the tables
     end that have some, on each page, and where in the text these columns stand.
     """

@@ -206,7 +206,9 @@ def _owner(run: Sequence[Word], lines: _Lines) -> Place | None:
     boxes = [_box(word) for word in run]
     x0, x1 = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     reached = [
-        (place, cell) for place, cell in lines.at(boxes[0]) if cell.x0 < x1 - _OVER and x0 + _OVER < cell.x1
+        (place, cell)
+        for place, cell in lines.at(boxes[0])
+        if cell.x0 < x1 - _OVER and x0 + _OVER < cell.x1
     ]
     if len(reached) < 2:
         return reached[0][0] if reached else None

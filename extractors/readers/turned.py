@@ -96,7 +96,9 @@ def over_borders(boxes: Numbers, tables: Iterable[Sequence[Sequence[Box | None]]
     return sorted(found)
 
 
-def cut(spans: Sequence[Span], at: Iterable[int], is_new: Callable[[int, int], list[int]]) -> list[Span]:
+def cut(
+    spans: Sequence[Span], at: Iterable[int], is_new: Callable[[int, int], list[int]]
+) -> list[Span]:
     """Return spans of characters with some of them cut; `is_new` gives the characters of one, from where
     to where, that begin another word.
     """

@@ -128,7 +128,9 @@ def test_a_list_of_usulan_whose_places_are_printed_on_the_next_page(tmp_path: Pa
         ("3", "Pengaspalan jalan", "300 m", "RT 01 RW 02"),
         ("4", "Rehabilitasi posyandu", "1 unit", "RT 03 RW 02"),
     ]
-    source = printed(tmp_path / "u.pdf", rows, [(range(5), (0, 1)), (range(5), (2, 3))], title=False)
+    source = printed(
+        tmp_path / "u.pdf", rows, [(range(5), (0, 1)), (range(5), (2, 3))], title=False
+    )
     proposals = record_of(source).proposals
     assert [(p.title, p.volume, p.origin) for p in proposals] == [
         (row[1], row[2], row[3].replace(" RW", "/RW")) for row in rows[1:]

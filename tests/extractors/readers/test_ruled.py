@@ -226,9 +226,7 @@ TEXT = [
 
 
 @pytest.mark.parametrize("angle", [90, 270, 45])
-def test_what_is_written_up_the_margin_is_no_part_of_the_lines(
-    tmp_path: Path, angle: int
-) -> None:
+def test_what_is_written_up_the_margin_is_no_part_of_the_lines(tmp_path: Path, angle: int) -> None:
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
     canvas.setFont("Helvetica", 10)
     for n, line in enumerate(TEXT * 4):
