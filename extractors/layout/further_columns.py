@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.layout.cells import HEADER_WORD
-from models.source import Page, Source, Table
+from models.source import Cell, Page, Source, Table
 
 Place = tuple[int, int]
 """Of a table: its page's number and which block of the page it is."""
@@ -22,6 +22,8 @@ _ROWS_SHARE = 0.5
 _MOST_BETWEEN = 20
 """So many pages of rows at most come before those of the further columns."""
 _COUNT = re.compile(r"(\d{1,3})[.)]?")
+
+_Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ def further_columns(source: Source) -> dict[Place, tuple[Further, ...]]:
     pages = [_Sheet(page) for page in source.pages]
     found: dict[Place, tuple[Further, ...]] = {}
     taken: set[int] = set()
+    known: set[_Pair] = set()
     for between in range(1, min(_MOST_BETWEEN, len(pages) - 1) + 1):
         start = 0
         while start + 2 * between <= len(pages):
-            parts = _parts(pages, start, between, taken)
+            parts = _parts(pages, start, between, taken, known)
             for place, others in parts.items():
                 found[place] = others
                 taken.update([place[0], *(other.place[0] for other in others)])
@@ -56,7 +59,7 @@ def further_columns(source: Source) -> dict[Place, tuple[Further, ...]]:
 
 
 def _parts(
-    pages: Sequence["_Sheet"], start: int, between: int, taken: set[int]
+    pages: Sequence["_Sheet"], start: int, between: int, taken: set[int], known: set["_Pair"]
 ) -> dict[Place, tuple[Further, ...]]:
     """Return what stands beside the tables of so many pages from one on, where all of them go on."""
     found: dict[Place, tuple[Further, ...]] = {}
@@ -67,12 +70,13 @@ def _parts(
             one, other = pages[start + i], pages[at + i]
             if one.number in taken or other.number in taken:
                 break
-            beside = one.beside(other, is_first=not i)
+            beside = one.beside(other, known, is_first=not i)
             if not beside:
                 break
             made |= {place: (*found.get(place, ()), further) for place, further in beside.items()}
         else:
             found = made
+            known.update(pages[start].pairs(pages[at]))
             at += between
             continue
         break
@@ -92,13 +96,21 @@ class _Sheet:
         self.lines = {
             block.text
             for block in page.blocks
-            if not isinstance(block, Table) and not block.header and any(map(str.isalpha, block.text))
+            if not isinstance(block, Table)
+            and not block.header
+            and any(map(str.isalpha, block.text))
         }
         self.others = sum(isinstance(b, Table) for b in page.blocks) - len(self.tables)
 
-    def beside(self, other: "_Sheet", *, is_first: bool) -> dict[Place, Further]:
+    def pairs(self, other: "_Sheet") -> set[_Pair]:
+        """Return where the columns of tables on two pages stand."""
+        both = zip(self.tables, other.tables, strict=True)
+        return {(_edges(one), _edges(further)) for (_, one), (_, further) in both}
+
+    def beside(self, other: "_Sheet", known: set[_Pair], *, is_first: bool) -> dict[Place, Further]:
         """Return for each table the one on the other page that has its further columns; {} where the page
-        has anything else, or not for each. The first page of rows has a header.
+        has anything else, or not for each. The first page of rows has a header, unless columns that
+        stand as these do are `known` to go on so.
         """
         if not self.tables or len(self.tables) != len(other.tables):
             return {}
@@ -106,7 +118,8 @@ class _Sheet:
             return {}
         found: dict[Place, Further] = {}
         for (place, table), (far, beside) in zip(self.tables, other.tables, strict=True):
-            if is_first and not HEADER_WORD.search(table.rows[0][0].text):
+            is_headed = HEADER_WORD.search(table.rows[0][0].text) is not None
+            if is_first and not is_headed and (_edges(table), _edges(beside)) not in known:
                 return {}
             further = _further(table, beside, far)
             if further is None:
@@ -157,16 +170,24 @@ def _edges(table: Table) -> tuple[int, ...]:
 
 
 def _again(table: Table, beside: Table, rows: Mapping[int, int]) -> int:
-    """Return how many of the first columns are printed on each page, as Excel does with titles."""
+    """Return how many of the first columns are printed on each page, as Excel does with titles: as wide
+    there, and not only a count of rows, which other tables have too.
+    """
     count = 0
     least = min(min(map(len, table.rows)), min(map(len, beside.rows)))
+    named = False
     while count < least and all(
-        beside.rows[r][count].text == table.rows[k][count].text for r, k in rows.items()
+        _is_same(beside.rows[r][count], table.rows[k][count]) for r, k in rows.items()
     ):
-        if not any(beside.rows[r][count].text for r in rows):
-            break
+        named |= sum(_COUNT.fullmatch(beside.rows[r][count].text) is None for r in rows) > 1
         count += 1
-    return count
+    return count if named else 0
+
+
+def _is_same(one: Cell, other: Cell) -> bool:
+    if one.text != other.text or one.box is None or other.box is None:
+        return False
+    return _is_near(one.box.x1 - one.box.x0, other.box.x1 - other.box.x0)
 
 
 def _counts(table: Table) -> bool:

@@ -44,7 +44,7 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         text = " ".join(source.text[s.start : s.end].split())
         cell = GridCell(text, s.start, s.end, span)
         rows.setdefault((s.page, s.block), {}).setdefault(s.row, []).append(cell)
-    ends = _with_further_columns(rows, source)
+    ends, beside = _with_further_columns(rows, source)
     found: list[Grid] = []
     closed: list[tuple[Place, ...]] = []  # where each ends, on each page that has columns of it
     paper = _Paper(source)
@@ -81,27 +81,34 @@ def grids(doc: Doc, pieces: Sequence[Segment]) -> tuple[Grid, ...]:
         if isinstance(b := blocks[s.page, s.block], Line) and b.header and b.text.count("\t") < 2
     )
     in_lines = [
-        g for g in tab_tables(text_of(doc), starts, reaches, running) if not _overlaps(g, found)
+        g
+        for g in tab_tables(text_of(doc), starts, reaches, running)
+        if not _overlaps(g, [*((f.start, f.end) for f in found), *beside])
     ]
     return tuple(sorted((*found, *in_lines), key=lambda g: g.start))
 
 
-def _with_further_columns(rows: _Rows, source: Source) -> dict[Place, tuple[Place, ...]]:
-    """Put the columns that are printed on pages of their own beside the others, and return where the
-    tables end that have some.
+def _with_further_columns(
+    rows: _Rows, source: Source
+) -> tuple[dict[Place, tuple[Place, ...]], list[tuple[int, int]]]:
+    """Put the columns that are printed on pages of their own beside the others. Return where the tables
+    end that have some, on each page, and where in the text these columns stand.
     """
     ends: dict[Place, tuple[Place, ...]] = {}
+    beside: list[tuple[int, int]] = []
     for place, others in further_columns(source).items():
         whole = rows[place]
         for further in others:
             width = max(len(_spread(row)) for row in whole.values())
-            for r, row in rows.pop(further.place).items():
+            aside = rows.pop(further.place)
+            beside.append((aside[min(aside)][0].start, aside[max(aside)][-1].end))
+            for r, row in aside.items():
                 cells = whole[further.rows[r]]
                 last = cells[-1].end
                 cells += [GridCell("", last, last)] * (width - len(_spread(cells)))
                 cells += [replace(cell, aside=True) for cell in row[further.again :]]
         ends[place] = (place, *(further.place for further in others))
-    return ends
+    return ends, beside
 
 
 def _parts(rows: list[list[GridCell]]) -> list[list[list[GridCell]]]:
@@ -215,8 +222,8 @@ def _whole_row(above: _Cells, below: _Cells) -> _Cells:
     return (*made, *above[len(made) :])
 
 
-def _overlaps(grid: Grid, others: list[Grid]) -> bool:
-    return any(grid.start < o.end and o.start < grid.end for o in others)
+def _overlaps(grid: Grid, others: Sequence[tuple[int, int]]) -> bool:
+    return any(grid.start < end and start < grid.end for start, end in others)
 
 
 def _width(grid: Grid) -> int:

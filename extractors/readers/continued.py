@@ -117,9 +117,7 @@ def _row(line: list[tuple[Word, int]]) -> Row:
     return tuple(map(_piece, parted))
 
 
-def _with_rest(
-    page: Page, above: _Open, rules: Sequence[Box]
-) -> tuple[Page, _Open | None]:
+def _with_rest(page: Page, above: _Open, rules: Sequence[Box]) -> tuple[Page, _Open | None]:
     """Read the first lines of a page by the columns of the table that ended the one before."""
     begin = next((i for i, b in enumerate(page.blocks) if _is_told(b)), None)
     if begin is None:

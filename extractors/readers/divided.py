@@ -24,9 +24,33 @@ _ITEM = re.compile(r"(?:[1-9]\d?|[a-z])[.)]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 _PREFIXES = frozenset(
-    "be ber di ke me mem men meng menge meny non pasca pe pel pem pen peng penge peny per pra se ter".split()
+    [
+        "be",
+        "ber",
+        "di",
+        "ke",
+        "me",
+        "mem",
+        "men",
+        "meng",
+        "menge",
+        "meny",
+        "non",
+        "pasca",
+        "pe",
+        "pel",
+        "pem",
+        "pen",
+        "peng",
+        "penge",
+        "peny",
+        "per",
+        "pra",
+        "se",
+        "ter",
+    ]
 )
-_SUFFIXES = frozenset("an i kah kan ku lah mu nya pun wan wati".split())
+_SUFFIXES = frozenset(["an", "i", "kah", "kan", "ku", "lah", "mu", "nya", "pun", "wan", "wati"])
 _LEAST_WORD = 3
 """Letters of a word that may stand in a compound, or be said twice."""
 _LEAST_RHYME = 4

@@ -156,9 +156,7 @@ def _drawn(
     return Table(tuple(rows), box, ruled=True)
 
 
-def _with_turned(
-    text: str, words: tuple[Word, ...], run: Upright
-) -> tuple[str, tuple[Word, ...]]:
+def _with_turned(text: str, words: tuple[Word, ...], run: Upright) -> tuple[str, tuple[Word, ...]]:
     """Return a cell's text and words with what is written in it upright, up or down the page."""
     more = " ".join(w.text for w in run)
     return (f"{text}\n{more}" if text else more), (*words, *run)

@@ -81,7 +81,9 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         units, lack = user_units(data)
         notes += lack
         numbers = range(min(count, MAX_PAGES))
-        rules: dict[int, tuple[Box, ...]] = {}  # by pages; of those that lay on a desk none is known
+        rules: dict[
+            int, tuple[Box, ...]
+        ] = {}  # by pages; of those that lay on a desk none is known
         pages = list(
             pages_by(
                 (i + 1, partial(_page, document, i, ocr, units.get(i, 1.0), rules)) for i in numbers

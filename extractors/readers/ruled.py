@@ -5,8 +5,9 @@ border, whole or word by word, over an empty cell or over the next one's own tex
 the cell at whose edge, or in whose middle, it is set. All lengths are in points.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.source import Box, Word
 
@@ -23,6 +24,8 @@ _SAME_LINE = 0.35
 _WIDEST_PADDING = 8.0
 """Between a cell's left border and its text; further from it text is set at the right, or in the middle."""
 _LEAST_PADDING, _ROOM = 1.0, 0.8
+_CLOSE = 1.2
+"""No program sets the text of a cell so close to its border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def _shared_out(rows: Rows, words: Sequence[Word]) -> dict[Place, list[Word]]:
     """Return the words of each cell."""
     homes, crossing = _homes(rows, words)
     lines = _Lines(rows)
+    crossing = sorted({*crossing, *_at_borders(words, homes, lines)})
     done: set[int] = set()
     for k in crossing:
         if k in done:
@@ -94,8 +98,23 @@ def _shared_out(rows: Rows, words: Sequence[Word]) -> dict[Place, list[Word]]:
     return places
 
 
+def _at_borders(
+    words: Sequence[Word], homes: Mapping[int, Place], lines: "_Lines"
+) -> Iterator[int]:
+    """Yield the words before which a border stands in the blank between two words, closer to one of them
+    than the text of a cell is set; how exactly boxes of a scan stand tells nothing.
+    """
+    for k, (one, other) in enumerate(pairwise(words), 1):
+        if homes.get(k - 1) == homes.get(k) or other.confidence < 1 or not _follow(one, other):
+            continue
+        before, box = _box(one), _box(other)
+        for x in lines.borders(box):
+            if before.x1 <= x <= box.x0 and min(x - before.x1, box.x0 - x) < _CLOSE:
+                yield k
+
+
 def _homes(rows: Rows, words: Sequence[Word]) -> tuple[dict[int, Place], list[int]]:
-    """Return the cell in which the middle of each word lies, and the words that run over its border."""
+    """Return the cell in which the middle of each word lies, and the words that run over a border."""
     homes: dict[int, Place] = {}
     crossing: list[int] = []
     placed = [(k, _box(word), *_middle(_box(word))) for k, word in enumerate(words)]
@@ -111,7 +130,8 @@ def _homes(rows: Rows, words: Sequence[Word]) -> tuple[dict[int, Place], list[in
                     if box.x0 < cell.x0 - _OVER or box.x1 > cell.x1 + _OVER:
                         crossing.append(k)
                     break
-    return homes, sorted(set(crossing))
+    outside = (k for k in range(len(words)) if k not in homes)
+    return homes, [*crossing, *outside]
 
 
 class _Lines:
@@ -186,13 +206,21 @@ def _owner(run: Sequence[Word], lines: _Lines) -> Place | None:
     boxes = [_box(word) for word in run]
     x0, x1 = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     reached = [
-        (place, cell) for place, cell in lines.at(boxes[0]) if cell.x0 < x1 - _OVER and x0 + _OVER < cell.x1
+        (place, cell)
+        for place, cell in lines.at(boxes[0])
+        if cell.x0 < x1 - _OVER and x0 + _OVER < cell.x1
     ]
     if len(reached) < 2:
         return reached[0][0] if reached else None
     (first, left), (last, right) = reached[0], reached[-1]
-    away = [(x0 - left.x0 if x0 > left.x0 - _OVER else 0.0, 0, first)]
-    away.append((abs(right.x1 - x1), 1, last))
+    from_left, from_right = x0 - left.x0, right.x1 - x1
+    text = "".join(word.text for word in run)
+    if 2 * sum(map(str.isdigit, text)) > len(text):
+        if -_OVER <= from_right <= _WIDEST_PADDING:
+            return last  # figures end at the right
+    elif -_OVER <= from_left <= _WIDEST_PADDING:
+        return first
+    away = [(abs(from_left), 0, first), (abs(from_right), 1, last)]
     away += [
         (abs((x0 + x1 - cell.x0 - cell.x1) / 2), 2, place)
         for place, cell in reached
@@ -211,7 +239,7 @@ def within(words: Sequence[Word], box: Box) -> list[bool]:
         stands = box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
         if not stands and i and inside[-1] and box.top <= y <= box.bottom:
             before = _box(words[i - 1])
-            stands = before.x1 > box.x1 + _OVER and _follow(words[i - 1], word)
+            stands = before.x1 > box.x1 - _ROOM and _follow(words[i - 1], word)
         inside.append(stands)
     return inside
 

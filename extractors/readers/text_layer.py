@@ -9,7 +9,7 @@ import ctypes
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 from math import degrees, hypot
@@ -21,6 +21,16 @@ import pypdfium2.raw as raw
 from pdfplumber.table import TableFinder
 
 from extractors.readers.cleaning import clean
+from extractors.readers.turned import (
+    Lines,
+    Span,
+    cut,
+    lies,
+    over_borders,
+    parted,
+    set_back,
+    turn_of,
+)
 from models.source import Box, Word
 
 PDFIUM = threading.RLock()
@@ -43,10 +53,6 @@ SAMPLE = 24
 """So many words tell how the text lies on its page."""
 TALL = 1.8
 """Times its type: so high is the box of a word only where it is written up or down the page."""
-SLANT = 10
-"""Degrees by which a scanner's program turns the words of a skewed page."""
-NEXT = 1.5
-"""Times a line's height: so far at most is a word from the next of an upright line."""
 
 Rows = tuple[tuple[Box | None, ...], ...]
 Numbers = npt.NDArray[np.float64]
@@ -100,7 +106,7 @@ class Layer:
     """
 
     words: tuple[Word, ...]
-    upright: tuple[tuple[Word, ...], ...]
+    upright: Lines
     width: float
     height: float
     turn: int
@@ -128,19 +134,20 @@ def layer_of(page: Any, unit: float = 1.0) -> Layer:
     try:
         spelt, spans = _spelt(textpage.raw)
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
-        lies = _angle(textpage.raw, spans)
-        sheet = _Sheet(page, shown if lies is None else lies, unit)
-        words, upright = _words(textpage.raw, spelt, spans, sheet)
+        angle = _angle(textpage.raw, spans)
+        sheet = _Sheet(page, shown if angle is None else angle, unit)
+        things = _things_on(page, sheet)
+        tables = tuple(_tables(things)) if spans else ()
+        words, upright = _words(textpage.raw, spelt, spans, sheet, tables)
     finally:
         textpage.close()
-    things = _things_on(page, sheet)
     return Layer(
         words,
         upright,
         sheet.width,
         sheet.height,
         (shown - sheet.turn) % 360,
-        tuple(_tables(things)) if words else (),
+        tables if words else (),
         things.rules() if words else (),
         tuple(things.pictures),
         things.paths,
@@ -263,14 +270,18 @@ def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
     return angle if times >= 0.75 * found.total() else None
 
 
-Turned = tuple[tuple[Word, ...], ...]
-
-
 def _words(
-    textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet
-) -> tuple[tuple[Word, ...], Turned]:
+    textpage: Any,
+    spelt: str,
+    spans: list[Span],
+    sheet: _Sheet,
+    tables: Sequence[tuple[Box, Rows]] = (),
+    *,
+    is_whole: bool = False,
+) -> tuple[tuple[Word, ...], Lines]:
     """Return the words on the page, apart from them the lines of those that lie turned on it; a word
-    beyond its edge is seen by nobody.
+    beyond its edge is seen by nobody. Where none is told to be whole, those that run over a border of
+    `tables`, or stand beside turned ones, may be two.
     """
     if not spans:
         return (), ()
@@ -290,6 +301,11 @@ def _words(
     _, firsts, kind = np.unique(heights, return_index=True, return_inverse=True)
     sizes = np.array([_size(textpage, spans[i][0]) for i in firsts.tolist()])[kind]
     boxes = sheet.boxes(left, bottom, right, top, sheet.unit * sizes)
+    tall = bool((boxes[:, 3] - boxes[:, 1] > TALL * sheet.unit * sizes).any())
+    if not is_whole and (tall or tables):
+        whole = _whole(textpage, spans, sheet, boxes, tables, tall=tall)
+        if whole != spans:
+            return _words(textpage, spelt, whole, sheet, is_whole=True)
     there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
     texts = [spelt[begin:end] for begin, end in spans]
     if not spelt.isascii():
@@ -298,53 +314,40 @@ def _words(
     if not there.all():
         texts, boxes = list(compress(texts, there)), boxes[there]
     words = list(map(Word, texts, map(Box, *boxes.T.tolist())))
-    high = boxes[:, 3] - boxes[:, 1]
-    tall = np.flatnonzero(high > TALL * sheet.unit * sizes[there])
-    if not tall.size:
+    if not tall:
         return tuple(words), ()
-    starts = list(compress([begin for begin, _ in spans], there))
-    return _parted(words, [_turn(textpage, at, sheet) for at in starts])
+    starts = compress([begin for begin, _ in spans], there)
+    return parted(words, [turn_of(textpage, at, sheet.turn) for at in starts])
 
 
-def _turn(textpage: Any, start: int, sheet: _Sheet) -> int:
-    """Return by how many degrees a character is turned on the upright page, 0 up to 360."""
-    angle = -round(degrees(raw.FPDFText_GetCharAngle(textpage, start)))
-    return (angle - sheet.turn) % 360
-
-
-def _parted(words: list[Word], turns: list[int]) -> tuple[tuple[Word, ...], Turned]:
-    """Return the words that lie as the page does, and the lines of the others, each word next to the one
-    before it; all of them as lying where most do not.
+def _whole(
+    textpage: Any,
+    spans: list[Span],
+    sheet: _Sheet,
+    boxes: Numbers,
+    tables: Sequence[tuple[Box, Rows]],
+    *,
+    tall: bool,
+) -> list[Span]:
+    """Return the words with those as two that PDFium lets run together: over a cell's border, and into
+    one that is turned otherwise.
     """
-    lying: list[Word] = []
-    lines: list[list[Word]] = []
-    last = 0
-    for word, turn in zip(words, turns, strict=True):
-        if min(turn, 360 - turn) <= SLANT:
-            lying.append(word)
-            last = 0
-            continue
-        if last == turn and _goes_on(lines[-1][-1], word, turn):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-        last = turn
-    if 2 * len(lying) < len(words):
-        return tuple(words), ()
-    return tuple(lying), tuple(map(tuple, lines))
 
+    def turned(begin: int, end: int) -> list[int]:
+        turns = [lies(turn_of(textpage, at, sheet.turn)) for at in range(begin, end)]
+        return [begin + k for k, (a, b) in enumerate(pairwise(turns), 1) if a is not b]
 
-def _goes_on(one: Word, other: Word, turn: int) -> bool:
-    """Tell whether a word goes on with the line of the one before it, both turned by as much."""
-    a, b = one.box, other.box
-    assert a is not None
-    assert b is not None
-    if turn % 90:
-        return True  # a slanting line is that of a stamp or a watermark
-    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
-    between = max(b.top - a.bottom, a.top - b.bottom)
-    wide = min(a.x1 - a.x0, b.x1 - b.x0)
-    return shared > 0.5 * wide and between < NEXT * wide
+    def back(begin: int, end: int) -> list[int]:
+        found = np.zeros((end - begin, 4), dtype=np.float32)
+        page, place = ctypes.addressof(textpage.contents), found.ctypes.data
+        for k in range(end - begin):
+            _LOOSE_BOX(page, begin + k, place + k * ctypes.sizeof(raw.FS_RECTF))
+        left, top, right, bottom = found.astype(np.float64).T
+        return [begin + k for k in set_back(sheet.boxes(left, bottom, right, top))]
+
+    over = over_borders(boxes, (rows for _, rows in tables))
+    made = cut(spans, over, back)
+    return cut(made, range(len(made)), turned) if tall else made
 
 
 def _size(textpage: Any, index: int) -> float:

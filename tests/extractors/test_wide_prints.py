@@ -63,7 +63,10 @@ def printed(
                 canvas.drawString(x + 3, y - 11, rows[r][k])
             y -= 15
             heights.append(y)
-        canvas.grid(edges, heights)
+        for x in edges:
+            canvas.line(x, heights[0], x, heights[-1])
+        for y in heights:
+            canvas.line(edges[0], y, edges[-1], y)
         canvas.setFont("Helvetica", 8)
         canvas.drawCentredString(297, 30, f"Halaman {number}")
         canvas.showPage()
@@ -125,7 +128,9 @@ def test_a_list_of_usulan_whose_places_are_printed_on_the_next_page(tmp_path: Pa
         ("3", "Pengaspalan jalan", "300 m", "RT 01 RW 02"),
         ("4", "Rehabilitasi posyandu", "1 unit", "RT 03 RW 02"),
     ]
-    source = printed(tmp_path / "u.pdf", rows, [(range(5), (0, 1)), (range(5), (2, 3))], title=False)
+    source = printed(
+        tmp_path / "u.pdf", rows, [(range(5), (0, 1)), (range(5), (2, 3))], title=False
+    )
     proposals = record_of(source).proposals
     assert [(p.title, p.volume, p.origin) for p in proposals] == [
         (row[1], row[2], row[3].replace(" RW", "/RW")) for row in rows[1:]
@@ -143,7 +148,10 @@ def test_tables_that_only_look_alike_stay_two(tmp_path: Path) -> None:
         for n, row in enumerate([head, *((str(i), name, "-") for i, name in enumerate(names, 1))]):
             for x, text in zip(edges, row, strict=False):
                 canvas.drawString(x + 3, 770 - 15 * n, text)
-        canvas.grid(list(edges), [781 - 15 * n for n in range(6)])
+        for n in range(6):
+            canvas.line(edges[0], 781 - 15 * n, edges[-1], 781 - 15 * n)
+        for x in edges:
+            canvas.line(x, 781, x, 781 - 75)
         canvas.showPage()
     canvas.save()
     grids = understand(parse(read(tmp_path / "dua.pdf", ocr=NoOcr()))).grids

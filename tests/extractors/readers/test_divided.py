@@ -81,7 +81,8 @@ def test_a_hyphen_that_belongs_to_the_word_stays(tmp_path: Path, first: str, sec
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("Rp45.000.000,-", "untuk"), ("panitia -", "warga"), ("Ketua-", "2. Budi")]
+    ("first", "second"),
+    [("Rp45.000.000,-", "untuk"), ("panitia -", "warga"), ("Ketua-", "2. Budi")],
 )
 def test_what_is_no_half_of_a_word_stays_where_it_is(
     tmp_path: Path, first: str, second: str
@@ -159,9 +160,7 @@ def test_a_word_divided_between_two_columns(tmp_path: Path) -> None:
     assert second.box.top < first.box.top
 
 
-def gridded(
-    path: Path, rows: Sequence[Sequence[Sequence[str]]], edges: Sequence[float]
-) -> Table:
+def gridded(path: Path, rows: Sequence[Sequence[Sequence[str]]], edges: Sequence[float]) -> Table:
     """Print a ruled table whose cells hold lines, and return it as it is read."""
     book = canvas.Canvas(str(path), pagesize=A4)
     book.setFont("Helvetica", 10)
@@ -173,7 +172,10 @@ def gridded(
                 book.drawString(x + 3, y - 11 - 12 * n, line)
         y -= 12 * max(map(len, row)) + 5
         heights.append(y)
-    book.grid(list(edges), heights)
+    for x in edges:
+        book.line(x, heights[0], x, heights[-1])
+    for y in heights:
+        book.line(edges[0], y, edges[-1], y)
     book.save()
     (table,) = [b for b in read(path, ocr=NoOcr()).pages[0].blocks if isinstance(b, Table)]
     return table
