@@ -189,7 +189,13 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
 # Those by whom something is said to be asked for: "CCTV juga diminta warga RT 03".
 _ASKERS = (
     r"para\s+\w+|ketua|pengurus|kepala\s+dusun|kadus|kepala\s+lingkungan|karang\s+taruna|lpm\w*|bpd|pkk|peserta|R[TW]\s?\d+|dusun|"
-    + any_of(tuple(w for w in read_toml("requests.toml")["askers"] if w not in ("dari", "oleh", "usulan", "aspirasi", "asal")))
+    + any_of(
+        tuple(
+            w
+            for w in read_toml("requests.toml")["askers"]
+            if w not in ("dari", "oleh", "usulan", "aspirasi", "asal")
+        )
+    )
     + "|petani|nelayan|pedagang|orang\\s+tua|ibu-ibu|bapak-bapak"
 )
 # "Jalan poros masih menjadi keluhan utama", "Rehab pos ronda masuk dalam daftar usulan": the thing stands first.

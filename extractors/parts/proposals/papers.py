@@ -59,7 +59,13 @@ def _asked_before(context: Context, start: int, end: int, at: int) -> list[Item[
     text = context.text[start:end]
     bare = context.masked(start, end, ("offices",))
     return [
-        proposal(context, wish.title, (start + wish.start, start + wish.end), (start, start, end, end), 0.75)
+        proposal(
+            context,
+            wish.title,
+            (start + wish.start, start + wish.end),
+            (start, start, end, end),
+            0.75,
+        )
         for wish in things(text, bare, at)
     ]
 
@@ -91,7 +97,9 @@ _OF_FORM = re.compile(
     r"|\b(?:surat|nomor|proposal)\s+(?:\w+\s+){0,4}(?:tanggal|nomor)\b|\bdalam\s+hal\b|\bapabila\b|\bpaling\s+lambat\b|\bselambat",
     re.I,
 )
-_USULAN = re.compile(r"\b(?:usul\w*|aspirasi|keluhan|permintaan|permohonan|kebutuhan|diusulkan)\b", re.I)
+_USULAN = re.compile(
+    r"\b(?:usul\w*|aspirasi|keluhan|permintaan|permohonan|kebutuhan|diusulkan)\b", re.I
+)
 _NOTHING_ASKED = (
     Section.COPIES,
     Section.ATTENDANCE,

@@ -46,4 +46,8 @@ def test_keys_in_bold_are_keys(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (meeting,) = extract(file, ocr=NoOcr()).meetings
-    assert (str(meeting.date), meeting.start, meeting.venue) == ("2025-01-25", "19:30", "Balai RW 03")
+    assert (str(meeting.date), meeting.start, meeting.venue) == (
+        "2025-01-25",
+        "19:30",
+        "Balai RW 03",
+    )
