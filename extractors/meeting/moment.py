@@ -32,13 +32,17 @@ _SHUT = re.compile(
 def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
     """Return the meeting's day, of a range the first."""
     found = meeting_day(telling.context)
-    if telling.news and (found is None or found[2] < _SURE):
+    if not telling.news:
+        return None if found is None else found[:2]
+    lead = telling.lead[:2]
+    is_dated = any(True for u in lead for _ in telling.context.marks("dates", u.start, u.end))
+    if found is None or found[2] < _SURE or not is_dated:
         # "Pagi tadi" under a dateline: told by the day of the article.
-        ago = _days_ago(" ".join(u.text for u in telling.lead[:2]))
+        ago = _days_ago(" ".join(u.text for u in lead))
         published = published_day(telling.context)
         if ago is not None and published is not None:
             day = published[0] - timedelta(days=ago)
-            return day, (telling.lead[0].start, telling.lead[0].end)
+            return day, (lead[0].start, lead[0].end)
     return None if found is None else found[:2]
 
 

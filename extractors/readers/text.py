@@ -17,7 +17,8 @@ TEXT = "text/plain"
 COLUMN, PITCH = 6.0, 12.0
 """A made-up type, points a character and a line, so that columns can be told as on a page."""
 
-_PIECE = re.compile(r"[^\s]+(?: {1,2}[^\s]+)*")
+# "Rp     35.000": figures that stand in line at the right leave any room behind their sign.
+_PIECE = re.compile(r"\S+(?:(?: {1,2}|(?<=\b[Rr]p) +(?=\d)|(?<=\b[Rr]p\.) +(?=\d))\S+)*")
 # What Markdown and chats put around words: "**Tempat:** Balai RW", "*Sabtu* malam", "__penting__". A line
 # that stands in them as a whole is a heading and keeps them, since that is all that tells it.
 _EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]*?[^\s*_])(\1)(?![\w*_])")

@@ -95,9 +95,16 @@ NO_YEAR = re.compile(rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,
 
 BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<from>{_WEEKDAY}){_GAP}(?:{_TO}|,|/){_GAP})?"
-    rf"(?:(?P<weekday>{_WEEKDAY})(?:\s{{1,3}}(?:wage|kliwon|legi|pahing|paing|pon|pagi|siang|sore|malam))?"
+    rf"(?:(?P<weekday>{_WEEKDAY})(?:\s{{1,3}}(?:wage|kliwon|legi|pahing|paing|pon|pagi|siang|sore|petang|malam|mlm))?"
+    # "Rabu lalu (20/9)", "Kamis pekan depan, 21 September"
+    rf"(?:\s{{1,3}}(?:(?:pekan|minggu|bulan)\s{{1,3}})?(?:lalu|kemarin|kmrn|ini|besok|depan|mendatang|itu)(?!\w))?"
     rf"|(?P<english>{_ENGLISH})(?=\s?[,.]))"
     rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
+    re.IGNORECASE,
+)
+# "tgl 20/9", "paling lambat 19/3": without it "1/2" is a share.
+SLASH_CUE = re.compile(
+    r"(?<!\w)(?:tanggal|tgl\.?|paling\s{1,3}(?:lambat|telat)|selambat-lambatnya|maks(?:imal)?\.?)\s{0,3}:?\s{0,3}\Z",
     re.IGNORECASE,
 )
 EVE = re.compile(r"\bmalam\s{1,3}\Z", re.IGNORECASE)

@@ -30,6 +30,7 @@ from models.values.date_patterns import (
     RANGE_BETWEEN,
     ROMAN,
     SHY_MONTHS,
+    SLASH_CUE,
     WEEKDAYS,
     WEEKS,
     WORDS,
@@ -157,6 +158,8 @@ def _needs_no_weekday(text: str, match: re.Match[str], year: int | None) -> bool
     """Tell whether a match is a date although no weekday stands before it."""
     if match.re is NO_YEAR:
         # "1/2" is a share; "PADANG, 13/9 – …" at the head of an article is a day.
+        if SLASH_CUE.search(text, max(0, match.start() - 30), match.start()):
+            return True
         return bool(DATELINE_CUE.search(text, max(0, match.start() - 40), match.start())) and bool(
             DATELINE_END.match(text, match.end())
         )

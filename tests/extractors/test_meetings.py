@@ -308,3 +308,17 @@ def test_particulars_as_clerks_write_them(
         "Warga minta portal ujung gang ditutup jam 12.\n"
     ).meetings
     assert (meeting.start, meeting.end, meeting.venue) == (start, end, venue)
+
+
+def test_an_article_counts_the_meetings_day_back_from_its_own(record_of: Of) -> None:
+    record = record_of(
+        "Rob Tak Surut, Wakil Wali Kota Temui Warga Krapyak",
+        "Jumat, 17 Juni 2022 | 08:14 WIB",
+        "KOTA PEKALONGAN - Kemarin petang, Wakil Wali Kota Khoirul Basyir menemui warga Kelurahan Krapyak "
+        "dalam pertemuan di Musala Al Hidayah untuk mendengar langsung keluhan mereka soal rob.",
+        "Khoirul menyatakan pompa tiba Sabtu (18/6) pagi, dan warga sepakat membentuk piket jaga pompa.",
+    )
+    assert (str(record.meetings[0].date), record.meetings[0].venue) == (
+        "2022-06-16",
+        "Musala Al Hidayah",
+    )

@@ -51,3 +51,21 @@ def test_keys_in_bold_are_keys(tmp_path: Path) -> None:
         "19:30",
         "Balai RW 03",
     )
+
+
+def test_figures_behind_their_sign_are_one_column(tmp_path: Path) -> None:
+    file = tmp_path / "rab.txt"
+    file.write_text(
+        "RENCANA ANGGARAN BIAYA\n\n"
+        "URAIAN               VOLUME    HARGA SATUAN      JUMLAH HARGA\n"
+        "Bongkar lantai       48 m2     Rp    35.000      Rp  1.680.000\n"
+        "Keramik 40x40        50 m2     Rp   185.000      Rp  9.250.000\n"
+        "Upah tukang          1 ls      Rp 9.500.000      Rp  9.500.000\n",
+        encoding="utf-8",
+    )
+    record = extract(file, ocr=NoOcr())
+    assert [(b.item, b.quantity, b.unit_price, b.total) for b in record.budget] == [
+        ("Bongkar lantai", 48, 35_000, 1_680_000),
+        ("Keramik 40x40", 50, 185_000, 9_250_000),
+        ("Upah tukang", 1, 9_500_000, 9_500_000),
+    ]

@@ -223,3 +223,20 @@ def test_a_written_day_is_read_back(day: date, writer, before: str, after: str) 
 def test_any_text_gives_places_within_it(text: str) -> None:
     for found in find_dates(text):
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        ("Rabu lalu (20/9)", 2),
+        ("Rabu pekan lalu (20/9)", 2),
+        ("Kamis malam kemarin, 20/9", 3),
+        ("tgl 20/9", None),
+        ("bayar paling lambat 20/9", None),
+    ],
+)
+def test_a_day_without_a_year_is_told_by_the_words_before_it(
+    text: str, weekday: int | None
+) -> None:
+    (found,) = find_dates(text)
+    assert (found.day, found.month, found.year, found.weekday) == (20, 9, None, weekday)
