@@ -87,6 +87,11 @@ def scan(words: Words, lexicon: Lexicon) -> tuple[AgencyMention, ...]:
                 found.append(led)
                 i = led.last
                 continue
+        if hit is None and words.lower[i].startswith(_CHIEF):
+            within = named_within(words, i, lexicon)
+            if within is not None:
+                i = within.last  # its place is told by the office
+                continue
         if hit is None or opens_name(words, i) or not _starts_body(words, i, hit[0], hit[1]):
             i += 1
             continue
@@ -298,6 +303,32 @@ def headed_by(words: Words, at: int, head: str, lexicon: Lexicon) -> AgencyMenti
         short, klass = hit[1].short, hit[1].klass
     of, last = seats(words, end, Head(short, klass, True, False), lexicon)
     return AgencyMention(Agency(canonical(short), calm(label), klass, "", of), at, last)
+
+
+def named_within(words: Words, at: int, lexicon: Lexicon) -> AgencyMention | None:
+    """Read the body whose short name the office of its head has swallowed: "Kadishub Kota X" is of Dishub
+    Kota X, "Kabappeda" of Bappeda. `at` is the office's one word, behind which the body's place stands.
+    """
+    written, low = words.at(at), words.low(at)
+    if not words.capital[at] or not low.startswith(_CHIEF) or low in index().given_names:
+        return None
+    short, name = low[len(_CHIEF) :], written.rstrip(".")[len(_CHIEF) :]
+    hit = index().agency_heads.longest((short,), 0)
+    if hit is not None and hit[1].klass in _FUSED and short not in _FUSED:
+        head = hit[1]
+    elif _DINAS.fullmatch(short):
+        head = Head(name.capitalize(), "dinas", False, False)
+    else:
+        return None
+    label = name if name.isupper() and len(name) <= _SHORT_NAME else name.capitalize()
+    of, last = seats(words, at + 1, head, lexicon)
+    return AgencyMention(Agency(canonical(head.short), label, head.klass, "", of), at, last)
+
+
+_CHIEF = "ka"
+_FUSED = {"dinas", "badan"}
+_DINAS = re.compile(r"di[sn][a-z]{3,}")
+_SHORT_NAME = 5  # letters of an abbreviation that is written in capitals
 
 
 def _branch_end(words: Words, at: int) -> int:

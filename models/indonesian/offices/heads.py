@@ -46,6 +46,8 @@ _SAY_BODY = (
     "sudin",
     "suku",
 )
+_SURELY = 0.9
+"""From which share on a word behind a head's office is his name, where his place is told elsewhere."""
 _WARDS = {"RT", "RW", "RK"}
 _SCHOLARLY = {"Fakultas", "Universitas"}
 _DIRECTIONS = {"timur", "barat", "utara", "selatan", "tengah", "tenggara"}
@@ -191,18 +193,25 @@ def _of_region(
 
 
 def _is_first_name(words: Words, at: int, lexicon: Lexicon, level: Level | None) -> bool:
-    """Tell whether the one word behind a head's office is his name: a small letter follows, and the
-    document has its place of that tier already or the same word in a longer name.
+    """Tell whether the one word behind a head's office is his name: it looks like nothing else and the
+    document has its place of that tier already; or a small letter follows, and the document has such a
+    place or the same word in a longer name.
     """
-    if level is None or not words.at(at + 1)[0].islower():
+    if level is None:
         return False
     given = words.lower[at] in index().given_names
+    share = shares(words.text[at : at + 1])[0]
+    if given and share > _SURELY and lexicon.names.get(level):
+        return True  # "Kakam Suyanto" of Kampung Agung Dalem
+    if not words.at(at + 1)[0].islower():
+        return False
     if given and lexicon.names.get(level):
         return True
-    return (given or shares(words.text[at : at + 1])[0] > 0.5) and any(
-        words.at(i + 1)[0].isupper() and is_name_word(words, i - 1)
-        for i in range(1, len(words) - 1)
-        if i != at and words.lower[i] == words.lower[at]
+    again = [i for i in range(1, len(words) - 1) if i != at and words.lower[i] == words.lower[at]]
+    if any(words.low(i - 1) in index().given_names and words.capital[i - 1] for i in again):
+        return True  # "Muhammad Tarmiji" elsewhere
+    return (given or share > 0.5) and any(
+        words.at(i + 1)[0].isupper() and is_name_word(words, i - 1) for i in again
     )
 
 

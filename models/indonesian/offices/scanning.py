@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.indonesian.agencies import AgencyMention
+from models.indonesian.agencies import AgencyMention, named_within
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import OfficeForm, index
 from models.indonesian.offices.bodies import body_behind
@@ -91,7 +91,12 @@ def _read(
     if hit is None and at < len(words):
         hit = built(words, at, bodies)
     if hit is None:
-        return None
+        body = named_within(words, at, lexicon) if at < len(words) else None
+        if body is None:
+            return None
+        role = words.text[at].capitalize() if words.shouted[at] else words.text[at]
+        role = f"{_kept(acting)} {role}" if acting else role
+        return OfficeMention(role, body.agency, "kepala", first, body.last, former)
     end, office = hit
     tiered = words.low(end) in LEVEL_WORDS or words.low(end).rstrip(".") in _SHORT_TIERS
     if words.lower[at] in _TIER_OFFICES and not tiered:
@@ -115,7 +120,7 @@ def _read(
     role = _role(words, at, end, office)
     end = past_gloss(words, end, bodies)
     if acting:
-        role = f"{_KEPT.get(acting.casefold().rstrip('.'), acting)} {role}"
+        role = f"{_kept(acting)} {role}"
     if office.canonical in _SECOND:
         chief = _read(words, end, lexicon, bodies, wards)
         if chief is not None and chief.klass == "wilayah" and not chief.former:
@@ -127,6 +132,11 @@ def _read(
     if office.canonical == _SECTION and last == end:
         return None  # a section of nothing
     return OfficeMention(role, agency, office.klass, first, last, former)
+
+
+def _kept(acting: str) -> str:
+    """Return the word for one who acts as a record writes it."""
+    return _KEPT.get(acting.casefold().rstrip("."), acting)
 
 
 def _under(

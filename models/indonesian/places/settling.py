@@ -54,7 +54,7 @@ def settle(
             sure.append(official)
         elif place.level is Level.KOTA and words.low(place.first - 1) == "wali":
             continue  # all of them are known: "Wali Kota Bodewin Wattimena"
-        elif words.low(place.first - 1) in AIDES:
+        elif words.low(place.first - 1) in AIDES or _looks_like_chief(words, place):
             behind.append(place)
         elif (
             ended
@@ -98,6 +98,17 @@ def _area(words: Words, raw: list[tuple[Place, bool]], wilayah: Wilayah) -> Area
         for level in (Level.KECAMATAN, Level.KELURAHAN)
     )
     return area_of(wilayah, kota, kecamatan, kelurahan)
+
+
+def _looks_like_chief(words: Words, place: Place) -> bool:
+    """Tell whether what stands behind a chief's office looks like his name: "Kepala Desa Mulyadi"."""
+    begin = place.last - len(place.name.split())
+    return (
+        words.low(place.first - 1) in CHIEFS and shares(words.text[begin : place.last])[0] > _SURELY
+    )
+
+
+_SURELY = 0.9
 
 
 def _names_aide(words: Words, place: Place, lexicon: Lexicon) -> bool:

@@ -9,6 +9,18 @@ from tests.extractors.people.openings import MEETING, people
     ("text", "expected"),
     [
         (
+            "Kadishub Kota Cilegon, Rina Wulandari, menyanggupi hal itu.",
+            ("Rina Wulandari", "Kadishub", "Dishub Kota Cilegon"),
+        ),
+        (
+            "Plt. Kadisbudpar Kabupaten Serang Rina Wulandari menyanggupi hal itu.",
+            ("Rina Wulandari", "Plt. Kadisbudpar", "Disbudpar Kabupaten Serang"),
+        ),
+        (
+            "Kabappeda Kota Cilegon Rina Wulandari menyanggupi hal itu.",
+            ("Rina Wulandari", "Kabappeda", "Bappeda Kota Cilegon"),
+        ),
+        (
             "Wakil Direktur RSUD Kota Cilegon, Rina Wulandari, menyanggupi hal itu.",
             ("Rina Wulandari", "Wakil Direktur", "RSUD Kota Cilegon"),
         ),
@@ -221,3 +233,20 @@ def test_offices_of_two_numbered_neighbourhoods_stay_two(record_of):
         ("Mariani", "Lingkungan III"),
         ("Ucok Harahap", "Lingkungan VII"),
     }
+
+
+def test_the_place_behind_a_fused_office_is_no_body_of_its_own(record_of) -> None:
+    record = record_of(*MEETING, "Kadishub Kota Serang, Rina Wulandari, menyanggupi hal itu.")
+    names = [a if isinstance(a, str) else a.name for a in record.agencies]
+    assert "Dishub Kota Serang" in names
+    assert "Kota Serang" not in names
+
+
+def test_a_chief_is_known_by_the_name_that_he_has_elsewhere(record_of) -> None:
+    record = record_of(
+        "NOTULEN RAPAT DESA SUKAMAJU",
+        "Kepala Desa Sukamaju, Muhammad Tarmiji, membuka rapat.",
+        "Kades Tarmiji ditugasi mengirim daftar pedagang.",
+        "Kepala Desa Suyanto dari tetangga ikut hadir.",
+    )
+    assert not {"Desa Tarmiji", "Desa Suyanto"} & {str(a) for a in record.agencies}
