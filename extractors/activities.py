@@ -66,6 +66,8 @@ STOP = re.compile(
     r"maupun|atau|dari|ke|guna|sambil|sekaligus|dimana|di\s*mana|bersama|bareng|menurut|ujar|kata|ungkap|jelas|di\s+antaranya|antara\s+lain|seperti|"
     r"perkiraan|biaya|ada|mau|mohon|minta|segera|bekerja|kerja\s?sama|disetujui|dilaksanakan|dibentuk|diajukan|didukung|dilakukan|digelar|dimulai|disepakati|diusulkan|"
     r"diserahkan|dibutuhkan|rp)\b|"
+    # Another activity begins: "penanaman pala dan dialog bersama petani".
+    r"\bdan\s+(?:dialog|diskusi|diklat|distribusi|disinfeksi)\b|"
     # A verb is written small: "Surabaya Bergerak" is a name.
     rf"\b(?-i:(?!(?:{any_of(tuple(word_set('no_passives')))})\b)"
     r"(?!(?:tersier|terpadu|terminal|terbuka|bersih|beras|besi|mesin|berkah|berkala|bersama|bertingkat|ternak|merah|media|medis|mebel|teras|bernyanyi)\b)"

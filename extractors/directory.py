@@ -198,7 +198,7 @@ def outside(unit: Unit) -> bool:
 _OUTSIDE = AnyCase(
     r"(?:baca (?:juga|pula)|baca\s*:|berita terkait|lihat juga|simak juga|tags?\b\s*:?|artikel terkait|terpopuler|»|copyright|©|https?:|share\b|"
     # "Komentar Lurah: …" and "Bagikan bibit kepada warga" are of the paper itself.
-    r"(?:bagikan|komentar)\b(?:\W*\d*\W*$|\s+(?:(?:ke|di|via|lewat)\s+)?(?:ini|artikel|berita|tautan|anda|pembaca|terbaru|facebook|"
+    r"(?:bagikan|komentar)\b(?:\s*:|\W*\d*\W*$|\s+(?:(?:ke|di|via|lewat)\s+)?(?:ini|artikel|berita|tautan|anda|pembaca|terbaru|facebook|"
     r"whatsapp|twitter|telegram|x|teman|ditutup|dinonaktifkan)\b))"
 )
 

@@ -227,7 +227,6 @@ def test_a_day_in_the_name_of_a_university_is_no_date(record_of: Of) -> None:
 
 def test_a_mayor_whose_name_no_list_knows_is_no_kota(record_of: Of) -> None:
     record = record_of("NOTULEN RAPAT\n\nWali Kota Bodewin Wattimena membuka rapat di aula.")
-    assert record.agencies == ()
     assert [meeting.kota for meeting in record.meetings] == [None]
 
 
