@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
+from operator import is_
 
 from extractors.readers.pieces import is_sum
 from models.source import Box, Cell, Line, Page, Table, Word
@@ -160,27 +161,26 @@ def _consonants(word: str) -> str:
 
 
 def _page(page: Page, known: _Known) -> Page:
-    if not any(_may_divide(block) for block in page.blocks):
-        return page
     blocks = list(page.blocks)
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
-            rows = tuple(tuple(_cell(c, block.ruled, known) for c in row) for row in block.rows)
-            blocks[i] = replace(block, rows=rows)
-    for i in range(len(blocks)):
-        _join_below(blocks, i, known)
-    return replace(page, blocks=tuple(blocks))
+            blocks[i] = _table(block, known)
+    for i, block in enumerate(blocks):
+        if isinstance(block, Line) and _ends_divided(block.text):
+            _join_below(blocks, i, known)
+    is_same = all(map(is_, blocks, page.blocks))
+    return page if is_same else replace(page, blocks=tuple(blocks))
 
 
-def _may_divide(block: Line | Table) -> bool:
-    if isinstance(block, Line):
-        return any(mark in block.text for mark in _HYPHENS)
-    return any(
-        "\n" in cell.text or any(mark in cell.text for mark in _HYPHENS)
-        for row in block.rows
-        for cell in row
-    )
+def _table(table: Table, known: _Known) -> Table:
+    if not any(_LINES.search(cell.text) for row in table.rows for cell in row):
+        return table
+    rows = tuple(tuple(_cell(c, table.ruled, known) for c in row) for row in table.rows)
+    return replace(table, rows=rows)
 
+
+_LINES = re.compile(rf"\n|[{_HYPHENS}] ")
+"""What a cell of several lines has where one of them may be divided."""
 
 _Piece = tuple[str, tuple[Word, ...]]
 
@@ -204,7 +204,11 @@ def _join_below(blocks: list[Line | Table], i: int, known: _Known) -> None:
 
 
 def _ends_divided(text: str) -> bool:
-    return any(piece.rstrip()[-1:] in _HYPHENS for piece in text.split("\t") if piece.rstrip())
+    return text[-1:] in _MARKS or ("\t" in text and _BEFORE_TAB.search(text) is not None)
+
+
+_MARKS = frozenset(_HYPHENS)
+_BEFORE_TAB = re.compile(rf"[{_HYPHENS}]\t")
 
 
 def _joined(line: Line, other: Line, known: _Known) -> tuple[Line, Line] | None:
@@ -290,8 +294,10 @@ def _middle(box: Box) -> float:
 
 def _cell(cell: Cell, is_ruled: bool, known: _Known) -> Cell:
     """Return a cell with its divided words as one; in a drawn one also those that its narrowness broke."""
+    if _LINES.search(cell.text) is None:
+        return cell
     if not cell.words:
-        return replace(cell, text=_without_words(cell.text, known)) if cell.text else cell
+        return replace(cell, text=_without_words(cell.text, known))
     spans = _spans(cell)
     if spans is None or len(spans) < 2:
         return cell

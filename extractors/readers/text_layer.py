@@ -346,7 +346,7 @@ def _whole(
         return [begin + k for k in set_back(sheet.boxes(left, bottom, right, top))]
 
     over = over_borders(boxes, (rows for _, rows in tables))
-    made = cut(spans, over, back)
+    made = cut(spans, over, back) if over else spans
     return cut(made, range(len(made)), turned) if tall else made
 
 
