@@ -23,7 +23,7 @@ _THING_AHEAD = r"(?:pe\w{4,}an|rehab\w*|bantuan|renovasi|\w{5,}isasi)\b"
 # Nouns that announce what is wished for: "Permintaan lain warga RT 03 adalah …", "usulan agar …".
 _ANNOUNCED = (
     r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|tuntutan|harapan|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
-    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?,?\s+{_NAMES_THEM}",
+    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?(?:,\s+(?:kata|ujar|menurut)\s+[^,.;]{{2,30}})?,?\s+{_NAMES_THEM}",
     rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan|diharapkan|diinginkan|dikeluhkan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
     r"(?:usulan|aspirasi|saran|masukan)(?=\s+(?:(?:dari|warga|masyarakat|peserta)\b[^.;:!?]{0,50}?\s)?(?:agar|supaya)\b)",
     # "Persoalan yang dikeluhkan warga antara lain …"
@@ -39,6 +39,10 @@ _ASKS_IF = (
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
     r"mendorong(?=\s+(?:agar|supaya|adanya)\b)",
+    rf"(?:mempertanyakan|menanyakan)(?=\s+{_THING_AHEAD})",
+    r"berharap(?=\s+\|[|\s]*(?:\w+\s+){0,3}?me[a-z]{4,}\s)",
+    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)*(?:difasilitasi|dibekali)\s)",
+    r"(?:menyayangkan|mengeluhkan|menyoroti)\s+(?:(?:belum|tidak)\s+ada(?:nya)?|minimnya|kurangnya|ketiadaan|terbatasnya)",
     # "Yang kami butuhkan itu tenda", "Harapan kami agar jalan dilebarkan"
     r"(?:kami|kita|warga|mereka|petani|nelayan|pedagang)\s+(?:sangat\s+)?(?:butuhkan|perlukan|harapkan|inginkan|dambakan)"
     r"(?:\s+(?:itu|adalah|ialah|hanya|cuma|saat\s+ini|sekarang|sebenarnya))*",
@@ -112,7 +116,7 @@ _DONE = re.compile(
     re.I,
 )
 _LINK = re.compile(
-    r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)",
+    r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+|hingga\s+|sampai\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)",
     re.I,
 )
 _WORK = re.compile(
@@ -244,19 +248,20 @@ _TOLD = re.compile(
     re.I,
 )
 _STATE = (
-    r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
+    r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak|lama|telah)\s+)*"
     r"(?-i:sempit|kotor|kumuh|ketutup|tertutup|keruh|terendam|ambles|terputus|tergerus|terkikis|menumpuk|mangkrak|terbengkalai|meluap|semrawut|bolong|tidak\s+layak"
     r"|mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
 )
 _BROKEN = re.compile(
-    r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    r"(?:^[“\"]?(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
     + _STATE,
     re.I,
 )
 # What a speaker says of a thing: "… menyampaikan alat ukur rusak".
 _REPORTED = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu|bilang|mengaku)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
-    r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)" + _STATE,
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu|bilang|mengaku|menilai|menceritakan|mengungkapkan|mengatakan|menyebut)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
+    r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)"
+    rf"(?:{_STATE}|\s+(?:sudah\s+|sangat\s+)?(?:perlu|harus|mendesak)\s+(?:segera\s+|untuk\s+)?di[a-z]{{4,}})",
     re.I,
 )
 
@@ -280,6 +285,8 @@ def complaints(text: str) -> tuple[Wish, ...]:
     told = _REPORTED.search(text)
     if told is not None:
         start, end = told.span("what")
+        thing = entry(text[start:end])  # "jalan tani sepanjang 800 meter" without its size
+        end = start + thing.end if thing is not None else end
         out.append(Wish(" ".join(text[start:end].split()), start, end))
         return tuple(out)
     for match in (*_BROKEN.finditer(text), *_TO_BE_MENDED.finditer(text)):
