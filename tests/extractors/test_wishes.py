@@ -790,7 +790,10 @@ def test_a_saved_page_with_a_list_under_a_heading_of_usulan(tmp_path: Path) -> N
             "Persoalan yang dikeluhkan warga antara lain banjir di Jalan Kenanga dan tumpukan sampah.",
             ["banjir di Jalan Kenanga", "tumpukan sampah"],
         ),
-        ("Ketua RW 02 mendorong agar posyandu lansia diaktifkan lagi.", ["pengaktifan posyandu lansia"]),
+        (
+            "Ketua RW 02 mendorong agar posyandu lansia diaktifkan lagi.",
+            ["pengaktifan posyandu lansia"],
+        ),
         ("Warga resah dengan tumpukan sampah di tepi sungai.", ["tumpukan sampah di tepi sungai"]),
         ("Banjir di Gang Delima menjadi persoalan utama bagi warga.", ["Banjir di Gang Delima"]),
         ("Warga berharap ke depan ada taman bermain anak.", ["taman bermain anak"]),
