@@ -193,7 +193,7 @@ def _scale(layer: Layer) -> float:
     """Return at how many pixels a point a page's pictures are read."""
     finest = max((p.pixels / max(_area(p.box), 1.0) for p in layer.pictures), default=0.0) ** 0.5
     dpi = min(max(72 * finest, READ_DPI[0]), READ_DPI[1])
-    return min(dpi / 72, (MAX_PIXELS / max(layer.width * layer.height, 1.0)) ** 0.5)
+    return float(min(dpi / 72, (MAX_PIXELS / max(layer.width * layer.height, 1.0)) ** 0.5))
 
 
 def _cut(

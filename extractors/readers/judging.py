@@ -17,7 +17,7 @@ GARBAGE = 0.6
 """Of the letters of healthy pages at least 0.88 stand in plausible words: names, English and tables
 too. With another letter for each it is under 0.3, with one letter in five misread under 0.55.
 """
-UNKNOWN = (0.1, 0.85)
+UNKNOWN = (0.1, 0.9)
 """A text of which fewer letters stand in known words, and fewer in plausible ones, is in no language
 that is written here: letters in the wrong order, or words without blanks.
 """
