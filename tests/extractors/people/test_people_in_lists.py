@@ -263,3 +263,24 @@ def test_the_number_in_the_next_cell_is_another_ward(record_of):
         ["2", "Rina Wulandari", "Ketua RW 04", "RT 01"],
     ]
     assert ("Yosef Nahak", "Ketua", "RW 03") in people(record_of(*MEETING, rows))
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            "Rahmat Hidayat, S.E. - Dinas Koperasi Kota Serang (materi NIB)",
+            ("Rahmat Hidayat, S.E.", None, "Dinas Koperasi Kota Serang"),
+        ),
+        (
+            "Sdr. Rahmat Hidayat, Puskesmas Gunung Anyar",
+            ("Rahmat Hidayat", None, "Puskesmas Gunung Anyar"),
+        ),
+        (
+            "Rahmat Hidayat – Puskesmas Gunung Anyar",
+            ("Rahmat Hidayat", None, "Puskesmas Gunung Anyar"),
+        ),
+    ],
+)
+def test_an_entry_that_is_a_name_and_a_body_is_one_of_that_body(record_of, entry, expected) -> None:
+    assert expected in people(record_of(*MINUTES, "NARASUMBER", f"- {entry}"))

@@ -10,6 +10,7 @@ from extractors.layout import Unit, UnitKind
 from extractors.parts.people.evidence import is_listed
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.roles import section_role
+from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
 from models.indonesian.words import fold
@@ -192,7 +193,23 @@ def body_behind(scene: Scene, i: int) -> Mark | None:
         and body.value.klass == "tetangga"
     )
     listed = listed and mark.start - scene.unit.body < 3
-    return body if listed and _FROM_IN_LIST.match(gap) else None
+    return body if (listed or _is_entry(scene, i, body)) and _FROM_IN_LIST.match(gap) else None
+
+
+def _is_entry(scene: Scene, i: int, body: Mark) -> bool:
+    """Tell whether an item of a list is a name and a body, and no more but brackets: "- Rahmat Hidayat,
+    S.E. - Dinas Koperasi Kota X (materi NIB)".
+    """
+    unit, mark = scene.unit, scene.names[i]
+    if i or unit.kind is not UnitKind.ITEM or body.value.klass == "wilayah":
+        return False
+    lead = scene.between(unit.body, mark.start).strip(" .")
+    return (not lead or fold(lead) in index().honorifics) and bool(
+        _ENTRY_ENDS.match(scene.between(body.end, unit.end))
+    )
+
+
+_ENTRY_ENDS = re.compile(r"\s*(?:\([^()]*\))?\W*$")
 
 
 def body_ahead(scene: Scene, office: Mark) -> Mark | None:
