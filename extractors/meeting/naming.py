@@ -106,8 +106,9 @@ def _short(body: list[Unit]) -> list[Unit]:
 
 def _is_wide_row(unit: Unit) -> bool:
     """Tell whether a unit is a row of a list, such as of those present, and no pair of particulars."""
-    return unit.kind is UnitKind.ROW and len([c for c in unit.text.split("\t") if c.strip(" :")]) > 2
-
+    return (
+        unit.kind is UnitKind.ROW and len([c for c in unit.text.split("\t") if c.strip(" :")]) > 2
+    )
 
 
 def _says_more(telling: Telling, weak: Named) -> bool:

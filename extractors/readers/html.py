@@ -107,7 +107,8 @@ def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:
 
 # Behind a colon, or under a short line that says that a list follows.
 _OPENS = re.compile(
-    r":$|^(?:berikut(?:\s+ini)?|inilah|di\s*bawah\s+ini|daftar\s+(?:usulan|prioritas|program|kegiatan))\s(?!.*[.!?]\s).{3,110}$", re.IGNORECASE
+    r":$|^(?:berikut(?:\s+ini)?|inilah|di\s*bawah\s+ini|daftar\s+(?:usulan|prioritas|program|kegiatan))\s(?!.*[.!?]\s).{3,110}$",
+    re.IGNORECASE,
 )
 
 
