@@ -43,10 +43,12 @@ _ASKS_IF = (
     r"berharap(?=\s+\|[|\s]*(?:\w+\s+){0,3}?me[a-z]{4,}\s)",
     r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)*(?:difasilitasi|dibekali)\s)",
     r"(?:menyayangkan|mengeluhkan|menyoroti)\s+(?:(?:belum|tidak)\s+ada(?:nya)?|minimnya|kurangnya|ketiadaan|terbatasnya)",
+    r"menyoroti\s+(?:soal|masalah|kondisi|[a-z]{4,}nya)(?=\s)",
+    r"(?:mengaku|mengatakan|menyebut|bilang)\s+(?:[\w-]+\s+){1,3}?(?:belum|tidak)\s+(?:punya|memiliki|mempunyai)(?=\s+[a-z])",
     # "Yang kami butuhkan itu tenda", "Harapan kami agar jalan dilebarkan"
     r"(?:kami|kita|warga|mereka|petani|nelayan|pedagang)\s+(?:sangat\s+)?(?:butuhkan|perlukan|harapkan|inginkan|dambakan)"
     r"(?:\s+(?:itu|adalah|ialah|hanya|cuma|saat\s+ini|sekarang|sebenarnya))*",
-    r"(?:harapan|keinginan)(?:nya)?(?:\s+(?:warga|kami|kita|mereka|masyarakat|petani|nelayan|pedagang))?,?(?=\s+(?:agar|supaya|ada(?:nya)?)\b)",
+    r"(?:harapan|keinginan)(?:nya)?(?:\s+(?:warga|kami|kita|mereka|masyarakat|petani|nelayan|pedagang|\w{4,}nya))?,?(?=\s+(?:agar|supaya|ada(?:nya)?)\b)",
     rf"(?:menunggu|menantikan|berharap)(?=\s+{_THING_AHEAD})",
     rf"(?:menanyakan|menunggu)\s+(?:nasib|kelanjutan|realisasi|tindak\s+lanjut)(?:\s+(?:usulan|rencana|janji|proyek))?(?=\s+{_THING_AHEAD})",
     r"berharap\s+(?:ke\s?depan(?:nya)?|nantinya|tahun\s+(?:ini|depan|\d{4}))\s*,?(?=\s+(?:ada(?:nya)?|agar|di(?:bangun|buat|pasang|adakan|sediakan|perbaiki|aspal|cor|tambah|bantu)\w*)\s)",
@@ -87,7 +89,7 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|(?:harapan|keinginan|pesan|masukan|saran|usulan|usul|permintaan|aspirasi)(?=\s+(?:agar|supaya)\b)|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|(?:harapan(?:\s+\w{4,}nya)?|keinginan|pesan|masukan|saran|usulan|usul|permintaan|aspirasi)(?=\s+(?:agar|supaya)\b)|usulan(?=\s+(?!yang|itu|ini|tersebut|dari|warga|tahun|nomor|huruf)[a-z]{4,})|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
     r"|(?:tahun|bulan|minggu)\s+(?:ini|depan)(?=\s+(?:ada|di[a-z]{4}))|dong|ya(?=\s+(?:pak|bu|bapak|ibu)\b)|(?:pak|bu|bapak|ibu)(?=\s+(?-i:[a-z]))|agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
     r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
     r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
@@ -209,6 +211,7 @@ _IS_A_WISH = re.compile(
     r"|(?:masalah|persoalan|permasalahan)(?=(?:\s+\w+){0,2}\s+(?:warga|bagi|di)\b)|prioritas(?=[^.;]{0,40}\busul))\b"
     r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b"
     r"|(?:dinilai|dianggap|dirasa|dipandang)\s+(?:sangat\s+|paling\s+|sudah\s+)?(?:mendesak|perlu|penting|dibutuhkan)\b"
+    r"|(?:diminta|diharapkan)\s+(?:agar\s+|untuk\s+|bisa\s+|dapat\s+|segera\s+)*di[a-z]{4,}\b"
     rf"|di(?:usulkan|minta|harapkan|butuhkan|perlukan|keluhkan|dambakan|inginkan|suarakan|ajukan|mohonkan|aspirasikan|impikan)\s+(?:oleh\s+)?(?=(?:{_ASKERS})\b))",
     re.I,
 )
@@ -373,6 +376,8 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     for link in _LINK.finditer(bare, at, end):
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()
+        if _are_two(bare[at : link.start()], bare[link.end() : end]):
+            return link.start()
     # "bidang A … dan bidang B …" goes on with another field, not with the thing.
     field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(
         bare, at, end
@@ -380,6 +385,23 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     end = field.start() if field else end
     words = list(re.finditer(r"\S+", bare[at:end]))
     return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell whether what "dan" joins are two things and not one of two words: "portal di dua gang serta
+    rambu kecepatan", but not "tenda dan kursi plastik".
+    """
+    other = other.strip(" .,-")
+    named = min(len(one.split()), len(other.split())) > 1 and re.match(r"[a-z]", other) is not None
+    if not named or (_CLAUSE.match(other) and not _THING.match(other)) or _DOES.search(other):
+        return False
+    if _TAUGHT.match(one):
+        return False  # "pelatihan kue kering dan sulam tangan": one head for both
+    return program_type(one)[1] > 0.0 and program_type(other)[1] > 0.0
+
+
+_DOES = re.compile(r"\s(?:me(?:ng|ny|m[bp]|n[a-z])[a-z]{3,}|di[a-z]{3,}kan)\b")
+_TAUGHT = re.compile(r"(?:pelatihan|kursus|lomba|turnamen|bimtek|sosialisasi|senam)\b", re.I)
 
 
 def _wish(text: str, at: int, end: int) -> Wish | None:
@@ -521,6 +543,8 @@ def _next_link(bare: str, at: int) -> int | None:
     """
     end = _SENTENCE.search(bare, at)
     stop = min(at + _FAR, end.start() if end else len(bare))
+    again = ASK.search(bare, at, stop)
+    stop = again.start() if again else stop  # what it asks for is read for itself
     for link in _LINK.finditer(bare, at, stop):
         follow = link.end()
         gap = bare[at : link.start()]

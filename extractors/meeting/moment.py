@@ -116,7 +116,8 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
     unit = telling.context.unit_at(mark.start)
     if unit is None:
         return False
-    if _NEXT.search(unit.heading) or _NEXT.search(unit.key):
+    above = telling.context.text[: unit.start].rstrip()[-_HEADS:].rpartition("\n")[2]
+    if any(_NEXT.search(head) for head in (unit.heading, unit.key, above)):
         return True
     around = sentences(telling.context, unit.start, unit.end)
     begin = next((a for a, b in around if a <= mark.start < b), unit.start)
@@ -129,6 +130,7 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
     return day is not None and bool(days) and day not in days and days[-1] > day
 
 
+_HEADS = 40  # characters of a line that may head the particulars below it
 _NEXT = re.compile(
     r"\b(?:rapat|pertemuan|rembu[gk]\w*|musyawarah|kumpulan|arisan|sidang|rakor)\s+(?:\w+\s+){0,2}?"
     r"(?:berikut(?:nya)?|selanjutnya|mendatang|(?:yang\s+)?akan\s+datang|(?:minggu|pekan|bulan|tahun)\s+(?:depan|berikut(?:nya)?))\b"

@@ -293,7 +293,7 @@ def test_speech_wishes_and_forms_decide_nothing(record_of: Of, sentence: str) ->
     [
         "Semua usulan akan diteruskan kepada Wali Kota Bandung",
         "Usulan warga bakal dibawa ke Musrenbang Kecamatan pada 9 Februari",
-        "Lurah Sukapura berjanji menyurati Dinas Perhubungan",
+        "Lurah Sukapura akan menyurati Dinas Perhubungan soal marka",
         "Perbaikan talud akan dianggarkan Dinas PUPR pada APBD Perubahan 2024",
     ],
 )

@@ -781,14 +781,14 @@ def test_a_saved_page_with_a_list_under_a_heading_of_usulan(tmp_path: Path) -> N
         ("CCTV di simpang pasar juga diminta warga RT 03.", ["CCTV di simpang pasar"]),
         ("Perbaikan tanggul sungai dinilai mendesak.", ["Perbaikan tanggul sungai"]),
         (
-            "“Yang kami butuhkan itu alat pemadam dan tandon air,” ujar Hasan.",
-            ["alat pemadam", "tandon air"],
+            "“Yang kami butuhkan itu alat pemadam api, tandon air bersih,” ujar Hasan.",
+            ["alat pemadam api", "tandon air bersih"],
         ),
         ("Ia menyampaikan harapan agar jembatan kayu diganti.", ["penggantian jembatan kayu"]),
         ("Warga berharap bantuan mesin jahit.", ["bantuan mesin jahit"]),
         (
-            "Persoalan yang dikeluhkan warga antara lain banjir di Jalan Kenanga dan tumpukan sampah.",
-            ["banjir di Jalan Kenanga", "tumpukan sampah"],
+            "Persoalan yang dikeluhkan warga antara lain banjir di Jalan Kenanga, tumpukan sampah, dan selokan mampet.",
+            ["banjir di Jalan Kenanga", "tumpukan sampah", "selokan mampet"],
         ),
         (
             "Ketua RW 02 mendorong agar posyandu lansia diaktifkan lagi.",
@@ -796,6 +796,16 @@ def test_a_saved_page_with_a_list_under_a_heading_of_usulan(tmp_path: Path) -> N
         ),
         ("Warga resah dengan tumpukan sampah di tepi sungai.", ["tumpukan sampah di tepi sungai"]),
         ("Banjir di Gang Delima menjadi persoalan utama bagi warga.", ["Banjir di Gang Delima"]),
+        (
+            "Ketua RW 02 meminta portal di dua gang serta rambu kecepatan.",
+            ["portal di dua gang", "rambu kecepatan"],
+        ),
+        (
+            "Hasan menyampaikan harapan warganya agar siring sungai sepanjang 40 meter segera dibangun.",
+            ["siring sungai"],
+        ),
+        ("Ia menyoroti semrawutnya lahan parkir pasar.", ["lahan parkir pasar"]),
+        ("Hasan mengaku RW-nya belum punya mesin pompa air.", ["mesin pompa air"]),
         ("Warga berharap ke depan ada taman bermain anak.", ["taman bermain anak"]),
         # Who hopes, praises or tells asks for nothing.
         ("Harapan kami adalah kebersamaan.", []),
@@ -832,11 +842,12 @@ def test_an_answer_tells_what_was_asked_for(record_of: Of) -> None:
 
 def test_a_report_tells_what_those_who_write_it_ask_for(record_of: Of) -> None:
     record = record_of(
-        "LAPORAN PELAKSANAAN KEGIATAN\nKERJA BAKTI KELURAHAN SUKAPURA\nTAHUN 2024\n\nA. PELAKSANAAN\n"
-        "Kerja bakti dilaksanakan Minggu, 3 Maret 2024, diikuti 60 warga.\n\nB. HASIL\n"
-        "a. Selokan sepanjang 120 meter bersih kembali.\n"
+        "LAPORAN PELAKSANAAN KEGIATAN\nPELATIHAN LAS KELURAHAN SUKAPURA\nTAHUN 2024\n\nBAB I PENDAHULUAN\n"
+        "Pemuda banyak yang belum bekerja.\n\nBAB II PELAKSANAAN\nPelatihan berlangsung tanggal 3 Maret 2024, diikuti 16 peserta.\n\n"
+        "BAB III HASIL DAN TINDAK LANJUT\n"
+        "a. Peserta mampu membuat pagar sederhana.\n"
         "b. Warga RW 04 mengeluhkan lampu jalan yang padam dan meminta tempat sampah 8 unit.\n\n"
-        "Demikian laporan ini dibuat.\n\nSukapura, 5 Maret 2024\nKetua LPM,\n\nHasan Basri\n"
+        "BAB IV PENUTUP\nDemikian laporan ini dibuat.\n\nSukapura, 5 Maret 2024\nKetua LPM,\n\nHasan Basri\n"
     )
     assert record.document.kind is DocumentKind.OTHER
     assert [p.title for p in record.proposals] == ["lampu jalan", "tempat sampah"]

@@ -94,7 +94,7 @@ _ASKS = re.compile(
 _OF_FORM = re.compile(
     r"\b(?:mohon|dimohon|diminta|memohon|harap|diharapkan|meminta)\s+(?:dengan\s+hormat\s+)?(?:(?:atas|untuk|agar|kiranya|kepada|dapat|bapak|ibu|saudara/?i?|sdr|bapak/ibu(?:/saudara)?)\W+)*"
     r"(?:kehadiran|hadir|menghadiri|datang|maklum|periksa|perhatian|konfirmasi|izin|ijin|doa|maaf|membawa|menjadi|kesediaan|kerja\s?sama|partisipasi|bantuan\s+(?:saudara|bapak|ibu)|petunjuk|arahan|tepat|menyampaikan|mengirim\w*|mengumpulkan|menyerahkan|melaporkan|mengisi|menyebarluaskan|mengumumkan|meneruskan|data\b|dimaklumi|hubungi|menghubungi)"
-    r"|\b(?:surat|nomor|proposal)\s+(?:\w+\s+){0,4}(?:tanggal|nomor)\b|\bdalam\s+hal\b|\bapabila\b|\bpaling\s+lambat\b|\bselambat",
+    r"|\b(?:surat|nomor|proposal)\s+(?:\w+\s+){0,4}(?:tanggal|nomor)\b|\bdalam\s+hal\b|\bapabila\b|\b(?:bagi|untuk)\s+(?:\w+\s+){1,4}yang\s|\bpaling\s+lambat\b|\bselambat",
     re.I,
 )
 _USULAN = re.compile(
