@@ -64,7 +64,7 @@ def cells(source: Source) -> list[tuple[str, ...]]:
     [
         "Pemberdayaan",
         "Pemberdayaan masyarakat",
-        "Perbaikan saluran air lingkungan",
+        "Pemeliharaan saluran air lingkungan",
         "Pembangunan jalan setapak di gang mawar",
     ],
 )
