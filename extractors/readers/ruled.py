@@ -8,6 +8,7 @@ the cell at whose edge, or in whose middle, it is set. All lengths are in points
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from models.source import Box, Word
 
@@ -21,10 +22,12 @@ _OVER = 1.5
 _BLANK, _BACK = 0.5, 0.15
 """Times a line's height: so wide at most is the blank between two words, and so far they overlap."""
 _SAME_LINE = 0.35
+_USUAL, _ALIKE = 0.26, 0.08
+"""Times a line's height: so wide is the blank of most types, and by so much blanks of one line differ."""
 _WIDEST_PADDING = 8.0
 """Between a cell's left border and its text; further from it text is set at the right, or in the middle."""
 _LEAST_PADDING, _ROOM = 1.0, 0.8
-_CLOSE = 1.2
+_CLOSE = 0.5
 """No program sets the text of a cell so close to its border."""
 
 
@@ -191,12 +194,24 @@ def _begins(words: Sequence[Word], first: int, i: int, lines: _Lines) -> bool:
     left = max((x for x in borders if x <= start.x0 + _OVER), default=start.x0)
     padding = start.x0 - left
     between = [x for x in borders if before.x1 - _OVER <= x <= box.x0 + _OVER]
-    if between and not _LEAST_PADDING <= padding <= _WIDEST_PADDING:
-        return True
     if between:
-        return box.x0 - max(between) >= padding - _ROOM
+        border = max(between)
+        is_clear = min(border - before.x1, box.x0 - border) >= _CLOSE
+        is_padded = _LEAST_PADDING <= padding <= _WIDEST_PADDING
+        if is_clear or not is_padded or not _is_blank(words, first, i):
+            return True
+        return box.x0 - border >= padding - _ROOM
     crossed = [x for x in borders if before.x0 < x < before.x1]
     return bool(crossed) and abs(box.x0 - max(crossed) - padding) <= _ROOM
+
+
+def _is_blank(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell whether what is free before a word is as wide as the blanks of the text from `first` on."""
+    boxes = [_box(word) for word in words[first : i + 1]]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(boxes)]
+    height = boxes[-1].bottom - boxes[-1].top
+    usual = median(gaps[:-1]) if len(gaps) > 1 else _USUAL * height
+    return abs(gaps[-1] - usual) <= _ALIKE * height
 
 
 def _owner(run: Sequence[Word], lines: _Lines) -> Place | None:
