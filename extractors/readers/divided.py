@@ -18,7 +18,9 @@ from models.values.tables import words_of_all
 
 _HYPHENS = "-\u2010\u2011¬"
 """The last is how programs that recognize text write a hyphen that only a line's end made."""
-_TAIL = re.compile(rf"([^\W\d_]+|\d+)[{_HYPHENS}]$")
+_LONGEST = 40
+"""Letters of a half; a text without blanks is looked at only so far back."""
+_TAIL = re.compile(rf"([^\W\d_]{{1,{_LONGEST}}}|\d{{1,{_LONGEST}}})[{_HYPHENS}]$")
 _HEAD = re.compile(r"[^\W\d_]+|\d+")
 _ITEM = re.compile(r"(?:[1-9]\d?|[a-z])[.)]")
 """A list's number behind a hyphen begins a line of its own; "RT-" goes on with "01."."""
@@ -52,6 +54,8 @@ _PREFIXES = frozenset(
     ]
 )
 _SUFFIXES = frozenset(["an", "i", "kah", "kan", "ku", "lah", "mu", "nya", "pun", "wan", "wati"])
+_MOST_PARTS = 5
+"""Of one word, in the narrowest columns."""
 _LEAST_WORD = 3
 """Letters of a word that may stand in a compound, or be said twice."""
 _LEAST_RHYME = 4
@@ -187,8 +191,7 @@ _Piece = tuple[str, tuple[Word, ...]]
 
 def _join_below(blocks: list[Line | Table], i: int, known: _Known) -> None:
     """Give the pieces of a line that end in a hyphen what goes on with them in the next line."""
-    below = i + 1
-    while below < len(blocks):
+    for below in range(i + 1, min(i + _MOST_PARTS, len(blocks))):
         line, other = blocks[i], blocks[below]
         if not (isinstance(line, Line) and isinstance(other, Line)):
             return
@@ -199,8 +202,7 @@ def _join_below(blocks: list[Line | Table], i: int, known: _Known) -> None:
             return
         blocks[i], blocks[below] = made
         if made[1].text:
-            return
-        below += 1  # it held one part of a word that goes on
+            return  # else it held one part of a word that goes on
 
 
 def _ends_divided(text: str) -> bool:
@@ -332,7 +334,7 @@ def _cell(cell: Cell, is_ruled: bool, known: _Known) -> Cell:
 def _whole(texts: Sequence[str], gaps: Sequence[str], k: int) -> str:
     """Return a word with the parts that were joined with it before."""
     begin = k
-    while begin and not gaps[begin - 1]:
+    while begin > max(k - _MOST_PARTS, 0) and not gaps[begin - 1]:
         begin -= 1
     return "".join(texts[begin : k + 1])
 
@@ -385,7 +387,7 @@ def _is_alone(words: Sequence[Word], k: int) -> bool:
     return box is not None and not any(o.top < _middle(box) < o.bottom for o in others)
 
 
-_PARTED = re.compile(rf"(\S+[{_HYPHENS}])\n[ \t]*([a-z]\S*)(?:[ \n]|$)")
+_PARTED = re.compile(rf"([^\W\d_]{{1,{_LONGEST}}}[{_HYPHENS}])\n[ \t]*([a-z]\S*)(?:[ \n]|$)")
 
 
 def _without_words(text: str, known: _Known) -> str:

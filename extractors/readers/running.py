@@ -72,14 +72,16 @@ def _running(pages: Sequence[Page], is_foot: bool) -> Iterator[Place]:
 
 def _edge(page: Page, is_foot: bool) -> Iterator[tuple[int, Line]]:
     """Yield the lines of one edge of a page, and which of its blocks they are."""
-    places = [
-        (at, block)
-        for at, block in enumerate(page.blocks)
-        if not (isinstance(block, Line) and block.header)  # set apart already
-    ]
-    for at, block in places[-EDGE:] if is_foot else places[:EDGE]:
-        if isinstance(block, Line) and block.text:
-            yield at, block
+    count = len(page.blocks)
+    left = EDGE
+    for at in reversed(range(count)) if is_foot else range(count):
+        block = page.blocks[at]
+        if not isinstance(block, Line) or not block.header:  # that is set apart already
+            left -= 1
+            if isinstance(block, Line) and block.text:
+                yield at, block
+            if not left:
+                return
 
 
 def _is_item(text: str) -> bool:

@@ -32,6 +32,7 @@ from extractors.readers.pdfium_calls import (
 from extractors.readers.turned import (
     Lines,
     Span,
+    behind_borders,
     cut,
     lies,
     over_borders,
@@ -316,7 +317,7 @@ def _words(
     boxes = sheet.boxes(left, bottom, right, top, sheet.unit * sizes)
     tall = bool((boxes[:, 3] - boxes[:, 1] > TALL * sheet.unit * sizes).any())
     if not is_whole and (tall or tables):
-        whole = _whole(textpage, spans, sheet, boxes, tables, tall=tall)
+        whole = _whole(textpage, spelt, spans, sheet, boxes, tables, tall=tall)
         if whole != spans:
             return _words(textpage, spelt, whole, sheet, is_whole=True)
     there = (boxes[:, 2] >= boxes[:, 0]) & (boxes[:, 3] >= boxes[:, 1]) & (right > left)
@@ -337,6 +338,7 @@ def _words(
 
 def _whole(
     textpage: Any,
+    spelt: str,
     spans: list[Span],
     sheet: _Sheet,
     boxes: Numbers,
@@ -347,6 +349,7 @@ def _whole(
     """Return the words with those as two that PDFium lets run together: over a cell's border, and into
     one that is turned otherwise.
     """
+    cells = [rows for _, rows in tables]
 
     def turned(begin: int, end: int) -> list[int]:
         turns = [lies(turn_of(textpage, at, sheet.turn)) for at in range(begin, end)]
@@ -358,9 +361,11 @@ def _whole(
         for k in range(end - begin):
             LOOSE_BOX(page, begin + k, place + k * ctypes.sizeof(raw.FS_RECTF))
         left, top, right, bottom = found.astype(np.float64).T
-        return [begin + k for k in set_back(sheet.boxes(left, bottom, right, top))]
+        placed = sheet.boxes(left, bottom, right, top)
+        new = set_back(placed) | behind_borders(placed, spelt[begin:end], cells)
+        return [begin + k for k in sorted(new)]
 
-    over = over_borders(boxes, (rows for _, rows in tables))
+    over = over_borders(boxes, cells)
     made = cut(spans, over, back) if over else spans
     return cut(made, range(len(made)), turned) if tall else made
 

@@ -23,6 +23,8 @@ BACK = 0.15
 """Times a line's height: a character that begins so far before the end of the one before it is none of
 its word.
 """
+PADDING = 8.0
+"""So far at most behind its border the text of a cell begins."""
 OVER = 1.5
 """So far at least a word reaches over a cell's border that may be two."""
 
@@ -110,7 +112,25 @@ def cut(
     return made
 
 
-def set_back(boxes: Numbers) -> list[int]:
+def set_back(boxes: Numbers) -> set[int]:
     """Return which characters of a word, by their boxes, begin before the one before them ends."""
     high = boxes[1:, 3] - boxes[1:, 1]
-    return (np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - BACK * high) + 1).tolist()
+    return set((np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - BACK * high) + 1).tolist())
+
+
+def behind_borders(
+    boxes: Numbers, text: str, tables: Iterable[Sequence[Sequence[Box | None]]]
+) -> set[int]:
+    """Return which characters of a word stand right behind where a cell begins and are of another kind
+    than the one before: a figure or a capital behind small letters, as no word goes on.
+    """
+    borders = {cell.x0 for rows in tables for row in rows for cell in row if cell is not None}
+    kinds = [_kind(c) for c in text]
+    found = [k for k, (a, b) in enumerate(pairwise(kinds), 1) if a and b and a != b and b != "a"]
+    return {k for k in found if any(0 < boxes[k, 0] - x <= PADDING for x in borders)}
+
+
+def _kind(character: str) -> str:
+    if character.isdigit():
+        return "1"
+    return "" if not character.isalpha() else "a" if character.islower() else "A"
