@@ -4,7 +4,7 @@ There is no chance in it: the same examples give the same weights. Only numpy is
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,14 +25,16 @@ class Recipe:
     those with about the best F1 on documents not learned from; `trust` what it speaks for that a
     rule has found it too. Rules are mended by the very documents learned from, so that it cannot be
     learned there: it was chosen on first readings of new documents. A trait that fewer than `rarest`
-    examples have is left out, and so is a weight below `least`. Traits that begin with one of `telling`
-    sum up what is known of such things, and bear a quarter of the penalty.
+    examples or fewer than `documents` documents have is left out: what one document says often is
+    its own matter. So is a weight below `least`. Traits that begin with one of `telling` sum up what
+    is known of such things, and bear a quarter of the penalty.
     """
 
     penalty: float
     threshold: float = 0.5
     trust: float = 0.0
     rarest: int = 6
+    documents: int = 1
     least: float = 0.0
     telling: tuple[str, ...] = ()
 
@@ -66,24 +68,25 @@ class _Table:
         return np.bincount(self.columns, spread, self.width).astype(np.float64)
 
 
-def learn(shown: Sequence[Example], recipe: Recipe) -> Weights:
-    """Return the weights that some examples give (Newton's method)."""
-    column, table = _table([traits for traits, _ in shown], recipe.rarest)
-    names = list(column)
-    right = np.array([float(is_one) for _, is_one in shown])
-    penalty = np.full(len(names) + 1, recipe.penalty)
-    penalty[-1] = 1e-3
-    found: Floats = np.zeros(len(names) + 1)
-    for _ in range(15):
-        share = 1.0 / (1.0 + np.exp(-np.clip(table.times(found), -30, 30)))
-        slope = table.back(right - share) - penalty * found
-        curve = share * (1.0 - share)
-        step = _solved(lambda v, c=curve: table.back(c * table.times(v)) + penalty * v, slope)  # type: ignore[misc]
-        found += step
-        if float(np.abs(step).max()) < 1e-5:
-            break
+def learn(shown: Sequence[Sequence[Example]], recipe: Recipe) -> Weights:
+    """Return the weights that the examples of some documents give.
+
+    Minimizes the cross-entropy with the penalty on the weights, by L-BFGS.
+    """
+    column, table = _table([[traits for traits, _ in one] for one in shown], recipe)
+    right = np.array([float(is_one) for one in shown for _, is_one in one])
+    penalty = _penalty(column, recipe)
+
+    def cost(weights: Floats) -> tuple[float, Floats]:
+        totals = table.times(weights)
+        surprise = float((np.logaddexp(0.0, totals) - right * totals).sum())
+        share = 1.0 / (1.0 + np.exp(-np.clip(totals, -30, 30)))
+        size = 0.5 * float((penalty * weights * weights).sum())
+        return surprise + size, table.back(share - right) + penalty * weights
+
+    found = _descended(cost, np.zeros(table.width))
     of = {name: round(float(found[n]), 3) for name, n in column.items()}
-    of = {name: value for name, value in of.items() if abs(value) >= recipe.least}
+    of = {name: value for name, value in of.items() if abs(value) >= max(recipe.least, 0.001)}
     return Weights(round(float(found[-1]), 3), of, recipe.threshold, recipe.trust)
 
 
@@ -93,12 +96,10 @@ def learn_choice(shown: Sequence[Sample], among: Sequence[str], recipe: Recipe) 
     Minimizes the cross-entropy of the softmax with the penalty on the weights, by L-BFGS (Nocedal
     and Wright, Numerical Optimization, algorithms 7.4 and 7.5).
     """
-    column, table = _table([traits for traits, _ in shown], recipe.rarest)
+    column, table = _table([[traits for traits, _ in shown]], recipe)
     answers = np.array([among.index(answer) for _, answer in shown])
     right = np.eye(len(among))[answers]
-    penalty = np.full((table.width, 1), recipe.penalty)
-    penalty[-1] = 1e-3
-    penalty[[n for name, n in column.items() if name.startswith(recipe.telling)]] /= _TELLING
+    penalty = _penalty(column, recipe)[:, None]
     shape = (table.width, len(among))
 
     def cost(flat: Floats) -> tuple[float, Floats]:
@@ -119,13 +120,30 @@ def learn_choice(shown: Sequence[Sample], among: Sequence[str], recipe: Recipe) 
     return Choice(tuple(among), tuple(round(float(v), 2) for v in found[-1]), of)
 
 
-def _table(shown: Sequence[frozenset[str]], rarest: int) -> tuple[dict[str, int], _Table]:
-    """Return the column of each trait that is not too rare, and which example has which."""
-    counts = Counter(trait for traits in shown for trait in traits)
-    names = sorted(trait for trait, count in counts.items() if count >= rarest)
+def _table(
+    shown: Sequence[Sequence[frozenset[str]]], recipe: Recipe
+) -> tuple[dict[str, int], _Table]:
+    """Return the column of each trait that is not too rare, and which example has which; the examples
+    come document by document.
+    """
+    counts = Counter(trait for one in shown for traits in one for trait in traits)
+    told_in = Counter(trait for one in shown for trait in frozenset[str]().union(*one))
+    names = sorted(
+        trait
+        for trait, count in counts.items()
+        if count >= recipe.rarest and told_in[trait] >= recipe.documents
+    )
     column = {name: n for n, name in enumerate(names)}
-    rows = (sorted(column[t] for t in traits if t in column) for traits in shown)
+    rows = (sorted(column[t] for t in traits if t in column) for one in shown for traits in one)
     return column, _Table.of(rows, len(names))
+
+
+def _penalty(column: Mapping[str, int], recipe: Recipe) -> Floats:
+    """Return the penalty on the weight of each column; the last one, of what is in every row, has hardly any."""
+    penalty = np.full(len(column) + 1, recipe.penalty)
+    penalty[-1] = 1e-3
+    penalty[[n for name, n in column.items() if name.startswith(recipe.telling)]] /= _TELLING
+    return penalty
 
 
 def _descended(cost: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
@@ -163,23 +181,3 @@ def _descended(cost: Callable[[Floats], tuple[float, Floats]], start: Floats) ->
 
 _TELLING = 4.0
 _MOST_STEPS, _REMEMBERED = 200, 10
-
-
-def _solved(apply: Callable[[Floats], Floats], wanted: Floats) -> Floats:
-    """Return what a symmetric positive matrix, given by what it does, makes `wanted` of: by
-    conjugate gradients.
-    """
-    found = np.zeros_like(wanted)
-    rest = wanted.copy()
-    way = rest.copy()
-    size = start = float(rest @ rest)
-    for _ in range(200):
-        if size <= 1e-14 * max(start, 1e-12):
-            break
-        turned = apply(way)
-        far = size / float(way @ turned)
-        found += far * way
-        rest -= far * turned
-        size, before = float(rest @ rest), size
-        way = rest + size / before * way
-    return found

@@ -14,7 +14,8 @@ documents that it did not learn from.
 import json
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -50,11 +51,15 @@ from scripts.learning import Example, Recipe, Sample, learn, learn_choice
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "tests" / "documents"
 FOLDS = 5
+FAINTER, FAINT = (
+    1.5,
+    -0.6,
+)  # sums of weights: how far below the best mention, and below which in any case
 BEGINNINGS = (8, 20)  # units of a document that are shown as if they were all of it
 RECIPES = {
-    "programs": Recipe(2.0, 0.58),
-    "links": Recipe(2.0, 0.4),
-    "decisions": Recipe(1.0, 0.25, rarest=5, least=0.03),
+    "programs": Recipe(8.0, 0.45, rarest=8, documents=4, least=0.03),
+    "links": Recipe(4.0, 0.5, documents=3),
+    "decisions": Recipe(1.0, 0.3, rarest=5, least=0.03),
     "proposals": Recipe(3.0, 0.85, trust=4.0, rarest=5, least=0.03),
 }
 GROUPS = (
@@ -76,11 +81,14 @@ CHOICES = {
 
 @dataclass
 class Lesson:
-    """One document: what was read in it, its answers, and the examples that it gives."""
+    """One document: what was read in it, its answers, the folder that it lies in, the examples that it gives."""
 
     context: Context
     answers: Mapping[str, Any]
+    folder: str
     examples: dict[str, list[Example]] = field(default_factory=lambda: {w: [] for w in RECIPES})
+    mentions: list[int] = field(default_factory=list)
+    """Which of the answers each example of a programme names; -1 for none."""
 
 
 def held_back(gold: Path) -> bool:
@@ -91,16 +99,17 @@ def held_back(gold: Path) -> bool:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document read, and its answers."""
+    """One document read, its answers, and the folder that it lies in."""
 
     doc: Doc
     answers: Mapping[str, Any]
+    folder: str
 
 
 def paper(gold_path: Path) -> Paper:
     """Read one document."""
     gold = read_gold(gold_path)
-    return Paper(parse(read(gold.document, ocr=NoOcr())), gold.answers)
+    return Paper(parse(read(gold.document, ocr=NoOcr())), gold.answers, gold_path.parent.name)
 
 
 def kinds_shown(one: Paper) -> Iterator[Sample]:
@@ -141,32 +150,78 @@ def types_shown(answers: Mapping[str, Any]) -> Iterator[Sample]:
                 yield from ((field_traits(name), entry["type"]) for name in forms(entry, key))
 
 
-def examples(answers: Mapping[str, Any], context: Context) -> Lesson:
-    """Make examples of what was read in one document."""
-    made = Lesson(context, answers)
+def examples(one: Paper) -> Lesson:
+    """Make examples of what is read in one document."""
+    context, answers = understand(one.doc), one.answers
+    made = Lesson(context, answers, one.folder)
     made.examples["proposals"] = list(_proposals(context, answers))
     made.examples["decisions"] = list(_decisions(context, answers))
-    made.examples["programs"] = list(_programs(context, answers))
+    for example, mention in _programs(context, answers):
+        made.examples["programs"].append(example)
+        made.mentions.append(mention)
     return made
+
+
+def parted(folders: Sequence[str]) -> list[int]:
+    """Return the fold of each document, by its folder: those of one folder, which mostly one person wrote,
+    are in one fold, so that what is his way of writing is not taken for learned.
+
+    The folder with the most documents comes first, each into the fold that has the fewest.
+    """
+    fold: dict[str, int] = {}
+    taken = [0] * FOLDS
+    for folder, count in sorted(Counter(folders).items(), key=lambda f: (-f[1], f[0])):
+        fold[folder] = taken.index(min(taken))
+        taken[fold[folder]] += count
+    return [fold[folder] for folder in folders]
 
 
 def _folds(
     lessons: Sequence[Lesson],
 ) -> Iterator[tuple[Lesson, Callable[[str], Weights]]]:
     """Yield each document with what the documents of the other folds teach."""
+    folds = parted([one.folder for one in lessons])
     for fold in range(FOLDS):
-        others = [one for n, one in enumerate(lessons) if n % FOLDS != fold]
+        others = [one for one, at in zip(lessons, folds, strict=True) if at != fold]
         taught = cache(lambda what, others=others: _learned(others, what))
-        for one in lessons[fold::FOLDS]:
-            yield one, taught
+        for one, at in zip(lessons, folds, strict=True):
+            if at == fold:
+                yield one, taught
 
 
-def _programs(context: Context, answers: Mapping[str, Any]) -> Iterator[Example]:
+def _programs(context: Context, answers: Mapping[str, Any]) -> Iterator[tuple[Example, int]]:
+    if context.kind is DocumentKind.PROPOSAL:
+        return  # there the extractor weighs none
     wanted = entries(answers, "programs")
     for one in told(context):
-        _, right = _rated(wanted, "name", one.phrase.name)
+        named, right = _rated(wanted, "name", one.phrase.name)
         if right is not None:
-            yield one.phrase.traits, right
+            mention = next((n for n, answer in enumerate(wanted) if answer is named), -1)
+            yield (one.phrase.traits, right), mention
+
+
+def leave_out_faint_mentions(lessons: Sequence[Lesson]) -> None:
+    """Leave out of the examples where a programme is only named again: what the other folds teach makes
+    that far less likely than the place which tells of it best. To be found once is enough, and what
+    stands around a bare mention speaks for no programme.
+    """
+    kept = []
+    for one, taught in _folds(lessons):
+        shown = one.examples["programs"]
+        of = taught("programs")
+        totals = [of.base + of.total(traits) for traits, _ in shown]
+        best: dict[int, float] = {}
+        for mention, total in zip(one.mentions, totals, strict=True):
+            best[mention] = max(best.get(mention, total), total)
+        clear = [
+            not right or total > min(best[mention] - FAINTER, FAINT)
+            for (_, right), mention, total in zip(shown, one.mentions, totals, strict=True)
+        ]
+        kept.append(
+            (one, [example for example, is_clear in zip(shown, clear, strict=True) if is_clear])
+        )
+    for one, some in kept:  # only now: each fold learned from all
+        one.examples["programs"] = some
 
 
 def teach_links(lessons: Sequence[Lesson], names: Weights) -> None:
@@ -244,21 +299,25 @@ def _same(wanted: list[str], bodies: list[list[str]], name: str) -> bool:
 
 
 def _learned(lessons: Sequence[Lesson], what: str) -> Weights:
-    return learn([e for one in lessons for e in one.examples[what]], RECIPES[what])
+    return learn([one.examples[what] for one in lessons], RECIPES[what])
 
 
-def chosen(samples: Sequence[Sequence[Sample]], what: str) -> tuple[Choice, str]:
+def chosen(
+    samples: Sequence[Sequence[Sample]], folders: Sequence[str], what: str
+) -> tuple[Choice, str]:
     """Return the weights that the samples of documents give, and how often they are right on
     documents of other folds (of kinds, also on what is only the beginning of one).
     """
 
-    def taught(some: Sequence[Sequence[Sample]]) -> Choice:
+    def taught(some: Iterable[Sequence[Sample]]) -> Choice:
         return learn_choice([s for one in some for s in one], AMONG[what], CHOICES[what])
 
     right = asked = 0
+    folds = parted(folders)
     for fold in range(FOLDS):
-        of = taught([one for n, one in enumerate(samples) if n % FOLDS != fold])
-        for traits, answer in (s for one in samples[fold::FOLDS] for s in one):
+        of = taught(one for one, at in zip(samples, folds, strict=True) if at != fold)
+        tried = (one for one, at in zip(samples, folds, strict=True) if at == fold)
+        for traits, answer in (s for one in tried for s in one):
             shares = of.shares(traits)
             right += max(shares, key=lambda name: shares[name]) == answer
             asked += 1
@@ -301,13 +360,8 @@ def keep(what: str, made: Mapping[str, object]) -> None:
     (TABLES / f"{what}.json").write_text(text + "\n", "utf-8")
 
 
-def main() -> None:
-    """Learn, write the weights, and say how well they are learned."""
-    chosen_ones = [a.removeprefix("--only=") for a in sys.argv[1:] if a.startswith("--only=")]
-    only = chosen_ones[-1].split(",") if chosen_ones else [*RECIPES, *CHOICES]
-    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("--")]
-    paths = [p for root in (DOCUMENTS, *folders) for p in find_gold(root) if not held_back(p)]
-    papers = [paper(path) for path in paths]
+def teach(papers: Sequence[Paper], only: Collection[str]) -> Iterator[str]:
+    """Learn these things from these documents, keep the weights, and yield how well they are learned."""
     # What a document is decides how its days are read, and both how all else is.
     for what, shown in (
         ("types", lambda one: types_shown(one.answers)),
@@ -316,11 +370,13 @@ def main() -> None:
     ):
         if what not in only:
             continue
-        of, told = chosen([list(shown(one)) for one in papers], what)
+        folders = [one.folder for one in papers]
+        of, told = chosen([list(shown(one)) for one in papers], folders, what)
         keep(what, {"among": of.among, "base": of.base, "of": of.of})
         choice.cache_clear()
-        sys.stdout.write(told + "\n")
-    lessons = [examples(one.answers, understand(one.doc)) for one in papers]
+        yield told
+    lessons = [examples(one) for one in papers]
+    leave_out_faint_mentions(lessons)
     for what, recipe in RECIPES.items():
         if what == "links":
             weights.cache_clear()
@@ -331,7 +387,16 @@ def main() -> None:
         of_one = {"base": learned.base, "threshold": learned.threshold, "of": learned.of}
         keep(what, {**of_one, "trust": recipe.trust})
     weights.cache_clear()
-    for line in crossed(lessons, only):
+    yield from crossed(lessons, only)
+
+
+def main() -> None:
+    """Learn, write the weights, and say how well they are learned."""
+    chosen_ones = [a.removeprefix("--only=") for a in sys.argv[1:] if a.startswith("--only=")]
+    only = chosen_ones[-1].split(",") if chosen_ones else [*RECIPES, *CHOICES]
+    folders = [Path(a) for a in sys.argv[1:] if not a.startswith("--")]
+    paths = [p for root in (DOCUMENTS, *folders) for p in find_gold(root) if not held_back(p)]
+    for line in teach([paper(path) for path in paths], only):
         sys.stdout.write(line + "\n")
 
 

@@ -16,9 +16,11 @@ from extractors.context import Context, Mark
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
 from extractors.sentences import sentences
+from extractors.weighing import words as spoken
 from models.indonesian.gazetteers import word_set
 from models.indonesian.predicates import Says
 from models.values.anycase import AnyCase
+from models.values.program_type import program_type
 
 _BETWEEN = word_set("between_verbs")
 _RELATION = {
@@ -117,24 +119,23 @@ class Parties:
             if 0 <= at + step < len(pieces):
                 yield from self._in_sentence(span, pieces[at + step], name)
         for cell in row:
-            yield from self._in_cell(cell)
+            yield from self._in_cell(span, cell)
         if not row:
             yield from self._around_unit(span, first=at == 0, last=at == len(pieces) - 1)
 
-    def _in_cell(self, cell: Beside) -> Iterator[Party]:
+    def _in_cell(self, span: tuple[int, int], cell: Beside) -> Iterator[Party]:
         kind = next((name for name, title in _COLUMNS if title.search(cell.title)), "other")
         marks = list(self._context.marks("agencies", cell.start, cell.end))
         rest = self._context.masked(cell.start, cell.end, ("agencies", "offices"))
         alone = not any(c.isalpha() for c in rest)
         for mark in marks:
-            traits = {
+            traits = self._of_body(span, mark) | {
                 "where: row",
-                f"class: {mark.value.klass}",
                 f"column: {kind}",
                 f"column: {kind}, {'bodies alone' if alone else 'words too'}",
+                f"column: {kind}, class: {mark.value.klass}",
+                *(f"title: {w}" for w in spoken(cell.title)),
             }
-            if directory(self._context).named(mark.value) in self._organizers:
-                traits.add("the organizer")
             yield Party(mark, frozenset(traits))
 
     def _around_unit(self, span: tuple[int, int], *, first: bool, last: bool) -> Iterator[Party]:
@@ -179,21 +180,23 @@ class Parties:
             reach = sentence[0], min(sentence[1], sentence[0] + _FAR)
         offices = list(context.marks("offices", *reach))
         before: tuple[int, frozenset[str]] | None = None
-        for count, mark in enumerate(context.marks("agencies", *reach)):
+        bodies = list(context.marks("agencies", *reach))
+        for count, mark in enumerate(bodies):
             if self._spans.overlap(mark.start, mark.end):
                 continue  # "rehab Puskesmas X", "pembentukan Satgas Y": what is worked on, and no partner
             if mark.value.klass == "wilayah" and _AT.search(
                 context.text, max(0, mark.start - 10), mark.start
             ):
                 continue  # "bagi pedagang di Kelurahan X": where it is done
-            traits: set[str] = {f"class: {mark.value.klass}"}
-            if directory(context).named(mark.value) in self._organizers:
-                traits.add("the organizer")
+            traits = self._of_body(span, mark)
             side = "before" if mark.end <= span[0] else "behind"
             gap = (mark.end, span[0]) if side == "before" else (span[1], mark.start)
             # Sentences that follow are told of in one way, those before in another.
             told = _TOLD_AS.get(step, step) or side
             traits.add(f"where: {step or side}")
+            traits.add(f"{told}, class: {mark.value.klass}")
+            if len(bodies) == 1:
+                traits.add("the only body there")
             if step and _BACK.match(context.text[sentence[0] : sentence[1]]):
                 traits.add(f"{told}: goes back")
             if any(o.start <= mark.start and mark.end <= o.end for o in offices):
@@ -204,8 +207,8 @@ class Parties:
                 traits.add("first body")
             traits.add(f"programmes between: {min(self._spans.begun(*gap), 2)}")
             if not step:
-                bodies = sum(1 for _ in context.marks("agencies", *gap))
-                traits.add(f"bodies between: {min(bodies, 2)}")
+                between = sum(1 for _ in context.marks("agencies", *gap))
+                traits.add(f"bodies between: {min(between, 2)}")
                 far = len(context.text[gap[0] : gap[1]].split())
                 traits.add(
                     f"far: {'0' if far < 2 else '2' if far < 5 else '5' if far < 10 else '10' if far < 18 else '18'} {side}"
@@ -215,6 +218,7 @@ class Parties:
                     continue  # "kerja bakti, sambil menunggu realisasi dari Dinas X"
                 if any(t.low in _TURN for t in inner):
                     traits.add("a turn between")
+                traits.update(_of_gap(inner, side))
                 if any(t.text == "," for t in inner):
                     traits.add(f"a comma between {side}")
             else:
@@ -232,6 +236,24 @@ class Parties:
             before = mark.end, frozenset(t for t in own if not t.startswith("then"))
             yield Party(mark, frozenset(traits))
 
+    def _of_body(self, span: tuple[int, int], mark: Mark) -> set[str]:
+        """Return what a body is, whether it calls the meeting, and whether it works in the field of what
+        stands at `span`.
+        """
+        body = mark.value
+        traits = {
+            f"class: {body.klass}",
+            f"body: {body.head.casefold()}",
+            f"document: {self._context.kind.value}",
+        }
+        if directory(self._context).named(body) in self._organizers:
+            traits.add("the organizer")
+        work, told = program_type(self._context.text[slice(*span)])
+        field, known = program_type(self._context.text[mark.start : mark.end])
+        if told > 0.0 and known > 0.0:
+            traits.add("of one field" if work is field else "of another field")
+        return traits
+
     def _own_sentence(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the stretch around a programme in which somebody may speak of his own plans."""
         unit = self._context.unit_at(span[0])
@@ -243,6 +265,8 @@ class Parties:
         at = _at(words, mark.start) - 1
         if at >= 0 and words[at].end > mark.start:
             at -= 1
+        if at >= 0:
+            yield f"{side}, right before: {words[at].low if words[at].text[0] not in '|#' else words[at].text[0]}"
         strong = None
         for back in range(4):
             if at - back < 0:
@@ -285,3 +309,18 @@ class Parties:
             yield f"then {side}: word"
         else:
             yield f"then {side}: mark"
+
+
+def _of_gap(between: Sequence[Token], side: str) -> Iterator[str]:
+    """Yield how many words of their own and which verbs stand between a programme and a body."""
+    own = sum(
+        t.text[0].isalnum() and not t.is_verb and t.low not in _BETWEEN and t.low not in _RELATION
+        for t in between
+    )
+    verbs = [t for t in between if t.is_verb]
+    yield f"words of their own between {side}: {min(own, 4)}"
+    yield f"verbs between {side}: {min(len(verbs), 2)}"
+    if len(verbs) == 1:
+        yield f"verb between {side}: {saying(verbs[0].verb, True)}"
+    if not own and len(verbs) < 2:
+        yield f"straight {side}"

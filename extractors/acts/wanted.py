@@ -57,15 +57,10 @@ class _Sentence:
     """Where each asking word begins and ends, and the word."""
 
 
-def things(
-    context: Context, known: tuple[Item[Proposal], ...], *, all_of_it: bool = True
-) -> list[Thing]:
-    """Return what may be asked for, and what rules have found (`known`) in any case; unless
-    `all_of_it`, only what shares a unit or a cell with what they have found.
-    """
-    within = None if all_of_it else Spans(s for i in known for s in i.spans)
+def things(context: Context, known: tuple[Item[Proposal], ...]) -> list[Thing]:
+    """Return what may be asked for, and what rules have found (`known`) in any case."""
     costs = "with a table of costs" if context.found.get("budget") else "no table of costs"
-    found = [*_of_units(context, costs, within), *_of_tables(context, costs, within)]
+    found = [*_of_units(context, costs), *_of_tables(context, costs)]
     titles: dict[str, list[tuple[int, int]]] = {}
     for thing in found:
         titles.setdefault(thing.title, []).append((thing.start, thing.end))
@@ -82,7 +77,7 @@ def things(
     return found
 
 
-def _of_units(context: Context, costs: str, within: Spans | None) -> Iterator[Thing]:
+def _of_units(context: Context, costs: str) -> Iterator[Thing]:
     tables = Spans((g.start, g.end) for g in context.grids)
     above = ""
     for unit in context.units:
@@ -93,8 +88,6 @@ def _of_units(context: Context, costs: str, within: Spans | None) -> Iterator[Th
             above = unit.text[-_ABOVE:]
         elif unit.kind not in _LISTED:
             above = ""
-        if within is not None and not within.overlap(unit.start, unit.end):
-            continue
         place = frozenset(
             {*of_unit(context, unit), costs, *(f"above: {w}" for w in words(head)[-6:])}
         )
@@ -130,7 +123,7 @@ def _of_sentence(context: Context, place: Traits, start: int, end: int) -> Itera
         yield from _thing(context, "broken", item.value.title, item.spans[0], place, sentence)
 
 
-def _of_tables(context: Context, costs: str, within: Spans | None) -> Iterator[Thing]:
+def _of_tables(context: Context, costs: str) -> Iterator[Thing]:
     for grid in context.grids:
         above = words(context.text[max(0, grid.start - _ABOVE) : grid.start])[-12:]
         for column in range(len(grid.header)):
@@ -140,8 +133,6 @@ def _of_tables(context: Context, costs: str, within: Spans | None) -> Iterator[T
             for row in grid.rows:
                 cell = row[column] if column < len(row) else None
                 if cell is None or not re.search(r"[A-Za-z]{3}", cell.text):
-                    continue
-                if within is not None and not within.overlap(cell.start, cell.end):
                     continue
                 sentence = _sentence(context, cell.start, cell.end)
                 title = re.sub(r"^\d{1,2}[.)]\s*", "", cell.text)

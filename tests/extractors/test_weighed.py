@@ -8,7 +8,8 @@ from extractors.acts.fields import type_of
 from extractors.weighing import Choice, Weights, choice, weights, words
 from models.codes import ProgramType
 from models.record import Record
-from scripts.learning import Recipe, learn_choice
+from scripts.learning import Example, Recipe, learn, learn_choice
+from scripts.train_weights import parted
 
 Of = Callable[..., Record]
 HEAD = (
@@ -53,6 +54,27 @@ def test_a_choice_is_learned_from_examples_and_from_nothing_else() -> None:
     assert of == learn_choice(shown, ("news", "minutes"), Recipe(0.5, rarest=4))
     assert set(of.of) == {"word: rapat", "word: kata"}  # the numbers are too rare
     assert of.shares({"word: rapat"})["minutes"] > 0.8 > 0.2 > of.shares({"word: kata"})["minutes"]
+
+
+def test_what_one_document_says_often_is_not_learned() -> None:
+    def one_document(*own: str) -> list[Example]:
+        right = [(frozenset({"word: kursus", *own}), True)] * 6
+        return [*right, *[(frozenset({"word: surat"}), False)] * 6]
+
+    shown = [one_document("word: mangrove"), one_document()]
+    of = learn(shown, Recipe(0.5, rarest=4, documents=2))
+    assert set(of.of) == {"word: kursus", "word: surat"}
+    assert of.share({"word: kursus"}) > 0.8 > 0.2 > of.share({"word: surat"})
+    assert "word: mangrove" in learn(shown, Recipe(0.5, rarest=4)).of
+    assert of == learn(shown, Recipe(0.5, rarest=4, documents=2))
+
+
+def test_documents_of_one_folder_are_in_one_fold() -> None:
+    folders = ["news", "minutes", "news", "later", "papers", "fresh", "later", "later", "autumn"]
+    folds = parted(folders)
+    assert len(dict(zip(folders, folds, strict=True))) == len(set(zip(folders, folds, strict=True)))
+    assert len(set(folds)) == 5  # none is empty where there are folders enough
+    assert parted(folders) == folds
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
 """Proposals (usulan): what was asked for or complained of, and what a letter applies for.
 
-Rules find them (`by_rules`) in tables, lists, minutes, articles and letters; what its words and its place make
-unlikely is taken away.
+Rules find them (`by_rules`) in tables, lists, minutes, articles and letters; what its words and its place
+make unlikely is taken away, and what they make very likely is added.
 """
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from extractors.acts.applied import applied_for
+from extractors.acts.asked import proposal
 from extractors.acts.clauses import RULED
 from extractors.acts.forms import filled_in
-from extractors.acts.wanted import things
+from extractors.acts.spans import Spans
+from extractors.acts.wanted import Thing, things
 from extractors.context import Context, Item
 from extractors.layout import Section, UnitKind
 from extractors.parts import part
@@ -32,7 +35,8 @@ def find(context: Context) -> tuple[Item[Proposal], ...]:
 
 
 def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
-    """Return what rules find, but for what its words and its place make unlikely to be asked for.
+    """Return what rules find, but for what its words and its place make unlikely to be asked for, and
+    what no rule finds and they make very likely.
 
     An application is for what its own rules say: that is its subject, whatever its words.
     """
@@ -45,19 +49,51 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
     told = {title: sorted(some) for title, some in spans.items()}
     totals: dict[int, float] = {}
     shares: dict[int, float] = {}
-    candidates = things(context, known, all_of_it=False)
+    candidates = things(context, known)
+    others: list[tuple[float, Thing]] = []
+    taken = Spans(s for i in known for s in i.spans)
     for thing in candidates:
         at = _at_place(told.get(thing.title, []), thing.start, thing.end)
-        if at is None:
+        if at is None and taken.overlap(thing.start, thing.end):
             continue
         place, sentence, own = thing.traits
-        more = likely.trust + (_LISTED if _is_headed(context, thing.start) else 0.0)
+        more = 0.0
         for shared in (place, sentence):  # of many things the same, so added up once
             if id(shared) not in totals:
                 totals[id(shared)] = likely.total(shared)
             more += totals[id(shared)]
+        if at is None:
+            others.append((likely.share(own, more), thing))
+            continue
+        more += likely.trust + (_LISTED if _is_headed(context, thing.start) else 0.0)
         shares[at] = max(shares.get(at, 0.0), likely.share(own, more))
-    return tuple(i for n, i in enumerate(known) if shares.get(n, 1.0) >= likely.threshold)
+    kept = [i for n, i in enumerate(known) if shares.get(n, 1.0) >= likely.threshold]
+    return tuple(_unique([*kept, *_surely_asked(context, others)]))
+
+
+_SURE = 0.9
+"""From this share on what no rule found is a proposal too."""
+
+
+def _surely_asked(context: Context, others: list[tuple[float, Thing]]) -> Iterator[Item[Proposal]]:
+    """Yield what no rule found and is asked for all the same; of things in one place the likeliest."""
+    sure = sorted(
+        ((share, thing) for share, thing in others if share >= _SURE),
+        key=lambda one: (-one[0], one[1].start, one[1].end),
+    )
+    places: list[Thing] = []
+    taken: list[tuple[int, int]] = []
+    for _, thing in sure:
+        at = bisect_left(taken, (thing.start, thing.end))
+        before = at and taken[at - 1][1] > thing.start
+        behind = at < len(taken) and taken[at][0] < thing.end
+        if not (before or behind):
+            taken.insert(at, (thing.start, thing.end))
+            places.append(thing)
+    for thing in sorted(places, key=lambda one: one.start):
+        begin, reach, stop = thing.near
+        near = (begin, begin, reach, stop)
+        yield proposal(context, thing.title, (thing.start, thing.end), near, 0.6)
 
 
 _LISTED = 2.0
