@@ -6,6 +6,7 @@ boxes of their own, the second behind the first in its line, so that both places
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -56,6 +57,8 @@ _PREFIXES = frozenset(
 _SUFFIXES = frozenset(["an", "i", "kah", "kan", "ku", "lah", "mu", "nya", "pun", "wan", "wati"])
 _MOST_PARTS = 5
 """Of one word, in the narrowest columns."""
+_MOST_PIECES = 20
+"""Beside each other on one line; no page has more columns."""
 _LEAST_WORD = 3
 """Letters of a word that may stand in a compound, or be said twice."""
 _LEAST_RHYME = 4
@@ -216,7 +219,7 @@ _BEFORE_TAB = re.compile(rf"[{_HYPHENS}]\t")
 def _joined(line: Line, other: Line, known: _Known) -> tuple[Line, Line] | None:
     """Return two lines with the halves of words joined; None where there are none."""
     above, below = _pieces(line), _pieces(other)
-    if above is None or below is None:
+    if above is None or below is None or max(len(above), len(below)) > _MOST_PIECES:
         return None
     emptied: set[int] = set()
     changed = False
@@ -258,7 +261,7 @@ def _line_of(line: Line, pieces: Sequence[_Piece]) -> Line:
 
 def _pieces(line: Line) -> list[_Piece] | None:
     """Return what a line's tabs part, each with its words; None where its words are not its text."""
-    words = list(line.words)
+    words = deque(line.words)
     made: list[_Piece] = []
     for text in line.text.split("\t"):
         held: list[Word] = []
@@ -267,7 +270,7 @@ def _pieces(line: Line) -> list[_Piece] | None:
             if text[at:found].strip():
                 break
             at = found + len(words[0].text)
-            held.append(words.pop(0))
+            held.append(words.popleft())
         if text[at:].strip():
             return None
         made.append((text.strip(), tuple(held)))
