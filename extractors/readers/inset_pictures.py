@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import sqrt
 
 import numpy as np
 
@@ -191,9 +192,9 @@ def _area(box: Box) -> float:
 
 def _scale(layer: Layer) -> float:
     """Return at how many pixels a point a page's pictures are read."""
-    finest = max((p.pixels / max(_area(p.box), 1.0) for p in layer.pictures), default=0.0) ** 0.5
-    dpi = min(max(72 * finest, READ_DPI[0]), READ_DPI[1])
-    return float(min(dpi / 72, (MAX_PIXELS / max(layer.width * layer.height, 1.0)) ** 0.5))
+    finest = max((p.pixels / max(_area(p.box), 1.0) for p in layer.pictures), default=0.0)
+    dpi = min(max(72 * sqrt(finest), READ_DPI[0]), READ_DPI[1])
+    return min(dpi / 72, sqrt(MAX_PIXELS / max(layer.width * layer.height, 1.0)))
 
 
 def _cut(
