@@ -2,7 +2,7 @@
 ticked boxes and formulas.
 
 Tracked deletions are left out, insertions kept; what is moved stands where it was moved to. Comments
-are left out; so is what is hidden, struck out or stands for what nobody filled in.
+are left out; so is what is hidden, struck out, white on white or stands for what nobody filled in.
 """
 
 import re
@@ -25,6 +25,7 @@ from extractors.readers.cleaning import clean
 from extractors.readers.numbering import Numbering
 from extractors.readers.packages import BROKEN, opened
 from extractors.readers.sniffing import Head
+from extractors.readers.word_looks import Looks
 from extractors.readers.word_objects import previews_in, relations_shown, shown_of, words_drawn
 from extractors.readers.word_parts import edges, insets_of, notes_of, transitional
 from extractors.readers.word_pictures import Block, Picture, pages_of, pictures_in
@@ -79,15 +80,21 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         insets = insets_of(name, document.part)
         objects = shown_of(name, document.part)
         blocks = {**insets.blocks, **objects.blocks}
-        found = list(_document(document, Marks(Numbering(document), notes_of(document), blocks)))
+        looks = Looks(document)
+        marks = Marks(Numbering(document), notes_of(document), blocks, looks)
+        found = list(_document(document, marks))
     except (*BROKEN, PackageNotFoundError) as error:
         raise DamagedDocument(name, "is no readable Word file; save it again from Word") from error
     pages, notes = pages_of(found, lambda relation: _blob(document, relation), ocr)
-    runs = [run for run in document.element.body.iter(_RUN) if any(run.itertext(f"{_W}t"))]
-    if any(map(_is_hidden, runs)):
+    runs = [
+        run for run in document.element.body.iter(_RUN) if "".join(run.itertext(f"{_W}t")).strip()
+    ]
+    if any(map(looks.is_hidden, runs)):
         notes += ("teks tersembunyi tidak dibaca",)
-    if any(map(_is_struck, runs)):
+    if any(map(looks.is_struck, runs)):
         notes += ("teks yang dicoret tidak dibaca",)
+    if any(map(looks.is_white, runs)):
+        notes += ("teks putih di atas putih tidak dibaca",)
     source = Source(name, "", DOCX, pages, notes=(*notes, *insets.notes, *objects.notes))
     unread = source.text.count(UNKNOWN)
     told = (f"{unread} tanda dari huruf simbol tidak dikenal",) if unread else ()
@@ -97,12 +104,13 @@ def read_docx(path: Path, data: bytes, ocr: OcrEngine) -> Source:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What the text refers to and other parts of the file hold: numbers of lists, notes by their kind
-    and number, what was inserted of other files by its relation.
+    and number, what was inserted of other files by its relation; and how it looks.
     """
 
     numbers: Numbering
     notes: Mapping[tuple[str, str], Any]
     insets: Mapping[str, Sequence[Line | Table]]
+    looks: Looks
 
 
 def _document(document: Any, marks: Marks) -> Iterator[Block]:
@@ -161,7 +169,7 @@ def _blocks(parent: Any, marks: Marks) -> Iterator[Block]:
     for element in parent:
         if element.tag == f"{_W}p":
             if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
-                begun += _text(element)
+                begun += _text(element, marks.looks)
                 continue
             yield from _paragraph(element, marks, begun)
             begun = ""
@@ -181,7 +189,7 @@ def _blocks(parent: Any, marks: Marks) -> Iterator[Block]:
 def _paragraph(element: Any, marks: Marks, begun: str = "") -> Iterator[Block]:
     """Yield a paragraph's lines, then its text boxes, pictures, diagrams, workbooks and notes."""
     style = marks.numbers.style_of(element)
-    text = clean(begun + _text(element))
+    text = clean(begun + _text(element, marks.looks))
     boxes = [b for b in element.iter(f"{_W}txbxContent") if not _is_inside(b, element)]
     previews = set(previews_in(element, marks.insets))
     pictures = [p for p in pictures_in(element, boxes=False) if p.relation not in previews]
@@ -225,7 +233,7 @@ def _is_inside(element: Any, paragraph: Any) -> bool:
     return True
 
 
-def _text(element: Any) -> str:
+def _text(element: Any, looks: Looks) -> str:
     """Return a paragraph's own text: without deletions and without the text boxes in it."""
     out: list[str] = []
     skip = {
@@ -242,7 +250,7 @@ def _text(element: Any) -> str:
         for child in node:
             if child.tag in skip or _is_unfilled(child):
                 continue
-            if child.tag == _RUN and (_is_hidden(child) or _is_struck(child)):
+            if child.tag == _RUN and looks.is_unread(child):
                 continue
             if child.tag == f"{_W}t":
                 out.append(shown(child.text or "", node))
@@ -265,19 +273,6 @@ def _text(element: Any) -> str:
 
     walk(element)
     return "".join(out)
-
-
-def _is_hidden(run: Any) -> bool:
-    return _is_on(run, "vanish")
-
-
-def _is_struck(run: Any) -> bool:
-    return _is_on(run, "strike") or _is_on(run, "dstrike")
-
-
-def _is_on(run: Any, look: str) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}{look}")
-    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def _is_unfilled(element: Any) -> bool:

@@ -333,3 +333,113 @@ def test_a_word_file_in_a_word_file_is_read(path: Path) -> None:
     made.element.body.insert(1, parse_xml(f"<w:altChunk {_NS} {_RNS} r:id='{link}'/>"))
     made.save(path)
     assert lines(path) == ["Lampiran:", "Berita acara"]
+
+
+def styled(made: docx.document.Document, name: str, looks: str, kind: str, base: str = "") -> None:
+    """Put a style into a document."""
+    on = f"<w:basedOn w:val='{base}'/>" if base else ""
+    style = (
+        f"<w:style {_NS} w:type='{kind}' w:styleId='{name}'><w:name w:val='{name}'/>{on}"
+        f"<w:rPr>{looks}</w:rPr></w:style>"
+    )
+    made.styles.element.append(parse_xml(style))
+
+
+def said_in(text: str, props: str = "", style: str = "") -> str:
+    named = f"<w:pPr><w:pStyle w:val='{style}'/></w:pPr>" if style else ""
+    return f"<w:p {_NS}>{named}<w:r><w:rPr>{props}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("look", "note"),
+    [
+        ("<w:vanish/>", "teks tersembunyi tidak dibaca"),
+        ("<w:strike/>", "teks yang dicoret tidak dibaca"),
+        ("<w:dstrike/>", "teks yang dicoret tidak dibaca"),
+    ],
+)
+def test_what_styles_hide_or_strike_out_is_left_out(path: Path, look: str, note: str) -> None:
+    off = look.replace("/>", " w:val='0'/>")
+    made = with_body(
+        said_in("Biaya semula.", style="Dasar"),
+        said_in("Turunannya.", style="Turunan"),
+        said_in("Huruf.", "<w:rStyle w:val='Huruf'/>"),
+        said_in("Tetap dibaca.", off, "Dasar"),
+        said_in("Dipulihkan.", style="Pulih"),
+        said_in("Biasa."),
+    )
+    styled(made, "Dasar", look, "paragraph")
+    styled(made, "Turunan", "", "paragraph", "Dasar")
+    styled(made, "Pulih", off, "paragraph", "Dasar")
+    styled(made, "Huruf", look, "character")
+    made.save(path)
+    assert lines(path) == ["Tetap dibaca.", "Dipulihkan.", "Biasa."]
+    assert read(path, ocr=NoOcr()).notes == (note,)
+
+
+def test_two_styles_that_strike_out_take_it_off_again(path: Path) -> None:
+    made = with_body(said_in("Tampak.", "<w:rStyle w:val='Huruf'/>", "Dasar"))
+    styled(made, "Dasar", "<w:strike/>", "paragraph")
+    styled(made, "Huruf", "<w:strike/>", "character")
+    made.save(path)
+    assert lines(path) == ["Tampak."]
+
+
+def test_styles_based_on_each_other_have_an_end(path: Path) -> None:
+    made = with_body(said_in("Isi.", style="Satu"))
+    styled(made, "Satu", "", "paragraph", "Dua")
+    styled(made, "Dua", "", "paragraph", "Satu")
+    made.save(path)
+    assert lines(path) == ["Isi."]
+
+
+WHITE = "<w:color w:val='FFFFFF'/>"
+
+
+def test_white_text_on_white_paper_is_left_out(path: Path) -> None:
+    made = with_body(
+        said_in("Nomor rahasia.", WHITE),
+        said_in("Gaya putih.", style="Putih"),
+        said_in("Hampir putih.", "<w:color w:val='FBFBFB'/>"),
+        said_in("Dihitamkan lagi.", "<w:color w:val='000000'/>", "Putih"),
+        said_in("Kelabu.", "<w:color w:val='A0A0A0'/>"),
+        said_in("Otomatis.", "<w:color w:val='auto'/>"),
+    )
+    styled(made, "Putih", WHITE, "paragraph")
+    made.save(path)
+    assert lines(path) == ["Dihitamkan lagi.", "Kelabu.", "Otomatis."]
+    assert read(path, ocr=NoOcr()).notes == ("teks putih di atas putih tidak dibaca",)
+
+
+def test_white_text_on_something_darker_is_read(path: Path) -> None:
+    dark = "<w:shd w:val='clear' w:color='auto' w:fill='1F3864'/>"
+    cell = f"<w:tc><w:tcPr>{dark}</w:tcPr>{said_in('Sel', WHITE)}</w:tc>"
+    by_style = "<w:tblPr><w:tblStyle w:val='Tabel'/></w:tblPr>"
+    made = with_body(
+        said_in("Sorotan.", WHITE + "<w:highlight w:val='black'/>"),
+        said_in("Latar huruf.", WHITE + dark),
+        f"<w:p {_NS}><w:pPr>{dark}</w:pPr><w:r><w:rPr>{WHITE}</w:rPr><w:t>Alinea.</w:t></w:r></w:p>",
+        f"<w:tbl {_NS}><w:tr>{cell}{cell}</w:tr></w:tbl>",
+        f"<w:tbl {_NS}>{by_style}<w:tr><w:tc>{said_in('Gaya', WHITE)}</w:tc>"
+        f"<w:tc>{said_in('Tabel', WHITE)}</w:tc></w:tr></w:tbl>",
+    )
+    made.styles.element.append(
+        parse_xml(
+            f"<w:style {_NS} w:type='table' w:styleId='Tabel'><w:name w:val='Tabel'/>"
+            f"<w:tblStylePr w:type='firstRow'><w:tcPr>{dark}</w:tcPr></w:tblStylePr></w:style>"
+        )
+    )
+    made.save(path)
+    assert lines(path) == ["Sorotan.", "Latar huruf.", "Alinea."]
+    assert cells(path) == [[["Sel", "Sel"]], [["Gaya", "Tabel"]]]
+    assert read(path, ocr=NoOcr()).notes == ()
+
+
+def test_white_text_in_a_box_or_on_a_coloured_page_is_read(path: Path) -> None:
+    box = f"<w:pict><w:txbxContent>{said_in('Kotak.', WHITE)}</w:txbxContent></w:pict>"
+    with_body(f"<w:p {_NS}><w:r>{box}</w:r></w:p>").save(path)
+    assert lines(path) == ["Kotak."]
+    made = with_body(said_in("Sampul.", WHITE))
+    made.element.insert(0, parse_xml(f"<w:background {_NS} w:color='203864'/>"))
+    made.save(path)
+    assert lines(path) == ["Sampul."]
