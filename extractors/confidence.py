@@ -19,7 +19,7 @@ from extractors.context import Context, Item
 from extractors.layout import UnitKind
 from models.indonesian.words import fold
 from models.record import BudgetLine, DateMention, Decision, Meeting, Person, Program, Proposal
-from models.source import Line, Origin, Source, Word
+from models.source import Line, Source, Word
 
 Traits = tuple[str, ...]
 Cells = Mapping[str, tuple[int, int]]
@@ -234,7 +234,7 @@ class _Legible:
     """The words of a document's scans with where they stand and how surely each was read."""
 
     def __init__(self, source: Source) -> None:
-        pages = {p.number: p for p in source.pages if p.origin is Origin.OCR}
+        pages = {p.number: p for p in source.pages if p.has_ocr}
         self.starts: list[int] = []
         sure: list[float] = []
         for stretch in source.stretches if pages else ():

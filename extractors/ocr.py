@@ -15,7 +15,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.errors import ConfigError, MissingProgram, OcrFailed, shortage
+from models.errors import (
+    ConfigError,
+    MissingProgram,
+    OcrFailed,
+    OcrNotTried,
+    OcrTimeout,
+    shortage,
+)
 
 Image = npt.NDArray[np.uint8]
 
@@ -23,6 +30,9 @@ SECONDS_A_PAGE = 120
 """After so long a page is given up; a clean A4 page takes Tesseract under two seconds."""
 FAILURES_IN_A_ROW = 3
 """After so many pages of one document that an engine failed on, the rest is not tried."""
+
+TIME_UP = "pembaca pindaian tidak selesai dalam batas waktunya"
+"""What staff are told of a page on which an engine gave no answer in time."""
 
 REMEDY = "install tesseract-ocr and tesseract-ocr-ind, or pass --ocr none"
 
@@ -134,7 +144,7 @@ class Tesseract:
                 self._program, f"tesseract cannot be run; {REMEDY}"
             ) from error
         except subprocess.TimeoutExpired as error:
-            raise OcrFailed(
+            raise OcrTimeout(
                 self._program, f"no answer within {SECONDS_A_PAGE} s; scan the page at 200-300 dpi"
             ) from error
         if done.returncode != 0:
@@ -164,7 +174,7 @@ class Patient:
         Raises: MissingProgram; OcrFailed when the engine fails, or failed too often before.
         """
         if self._failures >= FAILURES_IN_A_ROW:
-            raise OcrFailed(self.name, f"failed on {self._failures} pages; the rest is not tried")
+            raise OcrNotTried(self.name, f"failed on {self._failures} pages; the rest is not tried")
         try:
             words = self._engine.read(image, columns=True) if columns else self._engine.read(image)
         except OcrFailed:

@@ -322,6 +322,20 @@ class OcrFailed(InputError):
     )
 
 
+class OcrTimeout(OcrFailed):
+    """The engine gave no answer within the time that a page has."""
+
+    sentence = (
+        "Pindaian ini tidak selesai dibaca dalam batas waktunya, biasanya karena gambarnya sangat besar, "
+        "kotor atau penuh corak. Pindai ulang dengan resolusi 200-300 dpi, hitam-putih atau abu-abu, "
+        "lalu taruh lagi di kotak masuk."
+    )
+
+
+class OcrNotTried(OcrFailed):
+    """The engine failed on page after page of one document; the rest of it is left."""
+
+
 class BadAnswers(InputError):
     """Answers of a reader (gold) that are no JSON, or not in the form of a record."""
 

@@ -167,6 +167,13 @@ class Page:
     """Why the page was read by its text layer or its picture, in Indonesian; "" where it had no choice."""
     picture: str = ""
     """What the format calls the picture within the text that this page was read from; "" for others."""
+    is_partial: bool = False
+    """Whether an engine may yet read what else the page shows: a picture in its text, wrongly told figures."""
+
+    @property
+    def has_ocr(self) -> bool:
+        """Tell whether words come from an OCR engine: all of them, or those of a picture in the text."""
+        return self.origin is Origin.OCR or (self.origin is Origin.TEXT and self.confidence < 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extractors.ocr import NoOcr, OcrEngine, patient
+from extractors.ocr import TIME_UP, NoOcr, OcrEngine, patient
 from extractors.readers.refused import refusal
 from extractors.readers.sniffing import Head
 from models.errors import (
@@ -21,6 +21,7 @@ from models.errors import (
     MissingFile,
     MissingProgram,
     OcrFailed,
+    OcrTimeout,
     RisalahError,
     TooLarge,
     UnreadableFile,
@@ -104,7 +105,7 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
             *notes,
             f"nama berkas berakhiran '{path.suffix}', tetapi isinya {NAMES[media_type]}",
         )
-    by_ocr = any(page.origin is Origin.OCR for page in source.pages)
+    by_ocr = any(page.has_ocr for page in source.pages)
     return replace(
         source,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -185,7 +186,9 @@ def _need_words(source: Source, ocr: OcrEngine) -> None:
             "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind",
         )
     if unread:
-        raise OcrFailed(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
+        told = [" ".join(page.notes) for page in source.pages if page.origin is Origin.NONE]
+        kind = OcrTimeout if any(TIME_UP in notes for notes in told) else OcrFailed
+        raise kind(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
     if not any(page.origin is Origin.OCR for page in source.pages):
         raise WordlessText(source.name, "holds no words; look at the original and save it again")
     raise WordlessDocument(

@@ -11,13 +11,13 @@ import cv2
 import numpy as np
 
 from extractors.legible import ALL, Bends, Legible, Sheet, Step, clear, ways
-from extractors.ocr import Image, NoOcr, OcrEngine, OcrWord
+from extractors.ocr import SECONDS_A_PAGE, TIME_UP, Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean, with_figures
 from extractors.readers.colons import with_colons
 from extractors.readers.geometry import blocks
 from extractors.readers.ward_numbers import with_ward_numbers
-from models.errors import OcrFailed
+from models.errors import OcrFailed, OcrNotTried, OcrTimeout
 from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
 
 _log = logging.getLogger(__name__)
@@ -31,6 +31,11 @@ LEAST_PIXELS = 40
 
 FAIR = 0.80
 """Mean confidence, letter by letter, from which a page was read the right way up and as it is."""
+SCAN_AGAIN = (
+    "bila malam berikutnya masih begini, pindai ulang halaman itu dengan resolusi 200-300 dpi, "
+    "hitam-putih atau abu-abu, lalu taruh lagi di kotak masuk"
+)
+"""What staff can do about a page that no engine reads; runs of the next nights try it again by themselves."""
 LONG_S = 150.0
 """After so many seconds a page is read in no other way: half of what `extractors.bounded` gives it, so
 that an engine that takes its longest (`extractors.ocr.SECONDS_A_PAGE`) still ends in time.
@@ -56,7 +61,7 @@ def page_of_image(
         legible, found, failures = _best(pixels, dpi, ocr, steps)
     except OcrFailed as error:
         _log.warning("page %d: %s", number, error)
-        note = f"halaman {number} tidak terbaca: pembaca pindaian berhenti atau terlalu lama"
+        note = f"halaman {number} tidak terbaca: {_told(error)}"
         return _unread(pixels, number, dpi, note)
     page = _laid_out(found, legible, number)
     if not failures:
@@ -66,6 +71,15 @@ def page_of_image(
         f"halaman {number}: pembaca pindaian berhenti pada satu cara; dipakai hasil cara yang lain"
     )
     return replace(page, notes=(*page.notes, note))
+
+
+def _told(error: OcrFailed) -> str:
+    """Return why an engine read nothing, and what staff can do, in Indonesian."""
+    if isinstance(error, OcrTimeout):
+        return f"{TIME_UP} ({SECONDS_A_PAGE} detik); {SCAN_AGAIN}"
+    if isinstance(error, OcrNotTried):
+        return f"tidak dicoba lagi karena pembaca pindaian terus gagal; {SCAN_AGAIN}"
+    return f"pembaca pindaian berhenti di tengah jalan; {SCAN_AGAIN}"
 
 
 def _best(
@@ -187,10 +201,11 @@ def _bent_back(
         down = known.at(x, y) * scale
         return Box(box.x0, box.top + down, box.x1, box.bottom + down)
 
-    return tuple(_moved(block, moved) for block in laid)
+    return tuple(with_boxes(block, moved) for block in laid)
 
 
-def _moved(block: Line | Table, moved: Callable[[Box | None], Box | None]) -> Line | Table:
+def with_boxes(block: Line | Table, moved: Callable[[Box | None], Box | None]) -> Line | Table:
+    """Return a line or table with its boxes moved, and those around them anew."""
     if isinstance(block, Line):
         words = tuple(replace(w, box=moved(w.box)) for w in block.words)
         return replace(block, words=words, box=_around(words, moved(block.box)))

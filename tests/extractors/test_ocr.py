@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors import bounded, ocr
 from extractors.ocr import NoOcr, OcrEngine, OcrWord, Tesseract, find_engine
 from extractors.readers import imaging, read
-from models.errors import ConfigError, MissingProgram, OcrFailed
+from models.errors import ConfigError, MissingProgram, OcrFailed, OcrTimeout
+from tests.extractors.readers.test_text_layers import FAULTY, HEALTHY, before
 
 BLANK = np.full((700, 1240), 255, dtype=np.uint8)
 
@@ -52,8 +53,26 @@ def test_an_engine_that_crashes_is_told_with_its_words(tmp_path: Path) -> None:
 
 def test_an_engine_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.5)
-    with pytest.raises(OcrFailed, match=r"no answer within 0\.5 s"):
+    with pytest.raises(OcrTimeout, match=r"no answer within 0\.5 s"):
         program(tmp_path, "exec sleep 60").read(BLANK)
+
+
+def test_what_staff_are_told_of_a_page_that_took_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.5)
+    engine = program(tmp_path, "exec sleep 60")
+    with pytest.raises(OcrTimeout) as caught:
+        read(one_page(tmp_path), ocr=engine)
+    assert "batas waktunya" in caught.value.sentence
+    assert "Pindai ulang" in caught.value.sentence
+    path = tmp_path / "campuran.pdf"
+    path.write_bytes(before(FAULTY["no layer"][0], HEALTHY["plain"]))
+    page, other = read(path, ocr=engine).pages
+    assert other.notes == ()
+    [note] = page.notes
+    assert note.startswith(f"halaman 1 tidak terbaca: {ocr.TIME_UP} (")
+    assert "pindai ulang halaman itu" in note
 
 
 def test_an_engine_that_answers_nonsense_finds_nothing(tmp_path: Path) -> None:
@@ -131,7 +150,7 @@ def test_a_page_on_which_the_engine_fails_loses_only_itself(tmp_path: Path) -> N
     lost, good = sorted(source.pages, key=lambda page: page.origin)
     assert (lost.origin, good.origin) == ("none", "ocr")
     assert lost.notes == (
-        f"halaman {lost.number} tidak terbaca: pembaca pindaian berhenti atau terlalu lama",
+        f"halaman {lost.number} tidak terbaca: pembaca pindaian berhenti di tengah jalan; {imaging.SCAN_AGAIN}",
     )
 
 

@@ -19,7 +19,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from extractors.ocr import NoOcr, OcrEngine, OcrWord
-from extractors.readers import read, text_layer
+from extractors.readers import pdfium_calls, read
+from extractors.readers.imaging import SCAN_AGAIN
 from extractors.readers.picture_of import cut_out, marked, upright
 from models.errors import OcrFailed, PictureTooLarge
 from models.source import Box, Origin, Source
@@ -273,7 +274,8 @@ def test_a_faulty_layer_is_no_text_because_the_engine_fails(name: str, tmp_path:
     path.write_bytes(before(data, HEALTHY["plain"]))
     page = read(path, ocr=Failing()).pages[0]
     assert why in page.reason
-    assert page.notes == ("halaman 1 tidak terbaca: pembaca pindaian berhenti atau terlalu lama",)
+    told = "halaman 1 tidak terbaca: pembaca pindaian berhenti di tengah jalan; "
+    assert page.notes == (told + SCAN_AGAIN,)
     if "tersembunyi" in why:
         assert page.origin is Origin.TEXT
         assert page.reason.endswith("; dipakai karena OCR gagal")
@@ -482,7 +484,7 @@ def test_a_pdfium_that_lacks_a_function_is_refused_at_import(
 ) -> None:
     monkeypatch.setattr(raw, "FPDFText_GetLooseCharBox", lacking)
     with pytest.raises(ImportError, match="FPDFText_GetLooseCharBox"):
-        runpy.run_path(str(text_layer.__file__))
+        runpy.run_path(str(pdfium_calls.__file__))
 
 
 def filled_form(field: str, form: str = "") -> bytes:
