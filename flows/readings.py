@@ -156,16 +156,18 @@ def _older_reading(job: Job, archive: Archive) -> Source | None:
 
 
 def lacks(source: Source) -> bool:
-    """Tell whether a reading has a page that an OCR engine would have to read."""
+    """Tell whether a reading has a page, or a picture in one, that an OCR engine would have to read."""
     return _unread(source) > 0
 
 
 def _unread(source: Source) -> int:
-    return sum(page.origin is Origin.NONE for page in source.pages)
+    return sum(page.origin is Origin.NONE or page.is_partial for page in source.pages)
 
 
 def _is_lossy(source: Source) -> bool:
-    """Tell whether a page is unread that could be seen: one that is damaged, or was given up because it
-    took too long, has no size and is as it is.
+    """Tell whether a page is unread, as a whole or in part, that could be seen: one that is damaged, or was
+    given up because it took too long, has no size and is as it is.
     """
-    return any(page.origin is Origin.NONE and page.width > 0 for page in source.pages)
+    return any(
+        page.is_partial or (page.origin is Origin.NONE and page.width > 0) for page in source.pages
+    )

@@ -1,14 +1,15 @@
 """Whether a PDF page's text layer is the page's text: judged by how it reads, not by its length."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import cv2
 import numpy as np
 
 from extractors.ocr import Image
-from extractors.readers.text_layer import Layer
+from extractors.readers.inset_pictures import MOST, insets_of
+from extractors.readers.text_layer import WHOLE, Layer
 from models.source import Page, Table, Word
 from models.values.legible import Legibility, legibility
 
@@ -30,11 +31,19 @@ SPACED = 0.6
 LEAST_LETTERS = 60
 LEAST_WORDS = 10
 COVERED = 0.3
-"""A picture that covers less of a page is no scan of it."""
+"""A picture that covers less of a page is no scan of it; it is read where it stands among the text."""
 DRAWN = 600
 """A line of some forty letters that were made curves has as many pieces; so have logos and maps, of
 which the page's picture tells more.
 """
+LEAST_ODD, MOST_ODD = 6, 0.5
+"""So many signs where digits would stand, and more than half as many as there are digits, are figures that
+a font tells wrongly.
+"""
+ALIKE = 0.8
+"""A picture of which so many of the layer's letters are read shows the same text."""
+UNKNOWN_SIGN = "\ufffd"
+"""Stands for a figure of which only the picture tells which it is."""
 LEAST_LINES = 3
 """So many lines of writing in the picture, and more than half of those of the layer, are its text."""
 
@@ -51,12 +60,14 @@ class Use(Enum):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What to read a page by, and why, in Indonesian. `legible` tells whether the layer can stand
-    in where the picture cannot be read.
+    in where the picture cannot be read; `lack` what must be told where it does, and that it is no whole
+    reading then.
     """
 
     use: Use
     reason: str
     legible: bool = False
+    lack: str = ""
 
 
 def judge(layer: Layer, picture: Callable[[], Image] | None) -> Verdict:
@@ -68,14 +79,18 @@ def judge(layer: Layer, picture: Callable[[], Image] | None) -> Verdict:
             return Verdict(Use.LAYER, "halaman kosong")
         return Verdict(Use.PICTURE, "tidak ada lapisan teks")
     how = legibility(w.text for w in layer.words)
-    fault = _fault(how)
+    figures, fault = _fault_of_figures(layer, how), _fault(how)
+    if figures and how.plausible >= UNKNOWN[1]:
+        return figures
     if fault:
         return Verdict(Use.BETTER, fault)
     share = f"{how.plausible:.0%}".replace("%", " %")
     is_covered = layer.covered >= COVERED
     if is_covered and picture is None:
         return Verdict(Use.BETTER, "gambar di halaman tidak dapat diperiksa", legible=True)
-    if picture is not None and (is_covered or layer.drawn >= DRAWN):
+    are_insets = layer.covered < WHOLE and 0 < len(insets_of(layer)) <= MOST
+    is_looked_at = (is_covered and not are_insets) or layer.drawn >= DRAWN
+    if picture is not None and is_looked_at:
         missed = writing_outside(picture(), layer.words)
         lines = len({round(w.box.bottom / 4) for w in layer.words if w.box})
         if missed >= LEAST_LINES and missed > 0.5 * lines:
@@ -87,6 +102,26 @@ def judge(layer: Layer, picture: Callable[[], Image] | None) -> Verdict:
     if how.letters < LEAST_LETTERS:
         return Verdict(Use.LAYER, "lapisan teks dipakai: sedikit huruf, terbaca wajar")
     return Verdict(Use.LAYER, f"lapisan teks dipakai: {share} hurufnya dalam kata yang wajar")
+
+
+def _fault_of_figures(layer: Layer, how: Legibility) -> Verdict | None:
+    """Return what to do about a text whose figures alone its fonts tell wrongly; None for others."""
+    if layer.is_misdrawn:
+        return Verdict(
+            Use.BETTER,
+            "lapisan teks rusak: angkanya bukan yang tampak",
+            legible=True,
+            lack="angkanya tidak terbaca: di lapisan teks lain daripada yang tampak",
+        )
+    odd = how.odd + layer.untold
+    if odd >= LEAST_ODD and odd > MOST_ODD * how.figures:
+        return Verdict(
+            Use.BETTER,
+            "lapisan teks rusak: peta huruf angkanya salah",
+            legible=True,
+            lack="angkanya tidak terbaca: di lapisan teks bukan angka",
+        )
+    return None
 
 
 def _fault(how: Legibility) -> str:
@@ -102,9 +137,28 @@ def _fault(how: Legibility) -> str:
     return ""
 
 
-def better(page: Page, words: tuple[Word, ...]) -> bool:
-    """Tell whether a page read by its picture reads better than these words of its layer."""
-    return legibility(_texts(page)).readable > legibility(w.text for w in words).readable
+def better(page: Page, layer: Layer, verdict: Verdict) -> bool:
+    """Tell whether a page read by its picture reads better than its layer does. A layer that lacks its
+    figures reads worse than whatever has them and nearly all of the text.
+    """
+    read, held = legibility(_texts(page)), legibility(w.text for w in layer.words)
+    if not verdict.lack:
+        return read.readable > held.readable
+    least = 0.5 * held.figures if layer.is_misdrawn else held.figures
+    letters = held.plausible * held.letters - held.odd  # which may be letters themselves
+    same = read.plausible * read.letters >= ALIKE * letters
+    return same and read.figures > least
+
+
+def without_wrong_figures(layer: Layer) -> Layer:
+    """Return a layer with no figures that are seen as others; an unknown sign stands for each."""
+    if not layer.is_misdrawn:
+        return layer
+    words = (
+        Word("".join(UNKNOWN_SIGN if c.isdigit() else c for c in w.text), w.box, w.confidence)
+        for w in layer.words
+    )
+    return replace(layer, words=tuple(words))
 
 
 def _texts(page: Page) -> list[str]:

@@ -1,8 +1,9 @@
 """PDF: the text layer where it makes sense, OCR where it is missing, decided page by page."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,12 @@ from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import page_of_image
 from extractors.readers.inner_files import inner_files
-from extractors.readers.judging import Use, Verdict, better, judge
+from extractors.readers.inset_pictures import Insets, with_pictures_unread
+from extractors.readers.judging import Use, Verdict, better, judge, without_wrong_figures
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head, names_files
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
+from extractors.readers.unseen_text import unseen
 from extractors.readers.user_units import user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
 from models.source import Origin, Page, Source
@@ -81,9 +84,8 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         units, lack = user_units(data)
         notes += lack
         numbers = range(min(count, MAX_PAGES))
-        pages = list(
-            pages_by((i + 1, partial(_page, document, i, ocr, units.get(i, 1.0))) for i in numbers)
-        )
+        read = partial(_page, document, ocr, Insets(ocr))
+        pages = list(pages_by((i + 1, partial(read, i, units.get(i, 1.0))) for i in numbers))
     finally:
         with PDFIUM:
             document.close()
@@ -122,7 +124,7 @@ def _refused(name: str, error: Exception) -> InputError:
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
+def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float) -> Page:
     """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
     how many points a unit of the page is.
     """
@@ -134,24 +136,48 @@ def _page(document: Any, index: int, ocr: OcrEngine, unit: float) -> Page:
             return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
         try:
             layer = layer_of(page, unit)
-            verdict = judge(
-                layer,
-                None
-                if layer.largest > MAX_PICTURE
-                else lambda: _render(page, unit, grey=True, turn=layer.turn),
-            )
+            can_see = layer.largest <= MAX_PICTURE
+            picture = cache(lambda: _render(page, unit, grey=True, turn=layer.turn))
+            layer, gone = _seen(layer, picture) if can_see else (layer, 0)
+            verdict = judge(layer, picture if can_see else None)
         finally:
             page.close()
     if verdict.use is Use.LAYER:
         read = _from_layer(layer, index + 1, verdict.reason)
+        if can_see:
+            read = insets.added(read, layer, partial(_drawn, document, index, unit, layer.turn))
+        else:
+            read = with_pictures_unread(read, layer)
     else:
         read = _from_picture(document, index, ocr, layer, verdict, unit)
+    if gone and read.origin is not Origin.OCR:
+        note = f"tulisan yang tidak tampak di halaman {index + 1} tidak dibaca"
+        read = replace(read, notes=(*read.notes, note))
     if whole:
         return read
     return replace(
         read,
         notes=(*read.notes, f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca"),
     )
+
+
+def _seen(layer: Layer, picture: Callable[[], Image]) -> tuple[Layer, int]:
+    """Return a page's layer without the words that nobody sees, and how many these are."""
+    gone = unseen(layer.words, layer.doubted, picture()) if layer.doubted else frozenset()
+    if not gone:
+        return layer, 0
+    words = tuple(word for at, word in enumerate(layer.words) if at not in gone)
+    return replace(layer, words=words, doubted=()), len(gone)
+
+
+def _drawn(document: Any, index: int, unit: float, turn: int, scale: float) -> Image:
+    """Return a page as pixels, `scale` a point; upright where its turn is given."""
+    with PDFIUM:
+        page = document[index]
+        try:
+            return _render(page, scale * unit, turn=turn)
+        finally:
+            page.close()
 
 
 def _from_layer(layer: Layer, number: int, reason: str) -> Page:
@@ -184,27 +210,31 @@ def _from_picture(
             number, (), layer.width, layer.height, Origin.NONE, 0.0, (note,), reason=verdict.reason
         )
     if why:
-        stands_in = _from_layer(layer, number, f"{verdict.reason}; dipakai karena {why}")
+        stands_in = _stands_in(layer, number, verdict, f"dipakai karena {why}")
         if layer.largest <= MAX_PICTURE:
             return stands_in
         note = f"halaman {number} hanya dibaca lapisan teksnya: {too_large}"
-        return replace(stands_in, notes=(note,))
+        return replace(stands_in, notes=(*stands_in.notes, note))
     scale = min(DPI / 72, (MAX_PIXELS / max(layer.width * layer.height, 1)) ** 0.5)
-    with PDFIUM:
-        page = document[index]
-        try:
-            pixels = _render(page, scale * unit)
-        finally:
-            page.close()
+    pixels = _drawn(document, index, unit, 0, scale)
     read = page_of_image(pixels, number, 72 * scale, ocr)
     if read.origin is Origin.NONE:  # the engine failed, which makes no garbage legible
         if not verdict.legible:
             return replace(read, reason=verdict.reason)
-        stands_in = _from_layer(layer, number, f"{verdict.reason}; dipakai karena OCR gagal")
-        return replace(stands_in, notes=read.notes)
-    if verdict.use is Use.BETTER and not better(read, layer.words):
-        return _from_layer(layer, number, f"{verdict.reason}; OCR tidak membacanya lebih baik")
+        stands_in = _stands_in(layer, number, verdict, "dipakai karena OCR gagal")
+        return replace(stands_in, notes=(*stands_in.notes, *read.notes))
+    if verdict.use is Use.BETTER and not better(read, layer, verdict):
+        kept = _stands_in(layer, number, verdict, "OCR tidak membacanya lebih baik")
+        return replace(kept, is_partial=False)
     return replace(read, reason=verdict.reason)
+
+
+def _stands_in(layer: Layer, number: int, verdict: Verdict, why: str) -> Page:
+    """Return a page read by its layer since its picture is not, with a note on what the layer lacks."""
+    page = _from_layer(without_wrong_figures(layer), number, f"{verdict.reason}; {why}")
+    if not verdict.lack:
+        return page
+    return replace(page, notes=(f"halaman {number}: {verdict.lack}",), is_partial=True)
 
 
 def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Image:
@@ -214,7 +244,7 @@ def _render(page: Any, scale: float, *, grey: bool = False, turn: int = 0) -> Im
     found = page.render(scale=scale, grayscale=grey).to_numpy()
     if grey:
         found = found if found.ndim == 2 else found[:, :, 0]
-        found = np.rot90(found, turn // 90)  # counter-clockwise, so back
     elif found.ndim == 3:
         found = found[:, :, :3]
+    found = np.rot90(found, turn // 90)  # counter-clockwise, so back
     return np.ascontiguousarray(found, dtype=np.uint8)

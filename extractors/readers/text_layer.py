@@ -21,6 +21,15 @@ import pypdfium2.raw as raw
 from pdfplumber.table import TableFinder
 
 from extractors.readers.cleaning import clean
+from extractors.readers.drawn_figures import are_misdrawn
+from extractors.readers.pdfium_calls import (
+    FORM_OBJECT,
+    KIND_OF,
+    LOOSE_BOX,
+    MODE_OF,
+    PAGE_OBJECT,
+)
+from extractors.readers.unseen_text import Doubts
 from models.source import Box, Word
 
 PDFIUM = threading.RLock()
@@ -51,26 +60,10 @@ _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 _HYPHENS = "\x02\ufffe"
 
 
-def _address(name: str) -> int:
-    """Return where a function of PDFium lies in memory.
-
-    Raises: ImportError where this PDFium has none of that name: called, it would end the process.
-    """
-    function: Any = getattr(raw, name, None)
-    found = ctypes.cast(function, ctypes.c_void_p).value
-    if not found:
-        raise ImportError(
-            f"this PDFium has no {name}; install the pypdfium2 that pyproject.toml names"
-        )
-    return found
-
-
-# Called for two characters of every word: plain addresses cost half of what ctypes' pointers do, and
-# a call that lets other threads run meanwhile takes longer than what it asks for.
-_LOOSE_BOX = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    _address("FPDFText_GetLooseCharBox")
-)
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\xa0\ufffe\uffff]+[\x02\ufffe]?")
+# Where a font tells no letter for a glyph, PDFium gives the glyph's number: a control among the text. One
+# alone is a bullet, one over and over a dotted line.
+_UNTOLD = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,9 @@ class Layer:
     clockwise on the page as a viewer shows it; boxes, width and height are of the upright page.
     `hidden` is the share of its pieces of text that are there to be found and not seen; `drawn` counts
     the pieces of what is drawn and is no line or frame, `rules` are the horizontal lines and edges, each
-    a box without height.
+    a box without height. `doubted` are the places in `words` of those that may not be seen, `untold`
+    counts the glyphs in words of which their fonts tell no letter, and `is_misdrawn` says that figures of the text
+    are seen as others.
     """
 
     words: tuple[Word, ...]
@@ -100,6 +95,9 @@ class Layer:
     paths: int
     hidden: float
     drawn: int
+    doubted: tuple[int, ...]
+    untold: int
+    is_misdrawn: bool
 
     @property
     def largest(self) -> int:
@@ -116,16 +114,22 @@ def layer_of(page: Any, unit: float = 1.0) -> Layer:
     """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is."""
     textpage = page.get_textpage()
     try:
-        spelt, spans = _spelt(textpage.raw)
+        spelt, spans, untold = _spelt(textpage.raw)
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
         lies = _angle(textpage.raw, spans)
         sheet = _Sheet(page, shown if lies is None else lies, unit)
-        words = tuple(_words(textpage.raw, spelt, spans, sheet))
+        words, there = _words(textpage.raw, spelt, spans, sheet)
+        things = _things_on(page, sheet)
+        doubted: tuple[int, ...] = ()
+        if words and things.doubts:
+            begins = [begin for begin, _ in compress(spans, there)]
+            pictures = [picture.box for picture in things.pictures]
+            doubted = things.doubts.among(textpage.raw, words, begins, pictures)
+        is_misdrawn = are_misdrawn(page, textpage.raw, spelt)
     finally:
         textpage.close()
-    things = _things_on(page, sheet)
     return Layer(
-        words,
+        tuple(words),
         sheet.width,
         sheet.height,
         (shown - sheet.turn) % 360,
@@ -135,6 +139,9 @@ def layer_of(page: Any, unit: float = 1.0) -> Layer:
         things.paths,
         things.hidden(),
         things.drawn,
+        doubted,
+        untold,
+        is_misdrawn,
     )
 
 
@@ -145,7 +152,7 @@ def largest_picture(page: Any) -> int:
 
 def _things_on(page: Any, sheet: "_Sheet") -> "_Things":
     things = _Things(sheet)
-    things.look(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
+    things.look(page.raw, raw.FPDFPage_CountObjects, PAGE_OBJECT)
     return things
 
 
@@ -218,21 +225,28 @@ class _Sheet:
         )
 
 
-def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]]]:
-    """Return the characters of the page, one for each that PDFium counts, and the spans of words."""
+def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]], int]:
+    """Return the characters of the page, one for each that PDFium counts, the spans of words, and how many
+    glyphs have no letter.
+    """
     count = max(raw.FPDFText_CountChars(textpage), 0)
     held = np.zeros(count + 1, dtype="<u2")
     place = ctypes.cast(held.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
     units = raw.FPDFText_GetText(textpage, 0, count, place) - 1
+    controls = np.count_nonzero(held[:count] < ord(" "))
     if units == count:
         text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
     if units != count or len(text) != count:  # beyond 16 bits, or without a meaning
         codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
         text = "".join(chr(c) if c < 0x110000 else "\ufffd" for c in codes)
+        controls = count
     spans = [match.span() for match in _WORD.finditer(text)]
+    untold = 0
+    if controls > text.count("\n") + text.count("\r"):
+        untold = sum(len(run) for run in _UNTOLD.findall(text) if len(set(run)) > 1)
     for mark in _HYPHENS:
         text = text.replace(mark, "-")
-    return text, spans
+    return text, spans, untold
 
 
 def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
@@ -250,15 +264,19 @@ def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
     return angle if times >= 0.75 * found.total() else None
 
 
-def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet) -> list[Word]:
-    """Return the words on the page; one beyond its edge is seen by nobody."""
+def _words(
+    textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Sheet
+) -> tuple[list[Word], npt.NDArray[np.bool_]]:
+    """Return the words on the page, and which of the spans they are; one beyond the page's edge is seen by
+    nobody.
+    """
     if not spans:
-        return []
+        return [], np.zeros(0, dtype=np.bool_)
     # The loose box is as high as the font, so the first and the last of a word are all of it.
     ends = np.zeros((len(spans), 2, 4), dtype=np.float32)  # as FS_RECTF: left, top, right, bottom
     page = ctypes.addressof(textpage.contents)
     place, size = ends.ctypes.data, ctypes.sizeof(raw.FS_RECTF)
-    ask = _LOOSE_BOX
+    ask = LOOSE_BOX
     for begin, end in spans:
         ask(page, begin, place)
         ask(page, end - 1, place + size)
@@ -277,7 +295,7 @@ def _words(textpage: Any, spelt: str, spans: list[tuple[int, int]], sheet: _Shee
         there &= np.array([bool(text) for text in texts])
     if not there.all():
         texts, boxes = list(compress(texts, there)), boxes[there]
-    return list(map(Word, texts, map(Box, *boxes.T.tolist())))
+    return list(map(Word, texts, map(Box, *boxes.T.tolist()))), there
 
 
 def _size(textpage: Any, index: int) -> float:
@@ -296,7 +314,8 @@ class _Things:
         self.edges: list[dict[str, Any]] = []
         self.paths = 0
         self.drawn = 0
-        self.texts: list[Any] = []
+        self.texts: list[int] = []
+        self.doubts = Doubts(self.texts)
         self.under = 0  # so many of them were painted before a picture of the page
 
     def look(
@@ -309,19 +328,20 @@ class _Things:
     ) -> None:
         """Take in the objects of a page, or of a form that is placed on it by a matrix."""
         for i in range(count_of(holder)):
-            thing = object_of(holder, i)
-            kind = raw.FPDFPageObj_GetType(thing)
+            place = object_of(holder, i)
+            kind = KIND_OF(place)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.texts.append(thing)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self.texts.append(place)
+                self.doubts.text(place)
+                continue
+            thing = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(thing, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self._picture(thing, matrix)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inner = _after(_matrix(thing), matrix)
-                self.look(
-                    thing, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1
-                )
+                self.look(thing, raw.FPDFFormObj_CountObjects, FORM_OBJECT, inner, depth + 1)
 
     def hidden(self) -> float:
         """Return the share of the text's pieces that are not painted, or painted over; 0 without a
@@ -330,7 +350,7 @@ class _Things:
         if not self.pictures or not self.texts:
             return 0.0
         above = self.texts[self.under :]
-        modes = [raw.FPDFTextObj_GetTextRenderMode(thing) for thing in above]
+        modes = [MODE_OF(place) for place in above]
         unpainted = modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
         return (self.under + unpainted) / len(self.texts)
 
@@ -377,6 +397,9 @@ class _Things:
             points.append(point if kind != raw.FPDF_SEGMENT_BEZIERTO else None)
             if raw.FPDFPathSegment_GetClose(segment):
                 points.append(start)
+        if fill.value and (known := [point for point in points if point is not None]):
+            xs, ys = zip(*known, strict=True)
+            self.doubts.fill(thing, Box(min(xs), min(ys), max(xs), max(ys)))
         for a, b in pairwise(points):
             if a is not None and b is not None:
                 self._edge(a, b)

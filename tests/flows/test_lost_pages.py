@@ -12,7 +12,8 @@ from flows.readings import TRIES
 from flows.run import is_news
 from intake.ledger import Ledger
 from models.errors import OcrFailed, TooSlow
-from tests.extractors.readers.test_text_layers import FAULTY, HEALTHY, LINES, before
+from tests.extractors.readers.test_inset_pictures import around, letters, pictured
+from tests.extractors.readers.test_text_layers import FAULTY, HEALTHY, LINES, before, book
 from tests.flows.test_run import Engine, _no_rest, drop, dump, inbox, night, no_ocr
 
 __all__ = ["_no_rest", "inbox", "no_ocr"]
@@ -154,3 +155,34 @@ def test_a_database_made_anew_without_an_engine_holds_what_was_read_in_part(
         assert not has_news(inbox)
     use(engine, monkeypatch)
     assert has_news(inbox)
+
+
+PICTURED = book(around(pictured(letters), 460, 70))
+"""A page of text with a picture of text in it."""
+
+
+def test_a_picture_among_the_text_that_the_engine_lost_is_read_by_a_later_run(
+    inbox: Path, engine: Ailing
+) -> None:
+    drop(inbox, "usulan.pdf", PICTURED)
+    (outcome,) = night(inbox).outcomes
+    assert (outcome.state, outcome.unread) == ("perlu diperiksa", ())
+    assert LINES[3] in text_in(inbox)
+    assert has_news(inbox)
+    engine.is_ill = False
+    night(inbox)
+    assert "Rapat warga RT 02 membahas" in text_in(inbox)
+    assert LINES[3] in text_in(inbox)
+    assert not has_news(inbox)
+
+
+def test_a_picture_among_the_text_is_read_as_soon_as_there_is_an_engine(
+    inbox: Path, no_ocr: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "usulan.pdf", PICTURED)
+    (outcome,) = night(inbox).outcomes
+    assert outcome.state == "perlu diperiksa"
+    assert LINES[3] in text_in(inbox)
+    use(Engine(), monkeypatch)
+    night(inbox)
+    assert "Rapat warga RT 02 membahas" in text_in(inbox)

@@ -1,0 +1,135 @@
+"""Text of a PDF that nobody sees is not read; what only looks like it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.pdfgen import canvas
+
+from extractors.ocr import NoOcr
+from extractors.readers import read
+from models.source import Page
+from tests.extractors.readers.test_text_layers import LINES, book, both, scan, text
+
+SECRET = "Anggaran rahasia sebesar Rp99.000.000 untuk panitia"
+UNSEEN = "tulisan yang tidak tampak di halaman 1 tidak dibaca"
+Paint = Callable[[canvas.Canvas], None]
+
+
+def line(page: canvas.Canvas, grey: float = 0, *, mode: int = 0, alpha: float = 1) -> None:
+    """Write the secret, in some grey."""
+    page.saveState()
+    page.setFillGray(grey)
+    page.setFillAlpha(alpha)
+    words = page.beginText(60, 400)
+    words.setFont("Helvetica", 11)
+    words.setTextRenderMode(mode)
+    words.textLine(SECRET)
+    page.drawText(words)
+    page.restoreState()
+
+
+def bar(page: canvas.Canvas, grey: float) -> None:
+    page.saveState()
+    page.setFillGray(grey)
+    page.rect(50, 390, 400, 24, stroke=0, fill=1)
+    page.restoreState()
+
+
+def in_turn(*paints: Paint) -> Paint:
+    def draw(page: canvas.Canvas) -> None:
+        for paint in paints:
+            paint(page)
+
+    return draw
+
+
+NOBODY_SEES: dict[str, Paint] = {
+    "printed in no ink": lambda page: line(page, mode=3),
+    "white on white": lambda page: line(page, 1),
+    "nearly white on white": lambda page: line(page, 0.98),
+    "see-through": lambda page: line(page, alpha=0),
+    "under a white bar": in_turn(line, lambda page: bar(page, 1)),
+    "under a black bar": in_turn(line, lambda page: bar(page, 0)),
+    "black on a black bar": in_turn(lambda page: bar(page, 0), line),
+    "white on a white bar": in_turn(lambda page: bar(page, 1), lambda page: line(page, 1)),
+}
+SEEN: dict[str, Paint] = {
+    "black": line,
+    "grey": lambda page: line(page, 0.6),
+    "white on a dark bar": in_turn(lambda page: bar(page, 0.2), lambda page: line(page, 1)),
+    "white on a pale bar": in_turn(lambda page: bar(page, 0.8), lambda page: line(page, 1)),
+    "black on a white bar": in_turn(lambda page: bar(page, 1), line),
+    "outlined": lambda page: line(page, mode=1),
+}
+TURNS = pytest.mark.parametrize(
+    ("turn", "told"), [(t, told) for t in (0, 90, 180, 270) for told in (True, False)]
+)
+
+
+def page_of(path: Path, paint: Paint, turn: int = 0, told: bool = True) -> Page:
+    """Read a page that lies turned, as its file tells or only as its text does."""
+
+    def draw(page: canvas.Canvas) -> None:
+        page.translate(*{0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[turn])
+        page.rotate(turn)
+        page.setFont("Helvetica", 11)
+        for n, said in enumerate(LINES):
+            page.drawString(60, 560 - 18 * n, said)
+        paint(page)
+
+    made = pdfium.PdfDocument(book(draw))
+    made[0].set_rotation(turn if told else 0)
+    made.save(path)
+    made.close()
+    return read(path, ocr=NoOcr()).pages[0]
+
+
+def said(page: Page) -> str:
+    return " ".join(" ".join(getattr(b, "text", "") for b in page.blocks).split())
+
+
+@TURNS
+@pytest.mark.parametrize("name", NOBODY_SEES)
+def test_what_nobody_sees_is_not_read_and_told(
+    name: str, turn: int, told: bool, tmp_path: Path
+) -> None:
+    page = page_of(tmp_path / "surat.pdf", NOBODY_SEES[name], turn, told)
+    assert said(page) == " ".join(LINES)
+    assert page.notes == (UNSEEN,)
+
+
+@TURNS
+@pytest.mark.parametrize("name", SEEN)
+def test_what_can_be_seen_is_read(name: str, turn: int, told: bool, tmp_path: Path) -> None:
+    page = page_of(tmp_path / "surat.pdf", SEEN[name], turn, told)
+    assert said(page) == " ".join([*LINES, SECRET])
+    assert page.notes == ()
+
+
+def test_the_words_of_a_scan_are_there_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "pindaian.pdf"
+    path.write_bytes(book(both(scan(LINES), text(LINES, mode=3))))
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert said(page) == " ".join(LINES)
+    assert page.notes == ()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_what_lies_outside_the_crop_box_is_not_read(turn: int, tmp_path: Path) -> None:
+    path = tmp_path / "terpotong.pdf"
+    made = pdfium.PdfDocument(book(both(text(LINES), line)))
+    made[0].set_cropbox(0, 500, 595, 842)
+    made[0].set_rotation(turn)
+    made.save(path)
+    made.close()
+    assert said(read(path, ocr=NoOcr()).pages[0]) == " ".join(LINES)
+
+
+def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "kosong.pdf"
+    path.write_bytes(book(text(LINES), text(LINES, mode=3)))
+    page = read(path, ocr=NoOcr()).pages[1]
+    assert (page.blocks, page.reason) == ((), "halaman kosong")
+    assert page.notes == ("tulisan yang tidak tampak di halaman 2 tidak dibaca",)
