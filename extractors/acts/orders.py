@@ -78,17 +78,6 @@ _NO_MORE_THAN_A_LIST = re.compile(
     re.I,
 )
 _PROMISED = AnyCase(r"\bmenyanggupi\b")
-# What becomes of usulan, who is written to, what is put into a budget: told as settled.
-_PASSED_ON = re.compile(
-    r"\b(?:usulan|aspirasi|permintaan|keluhan|masukan|permohonan|hasil\s+\w+|(?:\w+\s+)?kegiatan\s+(?:itu|tersebut))\b[^.;:]{0,80}?\b(?:akan|bakal|segera|langsung)\s+(?:segera\s+)?"
-    r"di(?:bawa|teruskan|sampaikan|usulkan|ajukan|masukkan|verifikasi|sandingkan|serahkan|komunikasikan)\b(?:\s+\w+){0,4}?\s+(?:ke|kepada|dalam|di|pada|oleh)\b"
-    r"|\b(?:akan|bakal)\s+(?:segera\s+)?(?:menyurati|bersurat|berkirim\s+surat|melayangkan\s+surat)\b"
-    r"|\b(?:akan|bakal|segera)\s+(?:kami\s+)?(?:di(?:anggarkan|alokasikan)|menganggarkan|mengalokasikan|anggarkan|alokasikan)\b[^.;]{0,80}?(?:\d|\bapb|perubahan|tahun\s+depan)",
-    re.I,
-)
-_ONLY_HOPED = AnyCase(
-    r";|\b(?:mengusulkan|mohon|memohon|berharap|harapan\w*|semoga|meminta|minta|diminta|agar|supaya|belum|tidak|jika|bila|kalau|apabila|kapan|apakah)\b"
-)
 _ASSIGNED = re.compile(
     r"\b(?:dibuat|disusun|dikerjakan|diurus|disiapkan|diantar|dikirim|diserahkan|dipesan)(?:kan)?\s+(?:oleh\s+)?(?-i:[A-Z])",
     re.I,
@@ -165,8 +154,6 @@ def decides(sentence: str, *, minuted: bool = False) -> bool:
         or _PROMISED.search(sentence)
         or _ARROW.search(sentence)
     ):
-        return True
-    if _PASSED_ON.search(sentence) and not _ONLY_HOPED.search(sentence):
         return True
     if _ASSIGNED.search(sentence) and _SOON.search(sentence):
         return True

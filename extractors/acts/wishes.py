@@ -395,8 +395,8 @@ def _are_two(one: str, other: str) -> bool:
     named = min(len(one.split()), len(other.split())) > 1 and re.match(r"[a-z]", other) is not None
     if not named or (_CLAUSE.match(other) and not _THING.match(other)) or _DOES.search(other):
         return False
-    if _TAUGHT.match(one):
-        return False  # "pelatihan kue kering dan sulam tangan": one head for both
+    if _TAUGHT.match(one) or _COUNT.match(other):
+        return False  # "pelatihan kue kering dan sulam tangan", "tenda lipat dan 30 kursi"
     return program_type(one)[1] > 0.0 and program_type(other)[1] > 0.0
 
 

@@ -288,19 +288,6 @@ def test_speech_wishes_and_forms_decide_nothing(record_of: Of, sentence: str) ->
     assert texts(record_of(f"{NEWS}{sentence} Warga menyimak sampai selesai.\n")) == []
 
 
-@pytest.mark.parametrize(
-    "decided",
-    [
-        "Semua usulan akan diteruskan kepada Wali Kota Bandung",
-        "Usulan warga bakal dibawa ke Musrenbang Kecamatan pada 9 Februari",
-        "Lurah Sukapura akan menyurati Dinas Perhubungan soal marka",
-        "Perbaikan talud akan dianggarkan Dinas PUPR pada APBD Perubahan 2024",
-    ],
-)
-def test_what_news_tell_as_settled(record_of: Of, decided: str) -> None:
-    assert texts(record_of(f"{NEWS}{decided}. Warga menyimak sampai selesai.\n")) == [decided]
-
-
 def test_fines_bind(record_of: Of) -> None:
     fine = "Warga yang tidak ikut kerja bakti didenda Rp 20.000"
     assert texts(record_of(f"{HEAD}\nJalannya rapat\n{fine}.\n")) == [fine]

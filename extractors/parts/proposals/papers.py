@@ -7,7 +7,7 @@ an usulan.
 import re
 
 from extractors.acts.asked import of_entry, of_prose, proposal
-from extractors.acts.wishes import things
+from extractors.acts.wishes import Wish, things
 from extractors.context import Context, Item
 from extractors.directory import outside
 from extractors.layout import SUBJECT_KEYS, Section, Unit, UnitKind
@@ -31,7 +31,7 @@ def from_paper(context: Context) -> list[Item[Proposal]]:
             text = context.text[start:end]
             answered = _ANSWERED.match(text)
             if answered is not None:
-                out.extend(_asked_before(context, start, end, answered.end("asked")))
+                out.extend(_asked_before(context, start, end, answered))
             elif _ASKS.search(text) and not _OF_FORM.search(text):
                 out.extend(i for i in of_prose(context, start, end) if _is_thing(i))
     return out
@@ -54,20 +54,21 @@ def _is_listed(unit: Unit) -> bool:
     )
 
 
-def _asked_before(context: Context, start: int, end: int, at: int) -> list[Item[Proposal]]:
-    """Read what an answer grants or refuses: the thing behind "Permohonan", "Usulan"."""
+def _asked_before(
+    context: Context, start: int, end: int, answered: re.Match[str]
+) -> list[Item[Proposal]]:
+    """Read what an answer grants or refuses: the things behind "Permohonan", "Usulan"."""
     text = context.text[start:end]
     bare = context.masked(start, end, ("offices",))
-    return [
-        proposal(
-            context,
-            wish.title,
-            (start + wish.start, start + wish.end),
-            (start, start, end, end),
-            0.75,
-        )
-        for wish in things(text, bare, at)
-    ]
+    found = list(things(text, bare, answered.end("asked")))
+    what = _SIZED.split(answered["what"])[0].strip(" ,")
+    if not found and 1 < len(what.split()) <= _MOST_WORDS:
+        # "Permohonan peminjaman satu unit truk tangki belum dapat …": the whole of it is the thing
+        at = answered.start("what")
+        found = [Wish(" ".join(what.split()), at, at + len(what))]
+    near = (start, start, end, end)
+    spans = [(w.title, (start + w.start, start + w.end)) for w in found]
+    return [proposal(context, title, span, near, 0.75) for title, span in spans]
 
 
 def _is_thing(item: Item[Proposal]) -> bool:
@@ -80,11 +81,13 @@ def _is_thing(item: Item[Proposal]) -> bool:
 # "Usulan pengaspalan Gang Nelayan telah disetujui", "Permohonan bibit belum dapat kami penuhi".
 _ANSWERED = re.compile(
     r"(?P<asked>(?:(?:atas|terhadap|mengenai|adapun|untuk)\s+)?(?:permohonan|usulan|permintaan|pengajuan|aspirasi)\s+(?:(?:saudara|warga|bantuan|tentang|mengenai|berupa)\s+)*)"
-    r"(?=\S[^;:]{4,140}?\b(?:(?:telah|sudah|dapat|belum|tidak|akan|bisa|pada\s+prinsipnya|kami|masih|sedang)\b[^;:]{0,60}?\b"
+    r"(?=(?P<what>\S[^;:]{4,140}?)\s+(?:(?:telah|sudah|dapat|belum|tidak|akan|bisa|pada\s+prinsipnya|kami|masih|sedang)\b[^;:]{0,60}?\b"
     r"(?:(?:di)?(?:setujui|penuhi|kabulkan|akomod\w+|terima|tampung|tolak|laksanakan|kerjakan|anggarkan|jadwalkan|realisasikan|masukkan|proses|tindaklanjuti|teruskan|lanjuti)|menjadi\s+kewenangan|merupakan\s+kewenangan)"
     r"|ditolak|disetujui|dikabulkan)\b)",
     re.I,
 )
+_SIZED = re.compile(r"\s+(?:sebanyak|sepanjang|sebesar|seluas|senilai|sejumlah)\b", re.I)
+_MOST_WORDS = 10
 _ASKS = re.compile(
     r"\b(?:meng?usul\w*|diusulkan|usulan|usul|memohon\w*|mohon|permohonan|meminta|minta|permintaan|mengajukan|diajukan|mengharapkan|berharap|mengeluh\w*|keluhan|dikeluhkan"
     r"|aspirasi|membutuhkan|butuh|dibutuhkan|diperlukan|memerlukan|menginginkan|kekurangan|menghendaki|menyarankan)\b",

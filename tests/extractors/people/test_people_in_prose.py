@@ -328,3 +328,9 @@ def test_who_speaks_is_of_the_neighbourhood_beside_him(record_of, line):
 def test_a_resident_lives_in_a_place_and_has_no_office_there(record_of, text, expected):
     record = record_of(ARTICLE + text)
     assert expected in [(p.name, p.agency) for p in record.people]
+
+
+@pytest.mark.parametrize("role", ["Staf Ahli Wali Kota Bidang Ekonomi", "Asisten Perekonomian"])
+def test_who_stands_beside_the_head_of_a_city_is_of_the_city(record_of, role):
+    record = record_of(ARTICLE + f"{role}, Hasan Fauzi, turut hadir.")
+    assert ("Hasan Fauzi", "Kota Bandung") in [(p.name, p.agency) for p in record.people]
