@@ -88,6 +88,7 @@ TABLE = {
         (
             *("models", "extractors.layout", "extractors.context"),
             *("extractors.directory", "extractors.acts"),
+            *("extractors.sentences", "extractors.when"),
         ),
         ("rapidfuzz",),
     ),

@@ -9,6 +9,8 @@ from extractors.acts.days import meeting_day, published_day
 from extractors.context import Mark
 from extractors.layout import Section
 from extractors.meeting.telling import Telling
+from extractors.sentences import sentences
+from extractors.when import resolve
 
 _TIME_KEYS = re.compile(r"^(?:waktu|jam|pukul|pkl|hari|tanggal|tgl|mulai)\b", re.I)
 _OPENING = re.compile(
@@ -63,7 +65,12 @@ def _time_places(telling: Telling) -> Iterator[tuple[int, int]]:
         for u in telling.body[:6]
         if not u.key and any(True for _ in telling.context.marks("dates", u.start, u.end))
     )
-    yield from ((u.start, u.end) for u in telling.body if _OPENING.search(u.text))
+    # What was agreed or asked for begins at hours of its own: "Kerja bakti dimulai pukul 07.00".
+    yield from (
+        (u.start, u.end)
+        for u in telling.body
+        if u.section not in (Section.DECISIONS, Section.PROPOSALS) and _OPENING.search(u.text)
+    )
     yield from (
         (u.start, u.end) for u in telling.body[:20] if u.section is Section.AGENDA and u.marker
     )
@@ -92,8 +99,40 @@ def _of_a_rule(telling: Telling, mark: Mark) -> bool:
 _SAID = 80  # characters before a clock time
 
 
-def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] | None]:
-    """Return when it began and ended."""
+def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
+    """Tell whether a clock time is that of something to come, and not of this meeting: "Rapat
+    berikutnya … pukul 19.30", "Kerja bakti Minggu 17 Maret, mulai 07.00".
+    """
+    unit = telling.context.unit_at(mark.start)
+    if unit is None:
+        return False
+    above = telling.context.text[: unit.start].rstrip()[-_HEADS:].rpartition("\n")[2]
+    if any(_NEXT.search(head) for head in (unit.heading, unit.key, above)):
+        return True
+    around = sentences(telling.context, unit.start, unit.end)
+    begin = next((a for a, b in around if a <= mark.start < b), unit.start)
+    if _NEXT.search(telling.context.text, begin, mark.start):
+        return True
+    told = [
+        resolve(telling.context, m.value) for m in telling.context.marks("dates", begin, mark.start)
+    ]
+    days = [d for d in told if d is not None]
+    return day is not None and bool(days) and day not in days and days[-1] > day
+
+
+_HEADS = 40  # characters of a line that may head the particulars below it
+_NEXT = re.compile(
+    r"\b(?:rapat|pertemuan|rembu[gk]\w*|musyawarah|kumpulan|arisan|sidang|rakor)\s+(?:\w+\s+){0,2}?"
+    r"(?:berikut(?:nya)?|selanjutnya|mendatang|(?:yang\s+)?akan\s+datang|(?:minggu|pekan|bulan|tahun)\s+(?:depan|berikut(?:nya)?))\b"
+    r"|\b(?:minggu|pekan|bulan|tahun)\s+depan\b|\b(?:bertemu|berkumpul|rapat)\s+(?:lagi|kembali)\b",
+    re.I,
+)
+
+
+def times_of(
+    telling: Telling, day: Day | None = None
+) -> tuple[str | None, str | None, tuple[int, int] | None]:
+    """Return when it began and ended; `day` is the meeting's, where it is known."""
     start = end = None
     span = None
     for begin, stop in _time_places(telling):
@@ -101,7 +140,9 @@ def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] 
             (
                 m
                 for m in telling.context.marks("times", begin, stop)
-                if not _stamps(telling, m) and not _of_a_rule(telling, m)
+                if not _stamps(telling, m)
+                and not _of_a_rule(telling, m)
+                and not _of_later(telling, m, day)
             ),
             None,
         )
@@ -115,6 +156,7 @@ def times_of(telling: Telling) -> tuple[str | None, str | None, tuple[int, int] 
                 _CLOSED.search(before)
                 and span != (mark.start, mark.end)
                 and "dimulai" not in before
+                and not _of_later(telling, mark, day)
             ):
                 end = mark.value.value
     return start, end, span

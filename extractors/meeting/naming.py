@@ -48,7 +48,7 @@ def _types() -> dict[str, MeetingType]:
 
 def name_of(telling: Telling) -> Named | None:
     """Return the meeting's kind as the title names it, else as the beginning does."""
-    lead = telling.lead if telling.news else telling.body[:20]
+    lead = telling.lead if telling.news else [u for u in telling.body[:20] if not _is_wide_row(u)]
     if telling.news:
         above = [u for u in _short(telling.body)[:8] if u.start <= lead[0].start]
         groups = [above, lead[:1], lead]
@@ -97,7 +97,18 @@ def _title_lines(body: list[Unit]) -> list[Unit]:
 
 
 def _short(body: list[Unit]) -> list[Unit]:
-    return [u for u in body[:16] if u.kind is UnitKind.HEADING or len(u.text) < 130]
+    return [
+        u
+        for u in body[:16]
+        if (u.kind is UnitKind.HEADING or len(u.text) < 130) and not _is_wide_row(u)
+    ]
+
+
+def _is_wide_row(unit: Unit) -> bool:
+    """Tell whether a unit is a row of a list, such as of those present, and no pair of particulars."""
+    return (
+        unit.kind is UnitKind.ROW and len([c for c in unit.text.split("\t") if c.strip(" :")]) > 2
+    )
 
 
 def _says_more(telling: Telling, weak: Named) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from extractors.context import Context
 from extractors.directory import directory
-from extractors.layout import Unit, UnitKind
+from extractors.layout import Section, Unit, UnitKind
 from extractors.meeting.naming import Named, named_in
 from extractors.meeting.telling import Telling
 from models.codes import MeetingType
@@ -163,11 +163,39 @@ def _minuted(telling: Telling, named: Named | None, tier: Level | None) -> str |
     early = [
         str(m.value)
         for m in telling.context.marks("wards", 0, 280)
-        if m.start < 250 and not _IN_VENUE.search(telling.context.text[: m.start][-40:])
+        if m.start < 250
+        and not _IN_VENUE.search(telling.context.text[: m.start][-40:])
+        and not _of_who_came(telling.context, m.start)
     ]
     if early and named is not None and named.type in (MeetingType.REMBUG_WARGA, MeetingType.RAPAT):
         return _ward(known.home, early[0])
     return known.home.get("kelurahan") or known.home.get("kecamatan")
+
+
+def _of_who_came(context: Context, offset: int) -> bool:
+    """Tell whether a ward is that of somebody in a list of those present: an entry or a row of it, or
+    what stands behind "Hadir :".
+    """
+    unit = context.unit_at(offset)
+    if unit is None or unit.kind is UnitKind.HEADING:
+        return False
+    if unit.kind in (UnitKind.ROW, UnitKind.COLUMNS):
+        return len([c for c in unit.text.split("\t") if c.strip(" :")]) > _PAIR
+    if unit.key:
+        return bool(_WHO_CAME.match(unit.key)) and not _ALL_OF_IT.match(unit.content)
+    return unit.kind is UnitKind.ITEM or unit.section is Section.ATTENDANCE
+
+
+_PAIR = 2  # cells of a row of particulars: "Acara | Rapat RT 03"
+_WHO_CAME = re.compile(
+    r"(?:yang\s+)?(?:hadir|dihadiri|kehadiran|peserta|undangan|daftar\s+hadir|tamu|notul\w+|pencatat|penulis)\b",
+    re.I,
+)
+# "Peserta : seluruh warga RT 03": whose people all come.
+_ALL_OF_IT = re.compile(
+    r"(?:\d+\s+)?(?:(?:orang|seluruh|semua|para|bapak-bapak|pengurus)\s+)*(?:warga|kk\b|kepala\s+keluarga|penduduk)",
+    re.I,
+)
 
 
 def _lettered(telling: Telling, titled: Unit | None) -> str | None:

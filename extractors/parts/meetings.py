@@ -29,7 +29,7 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
     if telling is None or (named is None and telling.news):
         return ()
     day = day_of(telling)
-    start, end, time_span = times_of(telling)
+    start, end, time_span = times_of(telling, day[0] if day else None)
     venue = venue_of(telling)
     tier = tier_of(telling, named)
     organizer = organizer_of(telling, named, tier)

@@ -245,3 +245,45 @@ def test_the_day_of_an_earlier_meeting_is_an_event(record_of: Of) -> None:
         "1. Rehab tambat labuh\n2. Tanam mangrove\n\nSukapura, 3 Oktober 2022\nKepala Desa Sukapura\nHasan Basri\n"
     )
     assert ("2022-09-22", "event") in [(str(d.date), str(d.role)) for d in record.dates]
+
+
+@pytest.mark.parametrize(
+    "present",
+    [
+        [["No", "Nama", "Unsur"], ["1", "Sutarno", "RT 01/RW 05"], ["2", "Aminah", "RT 02/RW 05"]],
+        "Daftar hadir :\n1. Sutarno (RT 01/RW 05)\n2. Aminah (RT 02/RW 05)\n",
+        "Hadir : Sutarno (RT 01/RW 05), Aminah (RT 02/RW 05)\n",
+    ],
+)
+def test_the_ward_of_one_who_came_did_not_hold_the_meeting(record_of: Of, present: object) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT\n\nHari/Tanggal : Kamis, 21 September 2023\n", present
+    )
+    meeting = record.meetings[0]
+    assert (meeting.type, meeting.organizer) == (MeetingType.RAPAT, "Kelurahan Catursari")
+
+
+def test_a_meeting_to_which_all_of_a_ward_come_is_its_own(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}CATATAN RAPAT\n\nHari/Tanggal : Kamis, 21 September 2023\n"
+        "Peserta : seluruh warga RT 04\nTempat : rumah Pak Darto\n"
+    )
+    assert record.meetings[0].organizer == "RT 04"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Rapat berikutnya diadakan Jumat, 4 April 2025 pukul 19.30 WIB di tempat yang sama.",
+        "Rapat selanjutnya dilaksanakan di rumah Ketua RT 02 pukul 19.30.",
+        "Kerja bakti dilaksanakan Minggu, 16 Maret 2025 mulai pukul 07.00.",
+        "KEPUTUSAN\n1. Kerja bakti dimulai pukul 07.00.\n2. Iuran naik.",
+        "Rapat berikutnya\nPukul : 19.30",
+    ],
+)
+def test_hours_of_what_is_to_come_are_not_the_meetings(record_of: Of, later: str) -> None:
+    record = record_of(
+        f"{LETTERHEAD}NOTULEN RAPAT WARGA\n\nHari/Tanggal : Jumat, 7 Maret 2025\nTempat : Balai RW 03\n\n"
+        f"Dibahas iuran sampah.\n\n{later}\n"
+    )
+    assert (str(record.meetings[0].date), record.meetings[0].start) == ("2025-03-07", None)
