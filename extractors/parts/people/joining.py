@@ -12,6 +12,8 @@ from models.values.agency import agrees
 from models.values.person import parse_person, same_person
 
 _FUNCTIONS = word_set("functions")
+_RESIDENTS = word_set("residents")
+_PLACES = ("tetangga", "wilayah")
 _Seat = tuple[str, str, str]
 
 
@@ -135,6 +137,14 @@ def _is_function(role: str) -> bool:
     return words[0] in _FUNCTIONS and words[:2] != ["wakil", "ketua"]
 
 
+def _only_lives_there(sighting: Sighting) -> bool:
+    """Tell whether the body is a resident's home and no office: "Ani Rohaeni, warga RT 04"."""
+    if sighting.role is None or sighting.agency is None:
+        return False
+    first, klass = fold(sighting.role.split()[0]), sighting.agency.klass
+    return first in _RESIDENTS and klass in _PLACES
+
+
 def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str | None]:
     """Return the office that counts: the first told with a body, else the first told; functions of
     a meeting (notulis, moderator) only when there is no office.
@@ -145,7 +155,7 @@ def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str
             continue
         function = sighting.role is not None and _is_function(sighting.role)
         role = sighting.role
-        name = known.named(sighting.agency)
+        name = None if _only_lives_there(sighting) else known.named(sighting.agency)
         if sighting.agency is not None and is_inner(sighting.agency):
             role, name = role or sighting.agency.name, None  # "Pokja I (Bu Zubaidah)"
         offices.append((function, role is None, name is None, sighting.span, role, name))

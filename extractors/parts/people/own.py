@@ -23,6 +23,11 @@ _AIDES = frozenset({"sekcam", "sekdes", "seklur", "sekel", "seknag", "sekda"})
 _AIDE_OF = re.compile(
     r"sekretaris (?:camat|lurah|desa|kelurahan|kecamatan|nagari|distrik|kampung|daerah)\b", re.I
 )
+_OF_KOTA = re.compile(
+    r"staf\s+ahli\b|asisten\s+(?:[IVX]{1,3}\b|\d|pemerintahan|perekonomian|ekonomi|administrasi|bidang)",
+    re.I,
+)
+"""Those beside the head of a kota or kabupaten, whoever of its kelurahan's people are meant else."""
 _OF_NONE = frozenset({"ketua pemuda", "ketua adat"})
 """Offices among residents that are called like those of an organization."""
 _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
@@ -85,6 +90,8 @@ def body_of(context: Context, role: str, at: int) -> str | None:
         return _only_one(context, head)
     if _first_word(role) in _AIDES or _AIDE_OF.match(role):
         return None  # of a tier that the document does not name
+    if _OF_KOTA.match(role) and "kota" in directory(context).home:
+        return directory(context).home["kota"]
     if _first_word(role) in _OFFICIALS:
         if _first_word(role) == "kabag" and "kota" in directory(context).home:
             return directory(context).home["kota"]

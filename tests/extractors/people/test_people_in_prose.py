@@ -314,3 +314,23 @@ def test_what_stands_between_an_office_and_its_holder(record_of, text, expected)
 )
 def test_who_speaks_is_of_the_neighbourhood_beside_him(record_of, line):
     assert ("Yudi", None, "RW 09") in people(record_of(*MINUTES, "Tanya jawab", line))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bu Ani Rohani, warga RT 04, minta tutup got diganti.", ("Ani Rohani", None)),
+        ("Ujang Suryana, nelayan Desa Sukamulya, ikut bertanya.", ("Ujang Suryana", None)),
+        ("Ketua RT 04, Ani Rohani, minta tutup got diganti.", ("Ani Rohani", "RT 04")),
+        ("Kader RT 05, Sri Wahyuni, melaporkan jentik.", ("Sri Wahyuni", "RT 05")),
+    ],
+)
+def test_a_resident_lives_in_a_place_and_has_no_office_there(record_of, text, expected):
+    record = record_of(ARTICLE + text)
+    assert expected in [(p.name, p.agency) for p in record.people]
+
+
+@pytest.mark.parametrize("role", ["Staf Ahli Wali Kota Bidang Ekonomi", "Asisten Perekonomian"])
+def test_who_stands_beside_the_head_of_a_city_is_of_the_city(record_of, role):
+    record = record_of(ARTICLE + f"{role}, Hasan Fauzi, turut hadir.")
+    assert ("Hasan Fauzi", "Kota Bandung") in [(p.name, p.agency) for p in record.people]
