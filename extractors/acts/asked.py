@@ -268,7 +268,7 @@ def _also(context: Context, begin: int, start: int, stop: int) -> list[Item[Prop
 
 
 _COMPLAINS = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|curhat|bilang)\b",
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengadukan|mengeluh\w*|mengadu\w*|keluh|curhat|bilang|menilai|menceritakan|mengungkapkan)\b",
     re.I,
 )
 _ASKS_WHETHER = re.compile(r"\b(?:bisa|dapatkah|apa|kapan|bagaimana)\b.*\?\s*$", re.I | re.S)

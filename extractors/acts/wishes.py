@@ -22,10 +22,13 @@ _NAMES_THEM = r"(?:adalah|ialah|yaitu|yakni|antara\s+lain|di\s*antaranya|meliput
 _THING_AHEAD = r"(?:pe\w{4,}an|rehab\w*|bantuan|renovasi|\w{5,}isasi)\b"
 # Nouns that announce what is wished for: "Permintaan lain warga RT 03 adalah …", "usulan agar …".
 _ANNOUNCED = (
-    r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
-    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?,?\s+{_NAMES_THEM}",
+    r"(?:usulan|aspirasi|permintaan|permohonan|keluhan|prioritas|tuntutan|harapan|kebutuhan(?!\s+(?:pokok|sehari|bahan|dana|biaya|anggaran)))"
+    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak|dana|biaya|anggaran)\b)[\w/-]+){{0,6}}?(?:,\s+(?:kata|ujar|menurut)\s+[^,.;]{{2,30}})?,?\s+{_NAMES_THEM}",
     rf"(?:diusulkan|diajukan|dibutuhkan|diperlukan|diharapkan|diinginkan|dikeluhkan)(?:\s+(?!oleh\b)[\w/-]+){{0,3}}?\s+{_NAMES_THEM}",
     r"(?:usulan|aspirasi|saran|masukan)(?=\s+(?:(?:dari|warga|masyarakat|peserta)\b[^.;:!?]{0,50}?\s)?(?:agar|supaya)\b)",
+    # "Persoalan yang dikeluhkan warga antara lain …"
+    r"(?:persoalan|masalah|permasalahan|kendala)(?=(?:\s+[\w/-]+){0,4}?\s+(?:dikeluhkan|disampaikan|disuarakan|mengemuka|diadukan|warga)\b)"
+    rf"(?:\s+(?!(?:(?<!saat\s)ini|itu|tersebut|akan|sudah|telah|belum|tidak)\b)[\w/-]+){{0,7}}?,?\s+{_NAMES_THEM}",
 )
 # Verbs that ask by what stands behind them: "mendorong pemerintah kota membangun …", "menagih pembangunan …".
 _ASKS_IF = (
@@ -35,6 +38,23 @@ _ASKS_IF = (
     rf"diusulkan(?=\s+(?:(?:pula|juga)\s+)?{_THING_AHEAD})",
     rf"(?:menagih(?:\s+(?:janji|realisasi|kelanjutan))?|(?:menanti(?:kan)?|mempertanyakan)\s+(?:realisasi|kelanjutan))(?=\s+{_THING_AHEAD})",
     r"mengharap",
+    r"mendorong(?=\s+(?:agar|supaya|adanya)\b)",
+    rf"(?:mempertanyakan|menanyakan)(?=\s+{_THING_AHEAD})",
+    r"berharap(?=\s+\|[|\s]*(?:\w+\s+){0,3}?me[a-z]{4,}\s)",
+    r"berharap(?=\s+(?:(?:bisa|dapat|segera)\s+)*(?:difasilitasi|dibekali)\s)",
+    r"(?:menyayangkan|mengeluhkan|menyoroti)\s+(?:(?:belum|tidak)\s+ada(?:nya)?|minimnya|kurangnya|ketiadaan|terbatasnya)",
+    r"menyoroti\s+(?:soal|masalah|kondisi|[a-z]{4,}nya)(?=\s)",
+    r"(?:mengaku|mengatakan|menyebut|bilang)\s+(?:[\w-]+\s+){1,3}?(?:belum|tidak)\s+(?:punya|memiliki|mempunyai)(?=\s+[a-z])",
+    # "Yang kami butuhkan itu tenda", "Harapan kami agar jalan dilebarkan"
+    r"(?:kami|kita|warga|mereka|petani|nelayan|pedagang)\s+(?:sangat\s+)?(?:butuhkan|perlukan|harapkan|inginkan|dambakan)"
+    r"(?:\s+(?:itu|adalah|ialah|hanya|cuma|saat\s+ini|sekarang|sebenarnya))*",
+    r"(?:harapan|keinginan)(?:nya)?(?:\s+(?:warga|kami|kita|mereka|masyarakat|petani|nelayan|pedagang|\w{4,}nya))?,?(?=\s+(?:agar|supaya|ada(?:nya)?)\b)",
+    rf"(?:menunggu|menantikan|berharap)(?=\s+{_THING_AHEAD})",
+    rf"(?:menanyakan|menunggu)\s+(?:nasib|kelanjutan|realisasi|tindak\s+lanjut)(?:\s+(?:usulan|rencana|janji|proyek))?(?=\s+{_THING_AHEAD})",
+    r"berharap\s+(?:ke\s?depan(?:nya)?|nantinya|tahun\s+(?:ini|depan|\d{4}))\s*,?(?=\s+(?:ada(?:nya)?|agar|di(?:bangun|buat|pasang|adakan|sediakan|perbaiki|aspal|cor|tambah|bantu)\w*)\s)",
+    r"(?:mempersoalkan|mempermasalahkan|menyoal|menyinggung(?=\s+(?:soal|masalah|persoalan|kondisi)\b)|resah\s+(?:dengan|atas|akibat|karena|soal|oleh)|terganggu\s+(?:oleh|dengan|akibat))"
+    r"(?:\s+(?:soal|masalah|persoalan|kondisi|adanya|banyaknya|maraknya))*",
+    r"tolong(?=\s+(?!(?:di|pak|bu|bapak|ibu|kami|saya|warga|jangan)\b)[a-z][\w/-]*(?:\s+[\w/-]+){0,5}?\s+(?:segera\s+|cepat\s+)?di[a-z]{4,})",
     r"menyuarakan(?:\s+(?:kebutuhan|keluhan|keinginan|harapan))?(?:\s+(?:akan|atas|pada))?",
     # "Pemerintah desa diminta membangun tanggul": works are asked of whoever can build them.
     r"(?:diminta|didesak|dituntut|diharapkan)(?=\s+(?:(?:segera|untuk|agar|supaya|dapat|bisa)\s+)*"
@@ -69,7 +89,7 @@ ASK = re.compile(
 
 # What may stand between the asking word and the thing.
 _LEAD = re.compile(
-    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
+    r"(?:\s*(?:,|:)?\s*(?:\([^)]{1,40}\)|(?:harapan(?:\s+\w{4,}nya)?|keinginan|pesan|masukan|saran|usulan|usul|permintaan|aspirasi)(?=\s+(?:agar|supaya)\b)|usulan(?=\s+(?!yang|itu|ini|tersebut|dari|warga|tahun|nomor|huruf)[a-z]{4,})|\b(?:dari\s+(?:pak|bu|bapak|ibu|bpk|mas|mbak|teh|kang|bang|cak|ning)\b\.?(?:\s+(?-i:[A-Z])[\w.']*){1,2}(?=\s+[a-z])"
     r"|(?:tahun|bulan|minggu)\s+(?:ini|depan)(?=\s+(?:ada|di[a-z]{4}))|dong|ya(?=\s+(?:pak|bu|bapak|ibu)\b)|(?:pak|bu|bapak|ibu)(?=\s+(?-i:[a-z]))|agar|supaya|ada(?:nya)?|untuk|bahwa|segera|juga|pula|lagi|kembali|sekalian|sekaligus|kiranya|(?:dana|biaya|anggaran)\s+(?:untuk|buat|bagi)|(?:ter)?lebih\s+dahulu|kepada|ke|permintaan|aspirasi|permohonan|"
     r"(?:(?:satu|dua|tiga|empat|lima|\d+|beberapa|sejumlah)\s+)?(?:usulan|kegiatan|hal|program|bantuan|poin)(?:\s+(?:fisik|non-?\s?fisik|prioritas|utama|sekaligus|lain))?(?=\s*(?::|,?\s+(?:yaitu|yakni|antara\s+lain|berupa|meliputi)\b))|"
     r"tolong(?=\s+\w+(?:\s+\w+){0,4}\s+di[a-z]{4})|(?:sekali\s+)?(?:punya|memiliki|mempunyai)|meliputi|(?:pertama|kedua|ketiga|keempat|kelima|terakhir)(?=\s+pe\w{4,}an\b)|"
@@ -98,7 +118,7 @@ _DONE = re.compile(
     re.I,
 )
 _LINK = re.compile(
-    r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)",
+    r"\s*(?:,\s*(?:dan\s+|serta\s+|lalu\s+|kemudian\s+|hingga\s+|sampai\s+)?(?!\d)|,\s+(?:dan\s+|serta\s+)?|\b(?:dan|serta|maupun|sama(?=\s+pen))\s+)",
     re.I,
 )
 _WORK = re.compile(
@@ -172,11 +192,27 @@ def wishes(text: str, blocked: str | None = None) -> tuple[Wish, ...]:
     return tuple(found)
 
 
+# Those by whom something is said to be asked for: "CCTV juga diminta warga RT 03".
+_ASKERS = (
+    r"para\s+\w+|ketua|pengurus|kepala\s+dusun|kadus|kepala\s+lingkungan|karang\s+taruna|lpm\w*|bpd|pkk|peserta|R[TW]\s?\d+|dusun|"
+    + any_of(
+        tuple(
+            w
+            for w in read_toml("requests.toml")["askers"]
+            if w not in ("dari", "oleh", "usulan", "aspirasi", "asal")
+        )
+    )
+    + "|petani|nelayan|pedagang|orang\\s+tua|ibu-ibu|bapak-bapak"
+)
 # "Jalan poros masih menjadi keluhan utama", "Rehab pos ronda masuk dalam daftar usulan": the thing stands first.
 _IS_A_WISH = re.compile(
-    r"(?:^|[.;]\s+)(?:(?:selain\s+itu|sementara\s+itu|menurutnya),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut)\s+)*"
-    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:sorotan\s+(?:warga|peserta|masyarakat)|usulan|keluhan|aspirasi|permintaan|kebutuhan|prioritas(?=[^.;]{0,40}\busul))\b"
-    r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b)",
+    r"(?:^[“\"]?|[.;]\s+[“\"]?)(?:(?:selain\s+itu|sementara\s+itu|menurutnya|saat\s+ini|kini),?\s+)?(?P<what>[^\W\d_][^.,;:|“”\"]{5,80}?)\s+(?:(?:masih|tetap|juga|kembali|kini|turut|ikut|sangat|paling|sudah\s+lama|banyak)\s+)*"
+    r"(?:(?:menjadi|merupakan|jadi)\s+(?:salah\s+satu\s+)?(?:sorotan\s+(?:warga|peserta|masyarakat)|usulan|keluhan|aspirasi|permintaan|kebutuhan|tuntutan|dambaan|impian|harapan(?=\s+(?:warga|masyarakat|kami|petani|nelayan))"
+    r"|(?:masalah|persoalan|permasalahan)(?=(?:\s+\w+){0,2}\s+(?:warga|bagi|di)\b)|prioritas(?=[^.;]{0,40}\busul))\b"
+    r"|masuk\s+(?:ke\s+)?(?:dalam\s+)?(?:daftar\s+)?usulan\b"
+    r"|(?:dinilai|dianggap|dirasa|dipandang)\s+(?:sangat\s+|paling\s+|sudah\s+)?(?:mendesak|perlu|penting|dibutuhkan)\b"
+    r"|(?:diminta|diharapkan)\s+(?:agar\s+|untuk\s+|bisa\s+|dapat\s+|segera\s+)*di[a-z]{4,}\b"
+    rf"|di(?:usulkan|minta|harapkan|butuhkan|perlukan|keluhkan|dambakan|inginkan|suarakan|ajukan|mohonkan|aspirasikan|impikan)\s+(?:oleh\s+)?(?=(?:{_ASKERS})\b))",
     re.I,
 )
 _PROBLEM = re.compile(
@@ -215,19 +251,20 @@ _TOLD = re.compile(
     re.I,
 )
 _STATE = (
-    r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak)\s+)*"
+    r"\s+(?:(?:sudah|sering|masih|juga|selalu|mulai|kurang|yang|banyak|makin|tidak|lama|telah)\s+)*"
     r"(?-i:sempit|kotor|kumuh|ketutup|tertutup|keruh|terendam|ambles|terputus|tergerus|terkikis|menumpuk|mangkrak|terbengkalai|meluap|semrawut|bolong|tidak\s+layak"
     r"|mampet|rusak|mati|bocor|retak|ambrol|putus|longsor|jebol|berlubang|tersumbat|banjir|gelap|becek|keropos|padam|patah|lapuk|pecah|dangkal|mengalir|buntu|macet|terang|(?:banyak\s+)?lubang|ambruk|roboh|amblas|tergenang|hancur)\b"
 )
 _BROKEN = re.compile(
-    r"(?:^(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
+    r"(?:^[“\"]?(?-i:(?=[A-Z]))|[.:;]\s+(?-i:(?=[A-Z]))|\b(?:sementara|sedangkan|dan|serta)\s+(?=[a-z]))(?P<what>(?!(?:saya|kami|warga|kalau|sudah|masih)\b)[A-Za-z][^.,;:|]{3,60}?)"
     + _STATE,
     re.I,
 )
 # What a speaker says of a thing: "… menyampaikan alat ukur rusak".
 _REPORTED = re.compile(
-    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu|bilang|mengaku)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
-    r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)" + _STATE,
+    r"\b(?:menyampaikan|menuturkan|melaporkan|lapor|mengeluhkan|mengadukan|mengadu|bilang|mengaku|menilai|menceritakan|mengungkapkan|mengatakan|menyebut)\s+(?:bahwa\s+)?(?:keluhan\s+)?"
+    r"(?P<what>(?!(?:saya|kami|warga|bahwa)\b)[a-z][\w/-]*\s[^.,;:|]{3,60}?)"
+    rf"(?:{_STATE}|\s+(?:sudah\s+|sangat\s+)?(?:perlu|harus|mendesak)\s+(?:segera\s+|untuk\s+)?di[a-z]{{4,}})",
     re.I,
 )
 
@@ -251,6 +288,8 @@ def complaints(text: str) -> tuple[Wish, ...]:
     told = _REPORTED.search(text)
     if told is not None:
         start, end = told.span("what")
+        thing = entry(text[start:end])  # "jalan tani sepanjang 800 meter" without its size
+        end = start + thing.end if thing is not None else end
         out.append(Wish(" ".join(text[start:end].split()), start, end))
         return tuple(out)
     for match in (*_BROKEN.finditer(text), *_TO_BE_MENDED.finditer(text)):
@@ -337,6 +376,8 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     for link in _LINK.finditer(bare, at, end):
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()
+        if _are_two(bare[at : link.start()], bare[link.end() : end]):
+            return link.start()
     # "bidang A … dan bidang B …" goes on with another field, not with the thing.
     field = re.compile(r"\s*,?\s*(?:dan|serta|sedangkan)\s+(?:untuk\s+)?bidang\b", re.I).search(
         bare, at, end
@@ -344,6 +385,23 @@ def _phrase_end(bare: str, at: int, first: bool) -> int:
     end = field.start() if field else end
     words = list(re.finditer(r"\S+", bare[at:end]))
     return at + words[_MOST_WORDS - 1].end() if len(words) > _MOST_WORDS else end
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell whether what "dan" joins are two things and not one of two words: "portal di dua gang serta
+    rambu kecepatan", but not "tenda dan kursi plastik".
+    """
+    other = other.strip(" .,-")
+    named = min(len(one.split()), len(other.split())) > 1 and re.match(r"[a-z]", other) is not None
+    if not named or (_CLAUSE.match(other) and not _THING.match(other)) or _DOES.search(other):
+        return False
+    if _TAUGHT.match(one) or _COUNT.match(other):
+        return False  # "pelatihan kue kering dan sulam tangan", "tenda lipat dan 30 kursi"
+    return program_type(one)[1] > 0.0 and program_type(other)[1] > 0.0
+
+
+_DOES = re.compile(r"\s(?:me(?:ng|ny|m[bp]|n[a-z])[a-z]{3,}|di[a-z]{3,}kan)\b")
+_TAUGHT = re.compile(r"(?:pelatihan|kursus|lomba|turnamen|bimtek|sosialisasi|senam)\b", re.I)
 
 
 def _wish(text: str, at: int, end: int) -> Wish | None:
@@ -485,6 +543,8 @@ def _next_link(bare: str, at: int) -> int | None:
     """
     end = _SENTENCE.search(bare, at)
     stop = min(at + _FAR, end.start() if end else len(bare))
+    again = ASK.search(bare, at, stop)
+    stop = again.start() if again else stop  # what it asks for is read for itself
     for link in _LINK.finditer(bare, at, stop):
         follow = link.end()
         gap = bare[at : link.start()]

@@ -360,13 +360,27 @@ _OPENS_ON = re.compile(
 )
 
 
+# "Berikut daftar usulan prioritas" over a list needs no colon.
+_BEGINS_LIST = re.compile(
+    r"(?:berikut(?:\s+ini)?|inilah|di\s*bawah\s+ini)\s+(?:(?:adalah|ialah|merupakan)\s+)?(?:\w+\s+){0,2}?"
+    r"(?:daftar|rincian|butir|poin|hasil|usulan|aspirasi|keluhan|permintaan|kesepakatan|keputusan)\b(?!.*[.!?]\s)",
+    re.I,
+)
+
+
 def _opens(unit: Unit) -> bool:
+    short = unit.kind is UnitKind.PARAGRAPH and len(unit.text) <= _LONGEST_OPENER
+    if short and _BEGINS_LIST.match(unit.text):
+        return True
     return bool(_OPENS_ON.search(unit.text)) and unit.kind in (
         UnitKind.PARAGRAPH,
         UnitKind.KEY_VALUE,
         UnitKind.ITEM,
         UnitKind.COLUMNS,
     )
+
+
+_LONGEST_OPENER = 150  # characters
 
 
 def _last_clause(text: str) -> str:

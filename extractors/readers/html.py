@@ -88,10 +88,10 @@ def _is_written(tree: html.HtmlElement) -> bool:
 
 
 def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:
-    """Put back the lists that a paragraph of the article opens ("di antaranya:") and that were taken
-    for menus.
+    """Put back the lists that a paragraph of the article opens ("di antaranya:", "Berikut daftar usulan")
+    and that were taken for menus.
     """
-    opened = {" ".join(line.split()): i for i, line in enumerate(body) if line.endswith(":")}
+    opened = {" ".join(line.split()): i for i, line in enumerate(body) if _OPENS.search(line)}
     said = {" ".join(line.lstrip("-•* ").split()) for line in body}
     lists: dict[int, list[str]] = {}
     for node in tree.iter("ul", "ol") if opened else ():
@@ -103,6 +103,13 @@ def _with_lists(tree: html.HtmlElement, body: list[str]) -> list[str]:
         if at is not None and items and said.isdisjoint(items):
             lists.setdefault(at, [f"- {item}" for item in items if item])
     return [line for i, at in enumerate(body) for line in (at, *lists.get(i, ()))]
+
+
+# Behind a colon, or under a short line that says that a list follows.
+_OPENS = re.compile(
+    r":$|^(?:berikut(?:\s+ini)?|inilah|di\s*bawah\s+ini|daftar\s+(?:usulan|prioritas|program|kegiatan))\s(?!.*[.!?]\s).{3,110}$",
+    re.IGNORECASE,
+)
 
 
 def _lines(title: str | None, body: list[str], head: list[str]) -> list[Line | Table]:

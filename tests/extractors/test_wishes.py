@@ -1,11 +1,15 @@
 """What is asked for, from bare things to whole lists, and where minutes and articles tell it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from extractors import extract
 from extractors.acts.nominal import noun_of
 from extractors.acts.wishes import complaints, wishes
+from extractors.ocr import NoOcr
+from models.codes import DocumentKind
 from models.record import Record
 
 Of = Callable[..., Record]
@@ -718,3 +722,142 @@ def test_a_speaker_who_only_says_to_what_end(record_of: Of) -> None:
         "Bapak Rohim : drainase di tikungan perlu dibongkar ulang\n"
     )
     assert [p.title for p in record.proposals] == ["senam lansia", "drainase di tikungan"]
+
+
+NEWS = (
+    "Warga Sukapura Ikuti Dialog\n\nBANDUNG - Puluhan warga Kelurahan Sukapura, Kecamatan Sukajadi, Kota Bandung, mengikuti dialog "
+    "warga yang digelar Kelurahan Sukapura di aula kelurahan, Senin (11/9/2023), sejak pagi sampai siang hari.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "Berikut daftar usulan prioritas",
+        "Berikut ini usulan prioritas warga Kelurahan Sukapura.",
+        "Daftar usulan warga hasil dialog",
+        "Tiga usulan prioritas",
+    ],
+)
+def test_what_an_article_lists_under_a_heading_of_usulan(record_of: Of, opener: str) -> None:
+    record = record_of(
+        f"{NEWS}{opener}\n\n- Pelatihan menjahit bagi ibu rumah tangga\n- Perbaikan drainase Gang Melati\n"
+        "- Pengadaan gerobak sampah\n\nLurah mengakhiri acara dengan doa bersama.\n"
+    )
+    assert [p.title for p in record.proposals] == [
+        "Pelatihan menjahit bagi ibu rumah tangga",
+        "Perbaikan drainase Gang Melati",
+        "Pengadaan gerobak sampah",
+    ]
+    assert record.programs == ()
+
+
+def test_a_saved_page_with_a_list_under_a_heading_of_usulan(tmp_path: Path) -> None:
+    path = tmp_path / "berita.html"
+    path.write_text(
+        "<!DOCTYPE html><html><head><title>Dialog Warga Sukapura</title></head><body><article>"
+        "<h1>Warga Sukapura Sampaikan Usulan dalam Dialog</h1>"
+        "<p>BANDUNG - Puluhan warga Kelurahan Sukapura, Kecamatan Sukajadi, Kota Bandung, mengikuti dialog warga yang "
+        "digelar Kelurahan Sukapura di aula kelurahan, Senin (11/9/2023), sejak pagi sampai siang hari.</p>"
+        "<h3>Berikut daftar usulan prioritas</h3><ul><li>Pelatihan menjahit bagi ibu rumah tangga</li>"
+        "<li>Perbaikan drainase Gang Melati</li><li>Pengadaan gerobak sampah</li></ul>"
+        "<p>Lurah Sukapura, Hasan Basri, mengakhiri acara dengan doa bersama dan berterima kasih kepada semua warga "
+        "yang datang sejak pagi.</p></article></body></html>",
+        "utf-8",
+    )
+    record = extract(path, ocr=NoOcr())
+    assert [p.title for p in record.proposals] == [
+        "Pelatihan menjahit bagi ibu rumah tangga",
+        "Perbaikan drainase Gang Melati",
+        "Pengadaan gerobak sampah",
+    ]
+    assert record.programs == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Menurut Hasan, warga membutuhkan sumur bor.", ["sumur bor"]),
+        ("CCTV di simpang pasar juga diminta warga RT 03.", ["CCTV di simpang pasar"]),
+        ("Perbaikan tanggul sungai dinilai mendesak.", ["Perbaikan tanggul sungai"]),
+        (
+            "“Yang kami butuhkan itu alat pemadam api, tandon air bersih,” ujar Hasan.",
+            ["alat pemadam api", "tandon air bersih"],
+        ),
+        ("Ia menyampaikan harapan agar jembatan kayu diganti.", ["penggantian jembatan kayu"]),
+        ("Warga berharap bantuan mesin jahit.", ["bantuan mesin jahit"]),
+        (
+            "Persoalan yang dikeluhkan warga antara lain banjir di Jalan Kenanga, tumpukan sampah, dan selokan mampet.",
+            ["banjir di Jalan Kenanga", "tumpukan sampah", "selokan mampet"],
+        ),
+        (
+            "Ketua RW 02 mendorong agar posyandu lansia diaktifkan lagi.",
+            ["pengaktifan posyandu lansia"],
+        ),
+        ("Warga resah dengan tumpukan sampah di tepi sungai.", ["tumpukan sampah di tepi sungai"]),
+        ("Banjir di Gang Delima menjadi persoalan utama bagi warga.", ["Banjir di Gang Delima"]),
+        (
+            "Ketua RW 02 meminta portal di dua gang serta rambu kecepatan.",
+            ["portal di dua gang", "rambu kecepatan"],
+        ),
+        (
+            "Hasan menyampaikan harapan warganya agar siring sungai sepanjang 40 meter segera dibangun.",
+            ["siring sungai"],
+        ),
+        ("Ia menyoroti semrawutnya lahan parkir pasar.", ["lahan parkir pasar"]),
+        ("Hasan mengaku RW-nya belum punya mesin pompa air.", ["mesin pompa air"]),
+        ("Warga berharap ke depan ada taman bermain anak.", ["taman bermain anak"]),
+        # Who hopes, praises or tells asks for nothing.
+        ("Harapan kami adalah kebersamaan.", []),
+        ("Warga menunggu panitia sampai sore.", []),
+        ("Acara itu dinilai perlu oleh panitia.", []),
+    ],
+)
+def test_how_news_tell_what_people_want(record_of: Of, sentence: str, expected: list[str]) -> None:
+    record = record_of(f"{NEWS}{sentence} Acara berjalan lancar sampai selesai siang itu.\n")
+    assert [p.title for p in record.proposals] == expected
+
+
+LETTER = (
+    "PEMERINTAH KOTA BANDUNG\nDINAS LINGKUNGAN HIDUP\nJalan Sadang Tengah 4 Bandung\n\nBandung, 5 Maret 2024\n"
+    "Nomor : 660/112/DLH\nPerihal : {about}\n\nKepada Yth.\nLurah Sukapura\ndi Tempat\n\n"
+)
+
+
+def test_an_answer_tells_what_was_asked_for(record_of: Of) -> None:
+    record = record_of(
+        LETTER.format(about="Jawaban permohonan")
+        + "Menindaklanjuti surat Saudara tanggal 12 Februari 2024, dengan ini kami sampaikan hal-hal sebagai berikut :\n"
+        "1. Permohonan gerobak sampah sebanyak 6 unit dapat kami penuhi sebanyak 4 unit.\n"
+        "2. Usulan normalisasi saluran Gang Mawar belum dapat kami akomodir tahun ini.\n"
+        "3. Laporan pemakaian dikirim paling lambat 30 April 2024.\n\n"
+        "Demikian untuk menjadi maklum.\n\nKepala Dinas,\n\nRatna Dewi, M.Si.\n"
+    )
+    assert record.document.kind is DocumentKind.OTHER
+    assert [(p.title, p.volume) for p in record.proposals] == [
+        ("gerobak sampah", "6 unit"),
+        ("normalisasi saluran Gang Mawar", None),
+    ]
+
+
+def test_a_report_tells_what_those_who_write_it_ask_for(record_of: Of) -> None:
+    record = record_of(
+        "LAPORAN PELAKSANAAN KEGIATAN\nPELATIHAN LAS KELURAHAN SUKAPURA\nTAHUN 2024\n\nBAB I PENDAHULUAN\n"
+        "Pemuda banyak yang belum bekerja.\n\nBAB II PELAKSANAAN\nPelatihan berlangsung tanggal 3 Maret 2024, diikuti 16 peserta.\n\n"
+        "BAB III HASIL DAN TINDAK LANJUT\n"
+        "a. Peserta mampu membuat pagar sederhana.\n"
+        "b. Warga RW 04 mengeluhkan lampu jalan yang padam dan meminta tempat sampah 8 unit.\n\n"
+        "BAB IV PENUTUP\nDemikian laporan ini dibuat.\n\nSukapura, 5 Maret 2024\nKetua LPM,\n\nHasan Basri\n"
+    )
+    assert record.document.kind is DocumentKind.OTHER
+    assert [p.title for p in record.proposals] == ["lampu jalan", "tempat sampah"]
+
+
+def test_what_a_letter_wants_of_its_readers_is_no_usulan(record_of: Of) -> None:
+    record = record_of(
+        LETTER.format(about="Undangan rapat")
+        + "Mengharap dengan hormat kehadiran Saudara pada rapat hari Senin, 11 Maret 2024, pukul 09.00 WIB di aula.\n"
+        "Mohon membawa data bank sampah dan mengirimkan nama peserta paling lambat 9 Maret 2024.\n"
+        "Setiap RW diminta menyiapkan jadwal kerja bakti.\n\nKepala Dinas,\n\nRatna Dewi, M.Si.\n"
+    )
+    assert record.proposals == ()

@@ -1,6 +1,6 @@
 """Proposals (usulan): what was asked for or complained of, and what a letter applies for.
 
-Rules find them (`by_rules`) in tables, lists, minutes and articles; what its words and its place make
+Rules find them (`by_rules`) in tables, lists, minutes, articles and letters; what its words and its place make
 unlikely is taken away.
 """
 
@@ -17,6 +17,7 @@ from extractors.parts import part
 from extractors.parts.proposals.articles import from_article
 from extractors.parts.proposals.lists import from_list, from_points, is_list
 from extractors.parts.proposals.minutes import from_minutes
+from extractors.parts.proposals.papers import from_paper
 from extractors.parts.proposals.tables import from_grid
 from extractors.sharing import Sharing
 from extractors.weighing import Weights, weights
@@ -97,6 +98,8 @@ def _by_rules(context: Context) -> tuple[Item[Proposal], ...]:
         items.extend(from_minutes(context))
     elif context.kind is DocumentKind.NEWS:
         items.extend(from_article(context))
+    else:
+        items.extend(from_paper(context))
     return tuple(_unique(items))
 
 
