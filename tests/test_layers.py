@@ -76,7 +76,7 @@ TABLE = {
         (
             *("models", "extractors.layout", "extractors.context", "extractors.activities"),
             *("extractors.directory", "extractors.sentences", "extractors.weighing"),
-            "extractors.when",
+            *("extractors.sharing", "extractors.when"),
         ),
     ),
     "extractors.parts": May(

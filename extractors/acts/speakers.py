@@ -47,11 +47,12 @@ def the_one_meant(context: Context, start: int, end: int) -> str | None:
     """Return the body that a sentence calls by its kind alone and says to do something: of those that
     are named before it, the last one of this kind.
     """
-    told = _THE_ONE.search(context.text, start, end)
+    # Of the sentence alone: it is what "^" means.
+    told = _THE_ONE.search(context.text[start:end])
     if told is None:
         return None
     group = "does" if told["does"] else "by"
-    at, word = told.start(group), told[group].casefold()
+    at, word = start + told.start(group), told[group].casefold()
     if any(m.start == at for m in context.marks("agencies", at, at + _FAR)):
         return None  # it has its own name
     begin = max(0, start - _LAST_NAMED)

@@ -39,6 +39,9 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Decision], ...]:
     for piece in pieces(context):
         if taken.overlap(piece.start, piece.end) or likely.share(piece.traits) < likely.threshold:
             continue
+        unit = context.unit_at(piece.start)
+        if unit is not None and unit.body == piece.start and OF_THE_PAPER.search(unit.text):
+            continue  # "Tujuan : cari kesepakatan": what the paper says of itself
         text = re.sub(r"^\d{1,2}[.)]\s*", "", clean(context.text[piece.start : piece.end]))
         if is_only_told(text):
             continue

@@ -17,6 +17,7 @@ from extractors.acts.fields import type_of
 from extractors.acts.parties import Parties
 from extractors.acts.phrases import Phrase
 from extractors.acts.spans import Spans
+from extractors.acts.speakers import the_one_meant
 from extractors.context import Context, Item
 from extractors.directory import directory
 from extractors.layout import Section
@@ -54,6 +55,7 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
     known = _likely_ones(context, known, phrases)
     taken = Spans(s for i in known for s in i.spans)
     wishes = Spans(s for i in context.found["proposals"] for s in i.spans)
+    organizers = {i.value.organizer for i in context.found["meetings"]}
     likely: list[Item[Program]] = []
     for one, share in phrases:
         phrase = one.phrase
@@ -67,12 +69,16 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
             continue
         if _IS_APPLIED_FOR.search(context.text, max(0, phrase.start - 40), phrase.start):
             continue
+        if _SHOULD.match(context.text, phrase.end, one.sentence[1]):
+            continue  # "bank sampah di tiap RW harus dirawat": advice
         if _goes_back(context, phrase, (*known, *likely)):
             continue
         name = _name(phrase)
         if name is None:
             continue
-        value = Program(name=name, type=type_of(name), agencies=())
+        meant = the_one_meant(context, *one.sentence)
+        agencies = (meant,) if meant is not None and meant not in organizers else ()
+        value = Program(name=name, type=type_of(name), agencies=agencies)
         likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
     return _each_once(context, known, likely)
 
@@ -151,6 +157,7 @@ _NAMES_NOTHING = re.compile(
 # A street or a building by its own name is where something is.
 _PROPER_PLACE = re.compile(r"(?i:jalan|gang|pasar|masjid|kantor|balai|gedung|lapangan)\s+[A-Z]")
 _DONE_TO = re.compile(r"verb (?:before|behind): (?:make|hold|give|fund|run|teach|help)\b")
+_SHOULD = re.compile(r"[^,;.:|]{0,40}?\s(?:harus|sebaiknya|semestinya|hendaknya|jangan)\s", re.I)
 _IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
 
 
