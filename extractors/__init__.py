@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["READING", "VERSION", "extract", "read", "record_of", "version"]
 
-READING = "8"
+READING = "9"
 """Changes whenever reading may give another text for the same bytes: then scans are read anew."""
-VERSION = "7"
+VERSION = "8"
 """Changes whenever reading or extraction may give another record for the same bytes."""
 
 
