@@ -14,6 +14,7 @@ from pathlib import Path
 
 from intake.archive import HASHED, Archive, blocks_of, file_hash, make_folder, sync_folder
 from intake.lock import LOCK, locked
+from intake.tables import make
 from models.errors import ArchiveError, UnreadableFile
 
 MANIFEST = "cadangan.json"
@@ -125,6 +126,7 @@ def restore(source: Path, archive: Path) -> Backup:
         shutil.copytree(source, part, ignore=shutil.ignore_patterns(MANIFEST, _NEXT))
         _verify(part)
         restored = _counted(part, told.made)
+        _owe_anew(part / _LEDGER)
         os.sync()  # a power cut from here on finds all of it, or none
         _need_nothing(archive)  # a run may have begun while it was copied
         if archive.is_dir():
@@ -140,6 +142,16 @@ def restore(source: Path, archive: Path) -> Backup:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return restored
+
+
+def _owe_anew(ledger: Path) -> None:
+    """Note that staff are owed anew what failed and is open: what they were given lay in an inbox that no
+    backup holds. What lies in `gagal/` all the same is not given twice. Raises: sqlite3.Error.
+    """
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as db:
+        make(db)
+        db.execute("UPDATE answers SET given = NULL WHERE given <> ''")
+        db.execute("DELETE FROM rest")
 
 
 def _need_nothing(archive: Path) -> None:

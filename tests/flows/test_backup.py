@@ -281,3 +281,25 @@ def test_a_restored_archive_is_on_the_disk_before_it_bears_its_name(
     monkeypatch.setattr(Path, "replace", renamed)
     restore(home / "cadangan", home / "lain")
     assert happened == ["synced", "renamed lain"]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_failed_before_a_move_is_given_again_and_not_told_as_taken_away(inbox: Path) -> None:
+    home = inbox.parent
+    drop(inbox, "lama.pdf", b"%PDF-1.4 rusak %%EOF")
+    night(inbox)
+    backup(home / "arsip", home / "cadangan", "2026-01-01T02:00:00+07:00")
+    other = home / "lain" / "inbox"
+    other.mkdir(parents=True)
+    restore(home / "cadangan", home / "lain" / "arsip")
+    drop(other, "baru.pdf", b"%PDF-1.4 rusak juga %%EOF")
+    night(other)
+    assert {p.name for p in (other / "gagal").glob("*.pdf")} == {"lama.pdf", "baru.pdf"}
+    told = status_lines(other, home / "lain" / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
+    assert len([line for line in told if line.startswith("  gagal: ")]) == 2
+    assert not [line for line in told if "diambil atau dihapus" in line]
+    # Where the inbox came along nothing lies there twice.
+    shutil.copytree(inbox, home / "ketiga" / "inbox")
+    restore(home / "cadangan", home / "ketiga" / "arsip")
+    night(home / "ketiga" / "inbox")
+    assert [p.name for p in (home / "ketiga" / "inbox" / "gagal").glob("*.pdf")] == ["lama.pdf"]
