@@ -1,20 +1,24 @@
 """What staff were given in `gagal/` and took away from there, which settles it."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from intake.archive import file_hash
 from intake.entry import Entry
-from intake.scan import FAILED
+from intake.scan import FAILED, REPORT
 
 
 def taken_away(inbox: Path, given: Sequence[Entry]) -> set[str]:
     """Return the hashes of those files, of the ones that staff were given, that lie in `gagal/` no more.
 
-    An inbox without that folder says nothing: a share that is not there shows an empty one. Files are
+    An inbox without that folder says nothing, unless our report lies there: a share that is not there shows
+    an empty one. Files are
     known by their size, and are read only where fewer of a size lie there than were given.
     """
     lying = _by_size(inbox / FAILED)
+    if lying is None and (inbox / REPORT).is_file() and not os.path.lexists(inbox / FAILED):
+        lying = {}  # deleted as a whole
     if lying is None:
         return set()
     of_size: dict[int, set[str]] = {}

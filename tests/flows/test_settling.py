@@ -260,6 +260,12 @@ def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox:
     assert len(told_of_failures(inbox)) == 3
     inbox.rmdir()
     (home / "terlepas").rename(inbox)
+    # The folder deleted as a whole settles all that lay in it.
+    (inbox / "gagal").rename(home / "dihapus")
+    assert told_of_failures(inbox) == [
+        "3 yang gagal sudah diambil atau dihapus petugas dari folder gagal"
+    ]
+    (home / "dihapus").rename(inbox / "gagal")
     # Dropped once more it is open once more.
     drop(inbox, "dua.pdf", BAD + b"2")
     night(inbox)
