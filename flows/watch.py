@@ -58,9 +58,9 @@ def watch(
         settled: Container[str] = ()
         was_busy = False
         while True:
-            ready = ready_now(inbox, settled)
-            if stuck is None or ready - stuck:
-                try:
+            try:
+                ready = ready_now(inbox, settled)
+                if stuck is None or ready - stuck:
                     kept = str(places) if places else None
                     done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone, kept)
                     for line in done.lines() if not (done.busy and was_busy) else ():
@@ -74,11 +74,11 @@ def watch(
                     # What may not be moved stays ready for good; it is news again when it changes.
                     settled = settled_drops(archive)
                     stuck = ready & ready_now(inbox, settled)
-                except (ArchiveError, WarehouseError) as error:
-                    say(f"risalah: {error.sentence} | {error}")
-                    stop.check()
-                    time.sleep(PAUSE_SECONDS)
-                    continue
+            except (ArchiveError, WarehouseError) as error:
+                say(f"risalah: {error.sentence} | {error}")
+                stop.check()
+                time.sleep(PAUSE_SECONDS)
+                continue
             wait()
 
 
@@ -88,6 +88,6 @@ def ready_now(inbox: Path, settled: Container[str]) -> set[tuple[Path, int]]:
     for path in scan(inbox, now_in(inbox), settled=lambda: settled).ready:
         try:
             found.add((path, path.stat().st_ctime_ns))
-        except FileNotFoundError:
-            continue  # taken away meanwhile
+        except OSError:
+            continue  # taken away meanwhile, or its share fails: looked at again at the next turn
     return found

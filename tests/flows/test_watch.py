@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ from flows import watch as watches
 from flows.summary import Summary
 from flows.wake import woken
 from intake import mounts
-from intake.scan import REST_SECONDS, scan
-from models.errors import Stopped
+from intake.scan import REST_SECONDS, Found, scan
+from models.errors import Stopped, stop_if_short
 from tests.flows.command import environ_of, risalah, started
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
@@ -244,3 +245,47 @@ def test_what_came_while_another_run_went_on_is_taken_when_that_has_ended(
         )  # fmt: skip
     assert seen == [set(), *[{"surat.txt"}] * 3]
     assert [line for line in said if "sedang berjalan" in line] == said[-2:-1]
+
+
+def test_a_look_for_which_the_system_opens_no_more_files_ends_no_watch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    looks: list[int] = []
+    runs: list[int] = []
+    said: list[str] = []
+
+    def short_once(*args: Any, **options: Any) -> Found:
+        looks.append(1)
+        if len(looks) == 1:
+            stop_if_short(OSError(errno.EMFILE, "Too many open files"))
+        return scan(*args, **options)
+
+    def ingest(*_: object) -> Summary:
+        runs.append(1)
+        return Summary()
+
+    @contextmanager
+    def no_server(**_: object) -> Iterator[str]:
+        yield "http://127.0.0.1:9/api"
+
+    @contextmanager
+    def turns(*_: object, **__: object) -> Iterator[Callable[[], None]]:
+        def wait() -> None:
+            raise Stopped
+
+        yield wait
+
+    monkeypatch.setattr("flows.ingest.ingest", ingest)
+    monkeypatch.setattr(watches, "prefect_server", no_server)
+    monkeypatch.setattr(watches, "wait_for", lambda _: None)
+    monkeypatch.setattr(watches, "woken", turns)
+    monkeypatch.setattr(watches, "scan", short_once)
+    monkeypatch.setattr(watches, "PAUSE_SECONDS", 0.1)
+    with pytest.raises(Stopped):
+        watches.watch(
+            inbox, tmp_path / "r.db", tmp_path / "arsip", ocr="none", zone="Asia/Jakarta", say=said.append
+        )  # fmt: skip
+    assert runs == [1]
+    assert len([line for line in said if "terlalu banyak berkas terbuka" in line]) == 1
