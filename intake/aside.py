@@ -310,6 +310,8 @@ class Lying:
     name: str
     when: str
     why: str
+    is_changed: bool = False
+    """Whether somebody wrote to it since: a repaired one that lies there is read by nobody."""
 
 
 def lying(inbox: Path) -> list[Path]:
@@ -346,4 +348,20 @@ def told_of(path: Path) -> Lying:
                 for key in (_WHEN, _WHY):
                     if line.startswith(key):
                         said[key] = shown(line.removeprefix(key))
-    return Lying(shown(path.name), said.get(_WHEN, ""), said.get(_WHY, ""))
+    return Lying(
+        *(shown(path.name), said.get(_WHEN, ""), said.get(_WHY, "")),
+        is_changed=_is_changed(path, note) if said else False,
+    )
+
+
+_MOMENT_S = 60.0
+"""A file is moved to its note within this; what was written to it later was repaired, or replaced, there."""
+
+
+def _is_changed(path: Path, note: Path) -> bool:
+    try:
+        facts, noted = path.stat(), note.stat()
+    except OSError:
+        return False  # taken away meanwhile
+    # Whatever time it brought along, by the other it was moved there.
+    return min(facts.st_mtime, facts.st_ctime) > noted.st_mtime + _MOMENT_S

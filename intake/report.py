@@ -31,8 +31,15 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
 
 def _shortly(one: Lying) -> str:
     """Return a file that failed, why in one sentence, and since when."""
-    why = one.why.partition(". ")[0].removesuffix(".") or "tanpa catatan"
+    if one.is_changed or not one.why:
+        return f"{one.name} — {_CHANGED if one.is_changed else _BARE}; {_MOVE}"
+    why = one.why.partition(". ")[0].removesuffix(".")
     return f"{one.name} — {why}" + (f" (sejak {one.when})" if one.when else "")
+
+
+_CHANGED = "sudah diubah di folder ini"
+_BARE = "tanpa catatan"
+_MOVE = f"yang ada di {FAILED} tidak dibaca: pindahkan ke kotak masuk agar dibaca"
 
 
 def _put(inbox: Path, name: str, text: str) -> None:

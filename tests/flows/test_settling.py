@@ -1,5 +1,7 @@
 """What stands in for a file that failed, and what does not: only a better one of the same paper."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -311,3 +313,24 @@ def test_of_many_lines_of_one_kind_the_report_has_the_first_and_how_many_more(
     assert len(told) == 50
     assert "  dan 10 berkas lain yang gagal; lihat folder gagal" in done.lines()
     assert "60 gagal" in done.lines()[0]
+
+
+def test_what_is_repaired_in_the_folder_of_failures_is_told_to_be_moved(inbox: Path) -> None:
+    drop(inbox, "satu.pdf", BAD + b"1")
+    drop(inbox, "dua.pdf", BAD + b"2")
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "satu.pdf").write_bytes(LETTER.encode())
+    os.utime(there / "satu.pdf.txt", (0, time.time() - 3600))
+    os.utime(there / "dua.pdf", (0, time.time() + 90_000))  # a time that it brought along
+    (there / "tiga.pdf").write_bytes(LETTER.encode())
+    drop(inbox, "empat.pdf", BAD + b"4")
+    night(inbox)
+    told = (inbox / "_LAPORAN.txt").read_text().split("Di folder gagal")[1]
+    one, two, three = (
+        next(line for line in told.splitlines() if line.startswith(f"  {name}.pdf"))
+        for name in ("satu", "dua", "tiga")
+    )
+    assert "sudah diubah di folder ini; yang ada di gagal tidak dibaca: pindahkan" in one
+    assert "rusak" in two
+    assert "tanpa catatan; yang ada di gagal tidak dibaca: pindahkan" in three
