@@ -116,7 +116,8 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
     unit = telling.context.unit_at(mark.start)
     if unit is None:
         return False
-    above = telling.context.text[: unit.start].rstrip()[-_HEADS:].rpartition("\n")[2]
+    above = telling.context.text[max(0, unit.start - 2 * _HEADS) : unit.start].rstrip()
+    above = above[-_HEADS:].rpartition("\n")[2]
     if any(_NEXT.search(head) for head in (unit.heading, unit.key, above)):
         return True
     around = sentences(telling.context, unit.start, unit.end)
