@@ -196,10 +196,15 @@ def _verbal(text: str, begin: int, after: int, noun: str, start: int) -> Activit
     return Activity(" ".join([noun, *rest]), start + begin, start + max(begin + len(phrase), after))
 
 
+_FARTHEST = 400  # characters
+
+
 def _phrase_end(text: str, at: int, words: int = 8) -> int:
     """Return where a phrase that began before `at` ends."""
-    stop = STOP.search(text, at)
-    end = stop.start() if stop else len(text)
+    # No phrase is longer; a text without full stops would be searched to its end for each.
+    far = min(len(text), at + _FARTHEST)
+    stop = STOP.search(text, at, far)
+    end = stop.start() if stop else far
     # "di RW 05", "untuk nelayan", "dan desain kaos" belong to it; a second activity does not.
     for link in _SOFT.finditer(text, at, end):
         follow = text[link.end() : end]

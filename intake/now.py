@@ -2,6 +2,7 @@
 ahead of ours or behind it. By ours a copy that has just begun would seem to rest.
 """
 
+import contextlib
 import os
 import tempfile
 import time
@@ -17,7 +18,14 @@ def now_in(inbox: Path) -> float:
     if network_share(inbox) is None:
         return time.time()
     try:
-        with tempfile.TemporaryFile(dir=inbox, prefix=".jam-") as stamped:
-            return os.fstat(stamped.fileno()).st_ctime
+        stamped, path = tempfile.mkstemp(dir=inbox, prefix=".jam-")
     except OSError:
         return time.time()
+    try:
+        return os.fstat(stamped).st_ctime
+    except OSError:
+        return time.time()
+    finally:
+        os.close(stamped)  # first: some shares remove no file that is open
+        with contextlib.suppress(OSError):
+            Path(path).unlink()

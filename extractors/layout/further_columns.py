@@ -7,9 +7,10 @@ page before, with other columns. All lengths are in points.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.layout.cells import HEADER_WORD
-from models.source import Cell, Page, Source, Table
+from models.source import Box, Cell, Page, Source, Table
 
 Place = tuple[int, int]
 """Of a table: its page's number and which block of the page it is."""
@@ -83,13 +84,37 @@ def _parts(
     return found
 
 
+class _Ruled:
+    """A table with drawn lines; where its rows and columns stand is worked out once, since it is held
+    against those of many pages.
+    """
+
+    def __init__(self, place: Place, table: Table, box: Box) -> None:
+        self.place, self.rows, self.box = place, table.rows, box
+
+    @cached_property
+    def tops(self) -> dict[int, float]:
+        """Return at which height each row begins."""
+        return {
+            r: min(boxes)
+            for r, row in enumerate(self.rows)
+            if (boxes := [cell.box.top for cell in row if cell.box is not None])
+        }
+
+    @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """Return where the columns begin and end."""
+        boxes = [cell.box for row in self.rows for cell in row if cell.box is not None]
+        return tuple(sorted({round(x / _NEAR) for box in boxes for x in (box.x0, box.x1)}))
+
+
 class _Sheet:
-    """A page whose only text is tables with drawn lines, or that has others besides."""
+    """The tables with drawn lines of a page, and what it has besides."""
 
     def __init__(self, page: Page) -> None:
         self.number = page.number
         self.tables = [
-            ((page.number, i), block)
+            _Ruled((page.number, i), block, block.box)
             for i, block in enumerate(page.blocks)
             if isinstance(block, Table) and block.ruled and block.box is not None
         ]
@@ -105,7 +130,7 @@ class _Sheet:
     def pairs(self, other: "_Sheet") -> set[_Pair]:
         """Return where the columns of tables on two pages stand."""
         both = zip(self.tables, other.tables, strict=True)
-        return {(_edges(one), _edges(further)) for (_, one), (_, further) in both}
+        return {(one.edges, further.edges) for one, further in both}
 
     def beside(self, other: "_Sheet", known: set[_Pair], *, is_first: bool) -> dict[Place, Further]:
         """Return for each table the one on the other page that has its further columns; {} where the page
@@ -117,59 +142,44 @@ class _Sheet:
         if self.others or other.others or other.lines - self.lines:
             return {}
         found: dict[Place, Further] = {}
-        for (place, table), (far, beside) in zip(self.tables, other.tables, strict=True):
+        for table, beside in zip(self.tables, other.tables, strict=True):
             is_headed = HEADER_WORD.search(table.rows[0][0].text) is not None
-            if is_first and not is_headed and (_edges(table), _edges(beside)) not in known:
+            if is_first and not is_headed and (table.edges, beside.edges) not in known:
                 return {}
-            further = _further(table, beside, far)
+            further = _further(table, beside)
             if further is None:
                 return {}
-            found[place] = further
+            found[table.place] = further
         return found
 
 
-def _further(table: Table, beside: Table, place: Place) -> Further | None:
-    assert table.box is not None
-    assert beside.box is not None
+def _further(table: _Ruled, beside: _Ruled) -> Further | None:
     if not _is_near(table.box.top, beside.box.top) or not _is_near(
         table.box.bottom, beside.box.bottom
     ):
         return None
-    tops, others = _tops(table), _tops(beside)
+    tops, others = table.tops, beside.tops
+    if table.edges == beside.edges or len(others) < len(beside.rows):
+        return None
     rows: dict[int, int] = {}
     for r, top in others.items():
         same = next((k for k, t in tops.items() if _is_near(t, top)), None)
         if same is None:
             return None
         rows[r] = same
-    if len(rows) < max(_LEAST_ROWS, _ROWS_SHARE * len(tops)) or _edges(table) == _edges(beside):
+    if len(rows) < max(_LEAST_ROWS, _ROWS_SHARE * len(tops)):
         return None
     again = _again(table, beside, rows)
     if not again and _counts(beside):
         return None
-    return Further(place, rows, again)
+    return Further(beside.place, rows, again)
 
 
 def _is_near(one: float, other: float) -> bool:
     return abs(one - other) <= _NEAR
 
 
-def _tops(table: Table) -> dict[int, float]:
-    """Return at which height each row begins."""
-    return {
-        r: min(boxes)
-        for r, row in enumerate(table.rows)
-        if (boxes := [cell.box.top for cell in row if cell.box is not None])
-    }
-
-
-def _edges(table: Table) -> tuple[int, ...]:
-    """Return where the columns begin and end."""
-    boxes = [cell.box for row in table.rows for cell in row if cell.box is not None]
-    return tuple(sorted({round(x / _NEAR) for box in boxes for x in (box.x0, box.x1)}))
-
-
-def _again(table: Table, beside: Table, rows: Mapping[int, int]) -> int:
+def _again(table: _Ruled, beside: _Ruled, rows: Mapping[int, int]) -> int:
     """Return how many of the first columns are printed on each page, as Excel does with titles: as wide
     there, and not only a count of rows, which other tables have too.
     """
@@ -190,7 +200,7 @@ def _is_same(one: Cell, other: Cell) -> bool:
     return _is_near(one.box.x1 - one.box.x0, other.box.x1 - other.box.x0)
 
 
-def _counts(table: Table) -> bool:
+def _counts(table: _Ruled) -> bool:
     """Tell whether a table counts its rows, as one that is whole by itself does."""
     title = table.rows[0][0].text
     if HEADER_WORD.search(title) and not _NUMBER.match(title):

@@ -116,11 +116,15 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
     unit = telling.context.unit_at(mark.start)
     if unit is None:
         return False
-    above = telling.context.text[: unit.start].rstrip()[-_HEADS:].rpartition("\n")[2]
+    above = telling.context.text[max(0, unit.start - 2 * _HEADS) : unit.start].rstrip()
+    above = above[-_HEADS:].rpartition("\n")[2]
     if any(_NEXT.search(head) for head in (unit.heading, unit.key, above)):
         return True
-    around = sentences(telling.context, unit.start, unit.end)
-    begin = next((a for a, b in around if a <= mark.start < b), unit.start)
+    begin = max(unit.start, mark.start - _BEFORE)
+    begin = max(
+        (a for a, _ in sentences(telling.context, begin, mark.end) if a <= mark.start),
+        default=begin,
+    )
     if _NEXT.search(telling.context.text, begin, mark.start):
         return True
     told = [
@@ -131,6 +135,7 @@ def _of_later(telling: Telling, mark: Mark, day: Day | None) -> bool:
 
 
 _HEADS = 40  # characters of a line that may head the particulars below it
+_BEFORE = 400  # characters before an hour that may say whose it is: some write without a full stop
 _NEXT = re.compile(
     r"\b(?:rapat|pertemuan|rembu[gk]\w*|musyawarah|kumpulan|arisan|sidang|rakor)\s+(?:\w+\s+){0,2}?"
     r"(?:berikut(?:nya)?|selanjutnya|mendatang|(?:yang\s+)?akan\s+datang|(?:minggu|pekan|bulan|tahun)\s+(?:depan|berikut(?:nya)?))\b"

@@ -19,7 +19,7 @@ _BUILDINGS = (
     r"aula|balai|kantor|gedung|pendopo|pendapa|ruang|halaman|lapangan|rumah(?!-)|pos|posko|mas?jid|mesjid|mushol?la\w?|musala|mushala|surau|gereja|hotel|sekretariat|gor\b|"
     r"sd\b|sdn\b|smp\b|smk\b|sekolah|taman|joglo|wantilan|bale|banjar|meunasah|kediaman|baruga|graha|wisma|cafe|kafe|rm\b|restoran|para-para|lobi|lobby|"
     r"puskesmas|pustu|poskesdes|ballroom|langgar|balairung|sanggar|posyandu|bank sampah|pasar|kampus|auditorium|convention|saung|villa|ruangan|op\s*room|op-room|"
-    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo|tongkonan|omo\b|omah|kapela|vihara|wihara|pura\b|klenteng|kelenteng"
+    r"kompleks|komplek|area|lingkungan|pantai|sopo|obhe|baileo|berugaq?|bpu\b|kapel|kapela|gazebo|pelataran|bengkel|jineng|lamin|betang|uma\b|jambo|tongkonan|omo\b|omah|vihara|wihara|pura\b|klenteng|kelenteng"
 )
 _VENUE_NAME = (
     rf"(?P<venue>(?:(?:ruang|lantai|halaman|pelataran|teras|lapangan|lantai\s\d+)\s+)?(?:{_BUILDINGS})\b"

@@ -20,6 +20,7 @@ from extractors.legible.turning import letters_of, lies_on_its_side, share_in_li
 from extractors.legible.writing import LEAST_SHARE, holds_writing
 from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers.imaging import page_of_image, with_boxes
+from extractors.readers.pieces import around
 from extractors.readers.text_layer import WHOLE, Layer
 from models.source import Box, Line, Origin, Page, Table, Word
 from models.values.legible import legibility
@@ -76,13 +77,13 @@ def insets_of(layer: Layer) -> tuple[Box, ...]:
         box, pixels = picture.box, picture.pixels
         if _area(box) > most:  # what lies under the page touches all others
             continue
-        apart: list[tuple[Box, int]] = []
-        for other, count in joined:
-            if _touch(box, other):
-                box, pixels = box.union(other), pixels + count
-            else:
-                apart.append((other, count))
-        joined = [*apart, (box, pixels)]
+        while near := [
+            one for one in joined if _touch(box, one[0])
+        ]:  # what both cover may touch more
+            joined = [one for one in joined if one not in near]
+            box = around([box, *(other for other, _ in near)])
+            pixels += sum(count for _, count in near)
+        joined.append((box, pixels))
     found = [
         box
         for box, pixels in joined

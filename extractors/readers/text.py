@@ -21,7 +21,7 @@ COLUMN, PITCH = 6.0, 12.0
 _PIECE = re.compile(r"\S+(?:(?: {1,2}|(?<=\b[Rr]p) +(?=\d)|(?<=\b[Rr]p\.) +(?=\d))\S+)*")
 # What Markdown and chats put around words: "**Tempat:** Balai RW", "*Sabtu* malam", "__penting__". A line
 # that stands in them as a whole is a heading and keeps them, since that is all that tells it.
-_EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]*?[^\s*_])(\1)(?![\w*_])")
+_EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]{0,400}?[^\s*_])(\1)(?![\w*_])")
 _STRUCK = re.compile(r"(?<![\w~])~~(?=\S)[^~\n]+?~~(?!~)")
 _TICKED = re.compile(r"^\s*[-*+]\s+(\[[ xX]\])\s")
 

@@ -294,8 +294,8 @@ def _words(
     is_whole: bool = False,
 ) -> tuple[tuple[Word, ...], Lines, list[int]]:
     """Return the words on the page, apart from them the lines of those that lie turned on it, and the
-    first character of each word that does not; a word beyond its edge is seen by nobody. Where none is told to be whole, those that run over a border of
-    `tables`, or stand beside turned ones, may be two.
+    first character of each word that does not; a word beyond the page's edge is seen by nobody. Unless
+    `is_whole`, words that run over a border of `tables`, or into one that is turned, are parted first.
     """
     if not spans:
         return (), (), []

@@ -102,9 +102,9 @@ BEFORE = re.compile(
     rf"{_GAP}[,./:;|-]?{_GAP}(?:(?:tanggal|tgl)\.?{_GAP}[:.]?{_GAP})?\(?\s{{0,3}}\Z",
     re.IGNORECASE,
 )
-# "tgl 20/9", "paling lambat 19/3": without it "1/2" is a share.
+# "tgl 20/9", "paling lambat 19/3": without it "1/2" is a share, as behind "maksimal".
 SLASH_CUE = re.compile(
-    r"(?<!\w)(?:tanggal|tgl\.?|paling\s{1,3}(?:lambat|telat)|selambat-lambatnya|maks(?:imal)?\.?)\s{0,3}:?\s{0,3}\Z",
+    r"(?<!\w)(?:tanggal|tgl\.?|paling\s{1,3}(?:lambat|telat)|selambat-lambatnya)\s{0,3}:?\s{0,3}\Z",
     re.IGNORECASE,
 )
 EVE = re.compile(r"\bmalam\s{1,3}\Z", re.IGNORECASE)

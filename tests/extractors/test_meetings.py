@@ -1,5 +1,6 @@
 """What is told of a meeting in forms that differ from office to office."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -322,3 +323,23 @@ def test_an_article_counts_the_meetings_day_back_from_its_own(record_of: Of) -> 
         "2022-06-16",
         "Musala Al Hidayah",
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Rapat ditutup pukul 10.00, lalu ", "pembangunan jalan dan laki-laki "],
+    ids=["hours", "works"],
+)
+def test_a_text_without_full_stops_costs_no_more_than_in_proportion(
+    record_of: Of, said: str
+) -> None:
+    def cost(count: int) -> float:
+        begun = time.process_time()
+        record_of(
+            f"{LETTERHEAD}NOTULEN RAPAT\n\nHari/Tanggal : Jumat, 7 Maret 2025\n\n{said * count}\n"
+        )
+        return time.process_time() - begun
+
+    cost(1)
+    few = min(cost(200), cost(200))
+    assert cost(1600) < 8 * 3 * max(few, 0.1)

@@ -1,7 +1,10 @@
 """A database on a network share (S04): recognized by what the system says of its mounts, and told."""
 
+import errno
+import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +86,33 @@ def test_the_clock_of_a_share_tells_whether_a_file_rests(
     assert [path.name for path in tmp_path.iterdir()] == ["notulen.txt"]
     later = nows.now_in(tmp_path) + scans.UNSEEN_REST_SECONDS + 1
     assert len(scans.scan(tmp_path, later).ready) == 1
+
+
+def test_a_share_that_removes_no_open_file_is_asked_for_its_time_and_left_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.unlink
+
+    def unlink(path: Any, **more: Any) -> None:
+        opened = Path("/proc/self/fd").iterdir()
+        if any(one.exists() and one.samefile(path) for one in opened):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        real(path, **more)
+
+    by_name = os.open
+
+    def opened_by_name(path: Any, flags: int, *more: Any, **others: Any) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:  # a share knows no file without a name
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return by_name(path, flags, *more, **others)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    monkeypatch.setattr(os, "open", opened_by_name)
+    monkeypatch.setattr(nows, "network_share", lambda _: "cifs")
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + 3600)
+    assert nows.now_in(tmp_path) < clock() + 60
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_a_share_may_not_be_written_to_what_seems_to_be_of_tomorrow_waits(

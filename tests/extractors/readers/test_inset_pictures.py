@@ -309,6 +309,19 @@ def test_a_picture_in_strips_is_one(path: Path, tesseract: OcrEngine) -> None:
     assert "14.293.000" in [w.text for w in words_of(page)]
 
 
+def test_what_lies_within_pictures_that_touch_is_counted_once(path: Path) -> None:
+    def three(page: canvas.Canvas) -> None:
+        page.setFont("Helvetica", 11)
+        for n, said in enumerate(LINES):
+            page.drawString(60, 780 - 20 * n, said)
+        page.drawImage(ImageReader(pictured(names)), 60, 482, 180, 110)
+        page.drawImage(ImageReader(Image.new("L", (90, 660), 235)), 530, 372, 30, 220)
+        page.drawImage(ImageReader(pictured(letters)), 70, 372, 460, 70)
+
+    page = page_of(path, three, NoOcr())
+    assert page.notes == ("1 gambar bertulisan di halaman 1 tidak dibaca (OCR tidak ada)",)
+
+
 def test_text_over_a_picture_is_not_read_twice(path: Path, tesseract: OcrEngine) -> None:
     def draw(page: canvas.Canvas) -> None:
         around(Image.new("L", (900, 300), 225), 460, 150)(page)

@@ -1,5 +1,6 @@
 """Marks that Markdown and chats put around words of a text file."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_marks_of_emphasis_are_no_text(line: str, text: str, tmp_path: Path) -> 
     source = read(file, ocr=NoOcr())
     assert source.text.splitlines()[1] == text
     assert bool([n for n in source.notes if "dicoret" in n]) is ("~~" in line)
+
+
+def test_marks_that_nothing_closes_cost_no_more_than_in_proportion(tmp_path: Path) -> None:
+    file = tmp_path / "catatan.txt"
+    file.write_text("Rapat warga" + " __a" * 15_000, encoding="utf-8")
+    begun = time.process_time()
+    source = read(file, ocr=NoOcr())
+    assert time.process_time() - begun < 10
+    assert source.text.startswith("Rapat warga __a __a")
 
 
 def test_words_without_their_marks_have_their_places(tmp_path: Path) -> None:

@@ -240,3 +240,11 @@ def test_a_day_without_a_year_is_told_by_the_words_before_it(
 ) -> None:
     (found,) = find_dates(text)
     assert (found.day, found.month, found.year, found.weekday) == (20, 9, None, weekday)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dana maksimal 1/3 dari pagu", "maks. 3/4 bagian", "maksimal 1/2 hari", "sekitar 2/3 warga"],
+)
+def test_a_share_is_no_day(text: str) -> None:
+    assert find_dates(text) == ()
