@@ -133,3 +133,18 @@ def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
     page = read(path, ocr=NoOcr()).pages[1]
     assert (page.blocks, page.reason) == ((), "halaman kosong")
     assert page.notes == ("tulisan yang tidak tampak di halaman 2 tidak dibaca",)
+
+
+def test_what_was_painted_over_and_typed_anew_is_read_as_it_stands_now(tmp_path: Path) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.setFont("Helvetica", 11)
+        page.drawString(60, 400, "Ketua panitia : Slamet Riyadi, biaya Rp 5.000.000 dari kas RT.")
+        for x, width, anew in ((136, 72, "Joko Susilo,"), (243, 62, "Rp 7.500.000")):
+            page.setFillGray(1)
+            page.rect(x, 397, width, 13, stroke=0, fill=1)
+            page.setFillGray(0)
+            page.drawString(x + 1, 400, anew)
+
+    page = page_of(tmp_path / "surat.pdf", draw)
+    assert said(page).endswith("Ketua panitia : Joko Susilo, biaya Rp 7.500.000 dari kas RT.")
+    assert page.notes == (UNSEEN,)
