@@ -91,7 +91,9 @@ def _figures(mark: str, month: str = N) -> re.Pattern[str]:
 FIGURES = (_figures("/"), _figures("-"), _figures(r"\."))
 ROMAN = (_figures("/", "[IVX]{1,4}"), _figures("-", "[IVX]{1,4}"))
 ISO = re.compile(r"(?<![\w/.-])(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])")
-NO_YEAR = re.compile(rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,-]\d|\w|/|\s{{1,3}}(?:bagian|porsi|inci)\b)")
+NO_YEAR = re.compile(
+    rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,-]\d|\w|/|\s{{1,3}}(?:bagian|porsi|inci)\b)"
+)
 
 BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<from>{_WEEKDAY}){_GAP}(?:{_TO}|,|/){_GAP})?"

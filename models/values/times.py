@@ -91,7 +91,10 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
 
 def _value(match: re.Match[str], text: str, part: str | None = None) -> str | None:
     """Return when a time is or begins, `part` of the day being told behind; None where it is no time."""
-    sure = any(match[name] for name in ("cue", "zone", "zone2", "part", "part2", "until", "untilhalf", "done"))
+    sure = any(
+        match[name]
+        for name in ("cue", "zone", "zone2", "part", "part2", "until", "untilhalf", "done")
+    )
     before = text[max(0, match.start() - 90) : match.start()]
     if not sure and not _KEY_BEFORE.search(before):
         closes = match["clock"] and _CLOSING.search(before) and _ENDS.match(text, match.end())
