@@ -20,8 +20,12 @@ COLUMN, PITCH = 6.0, 12.0
 # "Rp     35.000": figures that stand in line at the right leave any room behind their sign.
 _PIECE = re.compile(r"\S+(?:(?: {1,2}|(?<=\b[Rr]p) +(?=\d)|(?<=\b[Rr]p\.) +(?=\d))\S+)*")
 # What Markdown and chats put around words: "**Tempat:** Balai RW", "*Sabtu* malam", "__penting__". A line
-# that stands in them as a whole is a heading and keeps them, since that is all that tells it.
+# that stands in them as a whole is a heading and keeps them, since that is all that tells it, but for a key
+# with its value and for a cell.
 _EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]{0,400}?[^\s*_])(\1)(?![\w*_])")
+_SLANTED = re.compile(r"(?<![\w*_~])(_)(?=[^\W_]|\*)([^_\n]{0,400}?[^\s_])(_)(?![\w_])")
+_KEYED = re.compile(r"[^:]{2,30}:\s*[^\s*_]")
+_FACTOR = re.compile(r"\s*\d")
 _STRUCK = re.compile(r"(?<![\w~])~~(?=\S)[^~\n]+?~~(?!~)")
 _TICKED = re.compile(r"^\s*[-*+]\s+(\[[ xX]\])\s")
 
@@ -50,7 +54,7 @@ def read_text(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     at = 0
     for start, end, table in drawn_tables(raw):
         blocks.extend(_line(raw[row], row) for row in range(at, start))
-        blocks.append(table)
+        blocks.append(_undressed_table(table))
         at = end
     blocks.extend(_line(raw[row], row) for row in range(at, len(raw)))
     return Source(path.name, "", TEXT, (Page(1, tuple(blocks)),), notes=notes)
@@ -105,18 +109,40 @@ _GONE = "\ufdd0"
 """No character of any text: it keeps the place of a mark that is left out, so that columns stay."""
 
 
-def _undressed(raw: str) -> str:
+def _undressed_table(table: Table) -> Table:
+    """Return a drawn table whose cells have no marks, and nothing that is struck out."""
+    return Table(
+        tuple(
+            tuple(
+                Cell(" ".join(_undressed(c.text, is_cell=True).replace(_GONE, "").split()))
+                for c in row
+            )
+            for row in table.rows
+        )
+    )
+
+
+def _undressed(raw: str, *, is_cell: bool = False) -> str:
     """Return a line without marks of emphasis, and without what two tildes strike out, each character of
-    them replaced by a placeholder.
+    them replaced by a placeholder. "Rp 5.000 *12 bulan* 40 KK" is a product.
     """
     gone: set[int] = set()
     for match in _STRUCK.finditer(raw):
         gone.update(range(*match.span()))
-    bare = raw.strip()
-    for match in _EMPHASIS.finditer(raw):
-        if match.group() != bare:
-            gone.update((*range(*match.span(1)), *range(*match.span(3))))
+    for _ in range(2):  # "_*Tempat*_ :"
+        text = _without(raw, gone)
+        bare = text.strip().strip(_GONE)
+        for match in (*_EMPHASIS.finditer(text), *_SLANTED.finditer(text)):
+            if match[1] == "*" and match[2][0].isdigit() and _FACTOR.match(text, match.end()):
+                continue
+            is_heading = match.group() == bare and match[1] != "_" and not is_cell
+            if not is_heading or _KEYED.match(match[2]):
+                gone.update((*range(*match.span(1)), *range(*match.span(3))))
     ticked = _TICKED.match(raw)
     if ticked is not None:
         gone.update(range(*ticked.span(1)))
+    return _without(raw, gone)
+
+
+def _without(raw: str, gone: set[int]) -> str:
     return "".join(_GONE if i in gone else c for i, c in enumerate(raw)) if gone else raw

@@ -29,6 +29,8 @@ CONTRAST = 12
 """Of 255: where ink and ground differ by less, nobody sees a letter."""
 CORE = (0.35, 0.85)
 """The part of a word's height in which its small letters stand, without the lines above and below."""
+MOSTLY = 0.7
+"""Share of its height of which another word takes so much stands over it."""
 
 _UNPRINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _COLOUR = (ctypes.c_uint * 4)()  # one for all, since PDFium is used by one thread at a time
@@ -94,18 +96,33 @@ class Doubts:
 
 def unseen(words: Sequence[Word], doubted: Sequence[int], picture: Image) -> frozenset[int]:
     """Return which of the doubted words, by their places, the page's picture does not show; it is grey,
-    one pixel a point.
+    one pixel a point. What stands over one, as where an amount was painted white and typed anew, is the
+    ink of another.
     """
-    return frozenset(at for at in doubted if not _shows(picture, words[at].box))
+    others = sorted(set(range(len(words))).difference(doubted))
+    held = np.array([(b.x0, b.top, b.x1, b.bottom) for at in others if (b := words[at].box)])
+    return frozenset(
+        at for at in doubted if not _shows(picture, words[at].box, held.reshape(-1, 4))
+    )
 
 
-def _shows(picture: Image, box: Box | None) -> bool:
+def _shows(picture: Image, box: Box | None, others: Any) -> bool:
     assert box is not None, "words of a text layer have boxes"
     high = box.bottom - box.top
     top, bottom = (round(box.top + part * high) for part in CORE)
     left, right = round(box.x0), round(box.x1)
     core = picture[top : max(bottom, top + 1), left : max(right, left + 1)]
-    return not core.size or int(core.max()) - int(core.min()) >= CONTRAST
+    if not core.size:
+        return True
+    x0, y0, x1, y1 = others.T
+    over = (np.minimum(y1, bottom) - np.maximum(y0, top) > MOSTLY * (bottom - top)) & (
+        np.minimum(x1, box.x1) > np.maximum(x0, box.x0)
+    )
+    own = np.full(core.shape[1], True)
+    for first, last in zip(x0[over], x1[over], strict=True):
+        own[max(round(first) - 1 - left, 0) : max(round(last) + 1 - left, 0)] = False
+    core = core[:, own]
+    return bool(core.size) and int(core.max()) - int(core.min()) >= CONTRAST
 
 
 def _inside(box: Box, x: Any, y: Any) -> Any:

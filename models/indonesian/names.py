@@ -30,6 +30,7 @@ _DOTTED = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,4}[A-Z][A-Za-z]{0,4}\.?")
 _SMALL_TITLES = {"dr", "drg", "drh", "ns", "apt", "ust", "tgk", "pdt"}
 _CONNECT = {"br", "boru", "bin", "binti", "van", "der", "de", "al", "el", "ibn"}
 _STREET = word_set("street_words")
+_SHORT_STREETS = {"jl", "jln", "gg", "lrg"}
 _WORD_NAMES = word_set("word_names")
 MAX_WORDS = 6
 _CORPS = {"tni", "pol", "mar"}
@@ -65,6 +66,8 @@ def scan(words: Words, taken: frozenset[int]) -> tuple[NameMention, ...]:
     while i < len(words):
         if words.lower[i] in _STREET and i not in taken:  # "Jl. Kolonel Sugiyono" is a street
             i += 1
+            if words.at(i) == "." and words.lower[i - 1] not in _SHORT_STREETS:
+                continue  # "usul perbaikan jalan. Slamet Riyadi setuju": a sentence ends
             while i < len(words) and i not in taken and (words.capital[i] or words.text[i] == "."):
                 i += 1
             continue
@@ -84,7 +87,7 @@ def read(words: Words, first: int, taken: frozenset[int] = frozenset()) -> NameM
     if not (words.capital[first] or opening in known.honorifics or opening in known.titles):
         return None
     if words.low(first - 1) in _STREET or (
-        words.at(first - 1) == "." and words.low(first - 2) in _STREET
+        words.at(first - 1) == "." and words.low(first - 2) in _SHORT_STREETS
     ):
         return None
     at = first

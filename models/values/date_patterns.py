@@ -91,7 +91,9 @@ def _figures(mark: str, month: str = N) -> re.Pattern[str]:
 FIGURES = (_figures("/"), _figures("-"), _figures(r"\."))
 ROMAN = (_figures("/", "[IVX]{1,4}"), _figures("-", "[IVX]{1,4}"))
 ISO = re.compile(r"(?<![\w/.-])(?P<year>\d{4})([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/-])")
-NO_YEAR = re.compile(rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,-]\d|\w|/)")
+NO_YEAR = re.compile(
+    rf"{_EDGE}(?P<day>{N}){_MORE}\s?/\s?(?P<month>{N})(?![\w/.,-]\d|\w|/|\s{{1,3}}(?:bagian|porsi|inci)\b)"
+)
 
 BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<from>{_WEEKDAY}){_GAP}(?:{_TO}|,|/){_GAP})?"
@@ -114,7 +116,8 @@ WEEKS = re.compile(
 AFTER = re.compile(rf"\s{{0,3}}\(\s?(?P<weekday>{_WEEKDAY})\s?\)", re.IGNORECASE)
 NOT_A_DATE = re.compile(
     # A ward and its number stand in one cell: "Ketua RT | 31 Agustus" tells a day.
-    r"(?:\b(?:rt|rw|rk)[^\S\t]?[.:]{0,2}[^\S\t]{0,4}|\b(?:rp|idr|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
+    # "minggu ke-2 bulan April" is a week, "Minggu, 2 April" a day.
+    r"(?:\b(?:minggu|pekan|hari|tahap|termin)\s{0,3}ke\s?-?\s{0,3}|\b(?:rt|rw|rk)[^\S\t]?[.:]{0,2}[^\S\t]{0,4}|\b(?:rp|idr|nomor|nomer|no|nip|nik|telp?|telepon|hp|wa|rek|rekening|norek|kode|pos)"
     r"\s?[.:]{0,2}\s{0,4}(?:surat\s?:?\s?)?)\Z",
     re.IGNORECASE,
 )

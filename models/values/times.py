@@ -42,7 +42,7 @@ _TIME = re.compile(
     rf"|(?<=[\s:.])(?P<spoken>{_SPOKEN})(?!{_GAP}(?:{_LENGTH})))"
     rf"(?:{_GAP}(?P<zone>{_ZONE}))?(?:{_GAP}(?P<part>{_PART}))?"
     rf"(?:{_GAP}{_TO}{_GAP}(?:{_CUE}{_GAP})?"
-    rf"(?:(?P<until>{_CLOCK})|(?P<untilhour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}))|(?P<done>{_DONE}))"
+    rf"(?:(?P<until>{_CLOCK})|{_HALF}{_GAP}(?P<untilhalf>{_SPOKEN})|(?P<untilhour>\d{{1,2}})(?={_GAP}(?:{_ZONE}|{_PART}))|(?P<done>{_DONE}))"
     rf"(?:{_GAP}(?P<zone2>{_ZONE}))?(?:{_GAP}(?P<part2>{_PART}))?)?",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
         if value is None:
             continue
         ending = match["until"] or match["untilhour"]
-        until = _clock(ending, match["part2"]) if ending else None
+        until = _clock(ending, match["part2"]) if ending else _half_until(match, value)
         if until and match["part2"] and not match["part"]:
             shared = _value(match, text, match["part2"])
             value = shared if shared and shared < until else value  # "jam 7-9 malam"
@@ -91,7 +91,10 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
 
 def _value(match: re.Match[str], text: str, part: str | None = None) -> str | None:
     """Return when a time is or begins, `part` of the day being told behind; None where it is no time."""
-    sure = any(match[name] for name in ("cue", "zone", "zone2", "part", "part2", "until", "done"))
+    sure = any(
+        match[name]
+        for name in ("cue", "zone", "zone2", "part", "part2", "until", "untilhalf", "done")
+    )
     before = text[max(0, match.start() - 90) : match.start()]
     if not sure and not _KEY_BEFORE.search(before):
         closes = match["clock"] and _CLOSING.search(before) and _ENDS.match(text, match.end())
@@ -108,11 +111,31 @@ def _value(match: re.Match[str], text: str, part: str | None = None) -> str | No
         return None
     if part is None and _EVENING.search(before):
         part = "malam"
-    low = " ".join(spoken.casefold().split())
-    hour = int(low) if low.isdigit() else _WORDS.index(low) + 1
     if match["half"]:
-        return _clock(f"{hour - 1}:30", part) if hour else None
-    return _clock(str(hour), part)
+        return _half(spoken, part)
+    return _clock(str(_hour(spoken)), part)
+
+
+def _half_until(match: re.Match[str], begin: str) -> str | None:
+    """Return when a span ends with half an hour: "jam 7 pagi s/d setengah 3 sore"; where no part of the day
+    is told of it, the first behind its beginning.
+    """
+    if not match["untilhalf"]:
+        return None
+    parts = (match["part2"],) if match["part2"] else (match["part"], "pagi", "sore")
+    ends = [end for part in parts if (end := _half(match["untilhalf"], part))]
+    return next((end for end in ends if end > begin), ends[0] if match["part2"] and ends else None)
+
+
+def _hour(spoken: str) -> int:
+    low = " ".join(spoken.casefold().split())
+    return int(low) if low.isdigit() else _WORDS.index(low) + 1
+
+
+def _half(spoken: str, part: str | None) -> str | None:
+    """Return half an hour before the one that is named."""
+    hour = _hour(spoken)
+    return _clock(f"{hour - 1}:30", part) if hour else None
 
 
 def crosses_midnight(start: str, end: str) -> bool:

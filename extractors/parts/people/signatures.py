@@ -25,6 +25,7 @@ from models.values.person import parse_person
 _NUMBER_LINE = re.compile(r"(?:NIP|NIK|NRP|NIAP|Materai|Meterai)\b", re.I)
 _FOR_GROUP = re.compile(r"^(?:wakil|perwakilan|unsur|utusan|tokoh)\s+[A-Za-z ./]{2,40}$", re.I)
 _NAME_TITLE = re.compile(r"nama(?:\s+lengkap|\s+peserta)?$", re.I)
+_KEYED = re.compile(r"(?!ttd|tanda tangan|nama)[^\W\d_][^:]{3,24}:", re.I)
 _SENTENCE_END = re.compile(r"[a-z]\.$")
 _WEAK = frozenset({"warga", "rapat"})
 _REACH_ROWS = 14
@@ -120,6 +121,8 @@ def _above(context: Context, i: int, beside: list[Segment]) -> Iterator[Segment]
             return
         if _is_closing(other):
             return
+        if _KEYED.match(other.text) and not _meets_office(context, other):
+            return  # "Hadir:", "Tempat : Balai RW": what stands above heads the paper
         if len(other.text) > 60 or (_SENTENCE_END.search(other.text) and len(other.text) > 40):
             return
         count += 1

@@ -21,7 +21,8 @@ _ACTING_LONG = {
 _FORMER = {"mantan", "eks", "calon", "bakal"}
 _SMALL_OPENERS = _FORMER | ACTING | {first for first, _ in _ACTING_LONG} | word_set("lent_offices")
 """Words that may begin an office in small letters although no office is called by them."""
-_STREETS = {"jl", "jln", "jalan", "gg", "gang"}
+_SHORT_STREETS = {"jl", "jln", "gg"}
+_STREETS = _SHORT_STREETS | {"jalan", "gang"}
 _SECOND = {"Sekretaris", "Wakil Sekretaris", "Staf", "Ajudan"}
 _SECTION = "Seksi"
 _SHORTER = {"warga", "panitia"}
@@ -46,7 +47,8 @@ def scan(
     found: list[OfficeMention] = []
     i = 0
     while i < len(words):
-        street = words.low(i - 1 - (words.at(i - 1) == ".")) in _STREETS
+        pointed = words.at(i - 1) == "."  # "perbaikan jalan. Lurah X" begins a sentence
+        street = words.low(i - 1 - pointed) in (_SHORT_STREETS if pointed else _STREETS)
         mention = None if i in inside or street else _read(words, i, lexicon, bodies, wards)
         if mention is None:
             i += 1

@@ -12,6 +12,8 @@ from models.values.date_patterns import MONTHS, WEEKDAYS
 _BUILT_AS_VERB = re.compile(r"(?:di|me[mnr]|be[rl]|ter)[a-z]{4,}")
 _INITIAL = re.compile(r"[A-Z]\.")
 _SUM = re.compile(r"Rp\.?\d")
+_LONGEST_VALUE = 16
+"""Words of a line behind its key."""
 ROMAN = re.compile(r"^[IVX]{1,5}$")
 
 
@@ -157,7 +159,8 @@ def _ends_calmly(words: Words, i: int) -> bool:
     tahun 2025". Headlines write any word so, but seldom one alone before a mark or a small letter.
     """
     follower, low = words.at(i + 1), words.lower[i]
-    if words.shouted[i] or not (follower in (",", ")", "(", ".") or follower[0].islower()):
+    is_closed = follower in (",", ")", "(", ".") or follower[0].islower() or _ends_value(words, i)
+    if words.shouted[i] or not is_closed:
         return False
     known = index()
     return (
@@ -170,6 +173,18 @@ def _ends_calmly(words: Words, i: int) -> bool:
         and known.offices.longest(words.lower, i) is None
         and known.agency_heads.longest(words.lower, i) is None
     )
+
+
+def _ends_value(words: Words, i: int) -> bool:
+    """Tell whether a word ends the line of a key and its value: "Tempat : Balai Desa Suka Maju"."""
+    if words.at(i + 1) != BREAK:
+        return False
+    for k in range(i - 1, max(i - _LONGEST_VALUE, -1), -1):
+        if words.at(k) == BREAK:
+            return False
+        if words.at(k) == ":":
+            return True
+    return False
 
 
 def is_odd_name(words: Words, i: int) -> bool:

@@ -18,6 +18,11 @@ from extractors.ocr import NoOcr
         ("- [x] **Kerja bakti** RT 01", "- Kerja bakti RT 01"),
         ("1. ~~Konser~~ ditiadakan", "1. ditiadakan"),
         ("**Hasil rapat**", "**Hasil rapat**"),
+        ("*Tempat : Balai RW 03*", "Tempat : Balai RW 03"),
+        ("Tempat: _Balai Warga_", "Tempat: Balai Warga"),
+        ("_Keputusan:_", "Keputusan:"),
+        ("Iuran 5.000 *12 bulan* 40 KK", "Iuran 5.000 *12 bulan* 40 KK"),
+        ("tgl __ / _/_ nama ____ ttd", "tgl __ / _/_ nama ____ ttd"),
         ("2 * 3 * 4 = 24 *) dibulatkan", "2 * 3 * 4 = 24 *) dibulatkan"),
         ("berkas a_b_c dan x__y", "berkas a_b_c dan x__y"),
     ],
@@ -61,6 +66,20 @@ def test_keys_in_bold_are_keys(tmp_path: Path) -> None:
         "19:30",
         "Balai RW 03",
     )
+
+
+def test_cells_have_no_marks_and_nothing_that_is_struck_out(tmp_path: Path) -> None:
+    file = tmp_path / "rab.md"
+    file.write_text(
+        "# RENCANA ANGGARAN BIAYA\n\n"
+        "| No | Uraian | Volume | Satuan | Harga Satuan | Jumlah |\n|---|---|---|---|---|---|\n"
+        "| 1 | **Semen** | 10 | sak | 65.000 | 650.000 |\n"
+        "| 2 | ~~Batu~~ Kerikil | 2 | m3 | 250.000 | 500.000 |\n"
+        "| 3 | ~~Pasir~~ | ~~5~~ | ~~m3~~ | ~~200.000~~ | ~~1.000.000~~ |\n",
+        encoding="utf-8",
+    )
+    record = extract(file, ocr=NoOcr())
+    assert [(b.item, b.total) for b in record.budget] == [("Semen", 650_000), ("Kerikil", 500_000)]
 
 
 def test_figures_behind_their_sign_are_one_column(tmp_path: Path) -> None:

@@ -133,3 +133,26 @@ def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:
     page = read(path, ocr=NoOcr()).pages[1]
     assert (page.blocks, page.reason) == ((), "halaman kosong")
     assert page.notes == ("tulisan yang tidak tampak di halaman 2 tidak dibaca",)
+
+
+def test_what_was_painted_over_and_typed_anew_is_read_as_it_stands_now(tmp_path: Path) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.setFont("Helvetica", 11)
+        x = 60.0
+        for begin, once, now in (
+            ("Ketua panitia : ", "Slamet Riyadi", "Joko Susilo"),
+            (", biaya ", "Rp 5.000.000", "Rp 7.500.000"),
+        ):
+            page.drawString(x, 400, begin)
+            x += page.stringWidth(begin)
+            page.drawString(x, 400, once)
+            page.setFillGray(1)
+            page.rect(x - 1, 397, page.stringWidth(once) + 2, 13, stroke=0, fill=1)
+            page.setFillGray(0)
+            page.drawString(x, 400, now)
+            x += page.stringWidth(once)
+        page.drawString(x, 400, " dari kas RT.")
+
+    page = page_of(tmp_path / "surat.pdf", draw)
+    assert said(page).endswith("Ketua panitia : Joko Susilo , biaya Rp 7.500.000 dari kas RT.")
+    assert page.notes == (UNSEEN,)

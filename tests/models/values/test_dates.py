@@ -86,6 +86,9 @@ def test_one_day(text: str, expected: str) -> None:
     "text",
     [
         "31/06/2021",
+        "minggu ke-2 bulan April 2023",
+        "Rabu pekan ke 3 Mei 2023",
+        "tgl 1/2 bagian",
         "30 Februari",
         "29 Februari 2023",
         "Nomor: 050/017/GL-EKBANG/I/2024",

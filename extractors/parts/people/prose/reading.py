@@ -51,7 +51,8 @@ from models.indonesian.words import Words, fold
 _APPOSED = re.compile(r"(?:\s+[A-Z]\w+){0,2}\s*,\s*")
 _ENDS_NAME = re.compile(r"\s*[,(]|\s*[a-z]|\W*$")
 _NO_PEOPLE = re.compile(
-    r"\b(?:jl|jalan|gg|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b\.?\s*$", re.I
+    r"\b(?:(?:jl|jln|gg)\b\.?|(?:jalan|gang|lapangan|masjid|mushol?la|sekretariat|alamat)\b)\s*$",
+    re.I,
 )
 _Rule = Callable[[Scene, int], Sighting | None]
 
