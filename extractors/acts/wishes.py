@@ -367,12 +367,17 @@ _COVERED = re.compile(r"\|+(?:\s+\|+)*")
 _COLON = re.compile(r"\s*:\s+")
 
 
+_LONGEST = 600  # characters
+
+
 def _phrase_end(bare: str, at: int, first: bool) -> int:
-    stop = _STOP.search(bare, at)
+    # No phrase is longer; a text without full stops would be searched to its end for each.
+    far = min(len(bare), at + _LONGEST)
+    stop = _STOP.search(bare, at, far)
     while stop is not None and stop.group() == "|" and _WORK_ON.search(bare, at, stop.start()):
         run = _COVERED.match(bare, stop.start())
-        stop = _STOP.search(bare, run.end() if run else stop.end())
-    end = stop.start() if stop else len(bare)
+        stop = _STOP.search(bare, run.end() if run else stop.end(), far)
+    end = stop.start() if stop else far
     for link in _LINK.finditer(bare, at, end):
         if "," in link.group() or _WORK.match(bare, link.end()) or not first:
             return link.start()

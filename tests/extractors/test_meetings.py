@@ -327,8 +327,12 @@ def test_an_article_counts_the_meetings_day_back_from_its_own(record_of: Of) -> 
 
 @pytest.mark.parametrize(
     "said",
-    ["Rapat ditutup pukul 10.00, lalu ", "pembangunan jalan dan laki-laki "],
-    ids=["hours", "works"],
+    [
+        "Rapat ditutup pukul 10.00, lalu ",
+        "pembangunan jalan dan laki-laki ",
+        "warga meminta portal di gang serta rambu kecepatan, ",
+    ],
+    ids=["hours", "works", "wishes"],
 )
 def test_a_text_without_full_stops_costs_no_more_than_in_proportion(
     record_of: Of, said: str
