@@ -175,9 +175,12 @@ def times_of(
                 and not _of_later(telling, mark, day)
             ):
                 end = mark.value.value
-    if start and end and end < start <= (late := _later_by_half_a_day(end)):
+    if start and end and start >= _EVENING and end < start <= (late := _later_by_half_a_day(end)):
         end = late  # "mulai setengah 9 malam, bubar jam 11"
     return start, end, span
+
+
+_EVENING = "17:00"
 
 
 def _later_by_half_a_day(clock: str) -> str:

@@ -71,6 +71,11 @@ def weighed(context: Context, likely: Weights) -> tuple[Item[Proposal], ...]:
     return tuple(_unique([*kept, *_surely_asked(context, others)]))
 
 
+# "sepanjang 40 meter": how much, and not what.
+_MERE_SIZE = re.compile(
+    r"\W*(?:\d[\d.,]*|\w+)\s*(?:m|m2|m3|meter|km|kilometer|hektare?|ha|liter|kg|kilo\w*|ton|unit|buah|titik|orang|kk|rupiah|juta|ribu|persen)\W*",
+    re.I,
+)
 _SURE = 0.9
 """From this share on what no rule found is a proposal too."""
 
@@ -78,7 +83,11 @@ _SURE = 0.9
 def _surely_asked(context: Context, others: list[tuple[float, Thing]]) -> Iterator[Item[Proposal]]:
     """Yield what no rule found and is asked for all the same; of things in one place the likeliest."""
     sure = sorted(
-        ((share, thing) for share, thing in others if share >= _SURE),
+        (
+            (share, thing)
+            for share, thing in others
+            if share >= _SURE and not _MERE_SIZE.fullmatch(thing.title)
+        ),
         key=lambda one: (-one[0], one[1].start, one[1].end),
     )
     places: list[Thing] = []
