@@ -26,7 +26,10 @@ _EMPHASIS = re.compile(r"(?<![\w*_~])(\*{1,3}|__)(?=[^\s*_])([^*\n]{0,400}?[^\s*
 _SLANTED = re.compile(r"(?<![\w*_~])(_)(?=[^\W_]|\*)([^_\n]{0,400}?[^\s_])(_)(?![\w_])")
 _KEYED = re.compile(r"[^:]{2,30}:\s*[^\s*_]")
 _FACTOR = re.compile(r"\s*\d")
-_STRUCK = re.compile(r"(?<![\w~])~~(?=\S)[^~\n]+?~~(?!~)")
+# Two tildes in Markdown, one in chats; one before a number is "about".
+_STRUCK = re.compile(
+    r"(?<![\w~])(?:~~(?=\S)[^~\n]{1,400}?~~(?!~)|~(?=[^\s~])[^~\n]{0,400}?[^\s~]~(?![\w~]))"
+)
 _TICKED = re.compile(r"^\s*[-*+]\s+(\[[ xX]\])\s")
 
 

@@ -46,6 +46,12 @@ _TIME = re.compile(
     rf"(?:{_GAP}(?P<zone2>{_ZONE}))?(?:{_GAP}(?P<part2>{_PART}))?)?",
     re.IGNORECASE,
 )
+_RANGE_OF = re.compile(rf"{_GAP}{_TO}{_GAP}\d{{1,3}}{_GAP}(?:{_LENGTH})", re.IGNORECASE)
+_SHIFT = re.compile(
+    rf"\s{{1,3}}(?P<way>kurang|lewat|lebih)\s{{1,3}}(?:(?P<minutes>[1-5]?\d)(?!\w)|seperempat)"
+    rf"(?:\s{{1,3}}menit)?(?:\s{{1,3}}(?P<late>{_PART}))?",
+    re.IGNORECASE,
+)
 _KEY_BEFORE = re.compile(
     r"(?:waktu|jam|pukul|pkl\.?)[^\n]{0,40}[:=][^\n]{0,40}\Z"
     r"|\b(?:(?:di)?mulai|(?:di)?buka|(?:di)?tutup|bubar|selesai|berakhir|rampung)\s{1,3}(?:\w+\s{1,3}\w+\s{0,3}\(|\(?)\Z",
@@ -72,10 +78,16 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
     >>> [t.value for t in find_times("pukul delapan malam; setengah 9 malam; jam 10.")]
     ['20:00', '20:30', '10:00']
     """
-    found = []
+    found: list[TimeFound] = []
     for match in _TIME.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue  # the minutes of the one before
         value = _value(match, text)
-        if value is None:
+        if value is None or _is_length(match, text):
+            continue
+        shift = _SHIFT.match(text, match.end()) if match["spoken"] and not match["part"] else None
+        if shift is not None:
+            found.append(TimeFound(match.start(), shift.end(), _shifted(match, text, shift)))
             continue
         ending = match["until"] or match["untilhour"]
         until = _clock(ending, match["part2"]) if ending else _half_until(match, value)
@@ -87,6 +99,28 @@ def find_times(text: str) -> tuple[TimeFound, ...]:
             begin = match.end("cue")
         found.append(TimeFound(begin, match.end(), value, until))
     return tuple(found)
+
+
+def _is_length(match: re.Match[str], text: str) -> bool:
+    """Tell whether a number beside a part of the day, or a range, counts something: "ronda 3 malam",
+    "jam 20-30 menit".
+    """
+    if not match["hour"] or match["until"] or match["untilhour"]:
+        return False
+    if not match["cue"] and not match["zone"] and match["part"]:
+        night = match["part"].casefold() in ("malam", "mlm")
+        return night and not 6 <= int(match["hour"]) <= 12
+    return _RANGE_OF.match(text, match.end("hour")) is not None
+
+
+def _shifted(match: re.Match[str], text: str, shift: re.Match[str]) -> str:
+    """Return an hour with the minutes that it is told to lack or to be past: "jam 7 kurang seperempat"."""
+    clock = _value(match, text, shift["late"]) or "00:00"
+    minutes = int(shift["minutes"]) if shift["minutes"] else 15
+    hour, _, minute = clock.partition(":")
+    sign = -1 if shift["way"].casefold() == "kurang" else 1
+    total = (int(hour) * 60 + int(minute) + sign * minutes) % (24 * 60)
+    return f"{total // 60:02d}:{total % 60:02d}"
 
 
 def _value(match: re.Match[str], text: str, part: str | None = None) -> str | None:
