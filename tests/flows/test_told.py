@@ -235,7 +235,7 @@ def test_what_stops_a_run_of_the_flow_is_told_once_by_the_whole_command(
         env=environ_of(tmp_path), capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert done.returncode == WarehouseError.exit_code, done.stderr
-    assert f"{STOPPED} (WarehouseError)" in told(tmp_path / "inbox")
+    assert f"{STOPPED}: basis data tidak dapat dipakai" in told(tmp_path / "inbox")
     assert [m["title"] for m in post.got] == ["Risalah terhenti"]
 
 
