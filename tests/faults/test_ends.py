@@ -484,7 +484,7 @@ def test_the_process_that_takes_files_out_of_a_pdf_tells_that_it_may_open_no_mor
 
     told = in_child(starved).error
     assert isinstance(told, SystemExit)
-    assert told.code == attached.SHORT
+    assert told.args == (attached.SHORT,)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
