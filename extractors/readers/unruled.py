@@ -57,11 +57,17 @@ def _may_head(row: Row) -> bool:
     """Tell at little cost whether a row can be a header: by its pieces, or by words that are all of headers."""
     if len(row) >= _LEAST_TITLES and sum(bool(_HEAD.match(p.text.strip("( "))) for p in row) > 1:
         return True
-    words = [w.text.strip("(). ") for piece in row for w in piece.words]
-    if len(words) < _LEAST_TITLES or len(words) > _MOST_WORDS:
+    count = sum(len(piece.words) for piece in row)
+    if not _LEAST_TITLES <= count <= _MOST_WORDS:
         return False
-    known = sum(bool(_HEAD.match(word)) for word in words)
-    return known >= _LEAST_TITLES and known >= _KNOWN_SHARE * len(words)
+    missed, most = 0, (1 - _KNOWN_SHARE) * count
+    for piece in row:
+        for word in piece.words:
+            if not _HEAD.match(word.text.strip("(). ")):
+                missed += 1
+                if missed > most:
+                    return False  # nearly every line of running text, after its first words
+    return count - missed >= _LEAST_TITLES
 
 
 _LEAST_TITLES, _MOST_WORDS, _KNOWN_SHARE = 3, 20, 0.75
