@@ -54,7 +54,9 @@ def lacking_end(head: bytes, tail: bytes, size: int, suffix: str) -> str:
     for known in _FORMATS:
         if head.startswith(known.begins) and not known.is_whole(head, tail, size):
             return f"{known.what.format(_PACKED.get(suffix.lower(), 'zip'))} belum ada"
-    if len(tail) >= _EMPTY and not tail[-_EMPTY:].strip(b"\0"):
+    # A small file that is nothing else was made at its length and not filled either.
+    is_told = len(tail) >= _EMPTY or (tail and len(tail) == size)
+    if is_told and not tail[-_EMPTY:].strip(b"\0"):
         return "isi bagian akhirnya belum ada"
     return ""
 

@@ -244,6 +244,16 @@ def test_a_file_preallocated_to_its_size_waits_though_its_time_is_old(
     assert scan(tmp_path, now + PATIENCE_SECONDS).ready == (path,)
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "a.txt"])
+def test_a_small_file_of_nothing_but_zeros_waits_to_be_filled(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(bytes(900))
+    os.utime(path, (0, 0))
+    now = path.stat().st_ctime + 100
+    assert scan(tmp_path, now).ready == ()
+    assert scan(tmp_path, now + PATIENCE_SECONDS).ready == (path,)
+
+
 def test_what_lay_there_before_the_start_gets_the_same_care(home: Home) -> None:
     path = home.drop("tumbuh.txt", TEXT)
     with path.open("a") as slow:
