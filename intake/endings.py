@@ -11,6 +11,8 @@ HEAD, TAIL = 12, 66_000
 """So many bytes at the beginning and at the end of a file are looked at: a zip's comment may be so long."""
 _EMPTY = 4096
 """So many bytes of nothing at the end of a file are room that nobody filled yet, in whatever format."""
+_SECTOR = 512
+"""So many bytes of nothing at least are room in a file that holds nothing else."""
 _PACKED = {".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint"}
 """What people call a file that is a zip inside."""
 
@@ -55,7 +57,7 @@ def lacking_end(head: bytes, tail: bytes, size: int, suffix: str) -> str:
         if head.startswith(known.begins) and not known.is_whole(head, tail, size):
             return f"{known.what.format(_PACKED.get(suffix.lower(), 'zip'))} belum ada"
     # A small file that is nothing else was made at its length and not filled either.
-    is_told = len(tail) >= _EMPTY or (tail and len(tail) == size)
+    is_told = len(tail) >= _EMPTY or len(tail) == size >= _SECTOR
     if is_told and not tail[-_EMPTY:].strip(b"\0"):
         return "isi bagian akhirnya belum ada"
     return ""
