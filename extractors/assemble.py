@@ -12,6 +12,7 @@ from extractors.contradictions import contradictions
 from extractors.directory import outside
 from extractors.kinds import TITLE, classify
 from extractors.layout import Unit, UnitKind, grids, segments, units
+from extractors.paging import page_doubts
 from extractors.parts import find_all
 from models.boxes import spots
 from models.codes import DateRole, DocumentKind
@@ -58,6 +59,7 @@ def record_from(context: Context) -> Record:
         for page in context.source.pages
         for note in page.notes
     ]
+    issues += page_doubts(context.source.pages)
     published = published_day(context)
     title, title_span = _title(context)
     evidence: list[Evidence] = []

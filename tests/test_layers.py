@@ -71,6 +71,7 @@ TABLE = {
     "extractors.kinds": May(("models", "extractors.layout", "extractors.weighing"), ("spacy",)),
     "extractors.costs": May(("models",)),
     "extractors.misread": May(),
+    "extractors.paging": May(("models",), ("rapidfuzz",)),
     "extractors.activities": May(("models", "extractors.layout", "extractors.context"), ("spacy",)),
     "extractors.acts": May(
         (
@@ -119,6 +120,7 @@ TABLE = {
                 "extractors.contradictions",
                 "extractors.confidence",
                 "extractors.kinds",
+                "extractors.paging",
                 "extractors.parts",
             ),
         ),
