@@ -216,6 +216,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                     sentence=sentence,
                     now=as_written(night.now()),
                     came_from=job.folder,
+                    is_packed=night.ledger.is_member(sha256, job.folder),
                     between=_between,
                 )
             night.aside.put(sha256, lies)

@@ -145,11 +145,6 @@ def job_of(
     )
 
 
-def told_as(entry: Entry) -> str:
-    """Return a file of the ledger as people are told of it: where it lay and what it is called there."""
-    return "/".join(filter(None, (entry.folder, entry.name)))
-
-
 def job_as(entry: Entry, name: str, folder: str) -> Job:
     """Return the job of a file of the archive as it came under one name, in one folder or container."""
     return replace(job_of(entry, folder=folder), came_as=name)

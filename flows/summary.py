@@ -117,6 +117,9 @@ class Summary:
         )
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
+        old = sum(not o.dropped for o in self.failed)
+        if old:
+            out.append(f"{old} berkas yang sudah datang sebelumnya gagal dibaca.")
         again = [o for o in read if o.reread is not None]
         if again:
             better = sum(o.reread is True for o in again)
@@ -175,13 +178,13 @@ class Summary:
         check = [o for o in read if o.state == states.CHECK]
         if check:
             out += most(
-                [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check],
+                [f"  perlu diperiksa: {_placed(o)}{_doubt(o)}" for o in check],
                 f"dokumen lain yang perlu diperiksa{_ON_SITE}",
             )
             out.append(f"  {_TO_CHECK}")
         out += most(
             [
-                f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
+                f"  dibaca sebagian: {_placed(o)} (halaman {_pages(o.unread)} tidak terbaca)"
                 for o in read
                 if o.unread
             ],

@@ -17,12 +17,12 @@ from flows.job import (
     job_as,
     job_of,
     killed_at,
-    told_as,
 )
 from flows.summary import Outcome, Summary
 from flows.telling import DAY
 from intake import states
 from intake.archive import Archive
+from intake.entry import told_as
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.names import storable
@@ -108,8 +108,13 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
             twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read: it came once.
-            told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
-            outcomes.append(told)
+            outcomes.append(
+                Outcome(
+                    *(storable(path.name), entry.state, entry.code, entry.sentence),
+                    dropped=False,
+                    folder=dropped.folder,
+                )
+            )
             answers.give_back(
                 job_of(entry, dropped), night, code=entry.code or "", sentence=entry.sentence or ""
             )

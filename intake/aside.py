@@ -27,6 +27,11 @@ _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
     "nama dan sub-folder yang sama: berkas dan catatan ini lalu hilang sendiri. Keduanya juga boleh dihapus.\n"
 )
+_PACKED = (
+    "Berkas asli tetap tersimpan di arsip. Berkas ini datang di dalam kemasan (zip, email atau PDF) yang disebut\n"
+    "di atas. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, lalu hapus berkas dan catatan ini.\n"
+    "Yang dikemas lagi dengan nama dan tempat yang sama juga diterima: berkas dan catatan ini lalu hilang sendiri.\n"
+)
 _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
     "berkas ini kembali ke kotak masuk; setelah itu catatan ini boleh dihapus.\n"
@@ -46,12 +51,13 @@ def set_aside(
     now: str,
     is_stored: bool = True,
     came_from: str = "",
+    is_packed: bool = False,
     between: Callable[[], None] = _nothing,
 ) -> Path:
     """Move a failed file to `gagal/`, to where `Aside.place` says, and write why beside it.
 
     `is_stored` tells whether the archive has its bytes: only then may it be deleted. `came_from` names
-    the folder or the container that the file came from.
+    the folder that the file came from, or, where it is `is_packed`, the container with the folder in it.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -61,7 +67,7 @@ def set_aside(
         f"{_NOTE}{shown(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
         + f"{_WHEN}{now}\n{_WHY}{sentence}\nKode    : {code}\n\n"
-        + (_STORED if is_stored else _NOT_STORED)
+        + (_NOT_STORED if not is_stored else _PACKED if is_packed else _STORED)
     )
     note = _note_of(goal)
     try:
@@ -310,6 +316,8 @@ class Lying:
     name: str
     when: str
     why: str
+    where: tuple[str, ...] = ()
+    """The places that its note tells, of one that did not come from the inbox itself alone."""
     is_changed: bool = False
     """Whether somebody wrote to it since: a repaired one that lies there is read by nobody."""
 
@@ -340,16 +348,20 @@ def told_of(path: Path) -> Lying:
     """Return what there is to tell of a file that lies in `gagal/`."""
     note = _note_of(path)
     said: dict[str, str] = {}
+    where: list[str] = []
     with contextlib.suppress(OSError):
         if note.is_file() and not note.is_symlink():
             with note.open("rb") as stream:
                 head = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
-            for line in reversed(head.splitlines()):  # of two alike the first
+            lines = head.splitlines()
+            where = [shown(line.removeprefix(_FROM)) for line in lines if line.startswith(_FROM)]
+            for line in reversed(lines):  # of two alike the first
                 for key in (_WHEN, _WHY):
                     if line.startswith(key):
                         said[key] = shown(line.removeprefix(key))
     return Lying(
         *(shown(path.name), said.get(_WHEN, ""), said.get(_WHY, "")),
+        where=tuple(where),
         is_changed=_is_changed(path, note) if said else False,
     )
 

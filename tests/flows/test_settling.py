@@ -169,6 +169,13 @@ def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -
     both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
     assert lying(inbox) == both
     assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
+    # So the status and the last 24 hours count them.
+    assert "24 jam terakhir: 2 berkas datang: 0 dibaca, 0 salinan, 2 gagal" in (
+        inbox / "_LAPORAN.txt"
+    ).read_text("utf-8")
+    first = status_lines(inbox, inbox.parent / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")[0]
+    assert first.startswith("Berkas pernah diterima: 2 = 0 dokumen dibaca + 0 salinan + 2 gagal")
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").failed == 2
     # Dropped again they lie there once, and are told by the name that they came under.
     drop(inbox, "undangan.txt", b"\0\0\0")
     assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
@@ -237,6 +244,38 @@ def told_of_failures(inbox: Path) -> list[str]:
     lines = status_lines(inbox, inbox.parent / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
     told = (line for line in lines if line.startswith("  "))
     return [line.strip() for line in told if "gagal:" in line or "yang gagal" in line]
+
+
+def test_failed_files_of_one_name_are_told_with_their_folders(inbox: Path) -> None:
+    for folder in ("RW 01", "RW 05"):
+        (inbox / folder).mkdir()
+        drop(inbox, f"{folder}/surat.pdf", BAD + folder.encode())
+    night(inbox)
+    told = told_of_failures(inbox)
+    assert {line.partition(" — ")[0] for line in told} == {
+        "gagal: RW 01/surat.pdf",
+        "gagal: RW 05/surat.pdf",
+    }
+    lying = (inbox / "_LAPORAN.txt").read_text("utf-8").split("Di folder gagal")[1]
+    for folder in ("RW 01", "RW 05"):
+        assert f"pdf (dari {folder}) — " in lying
+
+
+def test_the_note_of_what_came_in_a_zip_says_what_a_clerk_can_do(inbox: Path) -> None:
+    drop(inbox, "kumpulan.zip", packed({"dalam/surat.pdf": BAD, "a.txt": NEWS.read_bytes()}))
+    drop(inbox, "sendiri.pdf", BAD + b" sendiri")
+    night(inbox)
+    own, note = (
+        (inbox / "gagal" / f"{name}.pdf.txt").read_text("utf-8") for name in ("sendiri", "surat")
+    )
+    assert "nama dan sub-folder yang sama" in " ".join(own.split())
+    assert "Dari    : kumpulan.zip/dalam" in note
+    assert "sub-folder yang sama" not in " ".join(note.split())
+    assert "taruh berkas yang baru di kotak masuk, lalu hapus berkas dan catatan ini" in note
+    # What else it promises is so.
+    drop(inbox, "kumpulan.zip", packed({"dalam/surat.pdf": LETTER.encode()}))
+    night(inbox)
+    assert aside(inbox) == {"sendiri.pdf"}
 
 
 def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox: Path) -> None:
