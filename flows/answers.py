@@ -27,8 +27,7 @@ def tidy(night: Night) -> None:
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
         last = night.ledger.runs.last()
-        if last is not None and last.ended is None:
-            tidy_notes(night.inbox)
+        tidy_notes(night.inbox, is_killed=last is not None and last.ended is None)
 
 
 def _between() -> None:

@@ -1,5 +1,6 @@
 """What one run did, and how it is told to people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from flows.clock import as_written
@@ -97,11 +98,14 @@ class Summary:
         """Return what could not be read."""
         return tuple(o for o in self.outcomes if o.state in states.NOT_READ)
 
-    def lines(self) -> list[str]:
-        """Return the summary for people, in Indonesian."""
+    def lines(self, told: Collection[tuple[str, str]] = ()) -> list[str]:
+        """Return the summary for people, in Indonesian; without those that wait and were `told` before, each
+        with its reason as in `waiting`.
+        """
         if self.busy:
             return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
         read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
+        waiting = [one for one in self.waiting if one not in told]
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
@@ -168,12 +172,12 @@ class Summary:
                 *(f"  menunggu: {_placed(o)} — {o.sentence}" for o in later),
                 *(
                     f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
-                    for name, reason in self.waiting
+                    for name, reason in waiting
                 ),
             ],
             "berkas lain yang menunggu",
         )
-        if self.waiting:
+        if waiting:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:

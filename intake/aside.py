@@ -17,6 +17,7 @@ _NOTE = "Berkas  : "
 _FROM = "Dari    : "
 _WHEN = "Waktu   : "
 _WHY = "Sebab   : "
+_CODE = "Kode    : "
 _NOTE_BYTES = 100_000
 """So much of a note is read; ours are shorter, what staff write under the name of one need not be."""
 _ROOT = "kotak masuk"
@@ -36,6 +37,8 @@ _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
     "berkas ini kembali ke kotak masuk; setelah itu catatan ini boleh dihapus.\n"
 )
+_ENDS = ("dihapus.\n", "hilang sendiri.\n")
+"""How notes end, also those that an older version wrote."""
 
 
 def _nothing() -> None:
@@ -66,7 +69,7 @@ def set_aside(
     said = (
         f"{_NOTE}{shown(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
-        + f"{_WHEN}{now}\n{_WHY}{sentence}\nKode    : {code}\n\n"
+        + f"{_WHEN}{now}\n{_WHY}{sentence}\n{_CODE}{code}\n\n"
         + (_NOT_STORED if not is_stored else _PACKED if is_packed else _STORED)
     )
     note = _note_of(goal)
@@ -117,15 +120,27 @@ def _is_lone_note(path: Path) -> bool:
     return _NOTE.encode().startswith(head)
 
 
-def tidy(inbox: Path) -> None:
-    """Remove the notes that a killed run left without their file. After a run that came to its end such
-    a note is of a file that staff took away, and may still be read by them.
+def tidy(inbox: Path, *, is_killed: bool = False) -> None:
+    """Remove the notes of files that staff took away, and nothing else; after a run that was killed also
+    those that it left half written. No run may be at work meanwhile.
 
     Raises: OSError.
     """
     for note in (inbox / FAILED).glob("*.txt"):
-        if _is_lone_note(note):
-            note.unlink()
+        if _is_lone_note(note) and (is_killed or _is_whole(note)):
+            note.unlink(missing_ok=True)
+
+
+def has_lone_note(inbox: Path) -> bool:
+    """Tell whether there is a note of a file that staff took away. Raises: OSError."""
+    return any(_is_lone_note(n) and _is_whole(n) for n in (inbox / FAILED).glob("*.txt"))
+
+
+def _is_whole(note: Path) -> bool:
+    """Tell whether a note has all that ours have, and nothing that somebody wrote behind it."""
+    with note.open("rb") as stream:
+        said = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
+    return all(f"\n{key}" in said for key in (_WHEN, _WHY, _CODE)) and said.endswith(_ENDS)
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -305,6 +320,24 @@ def _hash_with_note(path: Path) -> str | None:
         return file_hash(path)[0]
     except OSError:
         return None  # one that may not be opened holds up the answers of no other
+
+
+def with_notes(inbox: Path) -> dict[str, list[Path]]:
+    """Return the files of `gagal/` that have a note, by their names as `without_number` tells them.
+
+    Raises: OSError.
+    """
+    found: dict[str, list[Path]] = {}
+    for note in (inbox / FAILED).glob("*.txt"):
+        path = note.with_name(note.name.removesuffix(".txt"))
+        if path.is_file():
+            found.setdefault(without_number(path.name), []).append(path)
+    return found
+
+
+def without_number(name: str) -> str:
+    """Return what a file that failed is called in `gagal/`, without any number that it got there."""
+    return _bare(shortened(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from flows import steps
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job
+from flows.news import quiet_night
 from flows.status import status_lines
 from intake import aside as asides
 from models.errors import DamagedDocument
@@ -312,8 +313,45 @@ def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox:
     night(inbox)
     assert {line.partition(" — ")[0] for line in told_of_failures(inbox)} == {
         *("gagal: satu.pdf", "gagal: dua.pdf"),
+        "1 dari yang gagal isinya sama dengan yang gagal lainnya; yang sama disebut sekali",
         "1 yang gagal sudah diambil atau dihapus petugas dari folder gagal",
     }
+
+
+@pytest.mark.parametrize("is_quiet", [True, False], ids=["quiet", "news"])
+def test_the_note_of_a_file_that_staff_deleted_goes_and_nothing_else(
+    inbox: Path, is_quiet: bool
+) -> None:
+    for n in range(3):
+        drop(inbox, f"{n}.pdf", BAD + b"%d" % n)
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "0.pdf").unlink()
+    (there / "1.pdf").unlink()
+    with (there / "1.pdf.txt").open("a", encoding="utf-8") as note:
+        note.write("Sudah ditelepon, dikirim ulang besok.")
+    for name, told in (("catatan.txt", "Berkas  : daftar saya"), ("kosong.txt", "")):
+        (there / name).write_text(told)
+    if is_quiet:
+        home = inbox.parent
+        where = (inbox, home / "w" / "risalah.db", home / "arsip")
+        assert quiet_night(*where, zone="Asia/Jakarta", places=None) is not None
+    else:
+        drop(inbox, "berita.txt", NEWS.read_bytes())
+        night(inbox)
+    assert lying(inbox) == {"1.pdf.txt", "2.pdf", "2.pdf.txt", "catatan.txt", "kosong.txt"}
+    assert told_of_failures(inbox)[-1].startswith("2 yang gagal sudah diambil atau dihapus petugas")
+
+
+def test_a_file_that_staff_changed_there_was_not_taken_away(inbox: Path) -> None:
+    drop(inbox, "satu.pdf", BAD + b"1")
+    drop(inbox, "dua.pdf", BAD + b"dua")
+    night(inbox)
+    (inbox / "gagal" / "satu.pdf").write_bytes(LETTER.encode())
+    (inbox / "gagal" / "dua.pdf").unlink()
+    first, last = told_of_failures(inbox)
+    assert first.startswith("gagal: satu.pdf")
+    assert last.startswith("1 yang gagal sudah diambil atau dihapus")
 
 
 def test_what_could_not_be_given_was_not_taken_away_by_staff(inbox: Path) -> None:
