@@ -284,7 +284,8 @@ def _run(night: Night, work: Work) -> Summary:
     night.ledger.queue.wait_no_longer(
         night.ledger.queue.waits().keys() - dict(taken.waiting).keys()
     )
-    return replace(taken, outcomes=tuple(outcomes), totals=totals)
+    told = tuple(answers.still_alike(outcome, night) for outcome in outcomes)
+    return replace(taken, outcomes=told, totals=totals)
 
 
 _UNKNOWN = (

@@ -1,6 +1,5 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
-import time
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from intake.entry import told_as
 from intake.given import taken_away
 from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import shown, storable
+from intake.now import now_in
 from intake.runs import STOPPED
 from intake.scan import FAILED, need_inbox, scan
 from models.errors import ConfigError
@@ -27,7 +27,7 @@ _NAMED = 10
 def status_lines(
     inbox: Path, archive: Path, *, cron: str, zone: str, state: Path | None = None
 ) -> list[str]:
-    """Return the state of things for people, in Indonesian; makes no folder or file. A schedule that is
+    """Return the state of things for people, in Indonesian; leaves no folder or file behind. A schedule that is
     served now, whose state lies in the folder `state`, counts before the one of the settings, whatever
     cron it was given.
     """
@@ -55,7 +55,7 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
         need_inbox(inbox)
     except ConfigError as error:
         return [error.sentence]
-    found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
+    found = scan(inbox, now_in(inbox), settled=lambda: settled_drops(archive))
     since = waits(archive)
     names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
     return [

@@ -24,9 +24,9 @@ class Outcome:
     """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
-    like: str = ""
-    """A file that lies in `gagal/` under its name and came from another folder, which is told with it: it
-    may stand in for that, and nobody can tell from here.
+    like: tuple[str, str, str] | None = None
+    """Hash, name and folder of a file that lies in `gagal/` under its name, whatever its ending, and came
+    from another folder: it may stand in for that, and nobody can tell from here.
     """
     members: int = 0
     """Files that were taken out of it, where it is a container."""
@@ -157,9 +157,10 @@ class Summary:
         )
         out += most(
             [
-                f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
+                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, o.like[1])} yang gagal, "
+                f"{shown(o.like[1])} (dari {shown(o.like[2]) or 'kotak masuk'}). {_PERHAPS}"
                 for o in read
-                if o.like
+                if o.like is not None
             ],
             "kemungkinan pengganti lain",
         )
@@ -300,6 +301,15 @@ def _not_told(outcome: Outcome) -> tuple[str, ...]:
 def _placed(outcome: Outcome) -> str:
     name = shown(outcome.name)
     return f"{name} (dari {shown(outcome.folder)})" if outcome.folder else name
+
+
+def _how_alike(name: str, other: str) -> str:
+    """Return in how far two names are one, of which no more than case, ending and number may differ."""
+    return (
+        "sama dengan"
+        if name == other
+        else "mirip (hanya akhiran, huruf besar atau nomornya berbeda) dengan"
+    )
 
 
 def _inside(opened: Outcome) -> str:

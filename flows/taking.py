@@ -13,6 +13,7 @@ from flows.job import (
     Night,
     below,
     drop_id_of,
+    drop_id_since,
     folder_below,
     job_as,
     job_of,
@@ -59,6 +60,10 @@ def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) ->
         ledger.queue.forget_secured(drop_id)
         raise
     killed_at("between-secure")
+    known_by = drop_id_since(path, drop_id, stored.sha256)
+    if known_by != drop_id:
+        ledger.queue.secured_as(drop_id, known_by)
+        drop_id = known_by
     ledger.queue.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
 
 

@@ -209,7 +209,7 @@ def test_a_better_file_in_another_folder_closes_nothing_and_is_told(inbox: Path)
     drop(inbox, "notulen rembug.txt", LETTER.encode())
     told = "\n".join(night(inbox).lines())
     assert aside(inbox) == {"notulen rembug.pdf"}
-    assert "mungkin pengganti: notulen rembug.txt bernama sama dengan yang gagal, " in told
+    assert "mungkin pengganti: notulen rembug.txt bernama mirip (hanya akhiran, " in told
     assert "notulen rembug.pdf (dari RW 01)" in told
     # A name that two papers bear says nothing, nor does that of a machine, nor what was known before.
     drop(inbox, "RW 05/notulen rembug.pdf", BAD + b" lain")
@@ -223,6 +223,21 @@ def test_a_better_file_in_another_folder_closes_nothing_and_is_told(inbox: Path)
     drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes() + b"RW 01")
     night(inbox)
     assert aside(inbox) == {"notulen rembug (2).pdf", "scan0001.pdf"}
+
+
+def test_what_its_own_mends_later_in_the_run_is_told_as_no_other_s(inbox: Path) -> None:
+    (inbox / "RW 01").mkdir()
+    drop(inbox, "RW 01/notulen rembug.pdf", BAD)
+    night(inbox)
+    drop(inbox, "notulen rembug.pdf", LETTER.encode())
+    told = "\n".join(night(inbox).lines())
+    assert "pengganti: notulen rembug.pdf bernama sama dengan yang gagal, notulen" in told
+    drop(inbox, "notulen rembug.txt", LETTER.encode() + b" Tambahan.")
+    drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes())
+    told = "\n".join(night(inbox).lines())
+    assert aside(inbox) == set()
+    assert "notulen rembug.pdf, yang dulu gagal, kini digantikan oleh notulen rembug.txt" in told
+    assert "mungkin pengganti" not in told
 
 
 def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
