@@ -28,7 +28,7 @@ from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.names import storable
 from intake.now import now_in
-from intake.scan import COPYING, REST_SECONDS, Found, scan
+from intake.scan import COPYING, LINKED, REST_SECONDS, Found, scan
 from models.errors import StillChanging, UnreadableFile
 
 
@@ -86,6 +86,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
     again: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
+    taken: set[str] = set()
     copies_waited = 0
     before = night.ledger.queue.waits()
     waiting = [(path, reason) for path, reason in found.waiting]
@@ -101,6 +102,10 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
         except StillChanging:
             waiting.append((path, COPYING))
             continue
+        if dropped.id in taken:
+            waiting.append((path, LINKED))
+            continue
+        taken.add(dropped.id)
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append((path.name, told_as(entry)))

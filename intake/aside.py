@@ -76,7 +76,10 @@ def set_aside(
     try:
         note.write_text(said, encoding="utf-8")  # no link, by `Aside.place`
         between()
-        path.replace(goal)
+        if goal.exists() and path.samefile(goal):
+            path.unlink()  # renaming one name of a file to another of it leaves both
+        else:
+            path.replace(goal)
     except BaseException:  # a stop too
         if _is_lone_note(note):
             note.unlink()

@@ -577,3 +577,27 @@ def test_on_a_share_all_tell_by_its_clock_and_a_probe_that_a_kill_left_goes(
     assert any("surat.txt (masih disalin)" in line for line in told)
     (lying,) = books(home.archive, home.warehouse, inbox=home.inbox)["lying"]
     assert lying["reason"] == "masih disalin"
+
+
+@pytest.mark.parametrize("data", [TEXT.encode(), b"%PDF-1.4 bukan %%EOF"], ids=["read", "failed"])
+def test_each_name_of_one_file_is_taken_and_counted_once(home: Home, data: bytes) -> None:
+    first = home.drop("surat.pdf", data)
+    for name in ("lagi.pdf", "RW 01/surat.pdf"):
+        (home.inbox / name).parent.mkdir(exist_ok=True)
+        (home.inbox / name).hardlink_to(first)
+    done = home.night()
+    assert done.came == 3
+    assert sorted(name for name, _ in done.waiting) == ["RW 01/surat.pdf", "surat.pdf"]
+    nights = [home.night(), home.night(), home.night()]
+    assert [one.came for one in nights] == [0, 0, 0]
+    assert not [name for name in home.inbox.rglob("*.pdf") if "gagal" not in name.parts]
+    counted = audit(home.archive, home.warehouse)
+    is_read = data == TEXT.encode()
+    assert (counted.documents, counted.copies, counted.failed) == (
+        (1, 2, 0) if is_read else (0, 0, 3)
+    )
+    assert counted.closes
+    copies = [name for one in nights for name, _ in one.copies]
+    assert len(copies) == (2 if is_read else 0)
+    lying = {p.name for p in (home.inbox / "gagal").glob("*.pdf")}
+    assert lying == (set() if is_read else {"surat.pdf", "lagi.pdf"})
