@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from flows.clock import as_written
@@ -12,6 +13,7 @@ from intake import states
 from intake.aside import set_aside, shortened
 from intake.aside import tidy as tidy_notes
 from intake.entry import Entry
+from intake.now import PROBE
 from models.errors import UnreadableFile
 
 _GIVING = ".memberi-"
@@ -26,9 +28,11 @@ def tidy(night: Night) -> None:
     ):  # an inbox that cannot be listed now is told by the run itself
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
+        for probe in night.inbox.glob(f"{PROBE}????????"):
+            if not probe.is_symlink() and probe.is_file() and not probe.stat().st_size:
+                probe.unlink(missing_ok=True)
         last = night.ledger.runs.last()
-        if last is not None and last.ended is None:
-            tidy_notes(night.inbox)
+        tidy_notes(night.inbox, is_killed=last is not None and last.ended is None)
 
 
 def _between() -> None:
@@ -66,19 +70,29 @@ def settle_known(job: Job, night: Night) -> list[tuple[str, str]]:
     return settle(job, night) if is_read else []
 
 
-def failed_elsewhere(job: Job, night: Night) -> str:
-    """Return what lies in `gagal/` under the name of a file that was read, and came from another folder,
-    with that folder; "" for nothing. A name alone does not tell whether it is the same paper: two wards
-    call theirs alike. So it is only said, and closed by whoever knows.
+def failed_elsewhere(job: Job, night: Night) -> tuple[str, str, str] | None:
+    """Return what lies in `gagal/` under the name of a file that was read, and came from another folder:
+    its hash, name and folder; None for nothing. A name alone does not tell whether it is the same paper: two
+    wards call theirs alike. So it is only said, and closed by whoever knows.
     """
     found = night.ledger.answers.failed_elsewhere(job.came_as, job.folder, job.sha256)
-    if found is None:
-        return ""
-    sha256, name, folder = found
+    return found if found is not None and _lies_open(found, night) else None
+
+
+def still_alike(outcome: Outcome, night: Night) -> Outcome:
+    """Return an outcome without what failed elsewhere under its name, where that was mended by its own
+    later in the run.
+    """
+    if outcome.like is None or _lies_open(outcome.like, night):
+        return outcome
+    return replace(outcome, like=None)
+
+
+def _lies_open(like: tuple[str, str, str], night: Night) -> bool:
+    sha256, name, _ = like
     with contextlib.suppress(OSError):  # what cannot be looked at now is not spoken of
-        if night.aside.find(sha256, name) is not None:
-            return f"{name} (dari {folder or 'kotak masuk'})"
-    return ""
+        return night.aside.find(sha256, name) is not None
+    return False
 
 
 def clear(sha256: str, name: str, night: Night) -> bool:
@@ -216,6 +230,7 @@ def give_copy(job: Job, night: Night, *, code: str, sentence: str) -> None:
                     sentence=sentence,
                     now=as_written(night.now()),
                     came_from=job.folder,
+                    is_packed=night.ledger.is_member(sha256, job.folder),
                     between=_between,
                 )
             night.aside.put(sha256, lies)

@@ -1,4 +1,6 @@
-"""The count that closes: every file ever seen is a document, a copy, unpacked, failed, or waiting."""
+"""The count that closes: every file ever seen is a document, a copy, unpacked, failed, or waiting. What came
+once more is a copy where its bytes were read or unpacked; of bytes that failed or wait, each came so.
+"""
 
 import os
 import stat
@@ -60,10 +62,9 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     if not archive.is_dir():
         return Audit(0, 0, 0, 0, 0, 0, ())
     with closing(Ledger(archive)) as ledger:
-        entries, counts = ledger.entries(), ledger.counts()
+        entries, again = ledger.entries(), ledger.again()
         secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.queue.secured()}
         lying = len(ledger.queue.waits().keys() | secured)
-        copies = counts["salinan"]
         read = [e for e in entries if e.state in (states.READ, states.CHECK)]
         failed = [e for e in entries if e.state in states.NOT_READ]
         waiting = [e for e in entries if e.state == states.WAITING]
@@ -81,11 +82,12 @@ def audit(archive: Path, warehouse: Path) -> Audit:
         # A run that goes on may have noted and loaded since the ledger was read.
         known |= ledger.hashes() if held.keys() - known else set()
         faults += _not_in_both(read, held, known)
-    seen = len(entries) + copies
-    if seen != copies + sum(map(len, (read, failed, waiting, unpacked))):
+    if len(entries) != sum(map(len, (read, failed, waiting, unpacked))):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
     return Audit(
-        seen, len(read), copies, len(failed), len(waiting), len(unpacked), tuple(faults), lying
+        *(len(entries) + sum(again.values()), len(read), again["copies"]),
+        *(len(failed) + again["failed"], len(waiting) + again["waiting"], len(unpacked)),
+        *(tuple(faults), lying),
     )
 
 

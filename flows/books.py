@@ -1,6 +1,5 @@
 """The count and the files behind it, a page at a time, for the site."""
 
-import time
 from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from intake.entry import Entry
 from intake.given import taken_away
 from intake.ledger import Ledger
 from intake.names import shown
+from intake.now import now_in
 from intake.scan import FAILED, drop_id, scan
 from warehouse.held import issues_of
 
@@ -88,7 +88,7 @@ _MOST_COPIES = 5
 
 
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
-    found = scan(inbox, time.time(), settled=ledger.settled_drops)
+    found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
     taken = ledger.drops() if found.ready else set()  # by a run that is going on
     ready = [path for path in found.ready if not _is_taken(path, taken)]
     lying = [*found.waiting, *((path, _READY) for path in ready)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import extractors
 from extractors.ocr import OcrEngine
-from intake.archive import Archive
+from intake.archive import Archive, file_hash
 from intake.aside import Aside
 from intake.entry import Entry
 from intake.ledger import Ledger
@@ -131,6 +131,20 @@ def drop_id_of(path: Path) -> str:
     return drop_id(facts)
 
 
+def drop_id_since(path: Path, drop_id: str, sha256: str) -> str:
+    """Return what a file of the inbox is known by that was known by `drop_id` before its bytes were stored:
+    where it was replaced before that, and they are those of what lies there now, that one's; else the same.
+
+    Raises: a RisalahError of what the machine is short of.
+    """
+    try:
+        now = drop_id_of(path)
+        is_stored = now == drop_id or file_hash(path)[0] == sha256
+        return now if is_stored and drop_id_of(path) == now else drop_id
+    except (UnreadableFile, OSError):
+        return drop_id  # it was taken away since
+
+
 def job_of(
     entry: Entry, dropped: Dropped | None = None, *, folder: str | None = None, is_new: bool = False
 ) -> Job:
@@ -143,11 +157,6 @@ def job_of(
         *(entry.sha256, entry.name, entry.path, entry.byte_count, entry.first_seen, dropped),
         *(folder, is_new or dropped is not None),
     )
-
-
-def told_as(entry: Entry) -> str:
-    """Return a file of the ledger as people are told of it: where it lay and what it is called there."""
-    return "/".join(filter(None, (entry.folder, entry.name)))
 
 
 def job_as(entry: Entry, name: str, folder: str) -> Job:

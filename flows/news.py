@@ -4,6 +4,7 @@ A run that came to its end leaves a mark in the ledger of what it had in its han
 holds and the inbox brings nothing, there is nothing to do; whoever doubts, runs.
 """
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from flows.clock import clock
 from flows.summary import Summary
 from flows.telling import is_told, tell_folder
 from intake.archive import Archive
+from intake.aside import has_lone_note, tidy
 from intake.ledger import Ledger, is_kept
+from intake.lock import locked
 from intake.now import now_in
 from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
@@ -92,6 +95,16 @@ def rest_after(
     return json.dumps(told)
 
 
+def _tidy(inbox: Path, archive: Path) -> None:
+    """Remove the notes of what staff deleted from `gagal/`, unless a run goes on, which may be writing one."""
+    # A folder that cannot be changed is told by the run that has something to put there.
+    with contextlib.suppress(OSError):
+        if has_lone_note(inbox):
+            with locked(archive) as mine:
+                if mine:
+                    tidy(inbox)
+
+
 def _facts(path: Path) -> list[int]:
     """Return size and time of a file, nothing where there is none."""
     try:
@@ -133,6 +146,7 @@ def quiet_night(
             kept["held"] != now_held and ledger.read_by(version) != held_by(warehouse, version)
         ):
             return None
+        _tidy(inbox, archive)
         done = Summary(ignored=len(found.ignored), totals=kept["totals"])
         if not ledger.runs.rested(now, summary="\n".join(done.lines())):
             return None

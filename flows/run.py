@@ -14,7 +14,6 @@ from flows.job import (
     Night,
     job_of_archive,
     killed_at,
-    told_as,
 )
 from flows.news import mark_of, rest_after, version_with
 from flows.notify import notify
@@ -27,7 +26,7 @@ from flows.telling import Stops, is_told, tell, tell_folder, told_when_stopped
 from flows.unpack import unpack_all
 from intake import states
 from intake.archive import Archive
-from intake.entry import Entry
+from intake.entry import Entry, told_as
 from intake.ledger import Ledger
 from intake.lock import locked
 from intake.mounts import network_share
@@ -285,7 +284,8 @@ def _run(night: Night, work: Work) -> Summary:
     night.ledger.queue.wait_no_longer(
         night.ledger.queue.waits().keys() - dict(taken.waiting).keys()
     )
-    return replace(taken, outcomes=tuple(outcomes), totals=totals)
+    told = tuple(answers.still_alike(outcome, night) for outcome in outcomes)
+    return replace(taken, outcomes=told, totals=totals)
 
 
 _UNKNOWN = (

@@ -1,6 +1,5 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
-import time
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +11,11 @@ from flows.clock import as_written
 from flows.served import served_now
 from flows.summary import most, why_waiting
 from intake import states
+from intake.entry import told_as
 from intake.given import taken_away
 from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import shown, storable
+from intake.now import now_in
 from intake.runs import STOPPED
 from intake.scan import FAILED, need_inbox, scan
 from models.errors import ConfigError
@@ -26,7 +27,7 @@ _NAMED = 10
 def status_lines(
     inbox: Path, archive: Path, *, cron: str, zone: str, state: Path | None = None
 ) -> list[str]:
-    """Return the state of things for people, in Indonesian; makes no folder or file. A schedule that is
+    """Return the state of things for people, in Indonesian; leaves no folder or file behind. A schedule that is
     served now, whose state lies in the folder `state`, counts before the one of the settings, whatever
     cron it was given.
     """
@@ -39,12 +40,13 @@ def status_lines(
     service = served_now(state) if state is not None else None
     cron, zone = service or (cron, zone)
     following = next_run(cron, zone, datetime.now(ZoneInfo(zone)))
-    when = "risalah schedule sedang berjalan" if service else "bila risalah schedule berjalan"
-    lines.append(
-        f"Jadwal berikutnya: {as_written(following.isoformat())} ({when})"
-        if following
-        else f"Jadwal: {cron} {zone} ({when})"
-    )
+    when = as_written(following.isoformat()) if following else f"{cron} {zone}"
+    if service:
+        lines.append(f"Jadwal berikutnya: {when} (risalah schedule sedang berjalan)")
+    else:
+        lines.append(
+            f"Jadwal: risalah schedule tidak sedang berjalan; bila dijalankan, putaran berikutnya {when}"
+        )
     return lines
 
 
@@ -53,7 +55,7 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
         need_inbox(inbox)
     except ConfigError as error:
         return [error.sentence]
-    found = scan(inbox, time.time(), settled=lambda: settled_drops(archive))
+    found = scan(inbox, now_in(inbox), settled=lambda: settled_drops(archive))
     since = waits(archive)
     names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
     return [
@@ -72,7 +74,7 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
 def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
-        entries, copies = ledger.entries(), ledger.counts()["salinan"]
+        entries, again = ledger.entries(), ledger.again()
         last = ledger.runs.last()
         unsettled = ledger.answers.open_failures()
         taken = taken_away(inbox, ledger.answers.given_back())
@@ -84,13 +86,18 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     read = counts[states.READ] + counts[states.CHECK]
     failed = [e for e in entries if e.state in states.NOT_READ]
     lines = [
-        f"Berkas pernah diterima: {len(entries) + copies} = {read} dokumen dibaca + {copies} salinan + "
-        f"{len(failed)} gagal + {counts[states.WAITING]} menunggu"
+        f"Berkas pernah diterima: {len(entries) + sum(again.values())} = {read} dokumen dibaca + "
+        f"{again['copies']} salinan + {len(failed) + again['failed']} gagal + "
+        f"{counts[states.WAITING] + again['waiting']} menunggu"
         + (f" + {opened} dibongkar" if (opened := counts[states.UNPACKED]) else ""),
     ]
+    if again["failed"]:
+        lines.append(
+            f"  {again['failed']} dari yang gagal isinya sama dengan yang gagal lainnya; yang sama disebut sekali"
+        )
     lines += most(
         [
-            f"  gagal: {shown(e.name)} — {e.sentence or e.code}"
+            f"  gagal: {shown(told_as(e))} — {e.sentence or e.code}"
             for e in reversed(unsettled)
             if e.sha256 not in taken
         ],
@@ -106,13 +113,13 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         )
     check = [e for e in entries if e.state == states.CHECK]
     if check:
-        newest = ", ".join(shown(e.name) for e in reversed(check[-_NAMED:]))
+        newest = ", ".join(shown(told_as(e)) for e in reversed(check[-_NAMED:]))
         more = f" dan {len(check) - _NAMED} lainnya" if len(check) > _NAMED else ""
         lines.append(f"  perlu diperiksa: {len(check)} dokumen, yang terbaru: {newest}{more}")
         lines.append("    daftar dan sebabnya ada di situs, halaman Berkas yang diterima")
     lines += most(
         [
-            f"  menunggu: {shown(e.name)} — {e.sentence or 'belum dibaca'}"
+            f"  menunggu: {shown(told_as(e))} — {e.sentence or 'belum dibaca'}"
             for e in entries
             if e.state == states.WAITING
         ],

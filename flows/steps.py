@@ -15,7 +15,7 @@ from flows.answers import (
     settle,
     take_out,
 )
-from flows.job import Dropped, Job, Night, drop_id_of, folder_below, killed_at
+from flows.job import Dropped, Job, Night, drop_id_of, drop_id_since, folder_below, killed_at
 from flows.readings import AGAIN, AGAIN_SENTENCE, is_tried_again, lacks, reading
 from flows.summary import Outcome
 from intake import states
@@ -42,8 +42,10 @@ def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Ar
     Raises: ArchiveError, UnreadableFile, StillChanging; the file stays in the inbox.
     """
     killed_at("before-store")
-    dropped = Dropped(path, folder_below(path, night.inbox), drop_id_of(path), since)
+    drop_id = drop_id_of(path)
     stored = night.archive.store(path)
+    drop_id = drop_id_since(path, drop_id, stored.sha256)
+    dropped = Dropped(path, folder_below(path, night.inbox), drop_id, since)
     killed_at("after-store")
     arrival = night.ledger.arrived(
         stored.sha256,
@@ -147,7 +149,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         folder=job.folder,
         settles=tuple(failed for failed, _ in settled),
         # What stands in for its own is no doubtful one for another's of its name.
-        like="" if settled else failed_elsewhere(job, night),
+        like=None if settled else failed_elsewhere(job, night),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=(*job.notes, *source.notes),
         reread=source.engine == f"{night.engine.name} {night.engine.version}"

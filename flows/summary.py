@@ -1,5 +1,6 @@
 """What one run did, and how it is told to people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from flows.clock import as_written
@@ -23,9 +24,9 @@ class Outcome:
     """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
-    like: str = ""
-    """A file that lies in `gagal/` under its name and came from another folder, which is told with it: it
-    may stand in for that, and nobody can tell from here.
+    like: tuple[str, str, str] | None = None
+    """Hash, name and folder of a file that lies in `gagal/` under its name, whatever its ending, and came
+    from another folder: it may stand in for that, and nobody can tell from here.
     """
     members: int = 0
     """Files that were taken out of it, where it is a container."""
@@ -97,11 +98,14 @@ class Summary:
         """Return what could not be read."""
         return tuple(o for o in self.outcomes if o.state in states.NOT_READ)
 
-    def lines(self) -> list[str]:
-        """Return the summary for people, in Indonesian."""
+    def lines(self, told: Collection[tuple[str, str]] = ()) -> list[str]:
+        """Return the summary for people, in Indonesian; without those that wait and were `told` before, each
+        with its reason as in `waiting`.
+        """
         if self.busy:
             return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
         read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
+        waiting = [one for one in self.waiting if one not in told]
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
@@ -117,6 +121,9 @@ class Summary:
         )
         if len(read) > fresh:
             out.append(f"{len(read) - fresh} dokumen dimuat ulang dari arsip.")
+        old = sum(not o.dropped for o in self.failed)
+        if old:
+            out.append(f"{old} berkas yang sudah datang sebelumnya gagal dibaca.")
         again = [o for o in read if o.reread is not None]
         if again:
             better = sum(o.reread is True for o in again)
@@ -150,9 +157,10 @@ class Summary:
         )
         out += most(
             [
-                f"  mungkin pengganti: {_placed(o)} bernama sama dengan yang gagal, {shown(o.like)}. {_PERHAPS}"
+                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, o.like[1])} yang gagal, "
+                f"{shown(o.like[1])} (dari {shown(o.like[2]) or 'kotak masuk'}). {_PERHAPS}"
                 for o in read
-                if o.like
+                if o.like is not None
             ],
             "kemungkinan pengganti lain",
         )
@@ -165,23 +173,23 @@ class Summary:
                 *(f"  menunggu: {_placed(o)} — {o.sentence}" for o in later),
                 *(
                     f"  menunggu: {shown(name)} ({why_waiting(reason, self.since.get(name, ''))})"
-                    for name, reason in self.waiting
+                    for name, reason in waiting
                 ),
             ],
             "berkas lain yang menunggu",
         )
-        if self.waiting:
+        if waiting:
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:
             out += most(
-                [f"  perlu diperiksa: {shown(o.name)}{_doubt(o)}" for o in check],
+                [f"  perlu diperiksa: {_placed(o)}{_doubt(o)}" for o in check],
                 f"dokumen lain yang perlu diperiksa{_ON_SITE}",
             )
             out.append(f"  {_TO_CHECK}")
         out += most(
             [
-                f"  dibaca sebagian: {shown(o.name)} (halaman {_pages(o.unread)} tidak terbaca)"
+                f"  dibaca sebagian: {_placed(o)} (halaman {_pages(o.unread)} tidak terbaca)"
                 for o in read
                 if o.unread
             ],
@@ -293,6 +301,15 @@ def _not_told(outcome: Outcome) -> tuple[str, ...]:
 def _placed(outcome: Outcome) -> str:
     name = shown(outcome.name)
     return f"{name} (dari {shown(outcome.folder)})" if outcome.folder else name
+
+
+def _how_alike(name: str, other: str) -> str:
+    """Return in how far two names are one, of which no more than case, ending and number may differ."""
+    return (
+        "sama dengan"
+        if name == other
+        else "mirip (hanya akhiran, huruf besar atau nomornya berbeda) dengan"
+    )
 
 
 def _inside(opened: Outcome) -> str:

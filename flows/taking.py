@@ -13,21 +13,22 @@ from flows.job import (
     Night,
     below,
     drop_id_of,
+    drop_id_since,
     folder_below,
     job_as,
     job_of,
     killed_at,
-    told_as,
 )
 from flows.summary import Outcome, Summary
 from flows.telling import DAY
 from intake import states
 from intake.archive import Archive
+from intake.entry import told_as
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.names import storable
 from intake.now import now_in
-from intake.scan import COPYING, REST_SECONDS, Found, scan
+from intake.scan import COPYING, LINKED, REST_SECONDS, Found, scan
 from models.errors import StillChanging, UnreadableFile
 
 
@@ -59,6 +60,10 @@ def _secure(path: Path, inbox: Path, archive: Path, ledger: Ledger, now: str) ->
         ledger.queue.forget_secured(drop_id)
         raise
     killed_at("between-secure")
+    known_by = drop_id_since(path, drop_id, stored.sha256)
+    if known_by != drop_id:
+        ledger.queue.secured_as(drop_id, known_by)
+        drop_id = known_by
     ledger.queue.stored(drop_id, stored.sha256, path=str(stored.path), byte_count=stored.byte_count)
 
 
@@ -81,6 +86,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
     again: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
+    taken: set[str] = set()
     copies_waited = 0
     before = night.ledger.queue.waits()
     waiting = [(path, reason) for path, reason in found.waiting]
@@ -96,6 +102,10 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
         except StillChanging:
             waiting.append((path, COPYING))
             continue
+        if dropped.id in taken:
+            waiting.append((path, LINKED))
+            continue
+        taken.add(dropped.id)
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append((path.name, told_as(entry)))
@@ -108,8 +118,13 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
             twins.append(replace(twin, is_new=arrival is Arrival.COPY))
         elif arrival is Arrival.STILL_THERE and steps.is_given_up(entry, night.version):
             # Cut off before it was given back, or the inbox may only be read: it came once.
-            told = Outcome(path.name, entry.state, entry.code, entry.sentence, dropped=False)
-            outcomes.append(told)
+            outcomes.append(
+                Outcome(
+                    *(storable(path.name), entry.state, entry.code, entry.sentence),
+                    dropped=False,
+                    folder=dropped.folder,
+                )
+            )
             answers.give_back(
                 job_of(entry, dropped), night, code=entry.code or "", sentence=entry.sentence or ""
             )

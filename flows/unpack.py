@@ -22,11 +22,11 @@ from extractors.containers import (
     unpack,
 )
 from flows import answers, steps
-from flows.job import Job, Night, job_of, killed_at, told_as
+from flows.job import Job, Night, job_of, killed_at
 from flows.summary import Outcome
 from intake import states
 from intake.archive import UNPACKING
-from intake.entry import Entry
+from intake.entry import Entry, told_as
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (

@@ -57,24 +57,33 @@ def watch(
         stuck: set[tuple[Path, int]] | None = None
         settled: Container[str] = ()
         was_busy = False
+        waiting: tuple[tuple[str, str], ...] = ()
+        said: list[str] = []
         while True:
             try:
                 ready = ready_now(inbox, settled)
                 if stuck is None or ready - stuck:
                     kept = str(places) if places else None
                     done = ingest(str(inbox), str(warehouse), str(archive), ocr, zone, kept)
-                    for line in done.lines() if not (done.busy and was_busy) else ():
+                    # What waits is told by the run that finds it so, and what brings nothing new by the first.
+                    lines = done.lines(told=waiting)
+                    is_old = was_busy if done.busy else not done.came and lines == said
+                    for line in () if is_old else lines:
                         say(line)
+                    said = lines
                     stop.check()
-                    was_busy = done.busy
-                    if was_busy:
+                    if done.busy:
+                        was_busy = True
                         # What came since that run began is not in its hands, so it is asked again.
                         time.sleep(PAUSE_SECONDS)
                         continue
+                    waiting = done.waiting
                     # What may not be moved stays ready for good; it is news again when it changes.
                     settled = settled_drops(archive)
                     stuck = ready & ready_now(inbox, settled)
+                was_busy = False
             except (ArchiveError, WarehouseError) as error:
+                was_busy = False
                 say(f"risalah: {error.sentence} | {error}")
                 stop.check()
                 time.sleep(PAUSE_SECONDS)

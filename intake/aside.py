@@ -17,6 +17,7 @@ _NOTE = "Berkas  : "
 _FROM = "Dari    : "
 _WHEN = "Waktu   : "
 _WHY = "Sebab   : "
+_CODE = "Kode    : "
 _NOTE_BYTES = 100_000
 """So much of a note is read; ours are shorter, what staff write under the name of one need not be."""
 _ROOT = "kotak masuk"
@@ -27,10 +28,17 @@ _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
     "nama dan sub-folder yang sama: berkas dan catatan ini lalu hilang sendiri. Keduanya juga boleh dihapus.\n"
 )
+_PACKED = (
+    "Berkas asli tetap tersimpan di arsip. Berkas ini datang di dalam kemasan (zip, email atau PDF) yang disebut\n"
+    "di atas. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, lalu hapus berkas dan catatan ini.\n"
+    "Yang dikemas lagi dengan nama dan tempat yang sama juga diterima: berkas dan catatan ini lalu hilang sendiri.\n"
+)
 _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
     "berkas ini kembali ke kotak masuk; setelah itu catatan ini boleh dihapus.\n"
 )
+_ENDS = ("dihapus.\n", "hilang sendiri.\n")
+"""How notes end, also those that an older version wrote."""
 
 
 def _nothing() -> None:
@@ -46,12 +54,13 @@ def set_aside(
     now: str,
     is_stored: bool = True,
     came_from: str = "",
+    is_packed: bool = False,
     between: Callable[[], None] = _nothing,
 ) -> Path:
     """Move a failed file to `gagal/`, to where `Aside.place` says, and write why beside it.
 
     `is_stored` tells whether the archive has its bytes: only then may it be deleted. `came_from` names
-    the folder or the container that the file came from.
+    the folder that the file came from, or, where it is `is_packed`, the container with the folder in it.
     The note comes first, so that no kill leaves a file there without its reason.
 
     Returns: where the file lies now.
@@ -60,14 +69,17 @@ def set_aside(
     said = (
         f"{_NOTE}{shown(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
-        + f"{_WHEN}{now}\n{_WHY}{sentence}\nKode    : {code}\n\n"
-        + (_STORED if is_stored else _NOT_STORED)
+        + f"{_WHEN}{now}\n{_WHY}{sentence}\n{_CODE}{code}\n\n"
+        + (_NOT_STORED if not is_stored else _PACKED if is_packed else _STORED)
     )
     note = _note_of(goal)
     try:
         note.write_text(said, encoding="utf-8")  # no link, by `Aside.place`
         between()
-        path.replace(goal)
+        if goal.exists() and path.samefile(goal):
+            path.unlink()  # renaming one name of a file to another of it leaves both
+        else:
+            path.replace(goal)
     except BaseException:  # a stop too
         if _is_lone_note(note):
             note.unlink()
@@ -111,15 +123,27 @@ def _is_lone_note(path: Path) -> bool:
     return _NOTE.encode().startswith(head)
 
 
-def tidy(inbox: Path) -> None:
-    """Remove the notes that a killed run left without their file. After a run that came to its end such
-    a note is of a file that staff took away, and may still be read by them.
+def tidy(inbox: Path, *, is_killed: bool = False) -> None:
+    """Remove the notes of files that staff took away, and nothing else; after a run that was killed also
+    those that it left half written. No run may be at work meanwhile.
 
     Raises: OSError.
     """
     for note in (inbox / FAILED).glob("*.txt"):
-        if _is_lone_note(note):
-            note.unlink()
+        if _is_lone_note(note) and (is_killed or _is_whole(note)):
+            note.unlink(missing_ok=True)
+
+
+def has_lone_note(inbox: Path) -> bool:
+    """Tell whether there is a note of a file that staff took away. Raises: OSError."""
+    return any(_is_lone_note(n) and _is_whole(n) for n in (inbox / FAILED).glob("*.txt"))
+
+
+def _is_whole(note: Path) -> bool:
+    """Tell whether a note has all that ours have, and nothing that somebody wrote behind it."""
+    with note.open("rb") as stream:
+        said = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
+    return all(f"\n{key}" in said for key in (_WHEN, _WHY, _CODE)) and said.endswith(_ENDS)
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -301,6 +325,24 @@ def _hash_with_note(path: Path) -> str | None:
         return None  # one that may not be opened holds up the answers of no other
 
 
+def with_notes(inbox: Path) -> dict[str, list[Path]]:
+    """Return the files of `gagal/` that have a note, by their names as `without_number` tells them.
+
+    Raises: OSError.
+    """
+    found: dict[str, list[Path]] = {}
+    for note in (inbox / FAILED).glob("*.txt"):
+        path = note.with_name(note.name.removesuffix(".txt"))
+        if path.is_file():
+            found.setdefault(without_number(path.name), []).append(path)
+    return found
+
+
+def without_number(name: str) -> str:
+    """Return what a file that failed is called in `gagal/`, without any number that it got there."""
+    return _bare(shortened(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
     """A file that lies in `gagal/`: its name, fit for showing, and what its note says of when and why it
@@ -310,6 +352,8 @@ class Lying:
     name: str
     when: str
     why: str
+    where: tuple[str, ...] = ()
+    """The places that its note tells, of one that did not come from the inbox itself alone."""
     is_changed: bool = False
     """Whether somebody wrote to it since: a repaired one that lies there is read by nobody."""
 
@@ -340,16 +384,20 @@ def told_of(path: Path) -> Lying:
     """Return what there is to tell of a file that lies in `gagal/`."""
     note = _note_of(path)
     said: dict[str, str] = {}
+    where: list[str] = []
     with contextlib.suppress(OSError):
         if note.is_file() and not note.is_symlink():
             with note.open("rb") as stream:
                 head = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
-            for line in reversed(head.splitlines()):  # of two alike the first
+            lines = head.splitlines()
+            where = [shown(line.removeprefix(_FROM)) for line in lines if line.startswith(_FROM)]
+            for line in reversed(lines):  # of two alike the first
                 for key in (_WHEN, _WHY):
                     if line.startswith(key):
                         said[key] = shown(line.removeprefix(key))
     return Lying(
         *(shown(path.name), said.get(_WHEN, ""), said.get(_WHY, "")),
+        where=tuple(where),
         is_changed=_is_changed(path, note) if said else False,
     )
 

@@ -26,3 +26,8 @@ class Entry:
     version: str | None
     attempts: int
     first_seen: str
+
+
+def told_as(entry: Entry) -> str:
+    """Return a file of the ledger as people are told of it: where it lay and what it is called there."""
+    return "/".join(filter(None, (entry.folder, entry.name)))

@@ -1,6 +1,7 @@
 """The ledger: every file ever seen, how often, and what became of it.
 
-It lies in the archive and is never rebuilt. Files seen = read + further sightings + failed + waiting + unpacked.
+It lies in the archive and is never rebuilt. Files seen = read + copies + failed + waiting + unpacked: what
+came once more is a copy where its bytes were read or unpacked, and else what its bytes are.
 """
 
 from collections.abc import Collection, Sequence
@@ -111,6 +112,16 @@ class Ledger:
                 return found
             found.append(row)
             sha256 = row[0]
+
+    def is_member(self, sha256: str, folder: str) -> bool:
+        """Tell whether a place that a file came from is a container, and no folder of the inbox."""
+        row = self._book.ask_one(
+            "SELECT 1 FROM files WHERE sha256 = ?1 AND folder = ?2 AND substr(drop_id, 65, 1) = ':' "
+            "UNION ALL SELECT 1 FROM sightings WHERE sha256 = ?1 AND folder = ?2 "
+            "AND substr(drop_id, 65, 1) = ':' LIMIT 1",
+            [sha256, folder],
+        )
+        return row is not None
 
     def members(self) -> dict[str, list[tuple[str, str]]]:
         """Return what was ever taken out of each container: hash and name, in the order there."""
@@ -297,6 +308,21 @@ class Ledger:
         found["salinan"] = self._book.ask_one("SELECT count(*) FROM sightings")[0]
         return found
 
+    def again(self, since: str = "") -> dict[str, int]:
+        """Return what came once more (since, ISO 8601 with zone): `copies`, and with the bytes of files that
+        `failed` or are `waiting`, as which they count.
+        """
+        states: dict[str, int] = dict(
+            self._book.ask(
+                "SELECT f.state, count(*) FROM sightings s JOIN files f ON f.sha256 = s.sha256 "
+                "WHERE ?1 = '' OR julianday(s.seen) >= julianday(?1) GROUP BY f.state",
+                [since],
+            )
+        )
+        failed, waiting = sum(states.get(s, 0) for s in NOT_READ), states.get(WAITING, 0)
+        copies = sum(states.values()) - failed - waiting
+        return {"copies": copies, "failed": failed, "waiting": waiting}
+
     def came_since(self, moment: str) -> dict[str, int]:
         """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,
         `waiting`, `unpacked`.
@@ -306,15 +332,13 @@ class Ledger:
             [moment],
         )
         states = dict(rows)
-        (copies,) = self._book.ask_one(
-            "SELECT count(*) FROM sightings WHERE julianday(seen) >= julianday(?)", [moment]
-        )
+        again = self.again(moment)
         return {
-            "came": sum(states.values()) + copies,
+            "came": sum(states.values()) + sum(again.values()),
             "read": states.get(READ, 0) + states.get(CHECK, 0),
-            "copies": copies,
-            "failed": sum(states.get(s, 0) for s in NOT_READ),
-            "waiting": states.get(WAITING, 0),
+            "copies": again["copies"],
+            "failed": sum(states.get(s, 0) for s in NOT_READ) + again["failed"],
+            "waiting": states.get(WAITING, 0) + again["waiting"],
             "unpacked": states.get(UNPACKED, 0),
         }
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from intake.mounts import network_share
 
+PROBE = ".jam-"
+"""How a file begins that lies in the inbox for as long as its time is asked for, or since a kill."""
+
 
 def now_in(inbox: Path) -> float:
     """Return the time, in seconds as in a file's times; by our own clock where the inbox lies on a disk of
@@ -18,7 +21,7 @@ def now_in(inbox: Path) -> float:
     if network_share(inbox) is None:
         return time.time()
     try:
-        stamped, path = tempfile.mkstemp(dir=inbox, prefix=".jam-")
+        stamped, path = tempfile.mkstemp(dir=inbox, prefix=PROBE)
     except OSError:
         return time.time()
     try:

@@ -43,6 +43,13 @@ class Queue:
                 [sha256, path, byte_count, drop_id],
             )
 
+    def secured_as(self, drop_id: str, now: str) -> None:
+        """Note that a file was replaced by the one whose bytes were stored, which is known by another."""
+        with self._book.write() as db:
+            db.execute(
+                "UPDATE OR REPLACE secured SET drop_id = ? WHERE drop_id = ?", [now, drop_id]
+            )
+
     def secured(self) -> list[Secured]:
         """Return what was stored, or was about to be, and was taken in hand by no run yet."""
         columns = "drop_id, name, folder, seen, sha256, path, byte_count"

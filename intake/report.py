@@ -30,11 +30,12 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
 
 
 def _shortly(one: Lying) -> str:
-    """Return a file that failed, why in one sentence, and since when."""
+    """Return a file that failed, where it came from, why in one sentence, and since when."""
+    name = f"{one.name} (dari {', '.join(one.where)})" if one.where else one.name
     if one.is_changed or not one.why:
-        return f"{one.name} — {_CHANGED if one.is_changed else _BARE}; {_MOVE}"
+        return f"{name} — {_CHANGED if one.is_changed else _BARE}; {_MOVE}"
     why = one.why.partition(". ")[0].removesuffix(".")
-    return f"{one.name} — {why}" + (f" (sejak {one.when})" if one.when else "")
+    return f"{name} — {why}" + (f" (sejak {one.when})" if one.when else "")
 
 
 _CHANGED = "sudah diubah di folder ini"

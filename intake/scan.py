@@ -22,6 +22,8 @@ MOST_AHEAD_SECONDS = 86_400.0
 """A change that is further ahead than this says nothing: a clock is wrong. Less is waited for."""
 COPYING = "masih disalin"
 """Why a file waits that somebody writes to, or did a moment ago."""
+LINKED = "nama lain dari berkas yang baru diterima; diambil pada putaran berikutnya"
+"""Why a second name of one and the same file (a hard link) waits: it is another drop once the first is gone."""
 FAILED = "gagal"
 REPORT, PAGE = "_LAPORAN.txt", "_LAPORAN.html"
 """Ours: what the last run did, for staff."""

@@ -15,11 +15,13 @@ from extractors import ocr as engines
 from flows import answers, steps
 from flows import run as runs
 from flows.audit import audit
+from flows.books import books
 from flows.job import Night
 from flows.run import is_news, run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
-from intake.archive import Archive
+from flows.taking import secure
+from intake.archive import Archive, Stored
 from intake.ledger import Ledger
 from intake.scan import PATIENCE_SECONDS, scan
 from models.errors import ConfigError
@@ -534,3 +536,68 @@ def test_where_nothing_may_be_moved_the_ledger_stands_in_and_nothing_is_read_twi
     assert second.copies == ()
     assert [p.name for p in opened] == ["rusak.pdf"]
     assert home.closes()
+
+
+@pytest.mark.parametrize("is_secured", [True, False], ids=["secured", "in the run"])
+def test_a_file_that_is_replaced_between_the_look_and_the_copy_came_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch, is_secured: bool
+) -> None:
+    path = home.drop("surat.txt", "Belum selesai.")
+    real = Archive.store
+
+    def replaced(archive: Archive, given: Path) -> Stored:
+        if given.read_text() != TEXT:
+            home.drop("baru.txt", TEXT).replace(given)
+        return real(archive, given)
+
+    monkeypatch.setattr(Archive, "store", replaced)
+    if is_secured:
+        assert secure(home.inbox, home.archive, zone="Asia/Jakarta")
+    first, second = home.night(), home.night()
+    assert not path.exists()
+    assert (first.came, second.came) == (1, 0)
+    counted = audit(home.archive, home.warehouse)
+    assert (counted.seen, counted.documents, counted.copies, counted.closes) == (1, 1, 0, True)
+
+
+def test_on_a_share_all_tell_by_its_clock_and_a_probe_that_a_kill_left_goes(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.now.network_share", lambda _: "nfs")
+    home.drop("lama.txt", TEXT)
+    home.drop(".jam-a1b2c3d4", "")
+    home.drop(".jam-kerja.txt", "milik petugas")
+    home.drop(".jam-a1b2c3d5", "milik petugas")
+    time.sleep(2.1)
+    home.night()
+    assert home.lying() == {".jam-kerja.txt", ".jam-a1b2c3d5"}
+    # It was written this moment by the clock of the share, and long ago by ours.
+    home.drop("surat.txt", TEXT + " Lagi.")
+    told = status_lines(home.inbox, home.archive, cron="0 1 * * *", zone="Asia/Jakarta")
+    assert any("surat.txt (masih disalin)" in line for line in told)
+    (lying,) = books(home.archive, home.warehouse, inbox=home.inbox)["lying"]
+    assert lying["reason"] == "masih disalin"
+
+
+@pytest.mark.parametrize("data", [TEXT.encode(), b"%PDF-1.4 bukan %%EOF"], ids=["read", "failed"])
+def test_each_name_of_one_file_is_taken_and_counted_once(home: Home, data: bytes) -> None:
+    first = home.drop("surat.pdf", data)
+    for name in ("lagi.pdf", "RW 01/surat.pdf"):
+        (home.inbox / name).parent.mkdir(exist_ok=True)
+        (home.inbox / name).hardlink_to(first)
+    done = home.night()
+    assert done.came == 3
+    assert sorted(name for name, _ in done.waiting) == ["RW 01/surat.pdf", "surat.pdf"]
+    nights = [home.night(), home.night(), home.night()]
+    assert [one.came for one in nights] == [0, 0, 0]
+    assert not [name for name in home.inbox.rglob("*.pdf") if "gagal" not in name.parts]
+    counted = audit(home.archive, home.warehouse)
+    is_read = data == TEXT.encode()
+    assert (counted.documents, counted.copies, counted.failed) == (
+        (1, 2, 0) if is_read else (0, 0, 3)
+    )
+    assert counted.closes
+    copies = [name for one in nights for name, _ in one.copies]
+    assert len(copies) == (2 if is_read else 0)
+    lying = {p.name for p in (home.inbox / "gagal").glob("*.pdf")}
+    assert lying == (set() if is_read else {"surat.pdf", "lagi.pdf"})

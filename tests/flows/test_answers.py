@@ -85,6 +85,17 @@ def test_a_picture_without_any_word_is_given_back_with_what_to_do_about_it(
         assert "foto ulang lebih jelas" in told
 
 
+def test_what_waited_in_the_archive_and_fails_is_told_as_failed(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (600, 800), "white").save(inbox / "foto.png")
+    assert [o.state for o in night(inbox).outcomes] == ["menunggu"]
+    monkeypatch.setattr(runs, "find_engine", lambda _: _Blind())
+    first, second, *_ = night(inbox).lines()
+    assert first == "0 berkas datang: 0 dibaca, 0 salinan, 0 gagal, 0 menunggu."
+    assert second == "1 berkas yang sudah datang sebelumnya gagal dibaca."
+
+
 def test_what_failed_stays_in_the_report_with_its_reason_until_it_is_mended(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,7 +88,9 @@ def test_the_status_tells_the_time_of_the_schedule_that_is_served(tmp_path: Path
         with served(tmp_path, "0 4 * * *", "Asia/Jakarta"):  # a second one changes nothing
             assert "pukul 02.30 WITA" in told()
         service.kill()
-    assert "pukul 01.00 WIB (bila risalah schedule berjalan)" in told()
+    assert "risalah schedule tidak sedang berjalan" in told()
+    assert told().endswith("pukul 01.00 WIB")
+    assert "Jadwal berikutnya" not in told()
 
 
 def test_a_server_that_does_not_answer_is_told_in_the_folder(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from flows import steps
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job
+from flows.news import quiet_night
 from flows.status import status_lines
 from intake import aside as asides
 from models.errors import DamagedDocument
@@ -169,6 +170,13 @@ def test_bytes_that_fail_are_given_back_under_each_of_their_names(inbox: Path) -
     both = {"kosong.docx", "kosong.docx.txt", "undangan.txt", "undangan.txt.txt"}
     assert lying(inbox) == both
     assert "undangan.txt" in (inbox / "gagal" / "undangan.txt.txt").read_text()
+    # So the status and the last 24 hours count them.
+    assert "24 jam terakhir: 2 berkas datang: 0 dibaca, 0 salinan, 2 gagal" in (
+        inbox / "_LAPORAN.txt"
+    ).read_text("utf-8")
+    first = status_lines(inbox, inbox.parent / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")[0]
+    assert first.startswith("Berkas pernah diterima: 2 = 0 dokumen dibaca + 0 salinan + 2 gagal")
+    assert audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").failed == 2
     # Dropped again they lie there once, and are told by the name that they came under.
     drop(inbox, "undangan.txt", b"\0\0\0")
     assert [o.name for o in night(inbox).failed] == ["undangan.txt"]
@@ -201,7 +209,7 @@ def test_a_better_file_in_another_folder_closes_nothing_and_is_told(inbox: Path)
     drop(inbox, "notulen rembug.txt", LETTER.encode())
     told = "\n".join(night(inbox).lines())
     assert aside(inbox) == {"notulen rembug.pdf"}
-    assert "mungkin pengganti: notulen rembug.txt bernama sama dengan yang gagal, " in told
+    assert "mungkin pengganti: notulen rembug.txt bernama mirip (hanya akhiran, " in told
     assert "notulen rembug.pdf (dari RW 01)" in told
     # A name that two papers bear says nothing, nor does that of a machine, nor what was known before.
     drop(inbox, "RW 05/notulen rembug.pdf", BAD + b" lain")
@@ -215,6 +223,21 @@ def test_a_better_file_in_another_folder_closes_nothing_and_is_told(inbox: Path)
     drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes() + b"RW 01")
     night(inbox)
     assert aside(inbox) == {"notulen rembug (2).pdf", "scan0001.pdf"}
+
+
+def test_what_its_own_mends_later_in_the_run_is_told_as_no_other_s(inbox: Path) -> None:
+    (inbox / "RW 01").mkdir()
+    drop(inbox, "RW 01/notulen rembug.pdf", BAD)
+    night(inbox)
+    drop(inbox, "notulen rembug.pdf", LETTER.encode())
+    told = "\n".join(night(inbox).lines())
+    assert "pengganti: notulen rembug.pdf bernama sama dengan yang gagal, notulen" in told
+    drop(inbox, "notulen rembug.txt", LETTER.encode() + b" Tambahan.")
+    drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes())
+    told = "\n".join(night(inbox).lines())
+    assert aside(inbox) == set()
+    assert "notulen rembug.pdf, yang dulu gagal, kini digantikan oleh notulen rembug.txt" in told
+    assert "mungkin pengganti" not in told
 
 
 def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
@@ -237,6 +260,38 @@ def told_of_failures(inbox: Path) -> list[str]:
     lines = status_lines(inbox, inbox.parent / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
     told = (line for line in lines if line.startswith("  "))
     return [line.strip() for line in told if "gagal:" in line or "yang gagal" in line]
+
+
+def test_failed_files_of_one_name_are_told_with_their_folders(inbox: Path) -> None:
+    for folder in ("RW 01", "RW 05"):
+        (inbox / folder).mkdir()
+        drop(inbox, f"{folder}/surat.pdf", BAD + folder.encode())
+    night(inbox)
+    told = told_of_failures(inbox)
+    assert {line.partition(" — ")[0] for line in told} == {
+        "gagal: RW 01/surat.pdf",
+        "gagal: RW 05/surat.pdf",
+    }
+    lying = (inbox / "_LAPORAN.txt").read_text("utf-8").split("Di folder gagal")[1]
+    for folder in ("RW 01", "RW 05"):
+        assert f"pdf (dari {folder}) — " in lying
+
+
+def test_the_note_of_what_came_in_a_zip_says_what_a_clerk_can_do(inbox: Path) -> None:
+    drop(inbox, "kumpulan.zip", packed({"dalam/surat.pdf": BAD, "a.txt": NEWS.read_bytes()}))
+    drop(inbox, "sendiri.pdf", BAD + b" sendiri")
+    night(inbox)
+    own, note = (
+        (inbox / "gagal" / f"{name}.pdf.txt").read_text("utf-8") for name in ("sendiri", "surat")
+    )
+    assert "nama dan sub-folder yang sama" in " ".join(own.split())
+    assert "Dari    : kumpulan.zip/dalam" in note
+    assert "sub-folder yang sama" not in " ".join(note.split())
+    assert "taruh berkas yang baru di kotak masuk, lalu hapus berkas dan catatan ini" in note
+    # What else it promises is so.
+    drop(inbox, "kumpulan.zip", packed({"dalam/surat.pdf": LETTER.encode()}))
+    night(inbox)
+    assert aside(inbox) == {"sendiri.pdf"}
 
 
 def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox: Path) -> None:
@@ -273,8 +328,45 @@ def test_what_staff_take_out_of_the_folder_of_failures_is_settled_by_that(inbox:
     night(inbox)
     assert {line.partition(" — ")[0] for line in told_of_failures(inbox)} == {
         *("gagal: satu.pdf", "gagal: dua.pdf"),
+        "1 dari yang gagal isinya sama dengan yang gagal lainnya; yang sama disebut sekali",
         "1 yang gagal sudah diambil atau dihapus petugas dari folder gagal",
     }
+
+
+@pytest.mark.parametrize("is_quiet", [True, False], ids=["quiet", "news"])
+def test_the_note_of_a_file_that_staff_deleted_goes_and_nothing_else(
+    inbox: Path, is_quiet: bool
+) -> None:
+    for n in range(3):
+        drop(inbox, f"{n}.pdf", BAD + b"%d" % n)
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "0.pdf").unlink()
+    (there / "1.pdf").unlink()
+    with (there / "1.pdf.txt").open("a", encoding="utf-8") as note:
+        note.write("Sudah ditelepon, dikirim ulang besok.")
+    for name, told in (("catatan.txt", "Berkas  : daftar saya"), ("kosong.txt", "")):
+        (there / name).write_text(told)
+    if is_quiet:
+        home = inbox.parent
+        where = (inbox, home / "w" / "risalah.db", home / "arsip")
+        assert quiet_night(*where, zone="Asia/Jakarta", places=None) is not None
+    else:
+        drop(inbox, "berita.txt", NEWS.read_bytes())
+        night(inbox)
+    assert lying(inbox) == {"1.pdf.txt", "2.pdf", "2.pdf.txt", "catatan.txt", "kosong.txt"}
+    assert told_of_failures(inbox)[-1].startswith("2 yang gagal sudah diambil atau dihapus petugas")
+
+
+def test_a_file_that_staff_changed_there_was_not_taken_away(inbox: Path) -> None:
+    drop(inbox, "satu.pdf", BAD + b"1")
+    drop(inbox, "dua.pdf", BAD + b"dua")
+    night(inbox)
+    (inbox / "gagal" / "satu.pdf").write_bytes(LETTER.encode())
+    (inbox / "gagal" / "dua.pdf").unlink()
+    first, last = told_of_failures(inbox)
+    assert first.startswith("gagal: satu.pdf")
+    assert last.startswith("1 yang gagal sudah diambil atau dihapus")
 
 
 def test_what_could_not_be_given_was_not_taken_away_by_staff(inbox: Path) -> None:

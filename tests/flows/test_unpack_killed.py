@@ -175,16 +175,6 @@ def test_a_run_killed_while_it_clears_what_was_mended_leaves_no_note_alone(inbox
     assert list(gagal.iterdir()) == []
 
 
-def test_a_note_whose_file_staff_took_away_stays_for_them(inbox: Path) -> None:
-    drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan %%EOF")
-    night(inbox)
-    (inbox / "gagal" / "rusak.pdf").rename(inbox.parent / "di meja.pdf")
-    drop(inbox, "b.txt", NEWS.read_bytes())
-    night(inbox)
-    assert [p.name for p in (inbox / "gagal").iterdir()] == ["rusak.pdf.txt"]
-    assert "masih ada" not in (inbox / "_LAPORAN.txt").read_text("utf-8")
-
-
 def test_what_staff_took_out_of_the_folder_of_failures_is_not_given_again(inbox: Path) -> None:
     drop(inbox, "a.zip", packed({"rusak.pdf": b"%PDF-1.4 bukan %%EOF"}))
     night(inbox)

@@ -289,3 +289,88 @@ def test_a_look_for_which_the_system_opens_no_more_files_ends_no_watch(
         )  # fmt: skip
     assert runs == [1]
     assert len([line for line in said if "terlalu banyak berkas terbuka" in line]) == 1
+
+
+def looked(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    runs: Iterator[Callable[[], Summary]],
+    turns: Iterator[Callable[[], object]],
+) -> list[str]:
+    """Watch a home whose runs, and what happens between them, are these; returns what it said."""
+    (home / "inbox").mkdir()
+    said: list[str] = []
+
+    @contextmanager
+    def no_server(**_: object) -> Iterator[str]:
+        yield "http://127.0.0.1:9/api"
+
+    @contextmanager
+    def waits(*_: object, **__: object) -> Iterator[Callable[[], None]]:
+        def wait() -> None:
+            turn = next(turns, None)
+            if turn is None:
+                raise Stopped
+            turn()
+
+        yield wait
+
+    monkeypatch.setattr("flows.ingest.ingest", lambda *_: next(runs)())
+    monkeypatch.setattr(watches, "prefect_server", no_server)
+    monkeypatch.setattr(watches, "wait_for", lambda _: None)
+    monkeypatch.setattr(watches, "woken", waits)
+    monkeypatch.setattr(watches, "PAUSE_SECONDS", 0.01)
+    real = time.time
+    monkeypatch.setattr(watches.time, "time", lambda: real() + 100)
+    with pytest.raises(Stopped):
+        watches.watch(
+            home / "inbox", home / "r.db", home / "arsip", ocr="none", zone="Asia/Jakarta",
+            say=said.append,
+        )  # fmt: skip
+    return said
+
+
+def test_what_waits_is_said_once_and_again_when_its_reason_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def comes(name: str) -> Callable[[], object]:
+        return lambda: (tmp_path / "inbox" / name).write_text(TEXT)
+
+    since = {"a.pdf": "2026-03-01T01:00:00+07:00"}
+    waits = [
+        Summary(waiting=(("a.pdf", "masih kosong"),)),
+        Summary(waiting=(("a.pdf", "masih kosong"),), since=since),
+        Summary(waiting=(("a.pdf", "masih kosong"),), since=since),
+        Summary(waiting=(("a.pdf", "akhir PDF belum ada"),), since=since),
+    ]
+    said = looked(
+        tmp_path,
+        monkeypatch,
+        iter([lambda done=done: done for done in waits]),
+        iter([comes("b.txt"), comes("c.txt"), comes("d.txt")]),
+    )
+    told = [line.strip() for line in said if "menunggu: " in line and line.startswith(" ")]
+    assert [line.partition(",")[0] for line in told] == [
+        "menunggu: a.pdf (masih kosong)",
+        "menunggu: a.pdf (akhir PDF belum ada",
+    ]
+    assert len([line for line in said if "Yang menunggu diambil sendiri" in line]) == 2
+    assert len([line for line in said if "berkas datang" in line]) == 3
+
+
+def test_each_other_run_that_is_met_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "inbox" / "surat.txt"
+
+    def taken() -> Summary:
+        path.unlink()  # by the run that goes on
+        return Summary(busy=True)
+
+    said = looked(
+        tmp_path,
+        monkeypatch,
+        iter([Summary, taken, taken]),
+        iter([lambda: path.write_text(TEXT), lambda: path.write_text(TEXT)]),
+    )
+    assert len([line for line in said if "sedang berjalan" in line]) == 2
