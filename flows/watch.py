@@ -75,7 +75,7 @@ def watch(
                     settled = settled_drops(archive)
                     stuck = ready & ready_now(inbox, settled)
             except (ArchiveError, WarehouseError) as error:
-                say(f"risalah: {error.sentence} | {error}")
+                say(f"risalah: {error.line()}")
                 stop.check()
                 time.sleep(PAUSE_SECONDS)
                 continue

@@ -25,6 +25,10 @@ class RisalahError(Exception):
         if sentence is not None:
             self.sentence = sentence
 
+    def line(self) -> str:
+        """Return all that it tells: what staff can do, and behind the bar, in English, what the maintainer needs."""
+        return f"{self.sentence} | untuk pengelola: {self}"
+
 
 class Stopped(BaseException):
     """The program was asked to end (SIGTERM, Ctrl+C). No Exception, so that no document is blamed for it.
@@ -60,6 +64,10 @@ class InputError(RisalahError):
         super().__init__(f"{where}: {detail}")
         self.where = where
         self.detail = detail
+
+    def line(self) -> str:
+        """Return all that it tells, the file first."""
+        return f"{self.where}: {self.sentence} | untuk pengelola: {self.detail}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let the error go from one process to another, as Exception with two arguments cannot."""

@@ -16,7 +16,7 @@ from models.errors import (
     NoPicture,
     RisalahError,
 )
-from risalah.cli.options import FILES, KEPT, OCR, PLACES, say, settings_of
+from risalah.cli.options import FILES, KEPT, OCR, PATH, PLACES, say, settings_of
 from risalah.cli.root import each, line_of, main
 from risalah.settings import Settings
 
@@ -47,7 +47,7 @@ def extract(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("folder", type=PATH, metavar="FOLDER")
 @OCR
 @click.option(
     "--misses", is_flag=True, help="Sebut juga tiap dokumen: apa yang terlewat, berlebih, keliru."
@@ -126,11 +126,11 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: 
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("file", type=PATH, metavar="BERKAS")
 @click.option("--item", type=click.IntRange(min=1), help="Nomor butir; tanpa ini semua didaftar.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Tulis potongan halaman dari butir itu ke berkas gambar ini (.png).",
 )
 @click.option(

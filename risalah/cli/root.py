@@ -23,40 +23,44 @@ _EPILOG = (
 )
 
 
-class _Command(click.Command):
+class _Indonesian(click.Command):
     """Helps in Indonesian."""
 
     context_class = Context
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help in Indonesian."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what follows the command; whatever is wrong with it is known by the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click tells it of some errors alone
+            raise
+
+
+class _Command(_Indonesian):
+    """A command of its own."""
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[OPSI]", **options})
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option --help in Indonesian."""
-        return _in_indonesian(super().get_help_option(ctx))
 
-
-def _in_indonesian(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Tampilkan bantuan ini."
-    return option
-
-
-class Group(click.Group):
+class Group(_Indonesian, click.Group):
     """Turns errors into one line on stderr and their exit code; --debug shows the trace. A fault of the
     program is told without what the document says: where a service runs, stderr is its log.
     """
 
     command_class = _Command
-    context_class = Context
 
     def __init__(self, *args: Any, **options: Any) -> None:
         mine = {"options_metavar": "[OPSI]", "subcommand_metavar": "PERINTAH [ARGUMEN]..."}
         super().__init__(*args, **{**mine, **options})
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option --help in Indonesian."""
-        return _in_indonesian(super().get_help_option(ctx))
 
     def make_context(
         self,
@@ -71,7 +75,7 @@ class Group(click.Group):
         except click.UsageError as error:
             if parent is not None or isinstance(error, NoArgsIsHelpError):
                 raise  # the group above tells it; help is no error
-            click.echo(_line_of_usage(error), err=True)
+            click.echo(_line(usage_sentence(error)), err=True)
             sys.exit(error.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -91,7 +95,7 @@ class Group(click.Group):
         except NoArgsIsHelpError:
             raise
         except click.UsageError as error:
-            click.echo(_line_of_usage(error), err=True)
+            click.echo(_line(usage_sentence(error)), err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, Exit, click.Abort, EOFError, BrokenPipeError):
             raise  # click ends these itself
@@ -103,18 +107,12 @@ class Group(click.Group):
             ctx.exit(RisalahError.exit_code)
 
 
-def _line_of_usage(error: click.UsageError) -> str:
-    return line_of(RisalahError(error.format_message(), sentence=usage_sentence(error)))
-
-
 def line_of(error: RisalahError) -> str:
-    """Return an error as one line that no control character of a file's name can break: first what staff
-    are told, behind the bar what the maintainer is, in English.
-    """
-    if isinstance(error, InputError):
-        told = f"{error.where}: {error.sentence} | {error.detail}"
-    else:
-        told = f"{error.sentence} | {error}"
+    """Return an error as one line that no control character of a file's name can break."""
+    return _line(error.line())
+
+
+def _line(told: str) -> str:
     return f"risalah: {printable(' '.join(told.split()))}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from models.errors import ConfigError
-from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of, tell_what_is_new
+from risalah.cli.options import ARCHIVE, INBOX, PATH, WAREHOUSE, settings_of, tell_what_is_new
 from risalah.cli.root import Group, main
 
 
@@ -43,7 +43,7 @@ def serve(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
+@click.argument("folder", type=PATH, metavar="MAP")
 @WAREHOUSE
 def snapshot(folder: Path, warehouse: Path | None) -> None:
     """Bekukan basis data ke MAP: salinan bertanggal dengan banyaknya baris dan sidiknya, untuk dikutip."""
@@ -63,7 +63,7 @@ def export() -> None:
 
 
 @export.command("popolo")
-@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("file", type=PATH, metavar="BERKAS")
 @click.option(
     "--base",
     default="http://127.0.0.1:8001/",
