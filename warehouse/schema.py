@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
-from models.errors import WarehouseError
+from models.errors import WarehouseError, no_more_files
 from warehouse.likeness import GROUPS
 from warehouse.likeness import SCHEMA as LIKENESS
 from warehouse.mentions import BODY_FACTS, DAY, note_mentions
@@ -184,7 +184,7 @@ def open_warehouse(path: Path, *, patience_s: float = 30) -> Database:
         patience_s: how long to wait for another program that is writing.
 
     Raises: WarehouseError when the file is no database, another program's, of a later version, in
-        use for longer than that, or not to be written.
+        use for longer than that, or not to be written; ArchiveError where the system opens no more files.
     """
     with as_warehouse_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -271,17 +271,22 @@ def transaction(db: Database) -> Iterator[None]:
 
 @contextmanager
 def as_warehouse_error(path: Path | str) -> Iterator[None]:
-    """Say what SQLite or the system refused in our words. Raises: WarehouseError."""
+    """Say what SQLite or the system refused in our words.
+
+    Raises: WarehouseError; ArchiveError where the system opens no more files, which SQLite does not tell.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise WarehouseError(f"{path}: {_refusal(error)}") from error
+        raise no_more_files() or WarehouseError(f"{path}: {_refusal(error)}") from error
     except sqlite3.DatabaseError as error:
         raise WarehouseError(
             f"{path}: is no usable SQLite database ({error}); move it away and run risalah ingest: it is rebuilt from the archive"
         ) from error
     except (sqlite3.Error, OSError) as error:
-        raise WarehouseError(f"{path}: cannot be used as a database ({error})") from error
+        raise no_more_files() or WarehouseError(
+            f"{path}: cannot be used as a database ({error})"
+        ) from error
 
 
 def _refusal(error: sqlite3.OperationalError) -> str:

@@ -67,7 +67,7 @@ def restore(folder: Path, **options: Any) -> None:
 )
 def doctor(share: int, **options: Any) -> None:
     """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
-    from extractors.ocr import Tesseract
+    from extractors.ocr import INSTALL, Tesseract
     from flows.clock import clock
     from intake.archive import Archive
     from intake.strays import told
@@ -101,7 +101,8 @@ def doctor(share: int, **options: Any) -> None:
     except InputError:
         click.echo("Tesseract dengan bahasa Indonesia: belum ada")
         raise ConfigError(
-            "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+            "tesseract, or its Indonesian data, is missing",
+            sentence=f"Pembaca pindaian (Tesseract) belum terpasang lengkap. Pasang dengan: {INSTALL}",
         ) from None
 
 

@@ -283,6 +283,22 @@ def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Pa
     assert line.index(" | ") > line.index("foldernya")
 
 
+@pytest.mark.parametrize(
+    "command", [("extract", str(NEWS)), ("ingest",), ("evaluate", str(NEWS.parent))]
+)
+def test_an_engine_that_is_asked_for_and_missing_is_told_with_what_to_type(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "data" / "inbox").mkdir(parents=True)
+    (tmp_path / "data" / "inbox" / "a.txt").write_bytes(NEWS.read_bytes())
+    done = risalah(*command, "--ocr", "tesseract", cwd=tmp_path, PATH="", PYTHONPATH=str(ROOT))
+    assert done.returncode == 3
+    staff, _, maintainer = done.stderr.splitlines()[-1].partition(" | ")
+    for told in (staff, maintainer):
+        assert "sudo apt-get install tesseract-ocr tesseract-ocr-ind" in told
+        assert "--ocr auto" in told
+
+
 def test_a_time_that_cannot_be_is_one_line_and_exit_code_3(tmp_path: Path) -> None:
     done = risalah("schedule", "--cron", "99 25 * * *", cwd=tmp_path)
     assert done.returncode == 3
