@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.errors import BadPlaces, ConfigError, MissingFile, TooLarge, UnreadableFile
+from models.errors import BadPlaces, ConfigError, MissingFile, NotAFile, TooLarge, UnreadableFile
 from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 FORMAT = 1
@@ -135,6 +135,8 @@ def _is_roman(word: str) -> bool:
 
 def _text_of(file: Path) -> str:
     try:
+        if file.is_dir():
+            raise NotAFile(file.name, "is a folder; name a file in it")
         if not file.is_file():
             raise MissingFile(file.name, "there is no such file")
         if file.stat().st_size > MAX_BYTES:

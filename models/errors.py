@@ -108,7 +108,16 @@ class MissingFile(InputError):
     """A path at which there is no file."""
 
     code = "tidak-ada"
-    sentence = "Berkas ini tidak ditemukan. Periksa nama dan foldernya."
+    sentence = (
+        "Berkas ini tidak ditemukan. Periksa nama dan foldernya; nama yang mengandung spasi ditulis dalam tanda "
+        "kutip."
+    )
+
+
+class NotAFile(MissingFile):
+    """A path at which there is a folder."""
+
+    sentence = "Ini folder, bukan berkas. Sebut berkas di dalamnya."
 
 
 class DamagedDocument(InputError):

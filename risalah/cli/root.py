@@ -1,5 +1,7 @@
 """The root of the command: its help, and how errors become a line and an exit code."""
 
+import errno
+import io
 import logging
 import sys
 import traceback
@@ -10,7 +12,7 @@ from typing import Any
 import click
 from click.exceptions import Exit, NoArgsIsHelpError
 
-from models.errors import InputError, RisalahError, Stopped
+from models.errors import ConfigError, InputError, RisalahError, Stopped, shortage
 from models.privacy import Discreet, plainly, printable
 from risalah import __version__
 from risalah.cli.indonesian import Context, usage_sentence
@@ -77,6 +79,12 @@ class Group(_Indonesian, click.Group):
                 raise  # the group above tells it; help is no error
             click.echo(_line(usage_sentence(error)), err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            told = _of_system(error)
+            if parent is not None or told is None:
+                raise
+            click.echo(line_of(told), err=True)
+            sys.exit(told.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it raises on purpose becomes its exit code."""
@@ -102,9 +110,25 @@ class Group(_Indonesian, click.Group):
         except Exception as error:  # the rim of the command
             if is_debug:
                 raise
+            of_system = _of_system(error)
+            if of_system is not None:
+                click.echo(line_of(of_system), err=True)
+                ctx.exit(of_system.exit_code)
             _log.critical("a fault of the program", exc_info=error)
             click.echo(line_of(RisalahError(plainly(error))), err=True)
             ctx.exit(RisalahError.exit_code)
+
+
+def _of_system(error: Exception) -> RisalahError | None:
+    """Return what to say where the system could not do what was asked, and no other place told it: the disk
+    is full that an answer is written to, a path that was named is too long. None for faults of the program.
+    """
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return ConfigError(
+            f"{error.filename}: the name is too long",
+            sentence="Nama berkas atau folder yang disebut terlalu panjang. Sebut yang lebih pendek.",
+        )
+    return shortage(error)
 
 
 def line_of(error: RisalahError) -> str:
@@ -121,6 +145,10 @@ def _line(told: str) -> str:
 @click.option("--debug", is_flag=True, help="Tampilkan jejak lengkap bila terjadi kesalahan.")
 def main(debug: bool) -> None:
     """Risalah: dari notulen, berita, dan proposal kelurahan menjadi data yang dapat ditanyai."""
+    for stream in (sys.stdout, sys.stderr):
+        # Not every terminal knows every letter, and no name of a file need be text.
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
     handler = logging.StreamHandler(sys.stderr)
     if not debug:  # a service keeps what is said here
         handler.setFormatter(Discreet("%(levelname)s:%(name)s:%(message)s"))
@@ -131,13 +159,15 @@ def main(debug: bool) -> None:
 
 
 def each(files: tuple[Path, ...], work: Callable[[Path], None]) -> None:
-    """Do the work for each file; one that fails is told and the others go on."""
+    """Do the work for each file; one that fails is told, by its path as it was typed, and the others go on."""
     failed = False
     for path in files:
         try:
             work(path)
         except InputError as error:
             failed = True
+            if error.where.startswith(path.name):  # behind the name may stand a line of the file
+                error.where = f"{path}{error.where.removeprefix(path.name)}"
             click.echo(line_of(error), err=True)
     if failed:
         sys.exit(InputError.exit_code)

@@ -76,6 +76,11 @@ def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
     from warehouse import open_warehouse
     from warehouse.popolo import checked, popolo
 
+    if not base.startswith(("http://", "https://")):
+        raise ConfigError(
+            f"--base {base}: is no address; say http://… or https://…",
+            sentence="Alamat situs pada --base harus dimulai dengan http:// atau https://.",
+        )
     settings = settings_of({"warehouse": warehouse})
     db = open_warehouse(settings.warehouse)
     try:
@@ -89,4 +94,14 @@ def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
             f"{file}: cannot be written ({error.strerror or error}); name another",
             sentence="Berkas itu tidak dapat ditulis. Sebut nama atau map lain.",
         ) from error
-    click.echo(f"{file}: " + ", ".join(f"{len(rows)} {name}" for name, rows in made.items()))
+    click.echo(f"{file}: " + ", ".join(f"{len(rows)} {_CALLED[k]}" for k, rows in made.items()))
+
+
+_CALLED = {
+    "persons": "orang",
+    "organizations": "lembaga",
+    "posts": "jabatan",
+    "memberships": "pemegang jabatan",
+    "events": "pertemuan",
+}
+"""What staff call the classes of Popolo."""

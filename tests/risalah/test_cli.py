@@ -284,13 +284,77 @@ def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "command", [("extract", str(NEWS)), ("ingest",), ("evaluate", str(NEWS.parent))]
+    ("arguments", "code", "told"),
+    [
+        (("evaluate", "n" * 300), 3, "yang disebut terlalu panjang"),
+        (("status", "--archive", "n" * 300), 3, "yang disebut terlalu panjang"),
+        (("snapshot", str(NEWS), "--warehouse", "w.db"), 5, f"Map {NEWS} tidak dapat dibuat"),
+        (("snapshot", "map", "--warehouse", "lain.db"), 5, "lain.db bukan buatan Risalah ini"),
+        (("snapshot", "map", "--warehouse", str(NEWS)), 5, "rusak, atau bukan basis data"),
+        (("export", "popolo", "p.json", "--warehouse", "lain.db"), 5, "milik program lain"),
+        (("export", "popolo", "p.json", "--warehouse", "."), 5, "itu folder. Sebut berkas"),
+        (("export", "popolo", "p.json", "--base", "situs"), 3, "harus dimulai dengan http://"),
+        (("show", "kosong.txt", "--item", "9"), 3, "tidak ditemukan satu butir pun"),
+        (("status", "--inbox", "data", "--archive", "data/x"), 3, "Arsip ("),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_is_wrong(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    open_warehouse(tmp_path / "w.db").conn.close()
+    with closing(sqlite3.connect(tmp_path / "lain.db")) as db:
+        db.execute("CREATE TABLE x (a)")
+    (tmp_path / "kosong.txt").write_text("halo")
+    done = risalah(*arguments, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == code, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert told in line.partition(" | ")[0]
+
+
+def test_an_answer_goes_to_any_terminal_and_a_full_disk_is_told_as_that(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"berita\xff.txt")
+    odd.write_bytes(NEWS.read_bytes())
+    for coding in ("ascii", "utf-8"):
+        done = risalah(
+            "read", str(odd), cwd=tmp_path, PYTHONPATH=str(ROOT), PYTHONIOENCODING=coding
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    for arguments in (("schema",), ("--help",)):
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                [sys.executable, "-m", "risalah", *arguments], stdout=full, stderr=subprocess.PIPE,
+                text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+            )  # fmt: skip
+        assert "penuh" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("extract",), ("read",), ("read", "--from-reading"), ("places", "import")]
+)
+def test_a_path_at_which_no_file_is_is_told_as_it_was_typed(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "x.csv").write_text("bukan kode")
+    for path, told in (
+        ("map/tiada.csv", "map/tiada.csv: Berkas ini tidak ditemukan"),
+        ("./map/", "map: Ini folder, bukan berkas"),
+        *([("map/x.csv", "map/x.csv:1: Daftar wilayah")] if command[0] == "places" else ()),
+    ):
+        done = risalah(*command, path, cwd=tmp_path, PYTHONPATH=str(ROOT))
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert line.startswith(f"risalah: {told}"), line
+
+
+@pytest.mark.parametrize(
+    "command", [("extract", str(NEWS)), ("read", str(NEWS)), ("evaluate", str(NEWS.parent))]
 )
 def test_an_engine_that_is_asked_for_and_missing_is_told_with_what_to_type(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    (tmp_path / "data" / "inbox").mkdir(parents=True)
-    (tmp_path / "data" / "inbox" / "a.txt").write_bytes(NEWS.read_bytes())
     done = risalah(*command, "--ocr", "tesseract", cwd=tmp_path, PATH="", PYTHONPATH=str(ROOT))
     assert done.returncode == 3
     staff, _, maintainer = done.stderr.splitlines()[-1].partition(" | ")
