@@ -294,7 +294,9 @@ def as_warehouse_error(path: Path | str) -> Iterator[None]:
         ) from error
     except (sqlite3.Error, OSError) as error:
         raise no_more_files() or WarehouseError(
-            f"{path}: cannot be used as a database ({error})"
+            f"{path}: cannot be used as a database ({error})",
+            sentence=f"{_called(path)} tidak dapat dibuka. Minta pengelola memeriksa izin berkas dan foldernya, "
+            "dan apakah disknya terpasang dan tidak penuh; tidak ada dokumen yang hilang.",
         ) from error
 
 

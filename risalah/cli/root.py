@@ -3,6 +3,7 @@
 import errno
 import io
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -121,8 +122,20 @@ class Group(_Indonesian, click.Group):
 
 def _of_system(error: Exception) -> RisalahError | None:
     """Return what to say where the system could not do what was asked, and no other place told it: the disk
-    is full that an answer is written to, a path that was named is too long. None for faults of the program.
+    is full that an answer is written to, a path that was named is too long or leads to itself, or whoever
+    typed it has no right there. None for faults of the program.
     """
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return ConfigError(
+            f"{error.filename}: {error.strerror}",
+            sentence=f"Tidak ada izin untuk membuka {os.fsdecode(error.filename)}. Jalankan sebagai pengguna yang "
+            "memiliki data Risalah, atau minta pengelola memberi izin.",
+        )
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return ConfigError(
+            f"{error.filename}: {error.strerror}",
+            sentence=f"Jalan ke {os.fsdecode(error.filename or '')} berputar tanpa ujung. Periksa pintasannya (symlink).",
+        )
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         return ConfigError(
             f"{error.filename}: the name is too long",

@@ -1,5 +1,6 @@
 """The command as people call it."""
 
+import errno
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from intake.archive import Archive
 from intake.ledger import Ledger
@@ -17,6 +19,7 @@ from models.codes import DocumentKind, MeetingType
 from models.errors import ConfigError
 from models.record import Document, Meeting, Person, Record
 from models.source import Line, Page, Source
+from risalah.cli import main
 from risalah.settings import Settings, load
 from warehouse import Original, identify, open_warehouse
 from warehouse import load as load_document
@@ -294,6 +297,12 @@ def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Pa
         (("export", "popolo", "p.json", "--warehouse", "lain.db"), 5, "milik program lain"),
         (("export", "popolo", "p.json", "--warehouse", "."), 5, "itu folder. Sebut berkas"),
         (("export", "popolo", "p.json", "--base", "situs"), 3, "harus dimulai dengan http://"),
+        (
+            ("places", "status", "--places", "kosong.txt"),
+            3,
+            "Daftar wilayah kosong.txt tidak dapat dibaca",
+        ),
+        (("ingest", "--state", "kosong.txt"), 3, "Folder keadaan kosong.txt tidak dapat ditulis"),
         (("show", "kosong.txt", "--item", "9"), 3, "tidak ditemukan satu butir pun"),
         (("status", "--inbox", "data", "--archive", "data/x"), 3, "Arsip ("),
     ],
@@ -309,6 +318,23 @@ def test_what_cannot_be_done_is_told_with_what_is_wrong(
     assert done.returncode == code, done.stderr
     (line,) = done.stderr.splitlines()
     assert told in line.partition(" | ")[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(errno.EACCES, "Tidak ada izin untuk membuka data/x"), (errno.ELOOP, "berputar")],
+)
+def test_what_the_system_refuses_whoever_typed_a_command_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "data/x")
+
+    monkeypatch.setattr("flows.status.status_lines", refused)
+    done = CliRunner().invoke(main, ["status"])
+    assert done.exit_code == 3
+    (line,) = done.stderr.splitlines()
+    assert told in line
 
 
 def test_an_answer_goes_to_any_terminal_and_a_full_disk_is_told_as_that(tmp_path: Path) -> None:
