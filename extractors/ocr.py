@@ -35,7 +35,9 @@ FAILURES_IN_A_ROW = 3
 TIME_UP = "pembaca pindaian tidak selesai dalam batas waktunya"
 """What staff are told of a page on which an engine gave no answer in time."""
 
-REMEDY = "install tesseract-ocr and tesseract-ocr-ind, or pass --ocr none"
+INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+"""What is typed where the engine is missing."""
+REMEDY = f"{INSTALL}, or pass --ocr auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def _path(held: IO[bytes]) -> str:
 def find_engine(choice: str) -> OcrEngine:
     """Return the engine for "auto", "tesseract" or "none"; "auto" does without when it is missing.
 
-    Raises: ConfigError for another word, MissingProgram for "tesseract" when it is not installed.
+    Raises: ConfigError for another word, and for "tesseract" when it is not installed: no file is to blame.
     """
     if choice == "none":
         return NoOcr()
@@ -265,8 +267,15 @@ def find_engine(choice: str) -> OcrEngine:
     engine = Tesseract()
     try:
         assert engine.version
-    except MissingProgram:
+    except MissingProgram as error:
         if choice == "tesseract":
-            raise
+            raise ConfigError(f"ocr = {choice!r}: {error.detail}", sentence=_NOT_THERE) from error
         return NoOcr()
     return engine
+
+
+_NOT_THERE = (
+    "Pembaca pindaian (Tesseract) diminta dengan --ocr tesseract atau dalam pengaturan, tetapi belum terpasang "
+    f"lengkap dengan bahasa Indonesia. Pasang dengan: {INSTALL} — atau pakai --ocr auto: yang bukan pindaian "
+    "lalu tetap dibaca."
+)

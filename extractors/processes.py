@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from models.errors import ArchiveError, shortage
+from models.errors import ArchiveError, no_more_files, shortage
 
 _NO_FILES = re.compile(r"Too many open files|\bError 2[34]\b")
 """How programs tell that the system opens no more files; the loader of their libraries knows numbers alone."""
@@ -29,11 +29,7 @@ def starved(said: str) -> ArchiveError | None:
     """
     if _NO_FILES.search(said):
         return shortage(OSError(errno.EMFILE, os.strerror(errno.EMFILE)))
-    try:
-        with open(os.devnull, "rb"):  # noqa: PTH123  # no document's, and nothing is asked of a path
-            return None
-    except OSError as error:
-        return shortage(error, memory=False)
+    return no_more_files()
 
 
 def not_started(error: OSError) -> ArchiveError:

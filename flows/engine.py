@@ -41,7 +41,8 @@ def prepare(state: Path, notify: str = "") -> None:
             pass  # Prefect's server would fail without a word
     except OSError as error:
         raise ConfigError(
-            f"state {state}: cannot be written ({error.strerror}); give the right to write or name another with --state"
+            f"state {state}: cannot be written ({error.strerror}); give the right to write or name another with --state",
+            sentence=f"Folder keadaan {state} tidak dapat ditulis. Periksa izinnya, atau sebut yang lain dengan --state.",
         ) from error
     keep_log(state)
     if notify:

@@ -1,14 +1,13 @@
 """Which documents are to be read anew because another engine, or earlier readers, made what is kept of them."""
 
-import contextlib
 from pathlib import Path
 
-from extractors.ocr import NoOcr, OcrEngine, find_engine
+from extractors.ocr import INSTALL, NoOcr, find_engine
 from flows.readings import is_by_another
 from intake import states
 from intake.archive import Archive
 from intake.ledger import Ledger
-from models.errors import ConfigError, MissingProgram
+from models.errors import ConfigError
 
 
 def ask_anew(archive: Path, *, ocr: str) -> list[str]:
@@ -19,13 +18,12 @@ def ask_anew(archive: Path, *, ocr: str) -> list[str]:
     Returns: what there is to do, for people, in Indonesian.
     Raises: ConfigError where no engine is there; ArchiveError.
     """
-    engine: OcrEngine = NoOcr()
-    with contextlib.suppress(MissingProgram):  # told below
-        engine = find_engine(ocr)
+    engine = find_engine(ocr)
     if isinstance(engine, NoOcr):
         raise ConfigError(
-            "--reread: no OCR engine is there; install tesseract-ocr and tesseract-ocr-ind",
-            sentence="--reread memerlukan pembaca pindaian (Tesseract), yang belum terpasang atau dimatikan.",
+            f"--reread: no OCR engine is there; {INSTALL}",
+            sentence="--reread memerlukan pembaca pindaian (Tesseract), yang belum terpasang atau dimatikan "
+            f"dengan --ocr none. Pasang dengan: {INSTALL}",
         )
     name = f"{engine.name} {engine.version}"
     if not archive.is_dir():

@@ -38,7 +38,6 @@ from intake.scan import COPYING, need_inbox, scan
 from intake.strays import strays
 from intake.verdicts import verdicts
 from models.errors import (
-    ConfigError,
     InputError,
     MissingProgram,
     RisalahError,
@@ -81,20 +80,6 @@ def one_by_one(jobs: list[Job], night: Night) -> Iterable[Outcome]:
             yield steps.break_off(job, night, error)
 
 
-def _engine(ocr: str) -> OcrEngine:
-    """Return the engine of a run. Raises: ConfigError where the one that is asked for is not there."""
-    try:
-        return find_engine(ocr)
-    except MissingProgram as error:  # of no file: the run as a whole cannot be done as it is set
-        raise ConfigError(f"ocr = {ocr!r}: {error.detail}", sentence=_NO_ENGINE) from error
-
-
-_NO_ENGINE = (
-    "Pembaca pindaian (Tesseract) diminta dalam pengaturan, tetapi belum terpasang. Minta pengelola "
-    "memasangnya, atau pakai --ocr auto: yang bukan pindaian lalu tetap dibaca."
-)
-
-
 def is_news(
     inbox: Path, warehouse: Path, archive: Path, *, ocr: str, places: Path | None = None
 ) -> bool:
@@ -108,7 +93,7 @@ def is_news(
             return True
         if ledger.queue.secured() or strays(Archive(archive), ledger):
             return True
-        return bool(_left(warehouse, ledger, _engine(ocr), version_with(places)))
+        return bool(_left(warehouse, ledger, find_engine(ocr), version_with(places)))
     finally:
         ledger.close()
 
@@ -135,7 +120,7 @@ def run(
                 return Summary(busy=True)
             ledger = Ledger(archive)
             try:
-                engine = _engine(ocr)
+                engine = find_engine(ocr)
                 version = version_with(places)
                 night = Night(
                     inbox,

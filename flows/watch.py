@@ -84,7 +84,7 @@ def watch(
                 was_busy = False
             except (ArchiveError, WarehouseError) as error:
                 was_busy = False
-                say(f"risalah: {error.sentence} | {error}")
+                say(f"risalah: {error.line()}")
                 stop.check()
                 time.sleep(PAUSE_SECONDS)
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.tables import make
-from models.errors import ArchiveError
+from models.errors import ArchiveError, no_more_files
 
 FILE = "ledger.db"
 
@@ -35,7 +35,7 @@ class Book:
             self._db.execute("PRAGMA synchronous = FULL")
             make(self._db)
         except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(
+            raise no_more_files() or ArchiveError(
                 f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again"
             ) from error
 

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.errors import BadPlaces, ConfigError, MissingFile, TooLarge, UnreadableFile
+from models.errors import BadPlaces, ConfigError, MissingFile, NotAFile, TooLarge, UnreadableFile
 from models.values.wilayah import NO_WILAYAH, Depth, Wilayah
 
 FORMAT = 1
@@ -135,6 +135,8 @@ def _is_roman(word: str) -> bool:
 
 def _text_of(file: Path) -> str:
     try:
+        if file.is_dir():
+            raise NotAFile(file.name, "is a folder; name a file in it")
         if not file.is_file():
             raise MissingFile(file.name, "there is no such file")
         if file.stat().st_size > MAX_BYTES:
@@ -166,7 +168,9 @@ def _write(kept: Path, text: str) -> None:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
         raise ConfigError(
-            f"places {kept}: cannot be written ({error.strerror}); name another file"
+            f"places {kept}: cannot be written ({error.strerror}); name another file",
+            sentence=f"Daftar wilayah tidak dapat disimpan di {kept}. Periksa izinnya, atau sebut berkas lain dengan "
+            "--places.",
         ) from error
 
 
@@ -229,7 +233,9 @@ def _info(kept: Path, head: str) -> PlacesInfo:
 def _damaged(kept: Path, error: Exception) -> ConfigError:
     return ConfigError(
         f"places {kept}: cannot be read ({str(error) or type(error).__name__}); "
-        "import the list again with risalah places import, or give it up with risalah places remove"
+        "import the list again with risalah places import, or give it up with risalah places remove",
+        sentence=f"Daftar wilayah {kept} tidak dapat dibaca. Periksa izinnya, impor lagi dengan risalah places import "
+        "BERKAS, atau hapus dengan risalah places remove.",
     )
 
 
@@ -243,5 +249,8 @@ def remove_places(kept: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise ConfigError(f"places {kept}: cannot be removed ({error.strerror})") from error
+        raise ConfigError(
+            f"places {kept}: cannot be removed ({error.strerror})",
+            sentence=f"Daftar wilayah {kept} tidak dapat dihapus. Periksa izin berkas dan foldernya.",
+        ) from error
     return True

@@ -48,7 +48,7 @@ ARRIVED = (
 _NEWER = (("files", "arrival"), ("sightings", "arrival"), ("failed_names", "known"))
 """Columns that an older version did not have; what it wrote came before all else."""
 
-_AGE = 3
+AGE = 3
 """Raised when what older versions wrote must be brought up to date."""
 
 
@@ -58,7 +58,7 @@ def make(db: sqlite3.Connection) -> None:
     Raises: sqlite3.Error.
     """
     db.executescript(_TABLES)
-    if db.execute("PRAGMA user_version").fetchone()[0] >= _AGE:
+    if db.execute("PRAGMA user_version").fetchone()[0] >= AGE:
         return
     db.execute("BEGIN IMMEDIATE")
     try:
@@ -85,7 +85,7 @@ def make(db: sqlite3.Connection) -> None:
                 f"UPDATE {table} SET drop_id = substr(drop_id, instr(drop_id, ':') + 1) "
                 "WHERE drop_id GLOB '[0-9]*:[0-9]*:[0-9]*'"
             )
-        db.execute(f"PRAGMA user_version = {_AGE}")
+        db.execute(f"PRAGMA user_version = {AGE}")
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")

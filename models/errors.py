@@ -5,8 +5,11 @@ and for staff, in one Indonesian sentence, why a file was not read and what they
 (`sentence`). `code` is stable: it stands in the ledger and in the notes beside failed files.
 """
 
+import contextlib
 import errno
 import os
+import subprocess
+import traceback
 from typing import Any, ClassVar
 
 
@@ -24,6 +27,10 @@ class RisalahError(Exception):
         super().__init__(told)
         if sentence is not None:
             self.sentence = sentence
+
+    def line(self) -> str:
+        """Return all that it tells: what staff can do, and behind the bar, in English, what the maintainer needs."""
+        return f"{self.sentence} | untuk pengelola: {self}"
 
 
 class Stopped(BaseException):
@@ -61,6 +68,10 @@ class InputError(RisalahError):
         self.where = where
         self.detail = detail
 
+    def line(self) -> str:
+        """Return all that it tells, the file first."""
+        return f"{self.where}: {self.sentence} | untuk pengelola: {self.detail}"
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Let the error go from one process to another, as Exception with two arguments cannot."""
         return type(self), (self.where, self.detail)
@@ -97,7 +108,16 @@ class MissingFile(InputError):
     """A path at which there is no file."""
 
     code = "tidak-ada"
-    sentence = "Berkas ini tidak ditemukan. Periksa nama dan foldernya."
+    sentence = (
+        "Berkas ini tidak ditemukan. Periksa nama dan foldernya; nama yang mengandung spasi ditulis dalam tanda "
+        "kutip."
+    )
+
+
+class NotAFile(MissingFile):
+    """A path at which there is a folder."""
+
+    sentence = "Ini folder, bukan berkas. Sebut berkas di dalamnya."
 
 
 class DamagedDocument(InputError):
@@ -383,9 +403,17 @@ _SHORT = {
     errno.ENOSPC: "the disk is full; make room",
     errno.EDQUOT: "the disk quota is used up; make room",
     errno.ENOMEM: "the system has no more memory; end other programs",
-    errno.EAGAIN: "the system starts no more processes; raise the limit (ulimit -u), or end other programs",
 }
 """What a machine may be short of, by the number of the system's error, and what to do."""
+_NO_PROCESS = (
+    "the system starts no more processes; raise the limit (ulimit -u), or end other programs"
+)
+_STARTS = "_execute_child"
+"""The function of `subprocess` in which a process is started."""
+_SPARE_FILES = 8
+"""What SQLite has open for one database (itself, its log, the log's index, a journal), and some to spare: by
+the time that it tells, it has closed again what it got.
+"""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _NO_THREAD = "can't start new thread"
 """What Python says where the system starts no more of them, or has no memory for one."""
@@ -407,12 +435,45 @@ def shortage(error: BaseException | None, *, memory: bool = True) -> ArchiveErro
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         number = error.errno if isinstance(error, OSError) else None
-        if memory and isinstance(error, RuntimeError) and str(error) == _NO_THREAD:
-            number = errno.EAGAIN
         if number is not None and number in numbers:
-            told = f"{_SHORT[number]} ({os.strerror(number)}), then run again: nothing was moved"
-            return ArchiveError(told, sentence=None if number in _NO_ROOM else _SHORT_SENTENCE)
+            return _stopped(_SHORT[number], number)
+        if _starts_none(error) or (
+            memory and isinstance(error, RuntimeError) and str(error) == _NO_THREAD
+        ):
+            return _stopped(_NO_PROCESS, errno.EAGAIN)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return None
+
+
+def _stopped(told: str, number: int) -> ArchiveError:
+    return ArchiveError(
+        f"{told} ({os.strerror(number)}), then run again: nothing was moved",
+        sentence=None if number in _NO_ROOM else _SHORT_SENTENCE,
+    )
+
+
+def _starts_none(error: BaseException) -> bool:
+    """Tell whether an error says that the system started no process. Its number (EAGAIN) alone does not: it
+    is that of a read that would have to wait, too.
+    """
+    if not isinstance(error, OSError) or error.errno != errno.EAGAIN:
+        return False
+    frames = (frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(
+        code.co_name == _STARTS and code.co_filename == subprocess.__file__ for code in frames
+    )
+
+
+def no_more_files() -> ArchiveError | None:
+    """Return what a run stops with where this process opens no more files, or hardly any; None else. Asked
+    where a library (SQLite) or a program tells that it could not open a file and not why.
+    """
+    with contextlib.ExitStack() as opened:
+        try:
+            for _ in range(_SPARE_FILES):
+                opened.enter_context(open(os.devnull, "rb"))  # noqa: PTH123  # asks nothing of a path
+        except OSError as error:
+            return shortage(error, memory=False)
     return None
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
+from intake.goals import real
 from models.errors import ConfigError
 
 OCR_CHOICES = ("auto", "tesseract", "none")
@@ -110,17 +111,29 @@ def _from_file(file: Path, names: set[str]) -> dict[str, object]:
     try:
         found = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read ({error.strerror})") from error
+        raise ConfigError(
+            f"{file}: cannot be read ({error.strerror})",
+            sentence=f"Berkas pengaturan {file} tidak dapat dibaca. Periksa nama dan izinnya.",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: is no TOML ({error})") from error
+        raise ConfigError(
+            f"{file}: is no TOML ({error})",
+            sentence=f"Berkas pengaturan {file} salah tulis. Tiap baris tampak seperti: port = 8002, atau "
+            'ocr = "none"',
+        ) from error
     unknown = sorted(set(found) - names)
     if unknown:
         raise ConfigError(
-            f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}"
+            f"{file}: unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}",
+            sentence=f"Berkas pengaturan {file} menyebut {unknown[0]}, yang tidak dikenal. Yang dikenal: "
+            f"{', '.join(sorted(names))}.",
         )
     for key, value in found.items():
         if not isinstance(value, str) and type(value) is not int:
-            raise ConfigError(f"{file}: {key} = {value!r}: say a text or a number")
+            raise ConfigError(
+                f"{file}: {key} = {value!r}: say a text or a number",
+                sentence=f"Isi {key} di berkas pengaturan {file} harus teks dalam tanda kutip, atau angka.",
+            )
     return found
 
 
@@ -128,18 +141,32 @@ def _checked(values: dict[str, object]) -> Settings:
     made: dict[str, object] = {}
     for key, value in values.items():
         if key in ("inbox", "archive", "warehouse", "state", "places"):
+            if str(value) == "":  # as a path it would be the folder that one is in
+                raise ConfigError(
+                    f"{key} = '': name a place, or leave it out",
+                    sentence=f"Pengaturan {key} kosong. Sebut letaknya, atau hapus pengaturan itu.",
+                )
             made[key] = Path(str(value)).expanduser()
         elif key == "port":
             if not str(value).isdigit() or not 0 < int(str(value)) < 65536:
-                raise ConfigError(f"port = {value!r}: say a number from 1 to 65535")
+                raise ConfigError(
+                    f"port = {value!r}: say a number from 1 to 65535",
+                    sentence=f"Porta {value} tidak dapat dipakai. Sebut angka mulai 1 sampai 65535.",
+                )
             made[key] = int(str(value))
         else:
             made[key] = str(value)
     settings = Settings(**made)  # type: ignore[arg-type]  # each was made above
     if settings.ocr not in OCR_CHOICES:
-        raise ConfigError(f"ocr = {settings.ocr!r}: say auto, tesseract or none")
+        raise ConfigError(
+            f"ocr = {settings.ocr!r}: say auto, tesseract or none",
+            sentence=f"Pengaturan ocr = {settings.ocr} tidak dikenal. Pilih auto, tesseract atau none.",
+        )
     if settings.sql not in ("on", "off"):
-        raise ConfigError(f"sql = {settings.sql!r}: say on or off")
+        raise ConfigError(
+            f"sql = {settings.sql!r}: say on or off",
+            sentence=f"Pengaturan sql = {settings.sql} tidak dikenal. Pilih on atau off.",
+        )
     _check_time(settings.cron, settings.zone)
     _apart(settings)
     return settings
@@ -152,20 +179,31 @@ def _check_time(cron: str, zone: str) -> None:
         CronSim(cron, datetime(2000, 1, 1))
     except CronSimError as error:
         raise ConfigError(
-            f"cron = {cron!r}: is no time ({error}); say minute, hour, day, month and weekday, such as '0 1 * * *' for one at night"
+            f"cron = {cron!r}: is no time ({error}); say minute, hour, day, month and weekday, such as '0 1 * * *' for one at night",
+            sentence=f"Jadwal cron {cron} bukan waktu. Sebut menit, jam, tanggal, bulan dan hari, misalnya "
+            "'0 1 * * *' untuk pukul 01.00 tiap malam.",
         ) from error
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:
         raise ConfigError(
-            f"zone = {zone!r}: is no time zone; say Asia/Jakarta, Asia/Makassar, Asia/Jayapura or another IANA name"
+            f"zone = {zone!r}: is no time zone; say Asia/Jakarta, Asia/Makassar, Asia/Jayapura or another IANA name",
+            sentence=f"Zona waktu {zone} tidak dikenal. Pilih misalnya Asia/Jakarta, Asia/Makassar atau Asia/Jayapura.",
         ) from error
+
+
+_CALLED = {
+    "inbox": "kotak masuk",
+    "archive": "arsip",
+    "warehouse": "basis data",
+    "places": "daftar wilayah",
+}
 
 
 def _apart(settings: Settings) -> None:
     """Refuse what is stored inside what is dropped, or the reverse: one must not be taken for the other."""
-    inbox, archive = settings.inbox.resolve(), settings.archive.resolve()
-    database, places = settings.warehouse.resolve(), settings.places.resolve()
+    inbox, archive = real(settings.inbox), real(settings.archive)
+    database, places = real(settings.warehouse), real(settings.places)
     for name, inside, other, folder in (
         ("archive", archive, "inbox", inbox),
         ("inbox", inbox, "archive", archive),
@@ -176,5 +214,7 @@ def _apart(settings: Settings) -> None:
     ):
         if inside.is_relative_to(folder):
             raise ConfigError(
-                f"{name} ({inside}) lies inside {other} ({folder}); choose places beside each other"
+                f"{name} ({inside}) lies inside {other} ({folder}); choose places beside each other",
+                sentence=f"{_CALLED[name].capitalize()} ({inside}) terletak di dalam {_CALLED[other]} ({folder}). Pilih "
+                f"tempat yang terpisah dengan --{name} atau --{other}.",
             )

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.ocr import OcrEngine, find_engine
-from models.errors import MissingProgram
+from models.errors import ConfigError
 
 
 @pytest.fixture(scope="session")
@@ -11,5 +11,5 @@ def tesseract() -> OcrEngine:
     """The real engine; where it is not installed, the tests that need it are skipped."""
     try:
         return find_engine("tesseract")
-    except MissingProgram as error:
+    except ConfigError as error:
         pytest.skip(str(error))

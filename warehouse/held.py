@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from models.errors import WarehouseError
+from models.errors import WarehouseError, no_more_files
 
 
 def documents_held(path: Path) -> dict[str, int]:
@@ -80,6 +80,6 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         ) as db:
             yield db
     except sqlite3.Error as error:
-        raise WarehouseError(
+        raise no_more_files() or WarehouseError(
             f"{path}: cannot be read ({error}); if it is damaged, delete it and run risalah ingest: nothing is lost"
         ) from error

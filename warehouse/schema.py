@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
-from models.errors import WarehouseError
+from models.errors import WarehouseError, no_more_files
 from warehouse.likeness import GROUPS
 from warehouse.likeness import SCHEMA as LIKENESS
 from warehouse.mentions import BODY_FACTS, DAY, note_mentions
@@ -184,7 +184,7 @@ def open_warehouse(path: Path, *, patience_s: float = 30) -> Database:
         patience_s: how long to wait for another program that is writing.
 
     Raises: WarehouseError when the file is no database, another program's, of a later version, in
-        use for longer than that, or not to be written.
+        use for longer than that, or not to be written; ArchiveError where the system opens no more files.
     """
     with as_warehouse_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -242,10 +242,16 @@ def _check_owner(db: Database, path: Path) -> None:
     if not applied and db.table_names():
         raise WarehouseError(
             f"{path}: is a database that this Risalah did not make; name another file with --warehouse, "
-            "or move it away if an early Risalah made it: it is rebuilt from the archive"
+            "or move it away if an early Risalah made it: it is rebuilt from the archive",
+            sentence=f"{path} basis data milik program lain. Sebut berkas lain dengan --warehouse, atau pindahkan "
+            "bila dulu dibuat Risalah yang lama: isinya dibuat lagi dari arsip.",
         )
     if applied - {migration.name for migration in migrations.pending(Database(memory=True))}:
-        raise WarehouseError(f"{path}: was made by a later Risalah; update the program")
+        raise WarehouseError(
+            f"{path}: was made by a later Risalah; update the program",
+            sentence=f"Basis data {path} dibuat Risalah yang lebih baru. Perbarui Risalah di komputer ini (git pull, "
+            "lalu make setup).",
+        )
 
 
 def create(db: Database) -> None:
@@ -271,23 +277,59 @@ def transaction(db: Database) -> Iterator[None]:
 
 @contextmanager
 def as_warehouse_error(path: Path | str) -> Iterator[None]:
-    """Say what SQLite or the system refused in our words. Raises: WarehouseError."""
+    """Say what SQLite or the system refused in our words.
+
+    Raises: WarehouseError; ArchiveError where the system opens no more files, which SQLite does not tell.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise WarehouseError(f"{path}: {_refusal(error)}") from error
+        told, sentence = _refusal(error, path)
+        raise no_more_files() or WarehouseError(f"{path}: {told}", sentence=sentence) from error
     except sqlite3.DatabaseError as error:
         raise WarehouseError(
-            f"{path}: is no usable SQLite database ({error}); move it away and run risalah ingest: it is rebuilt from the archive"
+            f"{path}: is no usable SQLite database ({error}); move it away and run risalah ingest: it is rebuilt from the archive",
+            sentence=f"{_called(path)} rusak, atau bukan basis data. Pindahkan berkas itu, lalu jalankan risalah ingest: isinya "
+            "dibuat lagi dari arsip, tidak ada dokumen yang hilang.",
         ) from error
     except (sqlite3.Error, OSError) as error:
-        raise WarehouseError(f"{path}: cannot be used as a database ({error})") from error
+        raise no_more_files() or WarehouseError(
+            f"{path}: cannot be used as a database ({error})",
+            sentence=f"{_called(path)} tidak dapat dibuka. Minta pengelola memeriksa izin berkas dan foldernya, "
+            "dan apakah disknya terpasang dan tidak penuh; tidak ada dokumen yang hilang.",
+        ) from error
 
 
-def _refusal(error: sqlite3.OperationalError) -> str:
+def _refusal(error: sqlite3.OperationalError, path: Path | str) -> tuple[str, str]:
+    """Return what SQLite refused, for the maintainer and for staff."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "another program is writing to it (database is locked); try again when it is done"
+        return (
+            "another program is writing to it (database is locked); try again when it is done",
+            f"{_called(path)} sedang ditulis program lain. Ulangi setelah selesai; tidak ada dokumen yang hilang.",
+        )
     if code == sqlite3.SQLITE_FULL:
-        return "the disk is full; make room and run again, nothing was changed"
-    return f"cannot be opened or written ({error}); look at the rights of the file and its folder"
+        return (
+            "the disk is full; make room and run again, nothing was changed",
+            f"Disk tempat {_called(path)} penuh. Kosongkan sebagian, lalu ulangi; tidak ada dokumen yang hilang.",
+        )
+    if code == sqlite3.SQLITE_ERROR:  # it has not the tables that it should
+        return (
+            f"is no database of this Risalah ({error}); name another file with --warehouse",
+            f"{_called(path)} bukan buatan Risalah ini. Sebut berkas lain dengan --warehouse.",
+        )
+    if isinstance(path, Path) and path.is_dir():
+        return (
+            f"cannot be opened ({error}): is a folder; name a file",
+            f"{path} itu folder. Sebut berkas basis data di dalamnya dengan --warehouse, misalnya risalah.db.",
+        )
+    return (
+        f"cannot be opened or written ({error}); look at the rights of the file and its folder",
+        f"{_called(path)} tidak boleh atau tidak dapat dibuka. Minta pengelola memeriksa izin berkas dan "
+        "foldernya; tidak ada dokumen yang hilang.",
+    )
+
+
+def _called(path: Path | str) -> str:
+    """Return how a database is called where its file is known, and where only what was done with it is."""
+    return f"Basis data {path}" if isinstance(path, Path) else "Basis data"

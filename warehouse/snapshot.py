@@ -42,12 +42,19 @@ def snapshot(warehouse: Path, folder: Path, *, now: str) -> Snapshot:
                 sentence="Salinan hari ini sudah ada di map itu dan tidak diubah lagi. Sebut map lain.",
             )
     part = goal.with_name(f".{goal.name}.part")
-    with as_warehouse_error(folder):
+    of_it = f"{warehouse.resolve().as_uri()}?mode=ro"
+    with as_warehouse_error(warehouse), closing(sqlite3.connect(of_it, uri=True)) as db:
+        db.execute("SELECT 1 FROM documents LIMIT 1").fetchone()
+    try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WarehouseError(
+            f"{folder}: cannot be made ({error.strerror}); name another folder",
+            sentence=f"Map {folder} tidak dapat dibuat. Periksa nama dan izinnya, atau sebut map lain.",
+        ) from error
+    with as_warehouse_error(folder):
         part.unlink(missing_ok=True)
-        with closing(
-            sqlite3.connect(f"{warehouse.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        ) as db:
+        with closing(sqlite3.connect(of_it, uri=True, timeout=30)) as db:
             db.execute("VACUUM INTO ?", [str(part)])
         with closing(sqlite3.connect(part)) as db:
             db.execute("PRAGMA journal_mode = DELETE")

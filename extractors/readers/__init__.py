@@ -21,6 +21,7 @@ from models.errors import (
     EmptyDocument,
     MissingFile,
     MissingProgram,
+    NotAFile,
     OcrFailed,
     OcrTimeout,
     RisalahError,
@@ -123,8 +124,10 @@ def _bytes_of(path: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise TooLarge(name, f"larger than {MAX_BYTES:,} bytes; split it")
         data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingFile(name, f"is no file ({error.strerror}); check its name") from error
+    except IsADirectoryError as error:
+        raise NotAFile(name, "is a folder; name a file in it") from error
     except OSError as error:
         raise shortage(error, memory=False) or UnreadableFile(
             name, f"cannot be opened ({error.strerror}); check the right to read it"

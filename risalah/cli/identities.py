@@ -48,7 +48,13 @@ def _decide(codes: tuple[str, str], is_same: bool | None, options: Mapping[str, 
 
 @main.command()
 @click.argument("name", default="", metavar="[NAMA]")
-@click.option("--limit", default=20, show_default=True, help="Paling banyak sekian pasangan ragu.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Paling banyak sekian pasangan ragu.",
+)
 @WAREHOUSE
 @ARCHIVE
 def identities(name: str, limit: int, **options: Any) -> None:

@@ -10,21 +10,27 @@ from typing import Any
 import click
 
 from models.errors import ArchiveError, ConfigError, InputError
-from risalah.cli.options import ARCHIVE, settings_of
+from risalah.cli.options import ARCHIVE, PATH, say, settings_of
 from risalah.cli.root import main
 from risalah.settings import Settings
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("folder", type=PATH, metavar="FOLDER")
 @ARCHIVE
 def backup(folder: Path, **options: Any) -> None:
     """Salin arsip ke FOLDER dan periksa salinannya; yang sudah ada di sana tidak disalin lagi."""
     from flows.clock import clock
     from intake.backup import backup as copy
+    from intake.goals import real
 
     settings = settings_of(options)
     try:
+        if real(folder).is_relative_to(real(settings.inbox)):
+            raise ArchiveError(
+                f"{folder}: lies inside the inbox, which would take the copies for new documents",
+                sentence="Cadangan tidak boleh terletak di dalam kotak masuk. Pilih folder di disk lain.",
+            )
         done = copy(settings.archive, folder, clock(settings.zone)())
     except ArchiveError as error:
         _send(settings, "Risalah: cadangan gagal", [error.sentence, str(error)])
@@ -36,7 +42,7 @@ def backup(folder: Path, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("folder", type=PATH, metavar="FOLDER")
 @ARCHIVE
 def restore(folder: Path, **options: Any) -> None:
     """Buat arsip kembali dari cadangan di FOLDER; setelah itu risalah ingest mengisi basis data."""
@@ -61,13 +67,16 @@ def restore(folder: Path, **options: Any) -> None:
 )
 def doctor(share: int, **options: Any) -> None:
     """Periksa apa yang terpasang dan apakah berkas asli di arsip masih utuh."""
-    from extractors.ocr import Tesseract
+    from extractors.ocr import INSTALL, Tesseract
     from flows.clock import clock
     from intake.archive import Archive
+    from intake.ledger import is_kept
     from intake.strays import told
 
     settings = settings_of(options)
     archive = settings.archive
+    if not is_kept(archive):
+        say(f"risalah: belum ada buku arsip di {archive.resolve()}")
     today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
     damaged = [path.name for path in Archive(archive).verify(share, today)]
     for name in damaged:
@@ -95,7 +104,8 @@ def doctor(share: int, **options: Any) -> None:
     except InputError:
         click.echo("Tesseract dengan bahasa Indonesia: belum ada")
         raise ConfigError(
-            "pasang dengan: sudo apt-get install tesseract-ocr tesseract-ocr-ind"
+            "tesseract, or its Indonesian data, is missing",
+            sentence=f"Pembaca pindaian (Tesseract) belum terpasang lengkap. Pasang dengan: {INSTALL}",
         ) from None
 
 

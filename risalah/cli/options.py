@@ -9,9 +9,24 @@ import click
 from models.privacy import masked
 from risalah.settings import OCR_CHOICES, Settings, load
 
-FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…"
-)
+
+class GivenPath(click.Path):
+    """A place that was named. An empty text is none: as a path it would be the folder that one is in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the place. Raises: BadParameter."""
+        if value == "":
+            self.fail("is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = GivenPath()
+
+
+FILES = click.argument("files", nargs=-1, required=True, type=PATH, metavar="BERKAS…")
 
 
 OCR = click.option(
@@ -21,24 +36,16 @@ OCR = click.option(
 )
 
 
-INBOX = click.option(
-    "--inbox", type=click.Path(path_type=Path), help="Folder tempat berkas ditaruh."
-)
+INBOX = click.option("--inbox", type=PATH, help="Folder tempat berkas ditaruh.")
 
 
-ARCHIVE = click.option(
-    "--archive", type=click.Path(path_type=Path), help="Folder arsip berkas asli."
-)
+ARCHIVE = click.option("--archive", type=PATH, help="Folder arsip berkas asli.")
 
 
-WAREHOUSE = click.option(
-    "--warehouse", type=click.Path(path_type=Path), help="Berkas basis data SQLite."
-)
+WAREHOUSE = click.option("--warehouse", type=PATH, help="Berkas basis data SQLite.")
 
 
-PLACES = click.option(
-    "--places", type=click.Path(path_type=Path), help="Berkas daftar wilayah yang sudah diimpor."
-)
+PLACES = click.option("--places", type=PATH, help="Berkas daftar wilayah yang sudah diimpor.")
 
 
 KEPT = click.option(
@@ -48,7 +55,7 @@ KEPT = click.option(
 )
 
 
-STATE = click.option("--state", type=click.Path(path_type=Path), help="Folder keadaan Prefect.")
+STATE = click.option("--state", type=PATH, help="Folder keadaan Prefect.")
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from risalah.cli.options import PLACES, settings_of
+from risalah.cli.options import PATH, PLACES, settings_of
 from risalah.cli.root import Group, each, main
 
 
@@ -15,7 +15,7 @@ def places() -> None:
 
 
 @places.command("import")
-@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("file", type=PATH, metavar="BERKAS")
 @PLACES
 def places_import(file: Path, places: Path | None) -> None:
     """Impor daftar wilayah dari BERKAS (.tsv atau .csv, dua kolom: kode dan nama); boleh diulang."""

@@ -14,9 +14,11 @@ from models.errors import (
     InputError,
     MissingFile,
     NoPicture,
+    NotAFile,
     RisalahError,
+    UnreadableFile,
 )
-from risalah.cli.options import FILES, KEPT, OCR, PLACES, say, settings_of
+from risalah.cli.options import FILES, KEPT, OCR, PATH, PLACES, say, settings_of
 from risalah.cli.root import each, line_of, main
 from risalah.settings import Settings
 
@@ -47,7 +49,7 @@ def extract(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("folder", type=PATH, metavar="FOLDER")
 @OCR
 @click.option(
     "--misses", is_flag=True, help="Sebut juga tiap dokumen: apa yang terlewat, berlebih, keliru."
@@ -126,11 +128,11 @@ def read(files: tuple[Path, ...], ocr: str | None, as_json: bool, from_reading: 
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("file", type=PATH, metavar="BERKAS")
 @click.option("--item", type=click.IntRange(min=1), help="Nomor butir; tanpa ini semua didaftar.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Tulis potongan halaman dari butir itu ke berkas gambar ini (.png).",
 )
 @click.option(
@@ -163,6 +165,11 @@ def show(
                 page = f"halaman {each.evidence[0].page}" if each.evidence else "tanpa kutipan"
                 click.echo(f"{each.number:4}  {each.part:10}  {page:12}  {each.text}")
             return
+        if not shown:
+            raise ConfigError(
+                f"--item {item}: {path.name} has no items",
+                sentence="Di berkas ini tidak ditemukan satu butir pun.",
+            )
         if item > len(shown):
             raise ConfigError(
                 f"--item {item}: {path.name} has the items 1 to {len(shown)}",
@@ -243,7 +250,11 @@ def _kept(path: Path) -> Any:
 
     try:
         return load_source(path.read_bytes())
+    except IsADirectoryError as error:
+        raise NotAFile(path.name, "is a folder; name a file in it") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFile(path.name, f"is no file ({error.strerror}); check its name") from error
     except OSError as error:
-        raise MissingFile(path.name, f"cannot be opened ({error.strerror})") from error
+        raise UnreadableFile(path.name, f"cannot be opened ({error.strerror})") from error
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedDocument(path.name, f"is no kept reading ({error})") from error

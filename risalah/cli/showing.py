@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from models.errors import ConfigError
-from risalah.cli.options import ARCHIVE, INBOX, WAREHOUSE, settings_of, tell_what_is_new
+from risalah.cli.options import ARCHIVE, INBOX, PATH, WAREHOUSE, settings_of, tell_what_is_new
 from risalah.cli.root import Group, main
 
 
@@ -43,7 +43,7 @@ def serve(**options: Any) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="MAP")
+@click.argument("folder", type=PATH, metavar="MAP")
 @WAREHOUSE
 def snapshot(folder: Path, warehouse: Path | None) -> None:
     """Bekukan basis data ke MAP: salinan bertanggal dengan banyaknya baris dan sidiknya, untuk dikutip."""
@@ -63,7 +63,7 @@ def export() -> None:
 
 
 @export.command("popolo")
-@click.argument("file", type=click.Path(path_type=Path), metavar="BERKAS")
+@click.argument("file", type=PATH, metavar="BERKAS")
 @click.option(
     "--base",
     default="http://127.0.0.1:8001/",
@@ -76,6 +76,11 @@ def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
     from warehouse import open_warehouse
     from warehouse.popolo import checked, popolo
 
+    if not base.startswith(("http://", "https://")):
+        raise ConfigError(
+            f"--base {base}: is no address; say http://… or https://…",
+            sentence="Alamat situs pada --base harus dimulai dengan http:// atau https://.",
+        )
     settings = settings_of({"warehouse": warehouse})
     db = open_warehouse(settings.warehouse)
     try:
@@ -89,4 +94,14 @@ def export_popolo(file: Path, base: str, warehouse: Path | None) -> None:
             f"{file}: cannot be written ({error.strerror or error}); name another",
             sentence="Berkas itu tidak dapat ditulis. Sebut nama atau map lain.",
         ) from error
-    click.echo(f"{file}: " + ", ".join(f"{len(rows)} {name}" for name, rows in made.items()))
+    click.echo(f"{file}: " + ", ".join(f"{len(rows)} {_CALLED[k]}" for k, rows in made.items()))
+
+
+_CALLED = {
+    "persons": "orang",
+    "organizations": "lembaga",
+    "posts": "jabatan",
+    "memberships": "pemegang jabatan",
+    "events": "pertemuan",
+}
+"""What staff call the classes of Popolo."""

@@ -94,8 +94,12 @@ def test_an_engine_is_chosen_by_a_word(tesseract: OcrEngine) -> None:
 def test_without_the_program_auto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert isinstance(find_engine("auto"), NoOcr)
-    with pytest.raises(MissingProgram, match="tesseract-ocr-ind"):
+    with pytest.raises(ConfigError, match="tesseract-ocr-ind") as told:
         find_engine("tesseract")
+    for said in (str(told.value), told.value.sentence):
+        assert "sudo apt-get install tesseract-ocr tesseract-ocr-ind" in said
+        assert "--ocr auto" in said
+        assert "--ocr none" not in said
 
 
 def test_another_word_is_refused() -> None:

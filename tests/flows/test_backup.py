@@ -1,8 +1,12 @@
 """Backup and restore, and an archive whose ledger was lost."""
 
+import errno
+import json
 import os
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from click.testing import CliRunner
 from flows.audit import audit
 from flows.run import is_news
 from flows.status import status_lines
+from intake.archive import file_hash
 from intake.backup import backup, restore
 from intake.lock import locked
 from models.errors import ArchiveError
@@ -303,3 +308,126 @@ def test_what_failed_before_a_move_is_given_again_and_not_told_as_taken_away(inb
     restore(home / "cadangan", home / "ketiga" / "arsip")
     night(home / "ketiga" / "inbox")
     assert [p.name for p in (home / "ketiga" / "inbox" / "gagal").glob("*.pdf")] == ["lama.pdf"]
+
+
+def told_by(*arguments: str) -> tuple[int, str]:
+    """Return the exit code of a command, and what it says to staff in one line."""
+    done = CliRunner().invoke(main, list(arguments))
+    assert not isinstance(done.exception, Exception), done.exc_info
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.exit_code, done.stderr.partition(" | ")[0]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_place_where_no_backup_can_be_is_told_with_what_is_wrong_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    monkeypatch.chdir(home)
+    (home / "putar").symlink_to("putar")
+    where = ("--archive", "arsip")
+    monkeypatch.setenv("RISALAH_INBOX", str(inbox))
+    for goal, code, told in (
+        ("/proc/x", 4, "Cadangan tidak dapat dibuat di /proc/x: folder itu tidak ada dan tidak dapat dibuat"),
+        (str(NEWS), 4, "yang ada di sana berkas, bukan folder"),
+        (f"{NEWS}/x", 4, "yang ada di sana berkas, bukan folder"),
+        ("n" * 300, 4, "namanya terlalu panjang"),
+        ("putar", 4, "berputar tanpa ujung"),
+        (".", 4, "Arsip itu sendiri terletak di dalam folder ini"),
+        ("/", 4, "Arsip itu sendiri terletak di dalam folder ini"),
+        ("arsip/x", 4, "tidak boleh terletak di dalam arsip"),
+        (str(inbox / "x"), 4, "tidak boleh terletak di dalam kotak masuk"),
+        ("", 2, "Isi 'FOLDER' tidak dapat dipakai"),
+    ):  # fmt: skip
+        assert told_by("backup", goal, *where)[0] == code, goal
+        said = told_by("backup", goal, *where)[1]
+        assert told in said, goal
+        assert "penuh" not in said
+    assert not (home / "cadangan.json").exists()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "disk itu penuh. Kosongkan" in told_by("backup", "penuh", *where)[1]
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_place_where_no_archive_can_be_brought_back_to_is_told_with_what_is_wrong_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(home / "arsip", home / "cadangan", "2026-01-01T02:00:00+07:00")
+    monkeypatch.chdir(home)
+    (home / "isi").mkdir()
+    (home / "isi" / "foto.jpg").write_bytes(b"x")
+    (home / "putar").symlink_to("putar")
+    for name in ("INBOX", "WAREHOUSE", "PLACES"):
+        monkeypatch.setenv(f"RISALAH_{name}", f"/dev/{name}")
+    for goal, told in (
+        ("/proc/x", "Arsip tidak dapat dipulihkan ke /proc/x: folder itu tidak ada"),
+        (str(NEWS), "Di tempat arsip ada berkas, bukan folder"),
+        ("n" * 255, "namanya terlalu panjang"),
+        ("isi", "berisi hal lain, dan tidak ada yang ditimpa"),
+        ("putar", "berputar tanpa ujung"),
+        ("cadangan/x", "tidak boleh terletak satu di dalam yang lain"),
+        ("arsip", "sudah ada arsip"),
+    ):
+        code, said = told_by("restore", "cadangan", "--archive", goal)
+        assert (code, told in said) == (4, True), (goal, said)
+    with pytest.raises(ArchiveError) as no_name:
+        restore(home / "cadangan", Path("/"))
+    assert "pangkal disk" in no_name.value.sentence
+    # The folder that one is in, empty, will do.
+    (home / "baru").mkdir()
+    monkeypatch.chdir(home / "baru")
+    assert restore(home / "cadangan", Path()).originals == 1
+    assert (home / "baru" / "ledger.db").exists()
+    with monkeypatch.context() as patched:
+
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+
+        patched.setattr(shutil, "copy2", full)
+        _, said = told_by("restore", str(home / "cadangan"), "--archive", str(home / "lagi"))
+    assert f"dipulihkan ke {home / 'lagi'}: disk itu penuh" in said
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_backup_that_cannot_be_brought_back_is_told_with_why(inbox: Path) -> None:
+    home = inbox.parent
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(home / "arsip", home / "cadangan", "2026-01-01T02:00:00+07:00")
+    manifest = (home / "cadangan" / "cadangan.json").read_text()
+
+    def of_a_later_ledger(copy: Path) -> None:
+        with closing(sqlite3.connect(copy / "ledger.db")) as db:
+            db.execute("PRAGMA user_version = 99")
+        told = json.loads(manifest)
+        told["ledger_sha256"] = file_hash(copy / "ledger.db")[0]
+        (copy / "cadangan.json").write_text(json.dumps(told))
+
+    def lacking(copy: Path) -> None:
+        next((copy / "originals").glob("*/*")).unlink()
+
+    for n, (harm, told) in enumerate((
+        (lambda c: os.truncate(c / "ledger.db", 5000), "Cadangan ini rusak"),
+        (lambda c: (c / "ledger.db").unlink(), "Cadangan ini rusak"),
+        (lambda c: (c / "cadangan.json").write_text('{"made'), "Cadangan ini rusak"),
+        (lambda c: (c / "cadangan.json").write_text("[]"), "Cadangan ini rusak"),
+        (lambda c: (c / "cadangan.json").write_text(manifest.replace("{", '{"x": 1,')), "lebih baru. Perbarui Risalah"),
+        (of_a_later_ledger, "lebih baru. Perbarui Risalah"),
+        (lacking, "Ada berkas asli yang rusak atau tidak ada lagi"),
+        (lambda c: shutil.rmtree(c), "tidak ada cadangan"),
+    )):  # fmt: skip
+        copy = home / f"cadangan{n}"
+        shutil.copytree(home / "cadangan", copy)
+        harm(copy)
+        code, said = told_by("restore", str(copy), "--archive", str(home / "baru"))
+        assert (code, told in said) == (4, True), (n, said)
+    assert not (home / "baru").exists()

@@ -1,7 +1,10 @@
 """What the machine is short of stops a run and is laid to no document."""
 
+import contextlib
 import errno
 import os
+import resource
+import subprocess
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -16,9 +19,10 @@ from flows.job import Night, job_of
 from models.errors import ArchiveError, ConfigError, LockedZip, RisalahError, shortage
 from tests.flows.test_steps import drop, night
 from tests.flows.test_unpack import NEWS, packed
+from warehouse import open_warehouse
 
 __all__ = ["night"]  # fixture
-SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EAGAIN]
+SHORT = [errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM]
 
 
 def short_of(number: int) -> OSError:
@@ -41,10 +45,64 @@ def test_a_shortage_is_told_also_where_a_library_wraps_it(number: int) -> None:
     for other in (
         short_of(errno.EINVAL),
         short_of(errno.EIO),
+        short_of(errno.EAGAIN),  # of a read that would wait
         ValueError("x"),
         OSError("no number"),
     ):
         assert shortage(other) is None
+
+
+def test_a_process_that_is_not_started_is_a_shortage_and_a_read_that_would_wait_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patched:
+
+        def starved(*_: object) -> None:
+            raise short_of(errno.EAGAIN)
+
+        patched.setattr(subprocess, "_fork_exec", starved)
+        with pytest.raises(BlockingIOError) as told:
+            subprocess.run(["true"], check=True, close_fds=True)
+    found = shortage(told.value, memory=False)
+    assert found is not None
+    assert "starts no more processes" in str(found)
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    with pytest.raises(BlockingIOError) as told:
+        os.read(read, 1)
+    for handle in (read, write):
+        os.close(handle)
+    assert shortage(told.value) is None
+
+
+@pytest.mark.parametrize("left", range(6))
+def test_a_database_for_which_no_more_files_are_opened_is_the_machines_shortage(
+    tmp_path: Path, left: int
+) -> None:
+    path = tmp_path / "w.db"
+    open_warehouse(path).conn.close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.ExitStack() as held:
+        free = os.open(os.devnull, os.O_RDONLY)
+        os.close(free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (free + 40, hard))
+        held.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        taken = []
+        with contextlib.suppress(OSError):
+            while True:
+                taken.append(held.enter_context(open(os.devnull, "rb")))  # noqa: PTH123
+        for one in taken[:left]:
+            one.close()
+        told: BaseException | None = None
+        try:
+            open_warehouse(path).conn.close()
+        except RisalahError as error:
+            told = error
+    if left < 3:  # the database, its log, the index of that
+        assert told is not None
+    if told is not None:
+        assert isinstance(told, ArchiveError)
+        assert "opens no more files" in str(told)
 
 
 def test_a_thread_that_cannot_be_started_is_a_shortage_of_whoever_has_no_bound_of_its_own() -> None:

@@ -384,5 +384,5 @@ def test_an_engine_that_is_asked_for_and_is_not_there_is_a_setting_and_no_files_
     home = inbox.parent
     with pytest.raises(ConfigError, match="tesseract was not found"):
         run(inbox, home / "w" / "r.db", home / "arsip", ocr="tesseract", zone="Asia/Jakarta")
-    assert f"{STOPPED}: pembaca pindaian (Tesseract) diminta dalam pengaturan" in told(inbox)
+    assert f"{STOPPED}: pembaca pindaian (Tesseract) diminta dengan --ocr tesseract" in told(inbox)
     assert (inbox / "a.txt").exists()

@@ -1,5 +1,6 @@
 """The command as people call it."""
 
+import errno
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from intake.archive import Archive
 from intake.ledger import Ledger
@@ -17,6 +19,7 @@ from models.codes import DocumentKind, MeetingType
 from models.errors import ConfigError
 from models.record import Document, Meeting, Person, Record
 from models.source import Line, Page, Source
+from risalah.cli import main
 from risalah.settings import Settings, load
 from warehouse import Original, identify, open_warehouse
 from warehouse import load as load_document
@@ -283,6 +286,109 @@ def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Pa
     assert line.index(" | ") > line.index("foldernya")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("evaluate", "n" * 300), 3, "yang disebut terlalu panjang"),
+        (("status", "--archive", "n" * 300), 3, "yang disebut terlalu panjang"),
+        (("snapshot", str(NEWS), "--warehouse", "w.db"), 5, f"Map {NEWS} tidak dapat dibuat"),
+        (("snapshot", "map", "--warehouse", "lain.db"), 5, "lain.db bukan buatan Risalah ini"),
+        (("snapshot", "map", "--warehouse", str(NEWS)), 5, "rusak, atau bukan basis data"),
+        (("export", "popolo", "p.json", "--warehouse", "lain.db"), 5, "milik program lain"),
+        (("export", "popolo", "p.json", "--warehouse", "."), 5, "itu folder. Sebut berkas"),
+        (("export", "popolo", "p.json", "--base", "situs"), 3, "harus dimulai dengan http://"),
+        (
+            ("places", "status", "--places", "kosong.txt"),
+            3,
+            "Daftar wilayah kosong.txt tidak dapat dibaca",
+        ),
+        (("ingest", "--state", "kosong.txt"), 3, "Folder keadaan kosong.txt tidak dapat ditulis"),
+        (("show", "kosong.txt", "--item", "9"), 3, "tidak ditemukan satu butir pun"),
+        (("status", "--inbox", "data", "--archive", "data/x"), 3, "Arsip ("),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_is_wrong(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    open_warehouse(tmp_path / "w.db").conn.close()
+    with closing(sqlite3.connect(tmp_path / "lain.db")) as db:
+        db.execute("CREATE TABLE x (a)")
+    (tmp_path / "kosong.txt").write_text("halo")
+    done = risalah(*arguments, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == code, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert told in line.partition(" | ")[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(errno.EACCES, "Tidak ada izin untuk membuka data/x"), (errno.ELOOP, "berputar")],
+)
+def test_what_the_system_refuses_whoever_typed_a_command_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "data/x")
+
+    monkeypatch.setattr("flows.status.status_lines", refused)
+    done = CliRunner().invoke(main, ["status"])
+    assert done.exit_code == 3
+    (line,) = done.stderr.splitlines()
+    assert told in line
+
+
+def test_an_answer_goes_to_any_terminal_and_a_full_disk_is_told_as_that(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"berita\xff.txt")
+    odd.write_bytes(NEWS.read_bytes())
+    for coding in ("ascii", "utf-8"):
+        done = risalah(
+            "read", str(odd), cwd=tmp_path, PYTHONPATH=str(ROOT), PYTHONIOENCODING=coding
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+    for arguments in (("schema",), ("--help",)):
+        with Path("/dev/full").open("w") as full:
+            ended = subprocess.run(
+                [sys.executable, "-m", "risalah", *arguments], stdout=full, stderr=subprocess.PIPE,
+                text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+            )  # fmt: skip
+        assert "penuh" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("extract",), ("read",), ("read", "--from-reading"), ("places", "import")]
+)
+def test_a_path_at_which_no_file_is_is_told_as_it_was_typed(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "x.csv").write_text("bukan kode")
+    for path, told in (
+        ("map/tiada.csv", "map/tiada.csv: Berkas ini tidak ditemukan"),
+        ("./map/", "map: Ini folder, bukan berkas"),
+        *([("map/x.csv", "map/x.csv:1: Daftar wilayah")] if command[0] == "places" else ()),
+    ):
+        done = risalah(*command, path, cwd=tmp_path, PYTHONPATH=str(ROOT))
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert line.startswith(f"risalah: {told}"), line
+
+
+@pytest.mark.parametrize(
+    "command", [("extract", str(NEWS)), ("read", str(NEWS)), ("evaluate", str(NEWS.parent))]
+)
+def test_an_engine_that_is_asked_for_and_missing_is_told_with_what_to_type(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    done = risalah(*command, "--ocr", "tesseract", cwd=tmp_path, PATH="", PYTHONPATH=str(ROOT))
+    assert done.returncode == 3
+    staff, _, maintainer = done.stderr.splitlines()[-1].partition(" | ")
+    for told in (staff, maintainer):
+        assert "sudo apt-get install tesseract-ocr tesseract-ocr-ind" in told
+        assert "--ocr auto" in told
+
+
 def test_a_time_that_cannot_be_is_one_line_and_exit_code_3(tmp_path: Path) -> None:
     done = risalah("schedule", "--cron", "99 25 * * *", cwd=tmp_path)
     assert done.returncode == 3
@@ -365,7 +471,11 @@ def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
             ("ingest", "--ocr", "ajaib"),
             "Isi '--ocr' tidak dapat dipakai; pilih auto atau tesseract",
         ),
-        (("ingest", "--ocr"), "Opsi --ocr tidak dapat ditulis seperti itu"),
+        (("ingest", "--ocr"), "Opsi --ocr memerlukan isi sesudahnya. "),
+        (("ingest", "--reread=ya"), "Opsi --reread tidak memakai isi. "),
+        (("same", "o-1"), "Isi perintah ini kurang"),
+        (("extract", ""), "Isi 'BERKAS…' tidak dapat dipakai; sebut nama berkas"),
+        (("ingest", "--inbox="), "Isi '--inbox' tidak dapat dipakai; sebut nama berkas"),
         (("extract",), "Belum disebut: 'BERKAS"),
         (("doctor", "--share", "0"), "Isi '--share' tidak dapat dipakai; sebut angka mulai 1"),
         (
@@ -373,7 +483,7 @@ def test_a_person_decides_who_is_who(tmp_path: Path) -> None:
             "Isi '--at-least' tidak dapat dipakai; sebut angka mulai 0 sampai 1",
         ),
         (("serve", "--port", "banyak"), "Isi '--port' tidak dapat dipakai; sebut angka"),
-        (("status", "lebih"), "Perintah ini tidak dapat dijalankan seperti tertulis"),
+        (("status", "lebih"), "Ada kata yang berlebih di perintah ini"),
         (("places", "impor"), "Tidak ada perintah impor"),
     ],
 )
@@ -384,11 +494,15 @@ def test_what_is_written_wrongly_is_told_in_one_line_in_indonesian(
     assert done.returncode == 2
     assert done.stdout == ""
     (line,) = done.stderr.splitlines()
-    staff, _, maintainer = line.partition(" | ")
-    assert staff.startswith(f"risalah: {told}")
-    assert staff.endswith("--help")
-    assert not {"no", "such", "usage", "error", "invalid", "missing"} & set(staff.lower().split())
-    assert maintainer
+    assert line.startswith(f"risalah: {told}")
+    helped = " ".join(
+        a for a in arguments if a in ("ingest", "places", "extract", "status", "same")
+    )
+    assert f" Lihat: python -m risalah {helped}".rstrip() in line
+    assert line.endswith(" --help")
+    assert "?." not in line
+    english = {"no", "such", "usage", "error", "invalid", "missing", "got", "|"}
+    assert not english & set(line.lower().split())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from extractors.ocr import find_engine
 from extractors.readers import read
 from models.codes import DocumentKind
-from models.errors import MissingProgram
+from models.errors import ConfigError
 from models.record import Document, Record
 from models.source import Line, Page, Source
 from scripts import golden
@@ -166,7 +166,7 @@ def test_scans_of_a_sheet_are_editions_of_the_file_it_was_printed_from(
 ) -> None:
     try:
         engine = find_engine("tesseract")
-    except MissingProgram as error:
+    except ConfigError as error:
         pytest.skip(str(error))
     (pdf,) = [path for path in golden.documents() if path.name == "08-permohonan-drainase.pdf"]
     texts = [read(pdf, ocr=engine).text]
