@@ -32,8 +32,6 @@ SECONDS_A_PAGE = 120
 FAILURES_IN_A_ROW = 3
 """After so many pages of one document that an engine failed on, the rest is not tried."""
 
-TIME_UP = "pembaca pindaian tidak selesai dalam batas waktunya"
-"""What staff are told of a page on which an engine gave no answer in time."""
 
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-ind"
 """What is typed where the engine is missing."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from extractors.ocr import OcrEngine
 from models.errors import ArchiveError, InputError
 from models.privacy import Discreet
-from models.source import Origin, Page
+from models.source import Origin, Page, Unread
 
 REST = "tidak dibaca: terlalu banyak halaman yang gagal atau waktunya habis"
 """What is told of the pages that are left when a document is given up."""
@@ -41,7 +41,15 @@ class Request:
 def unread(number: int, why: str) -> Page:
     """Return the empty page that stands for one that was given up."""
     note = f"halaman {number} {why}"
-    return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,), reason=note)
+    return Page(
+        number,
+        (),
+        origin=Origin.NONE,
+        confidence=0.0,
+        notes=(note,),
+        reason=note,
+        unread=Unread.GIVEN_UP,
+    )
 
 
 class _Line:

@@ -26,6 +26,20 @@ class Origin(StrEnum):
     NONE = "none"
 
 
+class Unread(StrEnum):
+    """Why nothing was read of a page or a picture that is there."""
+
+    NO_ENGINE = "no engine"
+    ENGINE_SLOW = "engine slow"
+    ENGINE_FAILED = "engine failed"
+    ENGINE_LEFT = "engine left"
+    """Not tried any more, after the engine failed on page after page."""
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    GIVEN_UP = "given up"
+    """It broke the limits, or what read it."""
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Box:
     """A rectangle on the upright page, in points from its top left."""
@@ -171,6 +185,10 @@ class Page:
     """What the format calls the picture within the text that this page was read from; "" for others."""
     is_partial: bool = False
     """Whether an engine may yet read what else the page shows: a picture in its text, wrongly told figures."""
+    unread: Unread | None = None
+    """Why nothing was read of it; None where something was, and in what earlier programs read."""
+    rules: tuple[Box, ...] = ()
+    """The lines that are drawn across it, for whoever joins tables over pages; then they are let go."""
 
     @property
     def has_ocr(self) -> bool:

@@ -6,7 +6,7 @@ import zlib
 from dataclasses import asdict
 from typing import Any
 
-from models.source import Box, Cell, Line, Origin, Page, Placement, Source, Table, Word
+from models.source import Box, Cell, Line, Origin, Page, Placement, Source, Table, Unread, Word
 
 FORMAT = 1
 
@@ -46,6 +46,8 @@ def _page(page: dict[str, Any]) -> Page:
             "origin": Origin(page["origin"]),
             "notes": tuple(page["notes"]),
             "placement": _placement(page.get("placement")),
+            "unread": Unread(page["unread"]) if page.get("unread") else None,
+            "rules": tuple(Box(**rule) for rule in page.get("rules", ())),
         }
     )
 

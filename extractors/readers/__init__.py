@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extractors.ocr import TIME_UP, NoOcr, OcrEngine, patient
+from extractors.ocr import OcrEngine, patient
 from extractors.readers.divided import undivided
 from extractors.readers.refused import refusal
 from extractors.readers.sniffing import Head
 from models.errors import (
     DamagedDocument,
     EmptyDocument,
+    InputError,
     MissingFile,
     MissingProgram,
     NotAFile,
@@ -26,13 +27,14 @@ from models.errors import (
     OcrTimeout,
     RisalahError,
     TooLarge,
+    TooSlow,
     UnreadableFile,
     WordlessDocument,
     WordlessText,
     shortage,
 )
 from models.media import NAMES
-from models.source import Line, Origin, Source
+from models.source import Line, Origin, Source, Unread
 
 MAX_CHARACTERS = 3_000_000
 """Of text: some thousand close pages. The pipeline needs half a gigabyte for a million."""
@@ -98,7 +100,7 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
     data = _bytes_of(path)
     media_type = media_type_of(path.name, data)
     source = _read_as(media_type, path, data, ocr)
-    _need_words(source, ocr)
+    _need_words(source)
     if len(source.text) > MAX_CHARACTERS:
         raise TooLarge(path.name, f"holds more than {MAX_CHARACTERS:,} characters; split it")
     notes = source.notes
@@ -180,20 +182,36 @@ def _read_as(media_type: str, path: Path, data: bytes, ocr: OcrEngine) -> Source
         ) from error
 
 
-def _need_words(source: Source, ocr: OcrEngine) -> None:
+_REFUSALS: tuple[tuple[Unread, type[InputError], str], ...] = (
+    (
+        Unread.NO_ENGINE,
+        MissingProgram,
+        "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind",
+    ),
+    (Unread.ENGINE_SLOW, OcrTimeout, "OCR failed on page {}; scan it at 200-300 dpi"),
+    (Unread.ENGINE_FAILED, OcrFailed, "OCR failed on page {}; scan it at 200-300 dpi"),
+    (Unread.ENGINE_LEFT, OcrFailed, "OCR failed on page {}; scan it at 200-300 dpi"),
+    (Unread.TOO_LARGE, TooLarge, "page {} holds too large a picture; scan it at 200-300 dpi"),
+    (
+        Unread.GIVEN_UP,
+        TooSlow,
+        "page {} cannot be read within the limits; save it anew or split it",
+    ),
+    (Unread.DAMAGED, DamagedDocument, "page {} is damaged; copy or scan it again"),
+)
+"""What a document is refused for of which no page could be read, the first that one of its pages tells:
+what another night or another scan may mend before what may not.
+"""
+
+
+def _need_words(source: Source) -> None:
     """Refuse a document without a single word, saying why."""
     if source.text.strip():
         return
-    unread = [page.number for page in source.pages if page.origin is Origin.NONE]
-    if unread and isinstance(ocr, NoOcr):
-        raise MissingProgram(
-            source.name,
-            "it is a scan and OCR is off or missing; install tesseract-ocr and tesseract-ocr-ind",
-        )
-    if unread:
-        told = [" ".join(page.notes) for page in source.pages if page.origin is Origin.NONE]
-        kind = OcrTimeout if any(TIME_UP in notes for notes in told) else OcrFailed
-        raise kind(source.name, f"OCR failed on page {unread[0]}; scan it at 200-300 dpi")
+    unread = {page.unread: page.number for page in reversed(source.pages)}
+    for why, kind, told in _REFUSALS:
+        if why in unread:
+            raise kind(source.name, told.format(unread[why]))
     if not any(page.origin is Origin.OCR for page in source.pages):
         raise WordlessText(source.name, "holds no words; look at the original and save it again")
     raise WordlessDocument(

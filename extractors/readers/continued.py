@@ -7,11 +7,10 @@ above it again. A drawn table is found on each page by its lines, but for a row 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
-from types import MappingProxyType
 
 from extractors.readers.corridors import Columns, Edge, columns_of, usual_blank
 from extractors.readers.pieces import Piece, Row, box_of, is_cost
@@ -52,21 +51,18 @@ class _Open:
         return replace(self, titles=titles, rows=rows, x=self.x + x)
 
 
-def continued(
-    pages: Sequence[Page], rules: Mapping[int, Sequence[Box]] = MappingProxyType({})
-) -> tuple[Page, ...]:
+def continued(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages with such lines as tables; so is the half of a row of a drawn table that the
     break cuts in two, which has no line at the cut.
 
-    `rules` are by pages the horizontal lines that are drawn, edges of filled bands too, each a box without
-    height; they tell which lines below a break are one row, as they do above it.
+    What is drawn across a page, which tells the lines below a break that are one row as it does above
+    it, is let go.
     """
     out: list[Page] = []
     left: _Open | None = None
     for page in pages:
-        whole, rest = (
-            (page, None) if left is None else _with_rest(page, left, rules.get(page.number, ()))
-        )
+        bare = replace(page, rules=())
+        whole, rest = (bare, None) if left is None else _with_rest(bare, left, page.rules)
         whole, drawn = _with_cut_row(whole)
         out.append(whole)
         table = _at_end(whole)

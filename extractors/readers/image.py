@@ -13,7 +13,7 @@ from extractors.readers.imaging import page_of_image
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument, TooLarge
-from models.source import Origin, Page, Source
+from models.source import Origin, Page, Source, Unread
 
 MEDIA_TYPES = (
     *("image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif"),
@@ -68,5 +68,7 @@ def _page(pixels: Image, number: int, dpi: float, ocr: OcrEngine) -> Page:
         note = f"halaman {number} rusak dan tidak dibaca"
         if pixels is CUT_OFF:
             note = f"berkas terpotong: halaman {number} dan sesudahnya, bila ada, tidak dibaca"
-        return Page(number, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
+        return Page(
+            number, (), origin=Origin.NONE, confidence=0.0, notes=(note,), unread=Unread.DAMAGED
+        )
     return page_of_image(pixels, number, dpi, ocr)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractors.legible import ALL, Bends, Legible, Sheet, Step, clear, ways
-from extractors.ocr import SECONDS_A_PAGE, TIME_UP, Image, NoOcr, OcrEngine, OcrWord
+from extractors.ocr import SECONDS_A_PAGE, Image, NoOcr, OcrEngine, OcrWord
 from extractors.readers.blots import without_blots
 from extractors.readers.cleaning import clean, with_figures
 from extractors.readers.colons import with_colons
@@ -19,7 +19,7 @@ from extractors.readers.geometry import blocks
 from extractors.readers.pieces import around
 from extractors.readers.ward_numbers import with_ward_numbers
 from models.errors import OcrFailed, OcrNotTried, OcrTimeout
-from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Word
+from models.source import Box, Cell, Line, Matrix, Origin, Page, Placement, Table, Unread, Word
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,15 @@ SCAN_AGAIN = (
     "hitam-putih atau abu-abu, lalu taruh lagi di kotak masuk"
 )
 """What staff can do about a page that no engine reads; runs of the next nights try it again by themselves."""
+WHY = {
+    Unread.NO_ENGINE: "OCR tidak ada",
+    Unread.ENGINE_SLOW: (
+        f"pembaca pindaian tidak selesai dalam batas waktunya ({SECONDS_A_PAGE} detik)"
+    ),
+    Unread.ENGINE_FAILED: "pembaca pindaian berhenti di tengah jalan",
+    Unread.ENGINE_LEFT: "tidak dicoba lagi karena pembaca pindaian terus gagal",
+}
+"""What staff are told of why an engine read nothing."""
 LONG_S = 150.0
 """After so many seconds a page is read in no other way: half of what `extractors.bounded` gives it, so
 that an engine that takes its longest (`extractors.ocr.SECONDS_A_PAGE`) still ends in time.
@@ -53,8 +62,8 @@ def page_of_image(
     """
     dpi = plausible_dpi(pixels, dpi)
     if isinstance(ocr, NoOcr):
-        note = f"halaman {number} adalah gambar dan tidak dibaca (OCR tidak ada)"
-        return _unread(pixels, number, dpi, note)
+        note = f"halaman {number} adalah gambar dan tidak dibaca ({WHY[Unread.NO_ENGINE]})"
+        return _unread(pixels, number, dpi, Unread.NO_ENGINE, note)
     if min(pixels.shape[:2]) < LEAST_PIXELS:
         height, width = pixels.shape[:2]
         return Page(number, (), width * 72 / dpi, height * 72 / dpi, Origin.OCR, 0.0)
@@ -62,8 +71,9 @@ def page_of_image(
         legible, found, failures = _best(pixels, dpi, ocr, steps)
     except OcrFailed as error:
         _log.warning("page %d: %s", number, error)
-        note = f"halaman {number} tidak terbaca: {_told(error)}"
-        return _unread(pixels, number, dpi, note)
+        why = _why(error)
+        note = f"halaman {number} tidak terbaca: {WHY[why]}; {SCAN_AGAIN}"
+        return _unread(pixels, number, dpi, why, note)
     page = _laid_out(found, legible, number)
     if not failures:
         return page
@@ -74,13 +84,10 @@ def page_of_image(
     return replace(page, notes=(*page.notes, note))
 
 
-def _told(error: OcrFailed) -> str:
-    """Return why an engine read nothing, and what staff can do, in Indonesian."""
+def _why(error: OcrFailed) -> Unread:
     if isinstance(error, OcrTimeout):
-        return f"{TIME_UP} ({SECONDS_A_PAGE} detik); {SCAN_AGAIN}"
-    if isinstance(error, OcrNotTried):
-        return f"tidak dicoba lagi karena pembaca pindaian terus gagal; {SCAN_AGAIN}"
-    return f"pembaca pindaian berhenti di tengah jalan; {SCAN_AGAIN}"
+        return Unread.ENGINE_SLOW
+    return Unread.ENGINE_LEFT if isinstance(error, OcrNotTried) else Unread.ENGINE_FAILED
 
 
 def _best(
@@ -150,9 +157,10 @@ def plausible_dpi(pixels: Image, said: float) -> float:
     return longest / A4_INCHES[1]
 
 
-def _unread(pixels: Image, number: int, dpi: float, note: str) -> Page:
+def _unread(pixels: Image, number: int, dpi: float, why: Unread, note: str) -> Page:
     height, width = pixels.shape[:2]
-    return Page(number, (), width * 72 / dpi, height * 72 / dpi, Origin.NONE, 0.0, (note,))
+    size = (width * 72 / dpi, height * 72 / dpi)
+    return Page(number, (), *size, Origin.NONE, 0.0, (note,), unread=why)
 
 
 def _laid_out(found: tuple[OcrWord, ...], legible: Legible, number: int) -> Page:

@@ -6,8 +6,10 @@ engine is asked; what it makes of others than these is left out where it does no
 """
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from math import sqrt
 
@@ -19,10 +21,10 @@ from extractors.legible.sheets import pixels_of
 from extractors.legible.turning import letters_of, lies_on_its_side, share_in_lines
 from extractors.legible.writing import LEAST_SHARE, holds_writing
 from extractors.ocr import Image, NoOcr, OcrEngine
-from extractors.readers.imaging import page_of_image, with_boxes
+from extractors.readers.imaging import WHY, page_of_image, with_boxes
 from extractors.readers.pieces import around
 from extractors.readers.text_layer import WHOLE, Layer
-from models.source import Box, Line, Origin, Page, Table, Word
+from models.source import Box, Line, Page, Table, Word
 from models.values.legible import legibility
 
 LEAST_AREA = 2.0
@@ -53,6 +55,13 @@ LEAST_LETTERS = 30
 CLEAN = 0.97
 """Of what has the size of letters so much stands in lines where a picture is of nothing else. By so few
 letters more cannot be told; what lies scattered has under 0.93.
+"""
+TYPE_IT = (
+    "bila malam berikutnya masih begini, buka berkas ini dan lihat gambarnya: bila isinya perlu, ketik isinya "
+    "di dokumen aslinya atau ganti gambarnya dengan yang lebih tajam, lalu taruh lagi di kotak masuk"
+)
+"""What staff can do about a picture in a document that is none of paper; runs of the next nights try it
+again by themselves.
 """
 LEAST_READ = 8
 """Letters in words and digits; a stamp's or a screw's worth is none."""
@@ -101,7 +110,8 @@ class Insets:
     """
 
     ocr: OcrEngine
-    known: dict[bytes, Page] = field(default_factory=dict)
+    known: dict[bytes, Future[Page]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def added(self, page: Page, layer: Layer, upright: Upright) -> Page:
         """Return a page that was read by its layer, with what its pictures hold of writing. What could not
@@ -134,8 +144,10 @@ class Insets:
             left -= 1
             pixels, corner = _cut(shown, box, scale, layer.words)
             found = self._page(pixels, page.number, 72 * scale)
-            if found.origin is Origin.NONE:
-                failed += (f"gambar di {note}" for note in found.notes)
+            if found.unread is not None:
+                failed.append(
+                    f"gambar di halaman {page.number} tidak terbaca: {WHY[found.unread]}; {TYPE_IT}"
+                )
             elif not _is_text(found):
                 wordless += 1
             else:
@@ -158,12 +170,24 @@ class Insets:
         return replace(made, notes=(*made.notes, *notes), is_partial=bool(failed))
 
     def _page(self, pixels: Image, number: int, dpi: float) -> Page:
+        """Return what a picture says. Pages are read side by side: those that come to one while it is
+        read wait for it; one that failed is tried again by those that come later.
+        """
         key = hashlib.blake2b(pixels.tobytes()).digest()
-        found = self.known.get(key)
-        if found is None:
+        with self.lock:
+            is_first = key not in self.known
+            told = self.known.setdefault(key, Future())
+        if not is_first:
+            return told.result()
+        try:
             found = page_of_image(pixels, number, dpi, self.ocr, ALL - {Step.DOUBT})
-            if found.origin is not Origin.NONE:
-                self.known[key] = found
+        except Exception as error:
+            told.set_exception(error)
+            raise
+        if found.unread is not None:
+            with self.lock:
+                del self.known[key]
+        told.set_result(found)
         return found
 
 

@@ -17,7 +17,7 @@ from extractors.readers.continued import continued
 from extractors.readers.desk import pages_by
 from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
-from extractors.readers.imaging import page_of_image
+from extractors.readers.imaging import WHY, page_of_image
 from extractors.readers.inner_files import inner_files
 from extractors.readers.inset_pictures import Insets, with_pictures_unread
 from extractors.readers.judging import Use, Verdict, better, judge, without_wrong_figures
@@ -27,7 +27,7 @@ from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.unseen_text import unseen
 from extractors.readers.user_units import user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
-from models.source import Box, Origin, Page, Source
+from models.source import Origin, Page, Source, Unread
 from models.unswept import unswept
 
 PDF = "application/pdf"
@@ -84,13 +84,12 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         units, lack = user_units(data)
         notes += lack
         numbers = range(min(count, MAX_PAGES))
-        rules: dict[int, tuple[Box, ...]] = {}  # by pages; of one that lay on a desk none is known
-        read = partial(_page, document, ocr, Insets(ocr), rules)
+        read = partial(_page, document, ocr, Insets(ocr))
         pages = list(pages_by((i + 1, partial(read, i, units.get(i, 1.0))) for i in numbers))
     finally:
         with PDFIUM:
             document.close()
-    return Source(name, "", PDF, continued(with_running_heads(pages), rules), notes=notes)
+    return Source(name, "", PDF, continued(with_running_heads(pages)), notes=notes)
 
 
 def _attached(document: Any, are_taken: bool) -> tuple[str, ...]:
@@ -125,23 +124,23 @@ def _refused(name: str, error: Exception) -> InputError:
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(
-    document: Any,
-    ocr: OcrEngine,
-    insets: Insets,
-    rules: dict[int, tuple[Box, ...]],
-    index: int,
-    unit: float,
-) -> Page:
+def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float) -> Page:
     """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
-    how many points a unit of the page is. What is drawn between the rows of its tables goes to `rules`.
+    how many points a unit of the page is.
     """
     with PDFIUM:
         try:
             page, whole = page_with_fields(document, index)
         except pdfium.PdfiumError:
             note = f"halaman {index + 1} rusak dan tidak dibaca"
-            return Page(index + 1, (), origin=Origin.NONE, confidence=0.0, notes=(note,))
+            return Page(
+                index + 1,
+                (),
+                origin=Origin.NONE,
+                confidence=0.0,
+                notes=(note,),
+                unread=Unread.DAMAGED,
+            )
         try:
             layer = layer_of(page, unit)
             can_see = layer.largest <= MAX_PICTURE
@@ -151,7 +150,6 @@ def _page(
         finally:
             page.close()
     if verdict.use is Use.LAYER:
-        rules[index + 1] = layer.rules
         read = _from_layer(layer, index + 1, verdict.reason)
         if can_see:
             read = insets.added(read, layer, partial(_drawn, document, index, unit, layer.turn))
@@ -204,6 +202,7 @@ def _from_layer(layer: Layer, number: int, reason: str) -> Page:
         Origin.TEXT,
         turn=float(layer.turn),
         reason=reason,
+        rules=layer.rules,
     )
 
 
@@ -213,17 +212,18 @@ def _from_picture(
     """Read a page by its picture; by its layer after all where that reads better."""
     number = index + 1
     too_large = f"gambarnya terlalu besar ({layer.largest:,} piksel)"
+    unread: Unread | None = None
+    why = lack = ""
     if isinstance(ocr, NoOcr):
-        why, lack = "OCR tidak ada", "adalah pindaian dan tidak dibaca (OCR tidak ada)"
+        unread, why = Unread.NO_ENGINE, WHY[Unread.NO_ENGINE]
+        lack = f"adalah pindaian dan tidak dibaca ({why})"
     elif layer.largest > MAX_PICTURE:
-        why, lack = too_large, f"tidak dibaca: {too_large}"
-    else:
-        why = lack = ""
+        unread, why, lack = Unread.TOO_LARGE, too_large, f"tidak dibaca: {too_large}"
     if why and not verdict.legible:
         note = f"halaman {number} {lack}"
-        return Page(
-            number, (), layer.width, layer.height, Origin.NONE, 0.0, (note,), reason=verdict.reason
-        )
+        size = (layer.width, layer.height)
+        empty = Page(number, (), *size, Origin.NONE, 0.0, (note,), unread=unread)
+        return replace(empty, reason=verdict.reason)
     if why:
         stands_in = _stands_in(layer, number, verdict, f"dipakai karena {why}")
         if layer.largest <= MAX_PICTURE:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from reportlab.pdfgen import canvas
@@ -20,6 +21,7 @@ from extractors.bounded import Limits
 from extractors.ocr import NoOcr, OcrEngine, Tesseract
 from models.errors import ArchiveError, DamagedDocument, InputError, TooLarge, TooSlow
 from models.source import Origin, Source
+from tests.extractors.test_rows_without_lines import LONG, drawn
 from tests.pictures import png_header
 
 TEXT = "Notulen rapat RT 02 RW 05 Kelurahan Cimuncang membahas drainase dan sampah warga."
@@ -108,6 +110,26 @@ def test_after_some_failures_the_rest_is_left_and_told(tmp_path: Path) -> None:
     source = read(tmp_path / "menyerah.pdf", pdf_of(*pages), limits)
     assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.NONE, Origin.NONE]
     assert "terlalu banyak halaman yang gagal" in source.pages[2].notes[0]
+
+
+def test_a_table_over_pages_is_the_same_when_a_later_page_hangs(tmp_path: Path) -> None:
+    """What is drawn between its rows, which alone tells them, outlives the reader that saw it."""
+    path = tmp_path / "rab.pdf"
+    whole = drawn(path, LONG, 0.5, pad=0, ruled=True, turn=3)
+    made, hangs = pdfium.PdfDocument(path), pdfium.PdfDocument(pdf_of(hanging()))
+    made.import_pages(hangs)
+    out = BytesIO()
+    made.save(out)
+    made.close()
+    hangs.close()
+    source = read(path, out.getvalue())
+    assert [p.origin for p in source.pages] == [Origin.TEXT, Origin.TEXT, Origin.NONE]
+    assert [p.blocks for p in source.pages[:2]] == [p.blocks for p in whole.pages]
+
+
+def test_a_document_of_which_no_page_ends_is_told_as_too_slow(tmp_path: Path) -> None:
+    with pytest.raises(TooSlow, match=r"page 1 cannot be read within the limits"):
+        read(tmp_path / "gantung.pdf", pdf_of(hanging()))
 
 
 def test_a_document_that_hangs_before_its_first_page_is_refused(tmp_path: Path) -> None:

@@ -72,7 +72,9 @@ def test_what_staff_are_told_of_a_page_that_took_too_long(
     page, other = read(path, ocr=engine).pages
     assert other.notes == ()
     [note] = page.notes
-    assert note.startswith(f"halaman 1 tidak terbaca: {ocr.TIME_UP} (")
+    assert note.startswith(
+        "halaman 1 tidak terbaca: pembaca pindaian tidak selesai dalam batas waktunya ("
+    )
     assert "pindai ulang halaman itu" in note
 
 

@@ -1,5 +1,6 @@
 """Pictures among the text of a PDF's page: writing in them is read where it stands, photos cost little."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -116,12 +117,14 @@ class Finding:
 
     name, version = "tinta", "1"
 
-    def __init__(self, confidence: float = 0.9) -> None:
+    def __init__(self, confidence: float = 0.9, takes_s: float = 0.0) -> None:
         self.asked = 0
         self.confidence = confidence
+        self.takes_s = takes_s
 
     def read(self, image: np.ndarray, columns: bool = False) -> tuple[OcrWord, ...]:
         self.asked += 1
+        time.sleep(self.takes_s)
         left, top, wide, high = cv2.boundingRect((image < 128).astype(np.uint8))
         return (OcrWord("Pengerasan", left, top, wide, high, self.confidence),)
 
@@ -255,7 +258,9 @@ def test_a_picture_on_which_the_engine_fails_costs_only_itself(path: Path) -> No
     assert texts_of(page) == LINES
     assert page.origin is Origin.TEXT
     [note] = page.notes
-    assert note.startswith("gambar di halaman 1 tidak terbaca: ")
+    told = "gambar di halaman 1 tidak terbaca: pembaca pindaian berhenti di tengah jalan; "
+    assert note == told + inset_pictures.TYPE_IT
+    assert "pindai" not in inset_pictures.TYPE_IT, "it lies on no paper"
     assert page.is_partial
 
 
@@ -282,14 +287,25 @@ def test_a_picture_too_large_to_be_drawn_is_told(
     assert texts_of(page) == LINES
 
 
-def test_a_letterhead_that_stands_on_each_page_is_read_once(path: Path) -> None:
+def test_a_letterhead_that_stands_on_each_page_is_read_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     count = 8
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: range(count))  # all pages side by side
     paint = around(pictured(letters), 460, 70)
     path.write_bytes(book(*[paint] * count))
-    engine = Finding()
+    engine = Finding(takes_s=0.3)
     source = read(path, ocr=engine)
     assert all("Pengerasan" in texts_of(page) for page in source.pages)
-    assert engine.asked < count  # pages are read side by side: some may be the first together
+    assert engine.asked == 1
+
+
+def test_a_letterhead_on_which_the_engine_fails_is_told_on_each_page(path: Path) -> None:
+    path.write_bytes(book(*[around(pictured(letters), 460, 70)] * 5))
+    for page in read(path, ocr=Failing()).pages:
+        assert texts_of(page) == LINES
+        [note] = page.notes
+        assert note.startswith(f"gambar di halaman {page.number} tidak terbaca: ")
 
 
 def test_a_picture_in_strips_is_one(path: Path, tesseract: OcrEngine) -> None:

@@ -22,7 +22,7 @@ from extractors.ocr import NoOcr, OcrEngine, OcrWord
 from extractors.readers import pdfium_calls, read
 from extractors.readers.imaging import SCAN_AGAIN
 from extractors.readers.picture_of import cut_out, marked, upright
-from models.errors import OcrFailed, PictureTooLarge
+from models.errors import OcrFailed, PictureTooLarge, TooLarge
 from models.source import Box, Origin, Source
 
 LINES = [
@@ -293,6 +293,17 @@ def test_a_picture_too_large_to_be_read_is_told(
     page = read(path, ocr=Failing()).pages[0]
     assert "terlalu besar" in (page.reason if page.origin is Origin.TEXT else page.notes[0])
     assert "OCR tidak ada" not in f"{page.reason}{page.notes}"
+
+
+def test_a_document_of_nothing_but_too_large_a_picture_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No engine failed, and none would help."""
+    monkeypatch.setattr("extractors.readers.pdf.MAX_PICTURE", 1_000_000)
+    path = tmp_path / "besar.pdf"
+    path.write_bytes(FAULTY["no layer"][0])
+    with pytest.raises(TooLarge, match=r"besar\.pdf: page 1 holds too large a picture"):
+        read(path, ocr=Failing())
 
 
 def test_a_blank_page_is_blank_and_no_scan(tmp_path: Path) -> None:
