@@ -92,10 +92,10 @@ def test_a_bad_file_is_refused_with_its_name_and_a_remedy(
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    for path in (tmp_path / "tiada.pdf", tmp_path):
+    for path, told in ((tmp_path / "tiada.pdf", "tidak ditemukan"), (tmp_path, "Ini folder")):
         with pytest.raises(MissingFile, match=rf"^{re.escape(path.name)}: ") as caught:
             read(path, ocr=NoOcr())
-        assert "tidak ditemukan" in caught.value.sentence
+        assert told in caught.value.sentence
 
 
 def test_the_bytes_decide_not_the_name(tmp_path: Path) -> None:
