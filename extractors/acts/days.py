@@ -154,6 +154,21 @@ def meeting_day(context: Context) -> tuple[Day, tuple[int, int], float] | None:
     return best, (clearest.mark.start, clearest.mark.end), 1.0 - others[best]
 
 
+def reported_day(context: Context) -> tuple[Day, tuple[int, int]] | None:
+    """Return the day on which that was held what a paper reports: the first that it tells of something
+    held, up to the day on which it was written.
+    """
+    published = published_day(context)
+    for one in told_days(context):
+        held = one.shares["meeting"] + one.shares["event"]
+        if held >= _REPORTED and (published is None or one.day <= published[0]):
+            return one.day, (one.mark.start, one.mark.end)
+    return None
+
+
+_REPORTED = 0.5  # so likely something was held on a day
+
+
 def role_of(
     one: Told, meeting: Day | None, published: tuple[Day, tuple[int, int] | None] | None
 ) -> DateRole:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date as Day
 from datetime import timedelta
 
-from extractors.acts.days import meeting_day, published_day
+from extractors.acts.days import meeting_day, published_day, reported_day
 from extractors.context import Mark
 from extractors.layout import Section
 from extractors.meeting.telling import Telling
 from extractors.sentences import sentences
 from extractors.when import resolve
+from models.codes import DocumentKind
 
 _TIME_KEYS = re.compile(
     r"^(?:waktu|wkt|jam|pukul|pkl|hari|hr|tanggal|tgl|mulai|kapan|bila)\b", re.I
@@ -32,31 +33,53 @@ _SHUT = re.compile(
 def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
     """Return the meeting's day, of a range the first."""
     found = meeting_day(telling.context)
+    if telling.context.kind is DocumentKind.OTHER:
+        return reported_day(telling.context)
     if not telling.news:
         return None if found is None else found[:2]
     lead = telling.lead[:2]
     is_dated = any(True for u in lead for _ in telling.context.marks("dates", u.start, u.end))
     if found is None or found[2] < _SURE or not is_dated:
         # "Pagi tadi" under a dateline: told by the day of the article.
-        ago = _days_ago(" ".join(u.text for u in lead))
         published = published_day(telling.context)
-        if ago is not None and published is not None:
-            day = published[0] - timedelta(days=ago)
-            return day, (lead[0].start, lead[0].end)
+        for unit in dict.fromkeys((*lead, *telling.first_paragraphs)) if published else ():
+            ago = _days_ago(unit.text, published[0])
+            if ago is not None:
+                return published[0] - timedelta(days=ago), (unit.start, unit.end)
     return None if found is None else found[:2]
 
 
-def _days_ago(text: str) -> int | None:
-    """Return how many days before the article the meeting was that its lead tells of without a date.
+def _days_ago(text: str, published: Day) -> int | None:
+    """Return how many days before the article the meeting was that its lead tells of without a date;
+    a weekday alone is the last one.
 
-    >>> _days_ago("Rapat digelar pagi tadi"), _days_ago("yang digelar kemarin"), _days_ago("Rapat")
-    (0, 1, None)
+    >>> monday = Day(2024, 3, 4)
+    >>> _days_ago("Rapat digelar pagi tadi", monday), _days_ago("yang digelar kemarin", monday)
+    (0, 1)
+    >>> _days_ago("dialog di balai desa, Sabtu.", monday), _days_ago("Rapat", monday)
+    (2, None)
     """
     if _TODAY.search(text):
         return 0
-    return 1 if re.search(r"\bkemarin\b", text, re.I) else None
+    if re.search(r"\bkemarin\b", text, re.I):
+        return 1
+    told = _WEEKDAY.search(text)
+    if told is None:
+        return None
+    day = next(n for n, names in enumerate(_WEEKDAYS) if told["day"] in names)
+    return (published.weekday() - day) % len(_WEEKDAYS)
 
 
+_WEEKDAYS = (
+    *(("Senin",), ("Selasa",), ("Rabu",), ("Kamis",), ("Jumat", "Jum'at", "Jum’at")),
+    *(("Sabtu",), ("Minggu", "Ahad")),
+)
+# A weekday with neither a date nor a word of weeks: not "Selasa (5/11)", "Selasa depan", "setiap Selasa".
+_WEEKDAY = re.compile(
+    rf"(?:,|\bpada|\bhari)\s+(?P<day>{'|'.join(n for names in _WEEKDAYS for n in names)})"
+    r"(?:\s+(?:pagi|siang|sore|petang|malam))?(?=\s*(?:[.,;”\"]|$|[a-z]))"
+    r"(?!,?\s*(?:\d|tanggal|tgl|depan|mendatang|lalu|pekan|kliwon|legi|pahing|pon\b|wage|dan|atau|sampai|hingga|s/d))"
+)
 _TODAY = re.compile(
     r"\bhari ini\b|\b(?:pagi|siang|sore|malam) (?:ini|tadi)\b|\btadi (?:pagi|siang|sore|malam)\b",
     re.I,

@@ -74,7 +74,72 @@ def name_of(telling: Telling) -> Named | None:
             and _says_more(telling, weak)
         ):
             break
+    if weak is None and telling.news and _is_dated(telling):
+        return _come_together(telling)
     return weak
+
+
+def _is_dated(telling: Telling) -> bool:
+    """Tell whether the first paragraphs say a day: what an article of no day tells of is no gathering."""
+    units = telling.first_paragraphs
+    marked = any(True for u in units for _ in telling.context.marks("dates", u.start, u.end))
+    return marked or any(_WEEKDAY.search(u.text) for u in units)
+
+
+def _come_together(telling: Telling) -> Named | None:
+    """Return what people came together for, by an article that names no meeting where it begins: one
+    in the short paragraphs there, else a work or a feast, else what they did, by its verb.
+    """
+    paragraphs = telling.first_paragraphs
+    named = [n for u in paragraphs for n in named_in(u)]
+    if named:
+        return max(named, key=lambda n: (_PRECISION.get(n.type, 0), n.words, -n.start))
+    above = [u for u in _short(telling.body)[:8] if u.start < paragraphs[0].start]
+    for unit in (*above, *paragraphs[:2]):
+        match = _gatherings().search(unit.text)
+        if match is not None:
+            start, end = unit.start + match.start(), unit.start + match.end()
+            return Named(MeetingType.LAINNYA, start, end, len(match.group().split()))
+    for pattern, kind in _DONE_TOGETHER:
+        for unit in paragraphs:
+            match = pattern.search(unit.text)
+            if match is not None:
+                return Named(kind, unit.start + match.start(), unit.start + match.end(), 0)
+    return None
+
+
+_WEEKDAY = AnyCase(r"\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b")
+# What people do together, the most telling first.
+_DONE_TOGETHER = (
+    (
+        AnyCase(
+            r"\b(?:(?:ber|me)?rembu[gk](?:an)?|berembu[gk]|(?:ber)?musyawarah|bermufakat|berunding)\b"
+        ),
+        MeetingType.MUSYAWARAH,
+    ),
+    (
+        AnyCase(
+            r"\b(?:(?:me|di)luncurkan|(?:me|di)resmikan|berdialog|berdiskusi|berkumpul|duduk\s+(?:satu\s+meja|semeja|bersama|bareng)"
+            r"|(?:mengumpulkan|dikumpulkan|menghimpun|mengundang)(?=\s+(?:para|seluruh|semua|warga|ketua|pengurus|kader|tokoh))"
+            r"|bertemu|ngobrol|berbincang|bersilaturahmi|mengadu|mendatangi|menyambangi|mengunjungi|dikunjungi|meninjau)\b"
+        ),
+        MeetingType.LAINNYA,
+    ),
+    (
+        AnyCase(
+            r"\b(?:dihadiri|hadir\s+(?:dalam|pada)|turut\s+hadir|(?:meng|di)?gelar(?:nya)?|menggelar|(?:meng|di)adakan|(?:me|di)laksanakan"
+            r"|menyelenggarakan|diselenggarakan|berlangsung)\b"
+        ),
+        MeetingType.LAINNYA,
+    ),
+)
+
+
+@cache
+def _gatherings() -> AnyCase:
+    forms = sorted(word_set("gatherings"), key=len, reverse=True)
+    any_form = "|".join(re.escape(small(f)).replace(r"\ ", r"\s+") for f in forms)
+    return AnyCase(rf"\b(?:{any_form})\b")
 
 
 def _inaugurated(unit: Unit) -> Named | None:

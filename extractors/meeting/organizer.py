@@ -120,10 +120,15 @@ def _reported(telling: Telling, named: Named | None, tier: Level | None) -> str 
 
 
 def _by_whom(telling: Telling) -> str | None:
-    """Return the body behind the passive of holding: "yang digelar Dinas Perikanan"."""
+    """Return the body behind the passive of holding, or that of an office there: "yang digelar Dinas
+    Perikanan", "diprakarsai Camat Nambo".
+    """
     for unit in telling.lead:
         for by in _HELD_BY.finditer(unit.text):
             at = unit.start + by.end()
+            for mark in telling.context.marks("offices", at, min(unit.end, at + 90)):
+                if mark.start == at and mark.value.agency is not None:
+                    return directory(telling.context).named(mark.value.agency)
             for mark in telling.context.marks("agencies", at, min(unit.end, at + 90)):
                 if mark.start == at:
                     return directory(telling.context).named(mark.value)

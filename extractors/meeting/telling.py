@@ -54,6 +54,14 @@ class Telling:
         return self.context.kind is DocumentKind.NEWS
 
     @cached_property
+    def first_paragraphs(self) -> list[Unit]:
+        """Return the paragraphs with which an article begins, however short they are."""
+        told = [
+            u for u in self.body if u.start >= self.lead[0].start and u.kind is UnitKind.PARAGRAPH
+        ]
+        return told[:_BEGINNING] or self.lead[:1]
+
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Return the particulars of the paper in order."""
         return tuple(f for unit in self.body[_mail_head(self.body) :] for f in _fields(unit))
@@ -63,6 +71,9 @@ class Telling:
         """Return the character where the paper itself begins, behind the head of a mail."""
         mail = _mail_head(self.body)
         return self.body[mail].start if mail < len(self.body) else 0
+
+
+_BEGINNING = 3  # paragraphs
 
 
 def _mail_head(body: list[Unit]) -> int:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.context import Context, Item
+from extractors.directory import outside
 from extractors.meeting.moment import day_of, times_of
 from extractors.meeting.naming import name_of, title_of
 from extractors.meeting.official import settle
@@ -14,6 +15,7 @@ from extractors.parts import part
 from models.codes import DocumentKind, MeetingType
 from models.indonesian.places import LEVEL_WORDS, Level, Lexicon
 from models.record import Meeting
+from models.values.anycase import AnyCase
 
 # Meetings that one tier of government holds for itself; others may bring in the tier above.
 _OF_A_TIER = (MeetingType.MUSRENBANG, MeetingType.RAPAT_KOORDINASI, MeetingType.RAPAT)
@@ -21,12 +23,12 @@ _OF_A_TIER = (MeetingType.MUSRENBANG, MeetingType.RAPAT_KOORDINASI, MeetingType.
 
 @part("meetings")
 def find(context: Context) -> tuple[Item[Meeting], ...]:
-    """Return the meeting of minutes or of an article, with what is told of it; none elsewhere."""
-    if context.kind not in (DocumentKind.MINUTES, DocumentKind.NEWS):
+    """Return the meeting of minutes, of an article or of a report, with what is told of it; none elsewhere."""
+    if context.kind not in (DocumentKind.MINUTES, DocumentKind.NEWS) and not _is_report(context):
         return ()
     telling = tell(context)
     named = name_of(telling) if telling is not None else None
-    if telling is None or (named is None and telling.news):
+    if telling is None or (named is None and context.kind is not DocumentKind.MINUTES):
         return ()
     day = day_of(telling)
     start, end, time_span = times_of(telling, day[0] if day else None)
@@ -62,6 +64,23 @@ def find(context: Context) -> tuple[Item[Meeting], ...]:
         organizer=organizer,
     )
     return (Item(meeting, tuple(spans), 0.85 if day and named else 0.65),)
+
+
+def _is_report(context: Context) -> bool:
+    """Tell whether a paper is titled as the report of something held: "Laporan Pelaksanaan Pelatihan …"."""
+    if context.kind is not DocumentKind.OTHER:
+        return False
+    heads = [u for u in context.units if not outside(u)][:_TITLED]
+    return any(len(u.text) < _LONGEST_TITLE and _REPORT.match(u.text) for u in heads)
+
+
+_TITLED = 8  # units in which a title stands, below a letterhead
+_LONGEST_TITLE = 160  # characters
+_REPORT = AnyCase(
+    r"laporan\s+(?:singkat\s+|hasil\s+|akhir\s+|pelaksanaan\s+|penyelenggaraan\s+|tentang\s+|kegiatan\s+)*"
+    r"(?:kegiatan|pelaksanaan|penyelenggaraan|acara|pertemuan|rapat|musyawarah|pelatihan|sosialisasi|penyuluhan|bimtek|bimbingan|workshop"
+    r"|lokakarya|kursus|diklat|pembekalan|kunjungan|monitoring|pembinaan|pendampingan)\b"
+)
 
 
 def _tier_of_body(organizer: str | None) -> Level | None:

@@ -347,3 +347,85 @@ def test_a_text_without_full_stops_costs_no_more_than_in_proportion(
     cost(1)
     few = min(cost(200), cost(200))
     assert cost(1600) < 8 * 3 * max(few, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "Dua kelompok nelayan sepakat berbagi wilayah tangkap dalam mediasi di Kantor Camat Bungo, Senin (16/9/2024).",
+            MeetingType.LAINNYA,
+        ),
+        (
+            "Kelurahan Wonosari, Kecamatan Bungo, resmi meluncurkan posyandu bagi semua umur di aula kelurahan, Senin "
+            "(16/9/2024), dan puluhan kader diberi tensimeter.",
+            MeetingType.LAINNYA,
+        ),
+        (
+            "Senin (16/9/2024) malam Kepala Desa Wonosari mengumpulkan para ketua RT dan pengelola penginapan di balai desa "
+            "untuk merembug nasib desa wisata itu.",
+            MeetingType.MUSYAWARAH,
+        ),
+    ],
+)
+def test_an_article_tells_of_a_gathering_that_it_calls_no_meeting(
+    record_of: Of, told: str, expected: MeetingType
+) -> None:
+    record = record_of(
+        f"Warga Wonosari Bersepakat\n\nBUNGO, KABAR WARGA - {told}\n\n"
+        "Lurah Wonosari Slamet Riyadi mengatakan, pihaknya menampung semua masukan warga yang disampaikan."
+    )
+    (meeting,) = record.meetings
+    assert meeting.type is expected
+    assert str(meeting.date) == "2024-09-16"
+
+
+def test_an_article_of_a_complaint_tells_of_no_gathering(record_of: Of) -> None:
+    record = record_of(
+        "Bertahun-tahun Rusak, Warga Wonosari Tambal Jalan Sendiri\n\n"
+        "BUNGO, KABAR WARGA - Kesal tak kunjung diperbaiki, warga Kelurahan Wonosari menambal sendiri ruas jalan kampung, "
+        "Minggu (1/12/2024).\n\nJalan sepanjang dua kilometer itu rusak sejak 2019 dan berlubang hampir di semua titik, "
+        'terparah di depan sekolah.\n\n"Sudah empat orang jatuh," kata Ujang Suryana, warga RT 04 RW 06.'
+    )
+    assert not record.meetings
+
+
+def test_a_weekday_alone_is_the_last_one_before_the_article(record_of: Of) -> None:
+    record = record_of(
+        "Warga Wonosari usulkan listrik 24 jam\n\nRabu, 4 Oktober 2023 19:22 WIB\n\n"
+        "Bungo (KABAR) - Warga Desa Wonosari mengusulkan agar listrik di desanya menyala 24 jam, menyusul pemadaman "
+        "bergilir yang terjadi sejak Agustus.\n\n"
+        "Usulan itu mengemuka dalam dialog yang berlangsung di gedung serbaguna desa tersebut, Selasa."
+    )
+    (meeting,) = record.meetings
+    assert (meeting.type, str(meeting.date)) == (MeetingType.LAINNYA, "2023-10-03")
+    assert meeting.venue == "gedung serbaguna"
+
+
+def test_a_report_of_what_was_held_tells_of_its_day(record_of: Of) -> None:
+    record = record_of(
+        "LAPORAN PELAKSANAAN KEGIATAN\nPELATIHAN MENJAHIT KELURAHAN WONOSARI KECAMATAN BUNGO\n\n1. DASAR\n"
+        "Surat Tugas Lurah Nomor 094/112/2022 tanggal 1 Agustus 2022\n\n2. WAKTU DAN TEMPAT\n"
+        "Senin s.d. Jumat, 8 - 12 Agustus 2022, pukul 08.30 - 15.00 WIB, di Gedung Serba Guna\n\n3. TINDAK LANJUT\n"
+        "Kelompok ikut bazar pada 20 Oktober 2022.\n\nBungo, 22 Agustus 2022\nLurah Wonosari,\n\n\nSlamet Riyadi"
+    )
+    (meeting,) = record.meetings
+    assert (meeting.type, str(meeting.date)) == (MeetingType.PELATIHAN, "2022-08-08")
+    assert (meeting.venue, meeting.organizer) == ("Gedung Serba Guna", "Kelurahan Wonosari")
+
+
+def test_a_letter_tells_of_no_meeting(record_of: Of) -> None:
+    record = record_of(
+        f"{LETTERHEAD}Nomor : 005/14\nPerihal : Undangan Rapat\n\nMengharap kehadiran Saudara pada rapat koordinasi, Senin, "
+        "15 Mei 2023 pukul 09.00 di aula kelurahan.\n\nCatursari, 12 Mei 2023\nLurah,\n\nSlamet Riyadi"
+    )
+    assert not record.meetings
+
+
+def test_an_office_holds_for_its_body(record_of: Of) -> None:
+    record = record_of(
+        "Nelayan Sepakat Bagi Wilayah Tangkap\n\n"
+        "BUNGO, KABAR WARGA - Dua kelompok nelayan Kelurahan Wonosari sepakat berbagi wilayah tangkap dalam mediasi di balai "
+        "warga, Senin (16/9/2024). Mediasi itu diprakarsai Camat Bungo Slamet Riyadi menyusul cekcok di laut.\n"
+    )
+    assert record.meetings[0].organizer == "Kecamatan Bungo"
