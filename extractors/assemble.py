@@ -11,7 +11,7 @@ from extractors.context import Context, Item
 from extractors.contradictions import contradictions
 from extractors.directory import outside
 from extractors.kinds import TITLE, classify
-from extractors.layout import Unit, UnitKind, grids, segments, units
+from extractors.layout import SUBJECT_KEYS, Section, Unit, UnitKind, grids, segments, units
 from extractors.paging import page_doubts
 from extractors.parts import find_all
 from models.boxes import spots
@@ -143,24 +143,52 @@ def _title(context: Context) -> tuple[str | None, tuple[int, int] | None]:
     if context.kind is DocumentKind.PROPOSAL and len(wishes) == 1:
         return wishes[0].value.title, wishes[0].spans[0]
     heads = [u for u in context.units[:16] if u.kind is not UnitKind.HEADER]
-    first = next(
-        (
-            i
-            for i, u in enumerate(heads)
-            if re.search(TITLE, u.text, re.I)
-            or re.match(r"(?:surat|daftar|proposal|undangan|keputusan)\b", u.text, re.I)
-        ),
-        None,
-    )
+    titled = [
+        i
+        for i, u in enumerate(heads)
+        if re.search(TITLE, u.text, re.I)
+        or re.match(r"(?:surat|daftar|proposal|undangan|keputusan(?=\s+\w))\b", u.text, re.I)
+    ]
+    first = min(titled, key=lambda i: _only_announces(heads[i]), default=None)
     if first is None:
         return None, None
+    if _only_announces(heads[first]):
+        unit = heads[first]
+        named = re.search(TITLE, unit.text, re.I) if not unit.key else None
+        start = unit.body if named is None else unit.start + named.start()
+        text = " ".join(unit.text[start - unit.start :].split())
+        return calmed(text)[:300], (start, unit.end)
     lines = [heads[first]]
     for unit in heads[first + 1 : first + 4]:
         if unit.kind is not UnitKind.HEADING or re.match(r"(?:nomor|no)\b", unit.text, re.I):
             break
+        if unit.marker.strip("().").isalnum() or _heads_part(unit):
+            break
         lines.append(unit)
     text = " ".join(" ".join(u.text.split()) for u in lines)
     return calmed(text)[:300], (lines[0].start, lines[-1].end)
+
+
+def _heads_part(unit: Unit) -> bool:
+    """Tell of the first heading below the title: "Waktu dan tempat", "Peserta", "Agenda"."""
+    if unit.section in (Section.ATTENDANCE, Section.AGENDA):
+        return True
+    return (
+        re.fullmatch(r"(?:waktu|tempat|hari|peserta)\b[^\d]{0,20}", unit.content, re.I) is not None
+    )
+
+
+def _only_announces(unit: Unit) -> bool:
+    """Tell of a mail's subject and of a sentence that hands minutes over ("Berikut notulen rapat
+    kemarin"): they are the title only where no heading stands below.
+    """
+    return unit.key.casefold() in SUBJECT_KEYS or _ANNOUNCES.match(unit.text) is not None
+
+
+_ANNOUNCES = re.compile(
+    r"(?:berikut|bersama\s+ini|terlampir|(?:mohon\s+)?izin|maaf|selamat|ass?alam|yth|kepada|bapak|bpk|ibu|kami|saya|teman|rekan)\b",
+    re.I,
+)
 
 
 def _headline(context: Context) -> tuple[str | None, tuple[int, int] | None]:

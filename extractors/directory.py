@@ -245,6 +245,8 @@ def _home(context: Context) -> dict[str, str]:
         names = lexicon.names.get(level)
         if names and (level is not Level.DUSUN or len(names) == 1):
             name = max(names, key=lambda n: names[n])  # the first of equals
+            if _is_of_inserts(context, name):
+                continue
             kind = lexicon.kind(level, name) or level.value.capitalize()
             home[level.value] = f"{kind} {name}"
     for tier, name in _headed(context).items():
@@ -265,6 +267,12 @@ def _home(context: Context) -> dict[str, str]:
     return home
 
 
+def _is_of_inserts(context: Context, name: str) -> bool:
+    """Tell whether only links to other articles name a place ("Baca juga: Bupati X Buka Rapat")."""
+    told = [context.unit_at(m.start()) for m in re.finditer(re.escape(name), context.text, re.I)]
+    return bool(told) and all(u is not None and _OUTSIDE.match(u.text[:40]) for u in told)
+
+
 def _headed(context: Context) -> dict[str, str]:
     """Return the places that only offices tell: "Lurah Karang Baru" in a paper without the word
     Kelurahan. Of two places of a tier none is known for the home.
@@ -272,6 +280,9 @@ def _headed(context: Context) -> dict[str, str]:
     told: dict[str, set[str]] = {}
     for mark in context.marks("offices"):
         agency: Agency | None = mark.value.agency
+        unit = context.unit_at(mark.start)
+        if unit is not None and _OUTSIDE.match(unit.text[:40]):
+            continue
         if agency is not None and agency.klass == "wilayah" and agency.own:
             told.setdefault(_tier(agency.label), set()).add(f"{agency.label} {agency.own}")
     return {tier: names.pop() for tier, names in told.items() if len(names) == 1}

@@ -90,6 +90,11 @@ _TELLS = (
     r"\bundangan\b|pemberitahuan|pemanggilan|panggilan|edaran|himbauan|imbauan|pengantar|penyampaian|tugas|"
     r"teguran|peringatan|penjelasan|konfirmasi|laporan"
 )
+_CALLS = (
+    r"(?:mengharap(?:kan)?|mohon|memohon|dimohon|diharap(?:kan)?)\b[^.\n]{0,40}\bkehadiran(?:nya)?\b[^.\n]{0,40}"
+    r"(?:\b(?:bapak|ibu|bpk|saudara|sdr)\b|\b(?:pada|dalam|di)\s*:|\bpada\s+hari\b|\buntuk\b)"
+    r"|\bmengundang\s+(?:dengan\s+hormat\s+)?(?:seluruh\s+)?(?:bapak|ibu|bpk|saudara|sdr)\b"
+)
 _ANSWERS = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
 _ASKS = (
     r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan"
@@ -156,6 +161,8 @@ def _headed(units: Sequence[Unit]) -> Iterator[str]:
     yield from (f"called: {name}" for name, p in _IN_HEAD.items() if _hits(p, lines))
     top = small("\n".join(u.text for u in units[:_HEAD])[:_TO_ADDRESSEE])
     yield f"addressed: {bool(_hits(r'kepada yth|yth[.]', top))}"
+    if _hits(_CALLS, top) and not _hits(TITLE, lines):
+        yield "called: paper"  # an invitation in a chat or a mail says so nowhere else
 
 
 def _about(units: Sequence[Unit]) -> Iterator[str]:

@@ -89,7 +89,7 @@ def told_days(context: Context) -> tuple[Told, ...]:
     if not isinstance(known, tuple):
         weigh = choice("days").shares
         known = tuple(
-            Told(mark, day, _of_gathering(context, mark, weigh(traits)))
+            Told(mark, day, _of_message(context, mark, _of_gathering(context, mark, weigh(traits))))
             for mark, day, traits in days(context)
         )
         context.memo[key] = known
@@ -105,6 +105,21 @@ def _of_gathering(context: Context, mark: Mark, shares: dict[str, float]) -> dic
     return {**shares, "event": shares["event"] + shares["other"], "other": 0.0}
 
 
+def _of_message(context: Context, mark: Mark, shares: dict[str, float]) -> dict[str, float]:
+    """Return the shares of a day on which a message of a chat was written, and nothing held."""
+    unit = context.unit_at(mark.start)
+    if unit is None or unit.kind is not UnitKind.HEADER or not _MESSAGE.match(unit.text):
+        return shares
+    return {**dict.fromkeys(shares, 0.0), "other": 1.0}
+
+
+_CLOCK = r"\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s?[AP]M)?"
+# "[11/03/23 20.06.00] Bu Ratna:", "11/03/23, 20.06 - Bu Ratna:", "Bu Ratna, [11.03.2023 20:07]"
+_MESSAGE = re.compile(
+    rf"\[(?:[\d/.-]+,?\s+{_CLOCK}|{_CLOCK},\s+[\d/.-]+)\]|[\d/.-]+,?\s+{_CLOCK}\s+[-–]\s|"
+    rf"[^\n\[\]]+,\s\[[\d/.-]+,?\s+{_CLOCK}\]",
+    re.I,
+)
 _GATHERED = re.compile(
     r"\b(?:musrenbang\w*|mus(?:des|kel|dus|nag|kal)\w*|musyawarah|rapat|rembu[gk]|reses|raker|rakor|sosialisasi|survei|peninjauan|kunjungan)"
     r"(?:\s+(?!nomor|no\b|surat)[\w/.-]+){0,4}?\s*(?::|,|\()?\s*(?:(?:pada|hari|tanggal|tgl\.?)\s*)*(?::\s*)?$",

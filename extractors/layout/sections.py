@@ -27,7 +27,7 @@ _SECTION_WORDS = (
     (Section.COPIES, r"^tembusan"),
     (
         Section.ATTENDANCE,
-        r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b",
+        r"\b(?:daftar hadir|peserta yang hadir|yang hadir|kehadiran|peserta rapat|hadir(?:in)?|undangan yang hadir|dihadiri)\b|^(?:peserta|absensi|presensi|daftar (?:peserta|absen(?:si)?))\W*$",
     ),
     (Section.AGENDA, r"\b(?:susunan acara|agenda|acara rapat|tata acara|rundown|daftar isi)\b"),
     (

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.ocr import OcrEngine, patient
+from extractors.readers.chats import with_messages
 from extractors.readers.divided import undivided
 from extractors.readers.refused import refusal
 from extractors.readers.sniffing import Head
@@ -112,7 +113,7 @@ def read(path: Path, *, ocr: OcrEngine) -> Source:
     by_ocr = any(page.has_ocr for page in source.pages)
     return replace(
         source,
-        pages=undivided(source.pages),
+        pages=undivided(with_messages(source.pages)),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
         notes=notes,

@@ -4,6 +4,7 @@ import email
 import email.policy
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,14 @@ from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode, decoded_as
 from extractors.readers.drawn_tables import drawn_tables
-from extractors.readers.markup import blocks_of, tree_of, visible_lines, without_controls
+from extractors.readers.markup import (
+    blocks_of,
+    strikes_out,
+    tidied,
+    tree_of,
+    visible_lines,
+    without_controls,
+)
 from extractors.readers.sniffing import Head
 from models.errors import DamagedDocument
 from models.source import Line, Page, Source, Table
@@ -58,22 +66,53 @@ def read_html(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     saved = _page_of_mail(path.name, data)
     text = without_controls(_decoded(data) if saved is None else saved)
     tree = tree_of(path.name, text)
+    notes = ("teks yang dicoret tidak dibaca",) if strikes_out(tree) else ()
     if _is_written(tree):
-        return Source(path.name, "", HTML, (Page(1, tuple(blocks_of(tree))),))
-    shown = tuple(blocks_of(tree))
+        return Source(path.name, "", HTML, (Page(1, tuple(blocks_of(tree))),), notes=notes)
+    if tidied(tree):
+        text = html.tostring(tree, encoding="unicode")
+    shown = blocks_of(tree)
+    heading = _heading(tree)
     visible = visible_lines(tree)
     article = _article(text)
     said = clean(str(article.text or "")) if article is not None else ""
     body = _with_lists(tree, [line.strip() for line in said.split("\n") if line.strip()])
     title = clean(str(article.title)).strip() if article is not None and article.title else None
     published = str(article.date) if article is not None and article.date else None
-    heading = tree.xpath("string(//h1[1])")
-    title = " ".join(clean(heading).split()) or title or None
-    if sum(len(line) for line in body) < LEAST_ARTICLE:
-        lines: list[Line | Table] = list(shown)
+    title = heading or title or None
+    if sum(len(line) for line in body) < LEAST_ARTICLE or _loses_tables(body, shown):
+        lines: list[Line | Table] = shown
     else:
-        lines = _lines(title, body, _dated_lines(visible, body[0]))
-    return Source(path.name, "", HTML, (Page(1, tuple(lines)),), title, published)
+        first = next((line for line in body if line != title), body[0])
+        lines = _lines(title, body, _dated_lines(visible, first))
+    pages = (Page(1, tuple(lines)),)
+    return Source(path.name, "", HTML, pages, title, published, notes=notes)
+
+
+def _heading(tree: html.HtmlElement) -> str:
+    """Return the heading that names the page in its own head too, of several the longest, since the name of
+    the site may stand in both; else the first of the highest.
+    """
+    told = " ".join(tree.xpath("//title/text() | //meta[@property='og:title']/@content"))
+    named = " ".join(clean(told).split())
+    headings = [" ".join(clean(h.text_content()).split()) for h in tree.iter("h1", "h2", "h3")]
+    highest = " ".join(clean(tree.xpath("string(//h1[1])")).split())
+    return max((h for h in headings if h and h in named), key=len, default=highest)
+
+
+def _loses_tables(body: list[str], shown: list[Line | Table]) -> bool:
+    """Tell whether the article that was found in minutes or lists on a page is all of it, but for its
+    tables, of which only the words are left.
+    """
+    tables = [block for block in shown if isinstance(block, Table) and len(block.rows) > 1]
+    if not tables or any("|" in line for line in body):
+        return False
+    words = sum(len(block.text) for block in shown if isinstance(block, Line))
+    cells = sum(len(cell.text) for table in tables for row in table.rows for cell in row)
+    return sum(map(len, body)) >= _MOSTLY * (words + cells)
+
+
+_MOSTLY = 0.8
 
 
 def _is_written(tree: html.HtmlElement) -> bool:
@@ -126,7 +165,28 @@ def _lines(title: str | None, body: list[str], head: list[str]) -> list[Line | T
         at = end
     for paragraph in told[at:]:
         blocks += [Line(paragraph), blank()]
-    return blocks
+    return _with_inserts(blocks)
+
+
+_INSERT = re.compile(
+    r"(?:baca|lihat|simak)\s+(?:juga|pula)\W*|(?:berita|artikel)\s+terkait\W*|"
+    r"advertisement|iklan|scroll\s+(?:to\s+continue\b.*|untuk\s+.*)|lihat\s+foto|"
+    r"dapatkan\s+update\s+berita\b.*|(?:ikuti|simak|cek)\s+(?:berita|artikel|kami)\b.*\b(?:google\s+news|whatsapp|telegram)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _with_inserts(blocks: list[Line | Table]) -> list[Line | Table]:
+    """Mark what a page puts between the paragraphs and the links below a bare "Baca juga:"."""
+    made: list[Line | Table] = []
+    is_listed = False
+    for block in blocks:
+        if isinstance(block, Line) and block.text and not block.header:
+            is_insert = _INSERT.fullmatch(block.text) is not None
+            is_listed = is_insert or (is_listed and block.text.startswith("- "))
+            block = replace(block, header=is_listed)
+        made.append(block)
+    return made
 
 
 def _article(text: str) -> Any:

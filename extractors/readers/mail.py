@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
@@ -12,8 +13,10 @@ from extractors.ocr import OcrEngine
 from extractors.readers import blank, reader
 from extractors.readers.cleaning import clean, decode, decoded_as, name_shown, subject_of
 from extractors.readers.markup import blocks_of, tree_of, without_controls
+from extractors.readers.replies import without_replies
 from extractors.readers.sheets import day_shown
 from extractors.readers.sniffing import Head
+from extractors.readers.typed import blocks_typed
 from models.source import Line, Page, Source, Table
 
 MAIL = "message/rfc822"
@@ -26,6 +29,8 @@ _HEAD = (
     ("Perihal", "subject"),
 )
 _LONGEST_HEAD = 500  # characters; a list of all addresses of an office says nothing more
+# What programs put before the subject of what they answer or pass on.
+_ANSWERS = re.compile(r"\A(?:\s*(?:re|fwd?|bls|balasan|trs|terusan)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
 _STUB = 0.5
 """A plain part with fewer of the letters of the page beside it only says that there is one, or nothing;
 one that was made from the page has nearly all.
@@ -42,7 +47,8 @@ def read_mail(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     lines: list[Line | Table] = [
-        Line(f"{key} : {said}")
+        # The day on which it was sent is that of no meeting.
+        Line(f"{key} : {said}", header=field == "date")
         for key, field in _HEAD
         if (said := " ".join(clean(_shown(message, field)).split())[:_LONGEST_HEAD])
     ]
@@ -59,7 +65,7 @@ def _shown(message: EmailMessage, field: str) -> str:
     if field == "date" and said is not None:
         moment = getattr(said, "datetime", None)
         return day_shown(moment) if isinstance(moment, datetime) else str(said)
-    return str(said or "")
+    return _ANSWERS.sub("", str(said or "")) if field == "subject" else str(said or "")
 
 
 def _attached(message: MIMEPart) -> Iterator[str]:
@@ -77,12 +83,12 @@ def _attached(message: MIMEPart) -> Iterator[str]:
 
 def _text(name: str, message: EmailMessage) -> list[Line | Table]:
     """Return the mail's text: as it was written plain, or as its page shows where that says more."""
-    plain = [Line(line.strip()) for line in clean(_body(message, "plain")).split("\n")]
+    plain = list(without_replies(blocks_typed(clean(_body(message, "plain")))))
     page = _body(message, "html")
     if not page.strip():
-        return list(plain)
-    shown = blocks_of(tree_of(name, without_controls(page)))
-    return shown if _letters(plain) < _STUB * _letters(shown) else list(plain)
+        return plain
+    shown = list(without_replies(blocks_of(tree_of(name, without_controls(page)))))
+    return shown if _letters(plain) < _STUB * _letters(shown) else plain
 
 
 def _body(message: EmailMessage, kind: str) -> str:

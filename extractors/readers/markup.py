@@ -53,8 +53,10 @@ _BLOCKS = [
     "fieldset",
     "legend",
 ]
+_STRUCK = frozenset(["s", "strike", "del"])
 _UNSEEN = frozenset(
     [
+        *_STRUCK,
         "script",
         "style",
         "noscript",
@@ -181,7 +183,74 @@ _SHAPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "uppe
 
 def _is_hidden(node: html.HtmlElement) -> bool:
     style = node.get("style", "").replace(" ", "").lower()
-    return "display:none" in style or "mso-hide:all" in style or node.get("hidden") is not None
+    return node.get("hidden") is not None or any(said in style for said in _HIDES)
+
+
+_HIDES = ("display:none", "visibility:hidden", "mso-hide:all", "text-decoration:line-through")
+
+
+def strikes_out(tree: html.HtmlElement) -> bool:
+    """Tell whether something on a page is struck out."""
+    return any(
+        (node.tag in _STRUCK or "line-through" in node.get("style", ""))
+        and node.text_content().strip()
+        for node in tree.iter(*_STRUCK, "span", "p", "td", "li", "font")
+    )
+
+
+def tidied(tree: html.HtmlElement) -> bool:
+    """Take out of a page what is struck out and what asks for consent to cookies, and make tables that
+    only lay the page out divisions; tell whether there was any of it.
+    """
+    taken = [
+        node
+        for node in tree.iter(*_STRUCK, "div", "section", "p", "aside")
+        if node.tag in _STRUCK or _asks_consent(node)
+    ]
+    for node in taken:
+        if node.getparent() is not None:
+            node.drop_tree()
+    frames = [table for table in tree.iter("table") if _lays_out(table)]
+    for table in frames:
+        own = [n for n in table.iter("tbody", "tr", "td", "th") if _table_of(n) is table]
+        for node in (table, *own):
+            node.tag = "div"
+    return bool(taken or frames)
+
+
+_CONSENT = re.compile(r"cookie|consent|gdpr", re.I)
+_ASKS = re.compile(r"\b(?:cookies?|kuki)\b", re.I)
+_AGREES = re.compile(r"\b(?:setuju|menyetujui|terima|kebijakan\s+privasi|accept|agree)\b", re.I)
+_LONGEST_CONSENT = 1500  # characters
+_LONG_CELL, _PARAGRAPHS, _MOST_ROWS = 500, 3, 8
+"""Characters and paragraphs of a cell that holds a page, and rows of a table around one."""
+
+
+def _asks_consent(node: html.HtmlElement) -> bool:
+    text = node.text_content()
+    if not _ASKS.search(text) or len(text) > _LONGEST_CONSENT:
+        return False
+    named = f"{node.get('id', '')} {node.get('class', '')}"
+    return bool(_CONSENT.search(named)) or bool(_AGREES.search(text))
+
+
+def _lays_out(table: html.HtmlElement) -> bool:
+    """Tell whether a table of few rows without lines or titles holds a page in one of its cells."""
+    rows = [row for row in table.iter("tr") if _table_of(row) is table]
+    if len(rows) > _MOST_ROWS or table.get("border", "0").strip() not in ("", "0"):
+        return False
+    cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+    if any(cell.tag == "th" for cell in cells):
+        return False
+    return any(
+        len(cell.text_content()) >= _LONG_CELL
+        and sum(1 for _ in cell.iter("p", "br", "h1", "h2", "h3")) >= _PARAGRAPHS
+        for cell in cells
+    )
+
+
+def _table_of(node: html.HtmlElement) -> html.HtmlElement | None:
+    return next(node.iterancestors("table"), None)
 
 
 def _is_frame(table: html.HtmlElement) -> bool:

@@ -35,7 +35,7 @@ _ALONE = re.compile(
     rf"|{_WORD}\d{{1,3}}{_OF}\s*[|\t–—-]|\d{{1,3}}\s*(?:/|dari)\s*\d{{1,3}}$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"(?:[-–—•●▪○*·»➢✓✔√☑]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s*\S")
+_ITEM = re.compile(r"(?:[-–—•●▪○*·»➢✓✔√☑☐☒✗✘❌]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s*\S")
 
 Place = tuple[int, int]
 """A page's place in the document and a block's on the page."""

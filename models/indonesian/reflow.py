@@ -12,7 +12,7 @@ from statistics import median
 from models.source import CELL_BREAK, Line, Source, Table
 
 ITEM = re.compile(
-    r"(?:[-–—•●▪○*·»➢✓✔√☑](?=\s|[A-Za-z“\"(])"
+    r"(?:[-–—•●▪○*·»➢✓✔√☑☐☒✗✘❌](?=\s|[A-Za-z“\"(])"
     r"|\(?(?:\d{1,2}|[a-z]|[IVX]{1,5})[.)]\)?(?=\s|[A-Za-z“\"(])(?![A-Za-z]{1,3}\.)"
     r"|\d{1,2}\.\d{1,2}\.?(?=\s+[A-Z])"
     # A capital letter and a point also begin names: "H. Mashuri", "M. Rofiq", "A. Rahman".

@@ -13,6 +13,7 @@ from extractors.context import Context, Item
 from extractors.directory import outside
 from extractors.layout import Section, Unit, UnitKind
 from extractors.parts import part
+from extractors.parts.people.absent import absentees
 from extractors.parts.people.joining import joined
 from extractors.parts.people.own import is_officer, opener_body
 from extractors.parts.people.particulars import particulars
@@ -40,11 +41,13 @@ def find(context: Context) -> tuple[Item[Person], ...]:
     """Return the people in the order in which the document names them."""
     sightings: list[Sighting] = []
     carried = _Carried()
+    absent = absentees(context.units)
     for unit in context.units:
         carried = _carried(context, unit, carried)
         if outside(unit) or _is_byline(context, unit):
             continue
-        if unit.section in _SKIP_SECTIONS:  # who gets a copy is told by his office
+        # Who gets a copy is told by his office; so is who did not come.
+        if unit.section in _SKIP_SECTIONS or unit.start in absent:
             sightings.extend(s for s in in_text(context, unit, None) if s.role is not None)
             continue
         if unit.kind is UnitKind.ROW:

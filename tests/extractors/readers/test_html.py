@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors import extract
 from extractors.ocr import NoOcr
 from extractors.readers import read
 from models.errors import DamagedDocument
-from models.source import Source
+from models.source import Line, Source, Table
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Warga Gelar Rembug | Kabar Contoh</title>
 <meta property="article:published_time" content="2024-05-06T08:00:00+07:00">
@@ -99,3 +100,106 @@ def test_a_saved_page_without_a_page_is_damaged(tmp_path: Path) -> None:
 
 def test_a_page_in_utf_16_without_a_mark_is_read(tmp_path: Path) -> None:
     assert "Rini Astuti" in page(tmp_path, PAGE, "utf-16-le").text
+
+
+HEADLINE = "Warga RW 05 Gelar Rembug Bahas Drainase"
+STORY = PAGE[PAGE.index("<p>Bandung") : PAGE.index("</article>")]
+
+
+def around_story(head: str, above: str, below: str = "") -> str:
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{above}{STORY}{below}'
+        "</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<header><h1>Situs Resmi Kelurahan Sukapura</h1></header><h2>{HEADLINE}</h2>",
+        f"<div><h1>Kelurahan Sukapura</h1></div><h3>{HEADLINE}</h3>",
+        f"<h1>{HEADLINE}</h1><h2>Kabar</h2>",
+    ],
+)
+@pytest.mark.parametrize("name", ["Situs Resmi Kelurahan Sukapura", "Kabar | Kelurahan Sukapura"])
+def test_the_name_of_the_site_is_no_title(tmp_path: Path, above: str, name: str) -> None:
+    text = around_story(f"<title>{HEADLINE} - {name}</title>", above)
+    assert page(tmp_path, text).title == HEADLINE
+
+
+def test_the_day_of_the_article_is_read_between_its_title_and_its_text(tmp_path: Path) -> None:
+    text = around_story(
+        f"<title>{HEADLINE}</title>",
+        f"<div>Senin, 13 Mei 2024</div><h1>{HEADLINE}</h1><div>Yayat - Senin, 6 Mei 2024 | 10.15 WIB</div>",
+    )
+    path = tmp_path / "berita.html"
+    path.write_text(text, encoding="utf-8")
+    assert str(extract(path, ocr=NoOcr()).document.published) == "2024-05-06"
+
+
+def test_a_table_that_lays_the_page_out_is_none(tmp_path: Path) -> None:
+    text = around_story(
+        f"<title>{HEADLINE}</title>",
+        f'<table width="100%"><tr><td>Beranda<br>Profil</td><td><h1>{HEADLINE}</h1>',
+        "</td></tr><tr><td colspan=2>Hak cipta</td></tr></table>",
+    )
+    source = page(tmp_path, text)
+    assert not [b for b in source.pages[0].blocks if isinstance(b, Table)]
+    assert [b.text[:15] for b in source.pages[0].blocks if isinstance(b, Line) and b.text] == [
+        *(HEADLINE[:15], "Bandung - Warga", "Ketua RW 05 Sut", "Lurah Sukapura "),
+    ]
+
+
+def test_minutes_on_a_page_keep_their_tables_and_numbers(tmp_path: Path) -> None:
+    source = page(
+        tmp_path,
+        "<html><head><title>Notulen</title></head><body><h2>NOTULEN RAPAT KELURAHAN SUKAPURA</h2>"
+        "<table><tr><td>Hari/Tanggal</td><td>:</td><td>Senin, 6 Mei 2024</td></tr>"
+        "<tr><td>Tempat</td><td>:</td><td>Aula Kelurahan Sukapura</td></tr></table><p>Keputusan:</p>"
+        "<ol><li>Kerja bakti dilaksanakan 12 Mei 2024 oleh semua warga</li>"
+        "<li>Ketua RW 05 menyiapkan alat paling lambat 10 Mei 2024</li></ol>"
+        "<p>Rapat ditutup oleh Lurah pada pukul 11.30 WIB dengan doa bersama.</p></body></html>",
+    )
+    assert "Tempat\t:\tAula Kelurahan Sukapura\n" in source.text
+    assert "\n2. Ketua RW 05 menyiapkan alat" in source.text
+
+
+def test_what_asks_for_cookies_is_no_part_of_the_article(tmp_path: Path) -> None:
+    consent = (
+        "Kami menggunakan cookie untuk menganalisis penggunaan dan menampilkan iklan. Dengan melanjutkan, "
+        "Anda menyetujui Kebijakan Privasi kami yang diperbarui tanggal 1 Januari 2024."
+    )
+    text = around_story(
+        f"<title>{HEADLINE}</title>",
+        f"<div id=cookie>{consent}</div><div>{HEADLINE}</div>",
+    )
+    text = text.replace("<p>", "").replace("</p>", "<br><br>")
+    assert "cookie" not in page(tmp_path, text).text
+
+
+def test_what_is_struck_out_on_a_page_is_left_out_and_told(tmp_path: Path) -> None:
+    source = page(
+        tmp_path,
+        "<p>Konser <s>dangdut</s> ditiadakan</p><p style='text-decoration: line-through'>Pawai</p>"
+        "<p><del>Bazar</del></p><p>Rapat RW 05</p>",
+    )
+    assert source.text.split("\n")[:2] == ["Konser ditiadakan", "Rapat RW 05"]
+    assert source.notes == ("teks yang dicoret tidak dibaca",)
+
+
+def test_links_to_other_articles_are_no_part_of_the_article(tmp_path: Path) -> None:
+    inserts = (
+        "<p><b>Baca juga: Bupati Garut Buka Rapat Koordinasi</b></p>"
+        "<div>BACA JUGA:</div><ul><li>Gubernur Resmikan Jembatan</li></ul><p>ADVERTISEMENT</p>"
+    )
+    path = tmp_path / "berita.html"
+    text = around_story(f"<title>{HEADLINE}</title>", f"<h1>{HEADLINE}</h1>")
+    path.write_text(text.replace("<p>Lurah", f"{inserts}<p>Lurah"), encoding="utf-8")
+    (meeting,) = extract(path, ocr=NoOcr()).meetings
+    assert (meeting.kelurahan, meeting.kota) == ("Sukapura", None)
+    told = [
+        b.text
+        for b in read(path, ocr=NoOcr()).pages[0].blocks
+        if isinstance(b, Line) and not b.header
+    ]
+    assert not {"ADVERTISEMENT", "BACA JUGA:", "- Gubernur Resmikan Jembatan"} & set(told)

@@ -15,11 +15,17 @@ from extractors.ocr import NoOcr
         ("**Tempat:** Balai RW 03", "Tempat: Balai RW 03"),
         ("*Rapat warga* tadi malam", "Rapat warga tadi malam"),
         ("Ketua ***Sumarno*** hadir", "Ketua Sumarno hadir"),
-        ("- [x] **Kerja bakti** RT 01", "- Kerja bakti RT 01"),
+        ("- [x] **Kerja bakti** RT 01", "☑ Kerja bakti RT 01"),
+        ("[ ] Pak Edi", "☐ Pak Edi"),
         ("1. ~~Konser~~ ditiadakan", "1. ditiadakan"),
         ("~Kerja bakti Sabtu~ diundur", "diundur"),
         ("~30 KK, jarak ~2 km s/d ~3 km", "~30 KK, jarak ~2 km s/d ~3 km"),
-        ("**Hasil rapat**", "**Hasil rapat**"),
+        ("**Hasil rapat**", "Hasil rapat"),
+        ("## Hasil rapat ##", "Hasil rapat"),
+        ("> Hasil rapat", "Hasil rapat"),
+        ("> 60 tahun 5 orang", "> 60 tahun 5 orang"),
+        ("1️⃣ Banjir 🙏", "1. Banjir"),
+        ("👉 Perbaikan jalan", "- Perbaikan jalan"),
         ("*Tempat : Balai RW 03*", "Tempat : Balai RW 03"),
         ("Tempat: _Balai Warga_", "Tempat: Balai Warga"),
         ("_Keputusan:_", "Keputusan:"),
@@ -102,3 +108,30 @@ def test_figures_behind_their_sign_are_one_column(tmp_path: Path) -> None:
         ("Keramik 40x40", 50, 185_000, 9_250_000),
         ("Upah tukang", 1, 9_500_000, 9_500_000),
     ]
+
+
+def test_a_line_in_marks_as_a_whole_is_a_heading_and_the_title_has_no_marks(tmp_path: Path) -> None:
+    file = tmp_path / "notulen.md"
+    file.write_text(
+        "# Notulen Rapat RW 03 Kelurahan Sukamaju\n\n## Waktu dan Tempat\n\nTanggal: 4 Mei 2024\n\n"
+        "*Keputusan*\n\n1. Iuran sampah naik\n",
+        encoding="utf-8",
+    )
+    record = extract(file, ocr=NoOcr())
+    assert record.document.title == "Notulen Rapat RW 03 Kelurahan Sukamaju"
+    assert [d.text for d in record.decisions] == ["Iuran sampah naik"]
+    styles = [b.style for b in read(file, ocr=NoOcr()).pages[0].blocks if b.text]
+    assert styles == ["heading", "heading", "", "heading", ""]
+
+
+def test_a_sentence_that_hands_minutes_over_is_no_title_above_their_own(tmp_path: Path) -> None:
+    file = tmp_path / "notulen.txt"
+    file.write_text(
+        "Berikut notulen rapat tadi malam\n\nNOTULEN RAPAT RT 11 KELURAHAN KEDUNGDORO\n"
+        "Tanggal : 7 Januari 2024\n\nKeputusan:\n1. Iuran sampah naik\n",
+        encoding="utf-8",
+    )
+    title = extract(file, ocr=NoOcr()).document.title
+    assert title == "Notulen Rapat RT 11 Kelurahan Kedungdoro"
+    file.write_text("Bapak ibu, berikut hasil rapat semalam:\n1. Iuran sampah naik\n", "utf-8")
+    assert extract(file, ocr=NoOcr()).document.title == "hasil rapat semalam:"
