@@ -7,12 +7,13 @@ above it again. A drawn table is found on each page by its lines, but for a row 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from extractors.readers.corridors import Columns, Edge, columns_of, usual_blank
+from extractors.readers.geometry import group
 from extractors.readers.pieces import Piece, Row, box_of, is_cost
 from extractors.readers.unruled import cell_of, cells_of, is_below
 from extractors.readers.wrapped import seams_of
@@ -126,17 +127,18 @@ def _with_rest(page: Page, above: _Open, rules: Sequence[Box]) -> tuple[Page, _O
         if not head or first.ruled:
             return page, None
         parts = (_without(first.rows[0], head), *first.rows[1:])
-        rows, ends = list(_lines_of(parts)), list[int]()
+        rows = list(_lines_of(parts))
     else:
-        rows, ends = _lines_from(page, at)
+        rows = _lines_by_height(page, at, above) or _lines_from(page, at, above.rows)[0]
         rows = rows[: _before_text(rows, above)]
     if not rows:
         return page, None
     if page.origin is Origin.OCR:
         above = above.moved(_shift(rows, above))
-    if ends:
+    if not isinstance(first, Table):
         rows = rows[: _fitting(rows, _columns_of_both(above, rows), above.rows)]
-        if not _is_proven(rows, _columns_of_both(above, rows), above.rows):
+        columns = _columns_of_both(above, rows)
+        if not (_is_proven(rows, columns, above.rows) or _counts_on(rows, columns, above.rows)):
             return page, None
     seams = seams_of(rules, box_of([word for row in rows for piece in row for word in piece.words]))
     made = cells_of(_columns_of_both(above, rows), rows, seams)
@@ -144,9 +146,12 @@ def _with_rest(page: Page, above: _Open, rules: Sequence[Box]) -> tuple[Page, _O
         made.insert(0, tuple(map(cell_of, head)))
     box = box_of([word for row in made for cell in row for word in cell.words])
     table = Table(tuple(made), box, ruled=False)
-    end = ends[len(rows) - 1] if ends else begin + 1
-    whole = replace(page, blocks=(*page.blocks[:begin], table, *page.blocks[end:]))
-    return whole, _Open(table, above.titles, (*above.rows, *rows)[-_REMEMBERED:])
+    known = {word for row in made for cell in row for word in cell.words}
+    rest = page.blocks[begin + isinstance(first, Table) :]
+    blocks = (*page.blocks[:begin], table, *_without_words(rest, known))
+    return replace(page, blocks=blocks), _Open(
+        table, above.titles, (*above.rows, *rows)[-_REMEMBERED:]
+    )
 
 
 def _with_half_row(page: Page, begin: int, table: Table) -> Page:
@@ -200,8 +205,11 @@ def _width(table: Table) -> int:
     return max(map(len, table.rows))
 
 
-def _lines_from(page: Page, begin: int) -> tuple[list[Row], list[int]]:
-    """Return the lines of text from a block on, up to a table or a foot, and the block behind each."""
+def _lines_from(page: Page, begin: int, above: Sequence[Row] = ()) -> tuple[list[Row], list[int]]:
+    """Return the lines of text from a block on, up to a table or a foot, and the block behind each; `above`
+    are lines of the table that may go on.
+    """
+    usual = median([_down(a, b) for a, b in pairwise(above)] or [0.0])
     rows: list[Row] = []
     ends: list[int] = []
     for i, block in enumerate(page.blocks[begin:], begin):
@@ -210,11 +218,40 @@ def _lines_from(page: Page, begin: int) -> tuple[list[Row], list[int]]:
         if not block.text:
             continue
         row = () if block.header else _pieces(block)
-        if not row or _is_apart(rows, row):
+        if not row or _is_apart(rows, row, usual):
             break
         rows.append(row)
         ends.append(i + 1)
     return rows, ends
+
+
+def _lines_by_height(page: Page, begin: int, above: _Open) -> list[Row]:
+    """Return the lines below the break of a table that counts its rows, by the heights of their words: what
+    fills its columns may have been read one column after the other. [] for another table.
+    """
+    if _last_count(above.rows, _told_columns(above)) is None:
+        return []
+    lines = takewhile(lambda block: isinstance(block, Line), page.blocks[begin:])
+    words = [w for line in lines if isinstance(line, Line) and not line.header for w in line.words]
+    usual = median([_down(a, b) for a, b in pairwise(above.rows)] or [0.0])
+    rows: list[Row] = []
+    for row in group(words):
+        if _is_apart(rows, row, usual):
+            break
+        rows.append(row)
+    return rows
+
+
+def _without_words(blocks: Sequence[Line | Table], known: set[Word]) -> Iterator[Line | Table]:
+    """Yield the blocks without these words."""
+    for block in blocks:
+        if isinstance(block, Table) or known.isdisjoint(block.words):
+            yield block
+            continue
+        words = tuple(w for w in block.words if w not in known)
+        if words:
+            text = " ".join(w.text for w in words)
+            yield replace(block, text=text, words=words, box=box_of(words))
 
 
 def _pieces(line: Line) -> Row:
@@ -227,12 +264,15 @@ def _pieces(line: Line) -> Row:
     return tuple(map(_piece, parted))
 
 
-def _is_apart(rows: list[Row], row: Row) -> bool:
-    """Tell whether a line stands further below than the lines of the table do."""
+def _is_apart(rows: list[Row], row: Row, usual: float) -> bool:
+    """Tell whether a line stands further below than the lines of the table do, those of the page or those
+    above the break.
+    """
     tops = [one[0].box.top for one in rows]
     if len(tops) < 2:
         return False
-    return row[0].box.top - tops[-1] > _WIDE_GAP * median(b - a for a, b in pairwise(tops))
+    usual = max(usual, median(b - a for a, b in pairwise(tops)))
+    return row[0].box.top - tops[-1] > _WIDE_GAP * usual
 
 
 def _head_again(page: Page, begin: int, titles: Titles) -> tuple[Titles, int]:
@@ -292,9 +332,14 @@ def _before_text(rows: list[Row], above: _Open) -> int:
     """Return how many lines there are before one that is text below the table."""
     furthest = max((_down(a, b) for a, b in pairwise(above.rows)), default=0.0)
     head = tuple(_piece(words) for words in above.titles if words)
+    columns = _told_columns(above)
+    last = _last_count(above.rows, columns)
     for i, row in enumerate(rows):
         down = _down(rows[i - 1], row) if i else 0.0
-        if len(row) == 1 and not is_cost(row) and is_below(row[0].box, head, down, furthest):
+        number = _count(row, columns)
+        if last is not None and number == last + 1:
+            last = number
+        elif len(row) == 1 and not is_cost(row) and is_below(row[0].box, head, down, furthest):
             return i
         furthest = max(furthest, down)
     return len(rows)
@@ -393,6 +438,25 @@ def _is_proven(rows: list[Row], columns: Columns, above: Sequence[Row]) -> bool:
         if has_figures and (filled >= _LEAST_COLUMNS or _SUM.match(row[0].text)):
             return True
     return False
+
+
+def _counts_on(rows: list[Row], columns: Columns, above: Sequence[Row]) -> bool:
+    """Tell whether the first line that counts goes on with the last number above the break."""
+    last = _last_count(above, columns)
+    first = next((n for row in rows if (n := _count(row, columns)) is not None), None)
+    return last is not None and first == last + 1
+
+
+def _last_count(rows: Sequence[Row], columns: Columns) -> int | None:
+    """Return the last number that counts a row; None where none does."""
+    return next((n for row in reversed(rows) if (n := _count(row, columns)) is not None), None)
+
+
+def _count(row: Row, columns: Columns) -> int | None:
+    """Return the number that stands alone in the first cell of a row beside others."""
+    cells = columns.cells(row)
+    number = _NUMBER.fullmatch(" ".join(w.text for w in cells[0]))
+    return int(number[1]) if number is not None and any(cells[1:]) else None
 
 
 def _columns_of_figures(columns: Columns, rows: Sequence[Row]) -> list[int]:

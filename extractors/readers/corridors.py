@@ -25,15 +25,24 @@ _DIVIDED = 2.0
 _DIVIDED_SHARE = 0.6
 _LEFT_ASIDE = 4
 """One of so many rows may cross a corridor: a sum's label, a name that is too long."""
-_EMPTY, _UNDER_ANOTHER = 1000.0, 5.0
-"""What it costs, in points of distance, to leave a title without a block, and a point of a block
-under the title of another.
+_EMPTY, _UNDER_ANOTHER, _TORN = 1000.0, 5.0, 100.0
+"""What it costs, in points of distance, to leave a title without a block, a point of a block under the
+title of another, and what a blank parts from the block before in a column that is printed empty.
 """
+_AT_MARGIN = 0.7
+"""Points by which words that begin at one margin differ."""
+_MARGIN_SHARE, _MARGIN_ROWS = 0.9, 4
 _MOST_BLOCKS = 60
 _COUNT = re.compile(r"(?:\d{1,3}|[A-Z]|[IVX]{1,5})[.)]?")
 """What counts a row or a group of rows in a column of its own."""
 _MARKS = re.compile(r"(?:Rp|IDR)\.?:?|[x×@=:]", re.I)
 """What stands before a figure of the same cell, often far from it."""
+
+
+_BY_HAND = re.compile(
+    r"\W*(?:tanda\s*tangan|tandatangan|t\.?t\.?d?\b|paraf|ket(?:erangan)?\b)", re.I
+)
+"""The titles of columns that are printed empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,13 @@ class Edge:
 
     x0: float
     x1: float
+    is_margin: bool = False
+    """Whether the cells of the next column all begin at `x1`, so that what is left of it is none of them."""
 
     @property
     def middle(self) -> float:
-        """Return its middle, which no word of a usual row crosses."""
-        return (self.x0 + self.x1) / 2
+        """Return what no word of a usual row crosses: its middle, or the next column's margin."""
+        return self.x1 - _AT_MARGIN if self.is_margin else (self.x0 + self.x1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class Columns:
         assert other is not None
         if any(one.x1 <= e.x0 + 1 and other.x0 >= e.x1 - 1 and e.x0 < e.x1 for e in self.edges):
             return True
+        if any(e.is_margin and abs(other.x0 - e.x1) <= _AT_MARGIN for e in self.edges):
+            return True
         if _COUNT.fullmatch(before.text) and self._column(one) == 0 < self._column(other):
             return True
         sums = is_sum(before.text), is_sum(after.text)
@@ -122,12 +135,13 @@ def columns_of(titles: Sequence[Sequence[Word]], rows: Sequence[Row], blank: flo
         _boxes(row) for row in rows if len(row) > 1 or any(is_sum(w.text) for w in row[0].words)
     ]
     heads = [box_of(words) for words in titles]
+    empty = [_cost_of_empty(words, boxes) for words in titles]
     best: tuple[float, list[list[Box]]] | None = None
     for crossed in range(max(1, len(boxes) // _LEFT_ASIDE) + 1):
         blocks = _blocks(boxes, blank, crossed)
         if not blocks or len(blocks) > _MOST_BLOCKS:
             continue
-        cost, shared = _shared_out(blocks, heads)
+        cost, shared = _shared_out(blocks, heads, empty, blank)
         if best is None or cost < best[0]:
             best = cost, shared
         if cost < _EMPTY:
@@ -137,8 +151,21 @@ def columns_of(titles: Sequence[Sequence[Word]], rows: Sequence[Row], blank: flo
     for words, blocks in _joined(titles, shared, blank):
         made += _divided(tuple(words), blocks, rows, blank)
     spans = [box for _, box in made]
-    edges = tuple(Edge(min(a.x1, b.x0), max(a.x1, b.x0)) for a, b in pairwise(spans))
+    edges = tuple(
+        Edge(min(a.x1, b.x0), max(a.x1, b.x0), _is_margin(b, boxes)) for a, b in pairwise(spans)
+    )
     return Columns(tuple(words for words, _ in made), edges)
+
+
+def _is_margin(column: Box, rows: Sequence[Sequence[Box]]) -> bool:
+    """Tell whether nearly all cells of a column begin at its left."""
+    begun = [
+        min(inside)
+        for row in rows
+        if (inside := [b.x0 for b in row if column.x0 <= (b.x0 + b.x1) / 2 <= column.x1])
+    ]
+    at = sum(abs(x - column.x0) <= _AT_MARGIN for x in begun)
+    return at >= max(_MARGIN_ROWS, _MARGIN_SHARE * len(begun))
 
 
 def _boxes(row: Row) -> list[Box]:
@@ -199,24 +226,41 @@ def _is_corridor(rows: Sequence[Sequence[Box]], x0: float, x1: float, blank: flo
     return lined >= max(_ALIGNED_ROWS, _ALIGNED_SHARE * len(both))
 
 
-def _shared_out(blocks: Sequence[Box], heads: Sequence[Box]) -> tuple[float, list[list[Box]]]:
-    """Return the blocks of each title, in order, at the least cost, and that cost."""
+def _cost_of_empty(words: Sequence[Word], rows: Sequence[Sequence[Box]]) -> float:
+    """Return what it costs to leave a title without a block: nothing where hands fill its column, and no
+    word stands below it.
+    """
+    head = box_of(words)
+    if not _BY_HAND.match(" ".join(w.text for w in words)):
+        return _EMPTY
+    return _EMPTY if any(b.x0 < head.x1 and head.x0 < b.x1 for row in rows for b in row) else 0.0
+
+
+def _shared_out(
+    blocks: Sequence[Box], heads: Sequence[Box], empty: Sequence[float], blank: float
+) -> tuple[float, list[list[Box]]]:
+    """Return the blocks of each title, in order, at the least cost, and that cost; `empty` is what it costs
+    to leave one without, `blank` the usual one between two words.
+    """
     count = len(blocks)
     far = [[_away(block, i, heads) for block in blocks] for i in range(len(heads))]
     white = [b.x0 - a.x1 for a, b in pairwise(blocks)]
     # costs[j]: the least for the titles so far with the first j blocks; chosen[i][j]: where i begins.
     costs = [0.0] + [float("inf")] * count
     chosen: list[list[int]] = []
+    # What a narrow white parts from the block before it is no cell of a column that is printed empty.
+    close = [0.0, *(_TORN if w < _WIDER * blank else 0.0 for w in white)]
     for i in range(len(heads)):
         after: list[float] = []
         begun: list[int] = []
         for j in range(count + 1):
-            best, at = costs[j] + _EMPTY, j
+            best, at = costs[j] + empty[i], j
             own = 0.0
             for k in range(j - 1, -1, -1):
                 own += far[i][k] + (white[k] if k < j - 1 else 0.0)
-                if costs[k] + own < best:
-                    best, at = costs[k] + own, k
+                cost = costs[k] + own + (0.0 if empty[i] else close[k])
+                if cost < best:
+                    best, at = cost, k
             after.append(best)
             begun.append(at)
         costs = after

@@ -6,6 +6,7 @@ from operator import attrgetter
 from statistics import median
 
 from extractors.readers.columns import fold, strips
+from extractors.readers.counted import counted_tables, may_count
 from extractors.readers.pieces import Piece, Row, around, box_of
 from extractors.readers.ruled import Rows, held, within
 from extractors.readers.signing import signers_in_order
@@ -72,23 +73,40 @@ def blocks(
             rest = [w for w, inside in zip(rest, stands, strict=True) if not inside]
             tables.append((box, table))
     aside = _beside_the_text(turned, tables)
-    lines = _lines(rest)
+    lines, lists = _without_lists(_lines(rest), rules)
+    tables += lists
     parts = strips(lines, tables)
     if not any(part.column for part in parts):
         rows = _rows(lines, _wide_gap(lines))
         if signers:
             rows = signers_in_order(rows, _line_pitch(rows), lambda p: p.box, lambda p: p.text)
         return (*_laid(rows, tables, rules, _pitch([rows])), *aside)
-    parted = [_lines(part.words) for part in parts]
-    wide = _wide_gap([line for lines in parted for line in lines])
-    grouped = [_rows(p, wide, column=s.column) for s, p in zip(parts, parted, strict=True)]
+    parted = [_without_lists(_lines(part.words), rules) for part in parts]
+    wide = _wide_gap([line for lines, _ in parted for line in lines])
+    grouped = [_rows(p, wide, column=s.column) for s, (p, _) in zip(parts, parted, strict=True)]
     pitch = _pitch(grouped)
     out: list[Line | Table] = []
-    for part, rows in zip(parts, grouped, strict=True):
+    for part, rows, (_, lists) in zip(parts, grouped, parted, strict=True):
         if out and not part.follows:
             out.append(Line(""))
-        out += _laid(rows, part.tables, rules, pitch)
+        out += _laid(rows, [*part.tables, *lists], rules, pitch)
     return (*out, *aside)
+
+
+def _without_lists(
+    lines: list[list[Word]], rules: Sequence[Box]
+) -> tuple[list[list[Word]], list[tuple[Box, Table]]]:
+    """Return lines without those of tables that count their rows, and these tables."""
+    if not any(may_count(line[0]) for line in lines):
+        return lines, []
+    rest: list[list[Word]] = []
+    tables: list[tuple[Box, Table]] = []
+    at = 0
+    for begin, end, table in counted_tables(_rows(lines, _wide_gap(lines)), rules):
+        rest += lines[at:begin]
+        tables.append((box_of([w for line in lines[begin:end] for w in line]), table))
+        at = end
+    return [*rest, *lines[at:]], tables
 
 
 def _pitch(parts: list[list[Row]]) -> float:

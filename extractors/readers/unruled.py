@@ -22,7 +22,7 @@ def table_end(rows: list[Row], at: int, pitch: float) -> int:
 
     `pitch` is the usual distance from one row to the next, in points.
     """
-    if not _may_head(rows[at]) or not _is_head(_titles(rows, at)):
+    if not _may_head(rows[at]) or not _is_head(titles_of(rows, at)):
         return at
     end, sums, furthest = at + 1, 0, 0.0
     while end < len(rows):
@@ -73,7 +73,7 @@ def _may_head(row: Row) -> bool:
 _LEAST_TITLES, _MOST_WORDS, _KNOWN_SHARE = 3, 20, 0.75
 
 
-def _titles(rows: list[Row], at: int) -> Row:
+def titles_of(rows: Sequence[Row], at: int) -> Row:
     """Return a header row parted at its narrow gaps too: titles of a tight table stand closer than
     pieces do elsewhere.
     """
@@ -106,17 +106,21 @@ def _width(row: Row) -> float:
     return row[-1].box.x1 - row[0].box.x0
 
 
-def aligned(rows: list[Row], rules: Sequence[Box] = ()) -> Table | None:
+def aligned(
+    rows: list[Row], rules: Sequence[Box] = (), *, head: int = 0, known: Row = ()
+) -> Table | None:
     """Return a header row and the rows below it as a table; None where it would have no two rows.
 
     `rules` are the horizontal lines that are drawn on the page, edges of filled bands too, each a box
-    without height.
+    without height. `head` is the row of the header, whose titles may be `known`; the words of the rows above
+    it are titles too, or begin those below them.
     """
-    titles = [list(p.words) for p in _titles(rows, 0)]
+    above = [piece for row in rows[:head] for piece in row]
+    titles = _titled([*above, *(known or titles_of(rows, 0))])
     seams = seams_of(rules, around([piece.box for row in rows for piece in row]))
-    body = 1
+    body = head + 1
     # A header of two lines: the second has no figures and stands close below.
-    while body < min(3, len(rows)) and _is_second_line(rows, body, seams):
+    while body < min(head + 3, len(rows)) and _is_second_line(rows, body, seams):
         for piece in rows[body]:
             titles[_nearest([box_of(words) for words in titles], piece.box)].extend(piece.words)
         body += 1
@@ -126,6 +130,17 @@ def aligned(rows: list[Row], rules: Sequence[Box] = ()) -> Table | None:
         return None
     words = [w for row in rows for p in row for w in p.words]
     return Table(tuple(table), box_of(words), ruled=False)
+
+
+def _titled(pieces: Sequence[Piece]) -> list[list[Word]]:
+    """Return the words of titles from left to right; those below each other are one title's."""
+    made: list[list[Word]] = []
+    for piece in sorted(pieces, key=lambda p: p.box.x0):
+        if made and piece.box.x0 < box_of(made[-1]).x1:
+            made[-1].extend(piece.words)
+        else:
+            made.append(list(piece.words))
+    return made
 
 
 def cells_of(
