@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["READING", "VERSION", "extract", "read", "record_of", "version"]
 
-READING = "9"
+READING = "10"
 """Changes whenever reading may give another text for the same bytes: then scans are read anew."""
-VERSION = "8"
+VERSION = "9"
 """Changes whenever reading or extraction may give another record for the same bytes."""
 
 
