@@ -25,9 +25,9 @@ _DIVIDED = 2.0
 _DIVIDED_SHARE = 0.6
 _LEFT_ASIDE = 4
 """One of so many rows may cross a corridor: a sum's label, a name that is too long."""
-_EMPTY, _UNDER_ANOTHER, _TORN = 1000.0, 5.0, 100.0
+_EMPTY, _UNDER_ANOTHER, _TORN = 1000.0, 5.0, 60.0
 """What it costs, in points of distance, to leave a title without a block, a point of a block under the
-title of another, and what a blank parts from the block before in a column that is printed empty.
+title of another, and to begin a column behind a white that is no wider than a blank.
 """
 _AT_MARGIN = 0.7
 """Points by which words that begin at one margin differ."""
@@ -158,14 +158,16 @@ def columns_of(titles: Sequence[Sequence[Word]], rows: Sequence[Row], blank: flo
 
 
 def _is_margin(column: Box, rows: Sequence[Sequence[Box]]) -> bool:
-    """Tell whether nearly all cells of a column begin at its left."""
-    begun = [
-        min(inside)
-        for row in rows
-        if (inside := [b.x0 for b in row if column.x0 <= (b.x0 + b.x1) / 2 <= column.x1])
-    ]
-    at = sum(abs(x - column.x0) <= _AT_MARGIN for x in begun)
-    return at >= max(_MARGIN_ROWS, _MARGIN_SHARE * len(begun))
+    """Tell whether nearly all cells of a column begin at its left, and do not all end at its right too, as
+    figures of one length do that are set at the right.
+    """
+    cells = [[b for b in row if column.x0 <= (b.x0 + b.x1) / 2 <= column.x1] for row in rows]
+    begun = [min(b.x0 for b in cell) for cell in cells if cell]
+    ended = [max(b.x1 for b in cell) for cell in cells if cell]
+    least = max(_MARGIN_ROWS, _MARGIN_SHARE * len(begun))
+    at_left = sum(x - column.x0 <= _AT_MARGIN for x in begun)
+    at_right = sum(column.x1 - x <= _AT_MARGIN for x in ended)
+    return at_left >= least and at_right < least
 
 
 def _boxes(row: Row) -> list[Box]:
@@ -248,7 +250,7 @@ def _shared_out(
     # costs[j]: the least for the titles so far with the first j blocks; chosen[i][j]: where i begins.
     costs = [0.0] + [float("inf")] * count
     chosen: list[list[int]] = []
-    # What a narrow white parts from the block before it is no cell of a column that is printed empty.
+    # What a blank parts from the block before goes on with its cell, where a wider white begins the next.
     close = [0.0, *(_TORN if w < _WIDER * blank else 0.0 for w in white)]
     for i in range(len(heads)):
         after: list[float] = []
@@ -258,7 +260,7 @@ def _shared_out(
             own = 0.0
             for k in range(j - 1, -1, -1):
                 own += far[i][k] + (white[k] if k < j - 1 else 0.0)
-                cost = costs[k] + own + (0.0 if empty[i] else close[k])
+                cost = costs[k] + own + close[k]
                 if cost < best:
                     best, at = cost, k
             after.append(best)

@@ -17,6 +17,7 @@ from models.source import Box, Table, Word
 
 _NUMBERS = re.compile(r"(?:n[o0](?:mor)?|nr|urut(?:an)?)\b[.:]?", re.I)
 _COUNT = re.compile(r"(\d{1,3})[.)]?")
+_SUM = re.compile(r"(?:sub\s*)?(?:jumlah|total|jml)\b", re.I)
 _LEAST_TITLES, _LONGEST_TITLE = 3, 40
 _LEAST_ROWS = 3
 _STEP = 3
@@ -164,7 +165,9 @@ def _shares(one: Box, other: Box) -> bool:
 
 
 def _end(rows: Sequence[Row], end: int, body: Sequence[Row], columns: Columns) -> int:
-    """Return where the table ends: behind the lines with which the cells of its last row go on."""
+    """Return where the table ends: behind the lines with which the cells of its last row go on, and a sum
+    below them.
+    """
     height = median([row[0].box.bottom - row[0].box.top for row in body])
     downs = [b[0].box.top - a[0].box.top for a, b in pairwise(body)]
     lefts = [min(w.box.x0 for w in c if w.box) for row in body for c in columns.cells(row)[1:] if c]
@@ -177,4 +180,14 @@ def _end(rows: Sequence[Row], end: int, body: Sequence[Row], columns: Columns) -
         if not all(any(abs(x - left) < _AT for left in lefts) for x in begun):
             break
         end += 1
+    if end < len(rows) and _is_sum(rows[end], columns):
+        down = rows[end][0].box.top - rows[end - 1][0].box.top
+        end += down <= _WIDER * max(downs)
     return end
+
+
+def _is_sum(row: Row, columns: Columns) -> bool:
+    """Tell whether a row has nothing but the name of a sum and, in other columns, figures."""
+    name, *figures = row
+    is_figures = all(re.fullmatch(r"[\d.,]+", piece.text) for piece in figures)
+    return bool(_SUM.match(name.text) and figures) and is_figures and not _crosses(row, columns)

@@ -27,6 +27,8 @@ _USUAL, _ALIKE = 0.26, 0.08
 _WIDEST_PADDING = 8.0
 """Between a cell's left border and its text; further from it text is set at the right, or in the middle."""
 _LEAST_PADDING, _ROOM = 1.0, 0.8
+_LEAST_ALIKE = 2
+"""So many other texts of a column tell how far behind its border they begin."""
 _CLOSE = 0.5
 """No program sets the text of a cell so close to its border."""
 
@@ -82,7 +84,7 @@ def _is_reached(cell: Box | None, top: float, left: float | None) -> bool:
 def _shared_out(rows: Rows, words: Sequence[Word]) -> dict[Place, list[Word]]:
     """Return the words of each cell."""
     homes, crossing = _homes(rows, words)
-    lines = _Lines(rows)
+    lines = _Lines(rows, _paddings(rows, words, homes))
     crossing = sorted({*crossing, *_at_borders(words, homes, lines)})
     done: set[int] = set()
     for k in crossing:
@@ -105,14 +107,17 @@ def _at_borders(
     words: Sequence[Word], homes: Mapping[int, Place], lines: "_Lines"
 ) -> Iterator[int]:
     """Yield the words before which a border stands in the blank between two words, closer to one of them
-    than the text of a cell is set; how exactly boxes of a scan stand tells nothing.
+    than the text of a cell is set, or than the texts of its column are; how exactly boxes of a scan stand
+    tells nothing.
     """
     for k, (one, other) in enumerate(pairwise(words), 1):
         if homes.get(k - 1) == homes.get(k) or other.confidence < 1 or not _follow(one, other):
             continue
         before, box = _box(one), _box(other)
         for x in lines.borders(box):
-            if before.x1 <= x <= box.x0 and min(x - before.x1, box.x0 - x) < _CLOSE:
+            if not before.x1 <= x <= box.x0:
+                continue
+            if min(x - before.x1, box.x0 - x) < _CLOSE or not lines.begins_at(box, x):
                 yield k
 
 
@@ -137,10 +142,25 @@ def _homes(rows: Rows, words: Sequence[Word]) -> tuple[dict[int, Place], list[in
     return homes, [*crossing, *outside]
 
 
+def _paddings(
+    rows: Rows, words: Sequence[Word], homes: Mapping[int, Place]
+) -> dict[float, dict[Place, float]]:
+    """Return for each border how far behind it the text of each cell begins."""
+    found: dict[float, dict[Place, float]] = {}
+    for k, (r, c) in homes.items():
+        cell = rows[r][c]
+        assert cell is not None
+        of_border = found.setdefault(round(cell.x0), {})
+        padding = _box(words[k]).x0 - cell.x0
+        of_border[r, c] = min(padding, of_border.get((r, c), padding))
+    return found
+
+
 class _Lines:
     """The cells beside each other at any height of a table."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, paddings: Mapping[float, Mapping[Place, float]]) -> None:
+        self._paddings = paddings
         self._cells = [
             ((r, c), cell) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell
         ]
@@ -157,6 +177,17 @@ class _Lines:
     def borders(self, box: Box) -> list[float]:
         """Return where cells at the height of a box begin."""
         return [cell.x0 for _, cell in self.at(box)]
+
+    def begins_at(self, box: Box, border: float) -> bool:
+        """Tell whether a word may begin the text of the cell behind a border: not where all others there
+        begin as far behind it as each other, and this one closer.
+        """
+        own = {place for place, _ in self.at(box)}
+        known = self._paddings.get(round(border), {})
+        others = [padding for place, padding in known.items() if place not in own]
+        if len(others) < _LEAST_ALIKE or max(others) - min(others) > _CLOSE:
+            return True
+        return box.x0 - border >= min(others) - _ROOM
 
 
 def _runs(words: Sequence[Word], k: int, lines: _Lines) -> Iterator[list[int]]:
@@ -198,7 +229,8 @@ def _begins(words: Sequence[Word], first: int, i: int, lines: _Lines) -> bool:
         border = max(between)
         is_clear = min(border - before.x1, box.x0 - border) >= _CLOSE
         is_padded = _LEAST_PADDING <= padding <= _WIDEST_PADDING
-        if is_clear or not is_padded or not _is_blank(words, first, i):
+        is_own = words[i].confidence < 1 or lines.begins_at(box, border)
+        if (is_clear and is_own) or not is_padded or not _is_blank(words, first, i):
             return True
         return box.x0 - border >= padding - _ROOM
     crossed = [x for x in borders if before.x0 < x < before.x1]

@@ -136,6 +136,42 @@ def test_lines_of_a_budget_against_their_sums(
     assert reasons(record) == ([reason] if reason else [])
 
 
+LINES = [
+    ["1", "Semen", "40", "sak", "Rp 65.000", "Rp 2.600.000"],
+    ["2", "Pasir", "3", "m3", "Rp 250.000", "Rp 750.000"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ([("Jumlah", "3.350.000"), ("PPN 11%", "368.500"), ("TOTAL", "3.718.500")], None),
+        ([("PPN 11%", "368.500"), ("Total", "3.718.500"), ("Total dibulatkan", "3.718.000")], None),
+        ([("Jumlah", "3.350.000"), ("Jumlah dibulatkan", "3.400.000")], "3.400.000"),
+        ([("PPN 11%", "368.500"), ("TOTAL", "3.781.500")], "3.781.500"),
+    ],
+)
+def test_a_sum_may_have_a_tax_in_it_and_be_rounded(
+    record_of: RecordOf, rows: list[tuple[str, str]], wrong: str | None
+) -> None:
+    sums = [["", label, "", "", "", stated] for label, stated in rows]
+    record = record_of("RENCANA ANGGARAN BIAYA", [TABLE, *LINES, *sums])
+    assert len(record.budget) == 2
+    told = f"jumlah tertulis {wrong} tidak sama dengan jumlah barisnya 3.350.000"
+    assert reasons(record) == ([told] if wrong else [])
+
+
+@pytest.mark.parametrize("less", ["-100.000", "Rp (100.000)", "– Rp 100.000"])
+def test_what_is_taken_off_is_no_line_and_part_of_the_sum(record_of: RecordOf, less: str) -> None:
+    off = ["3", "Potongan harga", "", "", "", less]
+    total = ["", "Jumlah", "", "", "", "Rp 3.250.000"]
+    record = record_of("RENCANA ANGGARAN BIAYA", [TABLE, *LINES, off, total])
+    assert [line.item for line in record.budget] == ["Semen", "Pasir"]
+    assert reasons(record) == [
+        "Potongan harga mengurangi jumlah sebesar 100.000, tidak dicatat sebagai baris"
+    ]
+
+
 def test_a_table_that_goes_on_in_the_next_is_added_up_with_it(record_of: RecordOf) -> None:
     record = record_of(
         "PROPOSAL PERMOHONAN BANTUAN DANA PERBAIKAN DRAINASE",

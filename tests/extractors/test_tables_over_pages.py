@@ -294,6 +294,28 @@ def tight(path: Path, rows: list[tuple[str, ...]], font: str, padding: int, *, a
     canvas.save()
 
 
+@pytest.mark.parametrize("again", [True, False], ids=["header again", "no header"])
+@pytest.mark.parametrize(("font", "padding"), [("Helvetica", 3), ("Times-Roman", 6)])
+@pytest.mark.parametrize("form", ["figures apart", "no price"])
+def test_figures_that_end_names_are_none_of_the_next_column(
+    tmp_path: Path, form: str, font: str, padding: int, again: bool
+) -> None:
+    """The blank before them lines up as a white between two columns does."""
+    plain: Form = (
+        ("No", "Nama Barang", "Jumlah"),
+        lambda n, name, q, p: (str(n), name, str(q)),
+        ("", "JUMLAH", "1.830"),
+    )
+    head, row_of, last = TIGHT.get(form, plain)
+    rows = [head, *(row_of(n, f"Barang nomor {n}", n, 1000 * n) for n in range(1, 61)), last]
+    path = tmp_path / "rapat.pdf"
+    tight(path, rows, font, padding, again=again)
+    pages = read(path, ocr=NoOcr()).pages
+    parts = [[b for b in page.blocks if isinstance(b, Grid)] for page in pages]
+    found = [tuple(c.text for c in row) for part in parts for b in part for row in b.rows]
+    assert [head, *(row for row in found if row != head)] == rows
+
+
 @pytest.mark.parametrize("lines", [1, 4], ids=["short names", "rows cut"])
 @pytest.mark.parametrize("again", [True, False], ids=["header again", "no header"])
 @pytest.mark.parametrize(("font", "padding"), [("Helvetica", 3), ("Times-Roman", 6)])

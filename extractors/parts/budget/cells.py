@@ -55,6 +55,20 @@ def rupiah(cell: GridCell | None, scale: int) -> int | None:
     return value
 
 
+def deducted(cell: GridCell | None, scale: int) -> int | None:
+    """Read what a cell takes off ("-100.000", "(100.000)"), in whole rupiah; None for any other cell."""
+    match = _DEDUCTED.fullmatch(cell.text) if cell is not None else None
+    if cell is None or match is None:
+        return None
+    return rupiah(replace(cell, text=match["less"] or match["held"]), scale)
+
+
+_DEDUCTED = re.compile(
+    r"(?:Rp\.?\s*)?(?:[-–−]\s*(?P<less>(?:Rp\.?\s*)?\d[\d.,]*)|\(\s*(?P<held>(?:Rp\.?\s*)?\d[\d.,]*)\s*\))",
+    re.I,
+)
+
+
 def dotted(amount: int) -> str:
     """Return a sum as Indonesian writes it: "1.250.000"."""
     return f"{amount:,}".replace(",", ".")

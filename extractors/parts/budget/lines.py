@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.context import Context, Item
 from extractors.costs import CostLine, worked_out
 from extractors.layout import Grid, row_end, row_places, row_start
-from extractors.parts.budget.cells import TWO_SUMS, Row, cell_at, dotted, rupiah
+from extractors.parts.budget.cells import TWO_SUMS, Row, cell_at, deducted, dotted, rupiah
 from extractors.parts.budget.columns import Columns
 from extractors.parts.budget.rows import is_sum, label_of, quantity_of, unnumbered
 from models.record import BudgetLine
@@ -22,6 +22,8 @@ class Tally:
     lines: int = 0
     table: int = 0
     everything: int = 0
+    taxes: int = 0
+    """What was stated of taxes, which the sum of all has in it."""
 
     def add(self, total: int) -> None:
         """Count a line."""
@@ -37,6 +39,10 @@ class Tally:
     def holds(self, stated: int, label: str) -> bool:
         """Tell whether a sum is one of these, or that of so many units as its label says."""
         sums = {self.since_sum, self.table, self.everything}
+        if self.taxes:
+            sums |= {one + self.taxes for one in sums}
+        if _ROUNDED.search(label):
+            return any(abs(stated - one) <= _ROUNDING * one for one in sums)
         times = [int(n) for n in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,])", label)]
         return stated in sums or any(n * one == stated for n in times for one in sums)
 
@@ -67,6 +73,16 @@ def lines_of(
             if cost is not None:
                 line = line_of(cost)
                 quantity, unit, price = line.quantity, line.unit, line.unit_price
+        less = deducted(total_cell, columns.scale)
+        if less is not None:
+            tally.add(-less)
+            context.doubt(
+                "budget",
+                f"{name.text} mengurangi jumlah sebesar {dotted(less)}, tidak dicatat sebagai baris",
+                row_start(row),
+                row_end(row),
+            )
+            continue
         if total is None and price is None:
             both = next((c for c in row if c is not None and TWO_SUMS.fullmatch(c.text)), None)
             if both is not None:
@@ -110,7 +126,9 @@ def _check_sum(context: Context, row: Row, columns: Columns, tally: Tally) -> No
     if not sums:
         return
     label = label_of(row, columns)
-    if not tally.holds(sums[-1], label) and _SAYS_SUM.match(unnumbered(label)):
+    if _TAX.match(unnumbered(label)):
+        tally.taxes += sums[-1]
+    elif not tally.holds(sums[-1], label) and _SAYS_SUM.match(unnumbered(label)):
         lines = tally.since_sum or tally.everything
         context.doubt(
             "budget",
@@ -121,6 +139,10 @@ def _check_sum(context: Context, row: Row, columns: Columns, tally: Tally) -> No
     tally.close()
 
 
+_TAX = re.compile(r"\W*(?:ppn|pajak\s+pertambahan)\b", re.I)
+_ROUNDED = re.compile(r"\b(?:di|pem)bulat", re.I)
+_ROUNDING = 0.01
+"""Share of a sum by which rounding changes it at most."""
 _SAYS_SUM = re.compile(r"\W*(?:sub|jumlah|total)", re.I)
 _COUNTED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")  # what counts an item in its own cell
 

@@ -81,10 +81,6 @@ def test_text_that_runs_over_a_border_stays_in_its_cell(
     assert cells(source) == rows
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="words alone do not tell it from the next cell's own text, set close to its border",
-)
 def test_a_border_that_lies_in_the_blank_between_two_words(tmp_path: Path) -> None:
     rows = [
         ("No", "Bidang", "Lokasi", "Volume"),
