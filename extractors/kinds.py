@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extractors.layout import SUBJECT_KEYS, Unit, UnitKind
+from extractors.layout import SUBJECT_KEYS, Section, Unit, UnitKind
 from extractors.weighing import choice, words
 from models.codes import DocumentKind
 from models.indonesian.words import text_of
@@ -95,6 +95,7 @@ _CALLS = (
     r"(?:\b(?:bapak|ibu|bpk|saudara|sdr)\b|\b(?:pada|dalam|di)\s*:|\bpada\s+hari\b|\buntuk\b)"
     r"|\bmengundang\s+(?:dengan\s+hormat\s+)?(?:seluruh\s+)?(?:bapak|ibu|bpk|saudara|sdr)\b"
 )
+_HELD = {Section.ATTENDANCE, Section.DISCUSSION, Section.DECISIONS}
 _ANSWERS = r"^\W*(?:jawaban|balasan|tanggapan|penolakan|persetujuan|tindak\s+lanjut)"
 _ASKS = (
     r"permohonan|mohon|memohon|usul(?:an)?|pengajuan|pengusulan|proposal|bantuan|aspirasi|dukungan"
@@ -160,8 +161,9 @@ def _headed(units: Sequence[Unit]) -> Iterator[str]:
     lines = small("\n".join(u.text for u in head if not u.key and u.kind is not UnitKind.ROW))
     yield from (f"called: {name}" for name, p in _IN_HEAD.items() if _hits(p, lines))
     top = small("\n".join(u.text for u in units[:_HEAD])[:_TO_ADDRESSEE])
+    sections = {u.section for u in units}
     yield f"addressed: {bool(_hits(r'kepada yth|yth[.]', top))}"
-    if _hits(_CALLS, top) and not _hits(TITLE, lines):
+    if _hits(_CALLS, top) and not _hits(TITLE, lines) and not sections & _HELD:
         yield "called: paper"  # an invitation in a chat or a mail says so nowhere else
 
 

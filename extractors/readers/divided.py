@@ -218,6 +218,8 @@ _BEFORE_TAB = re.compile(rf"[{_HYPHENS}]\t")
 
 def _joined(line: Line, other: Line, known: _Known) -> tuple[Line, Line] | None:
     """Return two lines with the halves of words joined; None where there are none."""
+    if not line.words and not other.words:
+        return _joined_texts(line, other, known)
     above, below = _pieces(line), _pieces(other)
     if above is None or below is None or max(len(above), len(below)) > _MOST_PIECES:
         return None
@@ -244,6 +246,21 @@ def _joined(line: Line, other: Line, known: _Known) -> tuple[Line, Line] | None:
     if not any(text for text, _ in below):
         return _line_of(line, above), Line("")
     return _line_of(line, above), _line_of(other, below)
+
+
+def _joined_texts(line: Line, other: Line, known: _Known) -> tuple[Line, Line] | None:
+    """Return two lines of a format without a layout, such as text that was pasted into Word from a print,
+    with the halves of a word joined.
+    """
+    match = _PARTED.search(f"{line.text}\n{other.text}")
+    if match is None or match.start(2) != len(line.text) + 1:
+        return None
+    between = _between(match[1], match[2], known)
+    if between is None:
+        return None
+    first = line.text if between else line.text[:-1]
+    rest = other.text[len(match[2]) :].lstrip()
+    return replace(line, text=first + match[2]), replace(other, text=rest)
 
 
 def _with_half(text: str, words: tuple[Word, ...], between: str) -> _Piece:
@@ -390,11 +407,15 @@ def _is_alone(words: Sequence[Word], k: int) -> bool:
     return box is not None and not any(o.top < _middle(box) < o.bottom for o in others)
 
 
-_PARTED = re.compile(rf"([^\W\d_]{{1,{_LONGEST}}}[{_HYPHENS}])\n[ \t]*([a-z]\S*)(?:[ \n]|$)")
+_PARTED = re.compile(
+    rf"([^\W\d_]{{1,{_LONGEST}}}[{_HYPHENS}])\n[ \t]*([a-z]\S*|\d{{1,4}}(?![.)\d])\S*)(?:[ \n]|$)"
+)
 
 
 def _without_words(text: str, known: _Known) -> str:
-    """Return a cell's text of a format without a layout: there only small letters go on with a word."""
+    """Return a cell's text of a format without a layout: there only small letters go on with a word, and
+    figures with their word ("RT-" over "01").
+    """
     if "\n" not in text:
         return text
 

@@ -19,10 +19,9 @@ _STRUCK = re.compile(
     r"(?<![\w~])(?:~~(?=\S)[^~\n]{1,400}?~~(?!~)|~(?=[^\s~])[^~\n]{0,400}?[^\s~]~(?![\w~]))"
 )
 _TICKED = re.compile(r"\s*((?:[-*+]\s+)?\[([ xXvV✓√-]?)\])\s+(?=\S)")
-# Pictures that chats put where others put a dash or a number, and those at the end of what is said. What
-# is ticked or crossed there may be who came.
+# Pictures that chats put where others put a dash; a pin or a calendar says what stands behind it.
 _BULLET = re.compile(
-    r"\s*([\u2705\u27a1\u25b6\u2b50\u2728\u203c\u2757\u25fe\u25fd\u25aa\U0001f300-\U0001f3fa\U0001f400-\U0001faff])"
+    r"\s*([\u2705\u27a1\u25b6\u2b50\u2728\u25fd\u25fe\U0001f449\U0001f4a1\U0001f4cc\U0001f534-\U0001f53d\U0001f7e0-\U0001f7eb])"
     r"([\ufe0f\u200d]*)(?=\s*[^\W_])"
 )
 _COUNTED = re.compile(r"\s*\d{1,2}(\ufe0f?\u20e3)")
@@ -47,13 +46,29 @@ def quoted(raw: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+def listed(raw: Sequence[str]) -> frozenset[int]:
+    """Return which lines of a text "#" marks as items and not as headings, by their numbers: two or more
+    right below each other that are not in capitals.
+    """
+    marked = [_HEADED.match(line) is not None and not line.isupper() for line in raw]
+    runs = [
+        list(run) for is_marked, run in groupby(range(len(raw)), marked.__getitem__) if is_marked
+    ]
+    return frozenset(n for run in runs if len(run) > 1 for n in run)
+
+
 def strikes_out(text: str) -> bool:
     """Tell whether something in a text is struck out."""
     return _STRUCK.search(text) is not None
 
 
 def undressed(
-    raw: str, *, begin: int = 0, is_cell: bool = False, is_quoted: bool = False
+    raw: str,
+    *,
+    begin: int = 0,
+    is_cell: bool = False,
+    is_quoted: bool = False,
+    is_item: bool = False,
 ) -> tuple[str, bool]:
     """Return a line with placeholders for its marks, and whether they make it a heading: one that stands
     in marks as a whole, but for a key with its value and for a cell. What stands before `begin` is no
@@ -70,7 +85,9 @@ def undressed(
     for match in _STRUCK.finditer(raw):
         gone.update(range(*match.span()))
     headed = _HEADED.match(raw, begin)
-    if headed is not None and not is_cell:
+    if headed is not None and is_item:
+        raw = f"{raw[: headed.start(1)]}-{raw[headed.start(1) + 1 :]}"
+    elif headed is not None and not is_cell:
         is_heading = True
         gone.update(range(*headed.span(1)))
         closed = _CLOSED.search(raw, headed.end())

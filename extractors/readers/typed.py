@@ -4,7 +4,7 @@ import re
 
 from extractors.readers.chats import lead
 from extractors.readers.drawn_tables import drawn_tables
-from extractors.readers.emphasis import GONE, quoted, undressed
+from extractors.readers.emphasis import GONE, listed, quoted, undressed
 from models.source import Box, Cell, Line, Table, Word
 
 COLUMN, PITCH = 6.0, 12.0
@@ -17,20 +17,22 @@ _PIECE = re.compile(r"\S+(?:(?: {1,2}|(?<=\b[Rr]p) +(?=\d)|(?<=\b[Rr]p\.) +(?=\d
 def blocks_typed(text: str) -> tuple[Line | Table, ...]:
     """Return the lines and tables of a cleaned text, without the marks around their words."""
     raw = text.split("\n")
-    quoting = quoted(raw)
+    quoting, items = quoted(raw), listed(raw)
     blocks: list[Line | Table] = []
     at = 0
     for start, end, table in drawn_tables(raw):
-        blocks.extend(_line(raw[row], row, row in quoting) for row in range(at, start))
+        blocks.extend(
+            _line(raw[row], row, row in quoting, row in items) for row in range(at, start)
+        )
         blocks.append(_undressed_table(table))
         at = end
-    blocks.extend(_line(raw[row], row, row in quoting) for row in range(at, len(raw)))
+    blocks.extend(_line(raw[row], row, row in quoting, row in items) for row in range(at, len(raw)))
     return tuple(blocks)
 
 
-def _line(raw: str, row: int, is_quoted: bool) -> Line:
+def _line(raw: str, row: int, is_quoted: bool, is_item: bool) -> Line:
     raw = raw.rstrip().expandtabs(8)
-    raw, is_heading = undressed(raw, begin=lead(raw), is_quoted=is_quoted)
+    raw, is_heading = undressed(raw, begin=lead(raw), is_quoted=is_quoted, is_item=is_item)
     pieces = list(_PIECE.finditer(raw))
     words: list[Word] = []
     for piece in pieces:

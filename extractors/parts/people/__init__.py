@@ -46,8 +46,10 @@ def find(context: Context) -> tuple[Item[Person], ...]:
         carried = _carried(context, unit, carried)
         if outside(unit) or _is_byline(context, unit):
             continue
-        # Who gets a copy is told by his office; so is who did not come.
-        if unit.section in _SKIP_SECTIONS or unit.start in absent:
+        if unit.start in absent:  # who did not come counts by his office, or by his body
+            sightings.extend(s for s in in_text(context, unit, None) if s.role or s.agency)
+            continue
+        if unit.section in _SKIP_SECTIONS:  # who gets a copy is told by his office
             sightings.extend(s for s in in_text(context, unit, None) if s.role is not None)
             continue
         if unit.kind is UnitKind.ROW:

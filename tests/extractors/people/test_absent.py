@@ -38,3 +38,8 @@ def test_who_did_not_come_counts_by_his_office(record_of: Callable[..., Record])
     text = f"{HEAD}Daftar hadir\n☑ Slamet Riyadi (Ketua RW 08)\n☐ Joko Susilo (Bendahara)"
     found = [(p.name, p.role) for p in record_of(text).people]
     assert found == [("Slamet Riyadi", "Ketua"), ("Joko Susilo", "Bendahara")]
+
+
+def test_who_did_not_come_counts_by_his_body(record_of: Callable[..., Record]) -> None:
+    text = f"{HEAD}Hadir : Slamet Riyadi\nTidak hadir : Bidang Pemuda (Yudi), izin sakit"
+    assert [p.name for p in record_of(text).people] == ["Slamet Riyadi", "Yudi"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
@@ -235,3 +236,22 @@ def test_a_text_that_was_pasted_with_its_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "tempel.txt"
     path.write_text("\n".join(around("pem-", "bangunan")), "utf-8")
     assert "yaitu pembangunan\nyang" in read(path, ocr=NoOcr()).text
+
+
+def test_words_divided_in_word_are_one_in_lines_and_cells(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("Warga RT-\n01 sepakat pem-\nbangunan pos bersama-")
+    paper.add_paragraph("sama dengan RW-")
+    paper.add_paragraph("1. Kerja bakti")
+    cell = paper.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Pem-\nbangunan pos di RT-\n01 untuk HUT ke-\n79 dan usul-\n2. Lampu"
+    paper.save(tmp_path / "a.docx")
+    source = read(tmp_path / "a.docx", ocr=NoOcr())
+    told = [b.text for b in source.pages[0].blocks if isinstance(b, Line) and b.text]
+    assert told == [
+        *("Warga RT-01", "sepakat pembangunan", "pos bersama-sama", "dengan RW-", "1. Kerja bakti")
+    ]
+    (table,) = [b for b in source.pages[0].blocks if isinstance(b, Table)]
+    assert table.rows[0][0].text == (
+        "Pembangunan\npos di RT-01\nuntuk HUT ke-79\ndan usul-\n2. Lampu"
+    )

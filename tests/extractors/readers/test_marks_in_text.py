@@ -26,6 +26,7 @@ from extractors.ocr import NoOcr
         ("> 60 tahun 5 orang", "> 60 tahun 5 orang"),
         ("1️⃣ Banjir 🙏", "1. Banjir"),
         ("👉 Perbaikan jalan", "- Perbaikan jalan"),
+        ("📍 Balai RW 03", "📍 Balai RW 03"),
         ("*Tempat : Balai RW 03*", "Tempat : Balai RW 03"),
         ("Tempat: _Balai Warga_", "Tempat: Balai Warga"),
         ("_Keputusan:_", "Keputusan:"),
@@ -122,6 +123,15 @@ def test_a_line_in_marks_as_a_whole_is_a_heading_and_the_title_has_no_marks(tmp_
     assert [d.text for d in record.decisions] == ["Iuran sampah naik"]
     styles = [b.style for b in read(file, ocr=NoOcr()).pages[0].blocks if b.text]
     assert styles == ["heading", "heading", "", "heading", ""]
+
+
+def test_hashes_right_below_each_other_are_a_list(tmp_path: Path) -> None:
+    file = tmp_path / "notulen.txt"
+    file.write_text("HASIL RAPAT RT 27\n\n# kerja bakti 10 April\n# iuran naik\n", "utf-8")
+    assert read(file, ocr=NoOcr()).text.splitlines()[2:4] == [
+        "- kerja bakti 10 April",
+        "- iuran naik",
+    ]
 
 
 def test_a_sentence_that_hands_minutes_over_is_no_title_above_their_own(tmp_path: Path) -> None:
