@@ -14,12 +14,12 @@ from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import name_shown
 from extractors.readers.continued import continued
-from extractors.readers.desk import pages_by
+from extractors.readers.desk import Rest, pages_by
 from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import WHY, page_of_image
 from extractors.readers.inner_files import inner_files
-from extractors.readers.inset_pictures import Insets, with_pictures_unread
+from extractors.readers.inset_pictures import Insets, insets_of, with_pictures_unread
 from extractors.readers.judging import Use, Verdict, better, judge, without_wrong_figures
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head, names_files
@@ -124,9 +124,9 @@ def _refused(name: str, error: Exception) -> InputError:
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float) -> Page:
+def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float) -> Page | Rest:
     """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
-    how many points a unit of the page is.
+    how many points a unit of the page is. What an engine may be needed for is left as the rest.
     """
     with PDFIUM:
         try:
@@ -149,23 +149,24 @@ def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float
             verdict = judge(layer, picture if can_see else None)
         finally:
             page.close()
-    if verdict.use is Use.LAYER:
-        read = _from_layer(layer, index + 1, verdict.reason)
-        if can_see:
-            read = insets.added(read, layer, partial(_drawn, document, index, unit, layer.turn))
-        else:
-            read = with_pictures_unread(read, layer)
-    else:
-        read = _from_picture(document, index, ocr, layer, verdict, unit)
-    if gone and read.origin is not Origin.OCR:
-        note = f"tulisan yang tidak tampak di halaman {index + 1} tidak dibaca"
-        read = replace(read, notes=(*read.notes, note))
-    if whole:
-        return read
-    return replace(
-        read,
-        notes=(*read.notes, f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca"),
-    )
+
+    def told(read: Page) -> Page:
+        notes: list[str] = []
+        if gone and read.origin is not Origin.OCR:
+            notes.append(f"tulisan yang tidak tampak di halaman {index + 1} tidak dibaca")
+        if not whole:
+            notes.append(f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca")
+        return replace(read, notes=(*read.notes, *notes)) if notes else read
+
+    if verdict.use is not Use.LAYER:
+        return Rest(lambda: told(_from_picture(document, index, ocr, layer, verdict, unit)))
+    read = _from_layer(layer, index + 1, verdict.reason)
+    if not can_see:
+        return told(with_pictures_unread(read, layer))
+    if not insets_of(layer):
+        return told(read)
+    upright = partial(_drawn, document, index, unit, layer.turn)
+    return Rest(lambda: told(insets.added(read, layer, upright)))
 
 
 def _seen(layer: Layer, picture: Callable[[], Image]) -> tuple[Layer, int]:

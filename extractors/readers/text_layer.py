@@ -8,19 +8,20 @@ All boxes are points from the top left of the upright page.
 import ctypes
 import re
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from functools import cache
+from itertools import compress, pairwise, repeat
 from math import degrees, hypot
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as raw
-from pdfplumber.table import TableFinder
 
 from extractors.readers.cleaning import clean
+from extractors.readers.crossings import Finder
 from extractors.readers.drawn_figures import are_misdrawn
 from extractors.readers.pdfium_calls import (
     FORM_OBJECT,
@@ -41,7 +42,7 @@ from extractors.readers.turned import (
     turn_of,
 )
 from extractors.readers.unseen_text import Doubts
-from models.source import Box, Word
+from models.source import Box, Word, words_at
 
 PDFIUM = threading.RLock()
 """Held around every use of PDFium."""
@@ -252,13 +253,13 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]], int]:
     place = ctypes.cast(held.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
     units = raw.FPDFText_GetText(textpage, 0, count, place) - 1
     controls = np.count_nonzero(held[:count] < ord(" "))
-    if units == count:
-        text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
-    if units != count or len(text) != count:  # beyond 16 bits, or without a meaning
+    text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
+    is_plain = units == len(text) == count
+    if not is_plain:  # beyond 16 bits, or without a meaning
         codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
         text = "".join(chr(c) if c < 0x110000 else "\ufffd" for c in codes)
         controls = count
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = _spans(held[:count]) if is_plain else [m.span() for m in _WORD.finditer(text)]
     untold = 0
     if controls > text.count("\n") + text.count("\r"):
         untold = sum(len(run) for run in _UNTOLD.findall(text) if len(set(run)) > 1)
@@ -267,6 +268,30 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]], int]:
     if "\xad" in text:
         text = _SOFT.sub("-", text)
     return text, spans, untold
+
+
+def _spans(codes: npt.NDArray[np.uint16]) -> list[Span]:
+    """Return the spans of `_WORD` in a text of which each character is one code."""
+    is_word, is_hyphen = _classes()
+    edges = np.flatnonzero(np.diff(is_word[codes], prepend=False, append=False))
+    begins, ends = edges[::2], edges[1::2]
+    behind = codes[np.minimum(ends, max(len(codes) - 1, 0))]  # of the last one a letter
+    ends = ends + is_hyphen[behind]
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
+
+
+@cache
+def _classes() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return of each code of 16 bits whether it may stand in a word, and whether PDFium marks by it what
+    parts one at the end of a line.
+    """
+    every = "".join(map(chr, range(0x10000)))
+    is_word = np.zeros(len(every), dtype=np.bool_)
+    for match in _WORD.finditer(every):
+        is_word[match.start() : match.end()] = True
+    is_hyphen = np.zeros(len(every), dtype=np.bool_)
+    is_hyphen[[ord(mark) for mark in _HYPHENS]] = True
+    return is_word & ~is_hyphen, is_hyphen
 
 
 def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
@@ -302,12 +327,9 @@ def _words(
     # The loose box is as high as the font, so the first and the last of a word are all of it.
     ends = np.zeros((len(spans), 2, 4), dtype=np.float32)  # as FS_RECTF: left, top, right, bottom
     page = ctypes.addressof(textpage.contents)
-    place, size = ends.ctypes.data, ctypes.sizeof(raw.FS_RECTF)
-    ask = LOOSE_BOX
-    for begin, end in spans:
-        ask(page, begin, place)
-        ask(page, end - 1, place + size)
-        place += 2 * size
+    asked = [at for begin, end in spans for at in (begin, end - 1)]
+    places = range(ends.ctypes.data, ends.ctypes.data + ends.nbytes, ctypes.sizeof(raw.FS_RECTF))
+    deque(map(LOOSE_BOX, repeat(page), asked, places), maxlen=0)
     first, last = ends.astype(np.float64).swapaxes(0, 1)
     left, right = np.minimum(first[:, 0], last[:, 0]), np.maximum(first[:, 2], last[:, 2])
     bottom, top = np.minimum(first[:, 3], last[:, 3]), np.maximum(first[:, 1], last[:, 1])
@@ -327,7 +349,7 @@ def _words(
         there &= np.array([bool(text) for text in texts])
     if not there.all():
         texts, boxes = list(compress(texts, there)), boxes[there]
-    words = list(map(Word, texts, map(Box, *boxes.T.tolist())))
+    words = words_at(texts, *boxes.T.tolist())
     starts = list(compress([begin for begin, _ in spans], there))
     if not tall:
         return tuple(words), (), starts
@@ -505,7 +527,7 @@ def _tables(things: _Things) -> Iterator[tuple[Box, Rows]]:
     if things.paths < LEAST_PATHS or not 4 <= len(things.edges) <= MAX_EDGES:
         return
     page: Any = things  # of which the finder asks for nothing but `edges`
-    for table in TableFinder(page).tables:
+    for table in Finder(page).tables:
         rows = tuple(tuple(_cell(c) for c in row.cells) for row in table.rows)
         yield Box(*table.bbox), rows
 
