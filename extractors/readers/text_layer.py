@@ -24,11 +24,16 @@ from extractors.readers.cleaning import clean
 from extractors.readers.crossings import Finder
 from extractors.readers.drawn_figures import are_misdrawn
 from extractors.readers.pdfium_calls import (
+    CLIP_OF,
+    CLIP_PATHS,
+    CLIP_PIECE,
+    CLIP_PIECES,
     FORM_OBJECT,
     KIND_OF,
     LOOSE_BOX,
     MODE_OF,
     PAGE_OBJECT,
+    PIECE_END,
 )
 from extractors.readers.turned import (
     Lines,
@@ -70,6 +75,10 @@ Numbers = npt.NDArray[np.float64]
 Matrix = tuple[float, float, float, float, float, float]
 
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+_RECTANGLE = (4, 5)
+"""So many pieces has the path of one, open or closed."""
+_POINT = (ctypes.c_float * 2)()  # one for all, since PDFium is used by one thread at a time
+_X, _Y = (ctypes.addressof(_POINT) + at * ctypes.sizeof(ctypes.c_float) for at in range(2))
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
 # One that is drawn at the end of a word was made by a line's end; others are not seen.
@@ -128,15 +137,17 @@ class Layer:
         return min(sum(_area(p.box) for p in self.pictures) / max(self.width * self.height, 1), 1)
 
 
-def layer_of(page: Any, unit: float = 1.0) -> Layer:
-    """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is."""
+def layer_of(page: Any, unit: float = 1.0, *, has_layers: bool = False) -> Layer:
+    """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is, and
+    `has_layers` says that the document has some that may be off, with whatever is drawn on them.
+    """
     textpage = page.get_textpage()
     try:
         spelt, spans, untold = _spelt(textpage.raw)
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
         angle = _angle(textpage.raw, spans)
         sheet = _Sheet(page, shown if angle is None else angle, unit)
-        things = _things_on(page, sheet)
+        things = _things_on(page, sheet, has_layers=has_layers)
         tables = tuple(_tables(things)) if spans else ()
         words, upright, begins = _words(textpage.raw, spelt, spans, sheet, tables)
         doubted: tuple[int, ...] = ()
@@ -169,8 +180,8 @@ def largest_picture(page: Any) -> int:
     return max((p.pixels for p in _things_on(page, _Sheet(page, 0)).pictures), default=0)
 
 
-def _things_on(page: Any, sheet: "_Sheet") -> "_Things":
-    things = _Things(sheet)
+def _things_on(page: Any, sheet: "_Sheet", *, has_layers: bool = False) -> "_Things":
+    things = _Things(sheet, has_layers=has_layers)
     things.look(page.raw, raw.FPDFPage_CountObjects, PAGE_OBJECT)
     return things
 
@@ -402,14 +413,14 @@ def _size(textpage: Any, index: int) -> float:
 class _Things:
     """What else is on the page: pictures, drawn lines, and how much of the text is seen."""
 
-    def __init__(self, sheet: _Sheet) -> None:
+    def __init__(self, sheet: _Sheet, *, has_layers: bool) -> None:
         self.sheet = sheet
         self.pictures: list[Picture] = []
         self.edges: list[dict[str, Any]] = []
         self.paths = 0
         self.drawn = 0
         self.texts: list[int] = []
-        self.doubts = Doubts(self.texts)
+        self.doubts = Doubts(self.texts, has_layers=has_layers)
         self.under = 0  # so many of them were painted before a picture of the page
 
     def look(
@@ -427,6 +438,9 @@ class _Things:
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self.texts.append(place)
                 self.doubts.text(place)
+                clip = CLIP_OF(place)
+                if clip and CLIP_PATHS(clip) > 0:
+                    self._clip(place, clip, matrix)
                 continue
             thing = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -436,6 +450,24 @@ class _Things:
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inner = _after(_matrix(thing), matrix)
                 self.look(thing, raw.FPDFFormObj_CountObjects, FORM_OBJECT, inner, depth + 1)
+
+    def _clip(self, place: int, clip: int, matrix: Matrix) -> None:
+        """Note on which part of the page alone a piece of text is shown; of what is no rectangle it is
+        not known, and most programs say the whole page of each piece.
+        """
+        left, top, right, bottom = 0.0, 0.0, self.sheet.width, self.sheet.height
+        for path in range(CLIP_PATHS(clip)):
+            if CLIP_PIECES(clip, path) not in _RECTANGLE:
+                continue
+            corners = []
+            for k in (0, 2):
+                PIECE_END(CLIP_PIECE(clip, path, k), _X, _Y)
+                corners.append(self.sheet.at(*_moved(matrix, _POINT[0], _POINT[1])))
+            (xa, ya), (xb, yb) = corners
+            left, right = max(left, min(xa, xb)), min(right, max(xa, xb))
+            top, bottom = max(top, min(ya, yb)), min(bottom, max(ya, yb))
+        if left > 0 or top > 0 or right < self.sheet.width or bottom < self.sheet.height:
+            self.doubts.clip(place, Box(left, top, max(left, right), max(top, bottom)))
 
     def hidden(self) -> float:
         """Return the share of the text's pieces that are not painted, or painted over; 0 without a
