@@ -131,6 +131,8 @@ class _Attempts:
                 what, value = child.ends.recv()
                 if what == "begin":
                     begun[value] = time.monotonic()
+                elif what == "wait":
+                    begun.pop(value, None)
                 elif what == "page":
                     self.kept[value.number] = value
                     begun.pop(value.number, None)

@@ -86,6 +86,11 @@ class _Desk:
             self._begun += 1
         self._line.send("begin", number)
 
+    def wait(self, number: int) -> None:
+        with self._lock:
+            self._begun -= 1
+        self._line.send("wait", number)
+
     def lay(self, page: Page) -> None:
         with self._lock:
             self._begun -= 1

@@ -7,11 +7,19 @@ that it may have to kill.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from extractors.readers.beside import side_by_side
+from extractors.readers.beside import Done, side_by_side
 from models.source import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left to be done of a page and takes long, as to read its picture does."""
+
+    make: Callable[[], Page]
 
 
 class Desk(Protocol):
@@ -25,7 +33,10 @@ class Desk(Protocol):
         """Return the page that an earlier attempt read, or gave up; None for none."""
 
     def begin(self, number: int) -> None:
-        """Note that a page is begun."""
+        """Note that a page is begun, or its rest."""
+
+    def wait(self, number: int) -> None:
+        """Note that the rest of a page waits until others are done."""
 
     def lay(self, page: Page) -> None:
         """Take a page that is read."""
@@ -33,6 +44,8 @@ class Desk(Protocol):
     def spent(self, number: int) -> Page:
         """Return the empty page that stands for one for which the memory did not suffice."""
 
+
+T = TypeVar("T")
 
 _DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)
 
@@ -47,13 +60,13 @@ def at(desk: Desk) -> Iterator[None]:
         _DESK.reset(token)
 
 
-def pages_by(works: Iterable[tuple[int, Callable[[], Page]]]) -> Iterator[Page]:
-    """Yield the pages of a document in their order, read side by side; a work is a page's number and
-    what makes it.
+def pages_by(works: Iterable[tuple[int, Callable[[], Page | Rest]]]) -> Iterator[Page]:
+    """Yield the pages of a document in their order; a work is a page's number and what makes it, one
+    after the other, but for the rest that it may leave, which is done beside others.
     """
     desk = _DESK.get()
     width = 1 if desk is not None and desk.is_narrow else None
-    return side_by_side((partial(page_by, number, make) for number, make in works), width)
+    return side_by_side((_begun(number, make) for number, make in works), width)
 
 
 def page_by(number: int, make: Callable[[], Page]) -> Page:
@@ -63,10 +76,30 @@ def page_by(number: int, make: Callable[[], Page]) -> Page:
         return make()
     page = desk.kept(number)
     if page is None:
-        desk.begin(number)
-        try:
-            page = make()
-        except MemoryError:
-            page = desk.spent(number)
+        page = _made(desk, number, make)
         desk.lay(page)
     return page
+
+
+def _begun(number: int, make: Callable[[], Page | Rest]) -> Done[Page] | Callable[[], Page]:
+    """Return a page from the desk, or made and laid there, or else what makes the rest of it."""
+    desk = _DESK.get()
+    page = None if desk is None else desk.kept(number)
+    if page is not None:
+        return Done(page)
+    found = make() if desk is None else _made(desk, number, make)
+    if isinstance(found, Rest):
+        if desk is not None:
+            desk.wait(number)
+        return partial(page_by, number, found.make)
+    if desk is not None:
+        desk.lay(found)
+    return Done(found)
+
+
+def _made(desk: Desk, number: int, make: Callable[[], T]) -> T | Page:
+    desk.begin(number)
+    try:
+        return make()
+    except MemoryError:
+        return desk.spent(number)

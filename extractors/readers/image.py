@@ -7,7 +7,7 @@ from pathlib import Path
 from extractors.ocr import Image, OcrEngine
 from extractors.readers import reader
 from extractors.readers.continued import continued
-from extractors.readers.desk import pages_by
+from extractors.readers.desk import Rest, pages_by
 from extractors.readers.frames import CUT_OFF, UNREADABLE, TooManyPixels, frames, is_moving
 from extractors.readers.imaging import page_of_image
 from extractors.readers.running import with_running_heads
@@ -41,12 +41,12 @@ def read_image(path: Path, data: bytes, ocr: OcrEngine) -> Source:
     pages: list[Page] = []
     notes: list[str] = []
 
-    def works() -> Iterator[tuple[int, Callable[[], Page]]]:
+    def works() -> Iterator[tuple[int, Callable[[], Rest]]]:
         for number, (pixels, dpi) in enumerate(frames(data), 1):
             if number > MAX_PAGES:
                 notes.append(f"hanya {MAX_PAGES} halaman pertama yang dibaca")
                 return
-            yield number, partial(_page, pixels, number, dpi, ocr)
+            yield number, partial(Rest, partial(_page, pixels, number, dpi, ocr))
 
     try:
         if is_moving(data):

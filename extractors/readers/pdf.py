@@ -14,18 +14,19 @@ from extractors.ocr import Image, NoOcr, OcrEngine
 from extractors.readers import reader
 from extractors.readers.cleaning import name_shown
 from extractors.readers.continued import continued
-from extractors.readers.desk import pages_by
+from extractors.readers.desk import Rest, pages_by
 from extractors.readers.forms import notes_of_form, opened, page_with_fields
 from extractors.readers.geometry import blocks
 from extractors.readers.imaging import WHY, page_of_image
 from extractors.readers.inner_files import inner_files
-from extractors.readers.inset_pictures import Insets, with_pictures_unread
+from extractors.readers.inset_pictures import Insets, insets_of, with_pictures_unread
 from extractors.readers.judging import Use, Verdict, better, judge, without_wrong_figures
+from extractors.readers.packed_names import names_in
 from extractors.readers.running import with_running_heads
 from extractors.readers.sniffing import Head, names_files
 from extractors.readers.text_layer import PDFIUM, Layer, layer_of
 from extractors.readers.unseen_text import unseen
-from extractors.readers.user_units import user_units
+from extractors.readers.user_units import USER_UNIT, user_units
 from models.errors import DamagedDocument, EmptyDocument, EncryptedDocument, InputError
 from models.source import Origin, Page, Source, Unread
 from models.unswept import unswept
@@ -46,6 +47,8 @@ MOST_FILES = 2_000
 MOST_NAMED = 5
 """So many of the files inside a PDF are named in its note."""
 NAMELESS = "tanpa nama"
+LAYERS, LOCK = b"OCProperties", b"/Encrypt"
+"""How a file speaks of layers that may be off, and of a password; of this never in a pack."""
 
 
 def _recognize(head: Head) -> str | None:
@@ -69,7 +72,7 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
         try:
             document = opened(data)
         except pdfium.PdfiumError as error:
-            raise _refused(name, error) from error
+            raise _refused(name, data, error) from error
     try:
         count = len(document)
         if count == 0:
@@ -81,10 +84,11 @@ def read_pdf(path: Path, data: bytes, ocr: OcrEngine) -> Source:
             notes += (f"hanya {MAX_PAGES} dari {count} halaman yang dibaca",)
         with PDFIUM:
             notes += (*notes_of_form(document), *_attached(document, names_files(data)))
-        units, lack = user_units(data)
+        spoken = names_in(data, (USER_UNIT, LAYERS))
+        units, lack = user_units(data) if USER_UNIT in spoken else ({}, ())
         notes += lack
         numbers = range(min(count, MAX_PAGES))
-        read = partial(_page, document, ocr, Insets(ocr))
+        read = partial(_page, document, ocr, Insets(ocr), LAYERS in spoken)
         pages = list(pages_by((i + 1, partial(read, i, units.get(i, 1.0))) for i in numbers))
     finally:
         with PDFIUM:
@@ -118,15 +122,20 @@ def bytes_of_pdf(data: bytes) -> bytes:
     return data[data.index(b"%PDF-") :]
 
 
-def _refused(name: str, error: Exception) -> InputError:
-    if "password" in repr(error).lower():
+def _refused(name: str, data: bytes, error: Exception) -> InputError:
+    """Return why PDFium does not open a file. Of some it tells no reason, and that of one before remains:
+    only what speaks of a lock has one.
+    """
+    if "password" in repr(error).lower() and LOCK in data:
         return EncryptedDocument(name, "is locked with a password; save a copy without one")
     return DamagedDocument(name, "is cut off or damaged; copy or scan it again")
 
 
-def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float) -> Page:
+def _page(
+    document: Any, ocr: OcrEngine, insets: Insets, has_layers: bool, index: int, unit: float
+) -> Page | Rest:
     """Read one page by its text layer or its picture, whichever it is that reads as text; `unit` is
-    how many points a unit of the page is.
+    how many points a unit of the page is. What an engine may be needed for is left as the rest.
     """
     with PDFIUM:
         try:
@@ -142,30 +151,31 @@ def _page(document: Any, ocr: OcrEngine, insets: Insets, index: int, unit: float
                 unread=Unread.DAMAGED,
             )
         try:
-            layer = layer_of(page, unit)
+            layer = layer_of(page, unit, has_layers=has_layers)
             can_see = layer.largest <= MAX_PICTURE
             picture = cache(lambda: _render(page, unit, grey=True, turn=layer.turn))
             layer, gone = _seen(layer, picture) if can_see else (layer, 0)
             verdict = judge(layer, picture if can_see else None)
         finally:
             page.close()
-    if verdict.use is Use.LAYER:
-        read = _from_layer(layer, index + 1, verdict.reason)
-        if can_see:
-            read = insets.added(read, layer, partial(_drawn, document, index, unit, layer.turn))
-        else:
-            read = with_pictures_unread(read, layer)
-    else:
-        read = _from_picture(document, index, ocr, layer, verdict, unit)
-    if gone and read.origin is not Origin.OCR:
-        note = f"tulisan yang tidak tampak di halaman {index + 1} tidak dibaca"
-        read = replace(read, notes=(*read.notes, note))
-    if whole:
-        return read
-    return replace(
-        read,
-        notes=(*read.notes, f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca"),
-    )
+
+    def told(read: Page) -> Page:
+        notes: list[str] = []
+        if gone and read.origin is not Origin.OCR:
+            notes.append(f"tulisan yang tidak tampak di halaman {index + 1} tidak dibaca")
+        if not whole:
+            notes.append(f"isian formulir atau ketikan di halaman {index + 1} tidak dibaca")
+        return replace(read, notes=(*read.notes, *notes)) if notes else read
+
+    if verdict.use is not Use.LAYER:
+        return Rest(lambda: told(_from_picture(document, index, ocr, layer, verdict, unit)))
+    read = _from_layer(layer, index + 1, verdict.reason)
+    if not can_see:
+        return told(with_pictures_unread(read, layer))
+    if not insets_of(layer):
+        return told(read)
+    upright = partial(_drawn, document, index, unit, layer.turn)
+    return Rest(lambda: told(insets.added(read, layer, upright)))
 
 
 def _seen(layer: Layer, picture: Callable[[], Image]) -> tuple[Layer, int]:

@@ -41,3 +41,7 @@ NAME_OF = ctypes.PYFUNCTYPE(ctypes.c_size_t, _PLACE, _PLACE, ctypes.c_size_t)(
 GLYPH_PIECE = ctypes.PYFUNCTYPE(_PLACE, _PLACE, _INT)(_address("FPDFGlyphPath_GetGlyphPathSegment"))
 PIECE_KIND = ctypes.PYFUNCTYPE(_INT, _PLACE)(_address("FPDFPathSegment_GetType"))
 PIECE_END = ctypes.PYFUNCTYPE(_INT, _PLACE, _PLACE, _PLACE)(_address("FPDFPathSegment_GetPoint"))
+CLIP_OF = ctypes.PYFUNCTYPE(_PLACE, _PLACE)(_address("FPDFPageObj_GetClipPath"))
+CLIP_PATHS = ctypes.PYFUNCTYPE(_INT, _PLACE)(_address("FPDFClipPath_CountPaths"))
+CLIP_PIECES = ctypes.PYFUNCTYPE(_INT, _PLACE, _INT)(_address("FPDFClipPath_CountPathSegments"))
+CLIP_PIECE = ctypes.PYFUNCTYPE(_PLACE, _PLACE, _INT, _INT)(_address("FPDFClipPath_GetPathSegment"))

@@ -8,26 +8,32 @@ All boxes are points from the top left of the upright page.
 import ctypes
 import re
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from functools import cache
+from itertools import compress, pairwise, repeat
 from math import degrees, hypot
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as raw
-from pdfplumber.table import TableFinder
 
 from extractors.readers.cleaning import clean
+from extractors.readers.crossings import Finder
 from extractors.readers.drawn_figures import are_misdrawn
 from extractors.readers.pdfium_calls import (
+    CLIP_OF,
+    CLIP_PATHS,
+    CLIP_PIECE,
+    CLIP_PIECES,
     FORM_OBJECT,
     KIND_OF,
     LOOSE_BOX,
     MODE_OF,
     PAGE_OBJECT,
+    PIECE_END,
 )
 from extractors.readers.turned import (
     Lines,
@@ -41,7 +47,7 @@ from extractors.readers.turned import (
     turn_of,
 )
 from extractors.readers.unseen_text import Doubts
-from models.source import Box, Word
+from models.source import Box, Word, words_at
 
 PDFIUM = threading.RLock()
 """Held around every use of PDFium."""
@@ -69,6 +75,10 @@ Numbers = npt.NDArray[np.float64]
 Matrix = tuple[float, float, float, float, float, float]
 
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+_RECTANGLE = (4, 5)
+"""So many pieces has the path of one, open or closed."""
+_POINT = (ctypes.c_float * 2)()  # one for all, since PDFium is used by one thread at a time
+_X, _Y = (ctypes.addressof(_POINT) + at * ctypes.sizeof(ctypes.c_float) for at in range(2))
 # So PDFium marks what parts a word at the end of a line; no line break follows.
 _HYPHENS = "\x02\ufffe"
 # One that is drawn at the end of a word was made by a line's end; others are not seen.
@@ -127,15 +137,17 @@ class Layer:
         return min(sum(_area(p.box) for p in self.pictures) / max(self.width * self.height, 1), 1)
 
 
-def layer_of(page: Any, unit: float = 1.0) -> Layer:
-    """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is."""
+def layer_of(page: Any, unit: float = 1.0, *, has_layers: bool = False) -> Layer:
+    """Return the text layer of a page of pypdfium2; `unit` is how many points a unit of it is, and
+    `has_layers` says that the document has some that may be off, with whatever is drawn on them.
+    """
     textpage = page.get_textpage()
     try:
         spelt, spans, untold = _spelt(textpage.raw)
         shown = 90 * raw.FPDFPage_GetRotation(page.raw)
         angle = _angle(textpage.raw, spans)
         sheet = _Sheet(page, shown if angle is None else angle, unit)
-        things = _things_on(page, sheet)
+        things = _things_on(page, sheet, has_layers=has_layers)
         tables = tuple(_tables(things)) if spans else ()
         words, upright, begins = _words(textpage.raw, spelt, spans, sheet, tables)
         doubted: tuple[int, ...] = ()
@@ -168,8 +180,8 @@ def largest_picture(page: Any) -> int:
     return max((p.pixels for p in _things_on(page, _Sheet(page, 0)).pictures), default=0)
 
 
-def _things_on(page: Any, sheet: "_Sheet") -> "_Things":
-    things = _Things(sheet)
+def _things_on(page: Any, sheet: "_Sheet", *, has_layers: bool = False) -> "_Things":
+    things = _Things(sheet, has_layers=has_layers)
     things.look(page.raw, raw.FPDFPage_CountObjects, PAGE_OBJECT)
     return things
 
@@ -252,13 +264,13 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]], int]:
     place = ctypes.cast(held.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
     units = raw.FPDFText_GetText(textpage, 0, count, place) - 1
     controls = np.count_nonzero(held[:count] < ord(" "))
-    if units == count:
-        text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
-    if units != count or len(text) != count:  # beyond 16 bits, or without a meaning
+    text = held[:count].tobytes().decode("utf-16-le", "surrogatepass")
+    is_plain = units == len(text) == count
+    if not is_plain:  # beyond 16 bits, or without a meaning
         codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
         text = "".join(chr(c) if c < 0x110000 else "\ufffd" for c in codes)
         controls = count
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = _spans(held[:count]) if is_plain else [m.span() for m in _WORD.finditer(text)]
     untold = 0
     if controls > text.count("\n") + text.count("\r"):
         untold = sum(len(run) for run in _UNTOLD.findall(text) if len(set(run)) > 1)
@@ -267,6 +279,30 @@ def _spelt(textpage: Any) -> tuple[str, list[tuple[int, int]], int]:
     if "\xad" in text:
         text = _SOFT.sub("-", text)
     return text, spans, untold
+
+
+def _spans(codes: npt.NDArray[np.uint16]) -> list[Span]:
+    """Return the spans of `_WORD` in a text of which each character is one code."""
+    is_word, is_hyphen = _classes()
+    edges = np.flatnonzero(np.diff(is_word[codes], prepend=False, append=False))
+    begins, ends = edges[::2], edges[1::2]
+    behind = codes[np.minimum(ends, max(len(codes) - 1, 0))]  # of the last one a letter
+    ends = ends + is_hyphen[behind]
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
+
+
+@cache
+def _classes() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return of each code of 16 bits whether it may stand in a word, and whether PDFium marks by it what
+    parts one at the end of a line.
+    """
+    every = "".join(map(chr, range(0x10000)))
+    is_word = np.zeros(len(every), dtype=np.bool_)
+    for match in _WORD.finditer(every):
+        is_word[match.start() : match.end()] = True
+    is_hyphen = np.zeros(len(every), dtype=np.bool_)
+    is_hyphen[[ord(mark) for mark in _HYPHENS]] = True
+    return is_word & ~is_hyphen, is_hyphen
 
 
 def _angle(textpage: Any, spans: list[tuple[int, int]]) -> int | None:
@@ -302,12 +338,9 @@ def _words(
     # The loose box is as high as the font, so the first and the last of a word are all of it.
     ends = np.zeros((len(spans), 2, 4), dtype=np.float32)  # as FS_RECTF: left, top, right, bottom
     page = ctypes.addressof(textpage.contents)
-    place, size = ends.ctypes.data, ctypes.sizeof(raw.FS_RECTF)
-    ask = LOOSE_BOX
-    for begin, end in spans:
-        ask(page, begin, place)
-        ask(page, end - 1, place + size)
-        place += 2 * size
+    asked = [at for begin, end in spans for at in (begin, end - 1)]
+    places = range(ends.ctypes.data, ends.ctypes.data + ends.nbytes, ctypes.sizeof(raw.FS_RECTF))
+    deque(map(LOOSE_BOX, repeat(page), asked, places), maxlen=0)
     first, last = ends.astype(np.float64).swapaxes(0, 1)
     left, right = np.minimum(first[:, 0], last[:, 0]), np.maximum(first[:, 2], last[:, 2])
     bottom, top = np.minimum(first[:, 3], last[:, 3]), np.maximum(first[:, 1], last[:, 1])
@@ -327,7 +360,7 @@ def _words(
         there &= np.array([bool(text) for text in texts])
     if not there.all():
         texts, boxes = list(compress(texts, there)), boxes[there]
-    words = list(map(Word, texts, map(Box, *boxes.T.tolist())))
+    words = words_at(texts, *boxes.T.tolist())
     starts = list(compress([begin for begin, _ in spans], there))
     if not tall:
         return tuple(words), (), starts
@@ -380,14 +413,14 @@ def _size(textpage: Any, index: int) -> float:
 class _Things:
     """What else is on the page: pictures, drawn lines, and how much of the text is seen."""
 
-    def __init__(self, sheet: _Sheet) -> None:
+    def __init__(self, sheet: _Sheet, *, has_layers: bool) -> None:
         self.sheet = sheet
         self.pictures: list[Picture] = []
         self.edges: list[dict[str, Any]] = []
         self.paths = 0
         self.drawn = 0
         self.texts: list[int] = []
-        self.doubts = Doubts(self.texts)
+        self.doubts = Doubts(self.texts, has_layers=has_layers)
         self.under = 0  # so many of them were painted before a picture of the page
 
     def look(
@@ -405,6 +438,9 @@ class _Things:
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self.texts.append(place)
                 self.doubts.text(place)
+                clip = CLIP_OF(place)
+                if clip and CLIP_PATHS(clip) > 0:
+                    self._clip(place, clip, matrix)
                 continue
             thing = ctypes.cast(place, raw.FPDF_PAGEOBJECT)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -414,6 +450,24 @@ class _Things:
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inner = _after(_matrix(thing), matrix)
                 self.look(thing, raw.FPDFFormObj_CountObjects, FORM_OBJECT, inner, depth + 1)
+
+    def _clip(self, place: int, clip: int, matrix: Matrix) -> None:
+        """Note on which part of the page alone a piece of text is shown; of what is no rectangle it is
+        not known, and most programs say the whole page of each piece.
+        """
+        left, top, right, bottom = 0.0, 0.0, self.sheet.width, self.sheet.height
+        for path in range(CLIP_PATHS(clip)):
+            if CLIP_PIECES(clip, path) not in _RECTANGLE:
+                continue
+            corners = []
+            for k in (0, 2):
+                PIECE_END(CLIP_PIECE(clip, path, k), _X, _Y)
+                corners.append(self.sheet.at(*_moved(matrix, _POINT[0], _POINT[1])))
+            (xa, ya), (xb, yb) = corners
+            left, right = max(left, min(xa, xb)), min(right, max(xa, xb))
+            top, bottom = max(top, min(ya, yb)), min(bottom, max(ya, yb))
+        if left > 0 or top > 0 or right < self.sheet.width or bottom < self.sheet.height:
+            self.doubts.clip(place, Box(left, top, max(left, right), max(top, bottom)))
 
     def hidden(self) -> float:
         """Return the share of the text's pieces that are not painted, or painted over; 0 without a
@@ -505,7 +559,7 @@ def _tables(things: _Things) -> Iterator[tuple[Box, Rows]]:
     if things.paths < LEAST_PATHS or not 4 <= len(things.edges) <= MAX_EDGES:
         return
     page: Any = things  # of which the finder asks for nothing but `edges`
-    for table in TableFinder(page).tables:
+    for table in Finder(page).tables:
         rows = tuple(tuple(_cell(c) for c in row.cells) for row in table.rows)
         yield Box(*table.bbox), rows
 

@@ -1,4 +1,5 @@
-"""Text of a PDF that nobody sees: printed in white or in no ink, painted over, black on black.
+"""Text of a PDF that nobody sees: printed in white or in no ink, painted over, black on black, outside of
+what its page shows at that place, on a layer that is off.
 
 What may be unseen is told by how it is painted, which costs little; whether it is, by the page's picture:
 white letters on a dark bar, and an OCR program's letters over a scan, are there to be read.
@@ -40,16 +41,22 @@ _AT = [ctypes.addressof(_COLOUR) + at * ctypes.sizeof(ctypes.c_uint) for at in r
 class Doubts:
     """Takes in what is painted on a page, in its order, and tells which words may not be seen."""
 
-    def __init__(self, texts: Sequence[int]) -> None:
-        """Take the page's pieces of text, by where they lie in memory, as they are found."""
+    def __init__(self, texts: Sequence[int], *, has_layers: bool = False) -> None:
+        """Take the page's pieces of text, by where they lie in memory, as they are found. Of a document
+        that `has_layers` PDFium does not tell which of them a piece is on.
+        """
         self._texts = texts
+        self._has_layers = has_layers
+        self._clips: dict[int, Box] = {}
         self._white: set[int] = set()
         self._unprinted: set[int] = set()
         self._fills: list[tuple[Box, int, bool]] = []
 
     def __bool__(self) -> bool:
         """Tell whether any text may not be seen."""
-        return bool(self._white or self._unprinted or self._fills)
+        return bool(
+            self._white or self._unprinted or self._fills or self._clips or self._has_layers
+        )
 
     def text(self, piece: int) -> None:
         """Take a piece of text."""
@@ -61,6 +68,10 @@ class Doubts:
             _COLOUR[3] <= FAINT or (_COLOUR[0] >= PALE and min(_COLOUR[1], _COLOUR[2]) >= PALE)
         ):
             self._white.add(piece)
+
+    def clip(self, piece: int, box: Box) -> None:
+        """Take the part of the page on which alone a piece of text is shown."""
+        self._clips[piece] = box
 
     def fill(self, path: Any, box: Box) -> None:
         """Take a filled path by its box on the page; what is under all text and light hides none."""
@@ -85,7 +96,10 @@ class Doubts:
         found = np.array([piece in self._unprinted for piece in pieces])
         for picture in pictures if found.any() else ():
             found &= ~_inside(picture, x, y)
-        found |= np.array([piece in self._white for piece in pieces])
+        found |= np.array([self._has_layers or piece in self._white for piece in pieces])
+        for n, piece in enumerate(pieces if self._clips else ()):
+            if (clip := self._clips.get(piece)) is not None:
+                found[n] |= not _inside(clip, x[n], y[n])
         if fills:
             order = {piece: at for at, piece in enumerate(self._texts)}
             at = np.array([order.get(piece, len(order)) for piece in pieces])

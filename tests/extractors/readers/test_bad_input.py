@@ -91,6 +91,20 @@ def test_a_bad_file_is_refused_with_its_name_and_a_remedy(
     assert len(caught.value.sentence) > 30
 
 
+def test_a_pdf_without_a_page_is_not_told_as_the_locked_one_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "rapat.pdf"
+    path.write_bytes(pdf(TEXT, password="rahasia"))
+    with pytest.raises(EncryptedDocument):
+        read(path, ocr=NoOcr())
+    path.write_bytes(
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+        b"2 0 obj\n<< /Type /Pages /Count 0 /Kids [] >>\nendobj\n"
+        b"trailer << /Root 1 0 R /Size 3 >>\n%%EOF\n"
+    )
+    with pytest.raises(DamagedDocument):
+        read(path, ocr=NoOcr())
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     for path, told in ((tmp_path / "tiada.pdf", "tidak ditemukan"), (tmp_path, "Ini folder")):
         with pytest.raises(MissingFile, match=rf"^{re.escape(path.name)}: ") as caught:

@@ -37,6 +37,16 @@ def bar(page: canvas.Canvas, grey: float) -> None:
     page.restoreState()
 
 
+def clipped(page: canvas.Canvas, y: float) -> None:
+    """Write the secret, and show only what lies on a strip at some height."""
+    page.saveState()
+    strip = page.beginPath()
+    strip.rect(50, y, 400, 24)
+    page.clipPath(strip, stroke=0, fill=0)
+    line(page)
+    page.restoreState()
+
+
 def in_turn(*paints: Paint) -> Paint:
     def draw(page: canvas.Canvas) -> None:
         for paint in paints:
@@ -53,6 +63,7 @@ NOBODY_SEES: dict[str, Paint] = {
     "under a white bar": in_turn(line, lambda page: bar(page, 1)),
     "under a black bar": in_turn(line, lambda page: bar(page, 0)),
     "black on a black bar": in_turn(lambda page: bar(page, 0), line),
+    "outside of its clip": lambda page: clipped(page, 500),
     "white on a white bar": in_turn(lambda page: bar(page, 1), lambda page: line(page, 1)),
 }
 SEEN: dict[str, Paint] = {
@@ -62,6 +73,7 @@ SEEN: dict[str, Paint] = {
     "white on a pale bar": in_turn(lambda page: bar(page, 0.8), lambda page: line(page, 1)),
     "black on a white bar": in_turn(lambda page: bar(page, 1), line),
     "outlined": lambda page: line(page, mode=1),
+    "within its clip": lambda page: clipped(page, 390),
 }
 TURNS = pytest.mark.parametrize(
     ("turn", "told"), [(t, told) for t in (0, 90, 180, 270) for told in (True, False)]
@@ -125,6 +137,58 @@ def test_what_lies_outside_the_crop_box_is_not_read(turn: int, tmp_path: Path) -
     made.save(path)
     made.close()
     assert said(read(path, ocr=NoOcr()).pages[0]) == " ".join(LINES)
+
+
+LAYER = b"<< /Type /OCG /Name (Draf) >>"
+ON_LAYER = {
+    "marked": (b"/OC /Draf BDC %b EMC", b""),
+    "a form": (b"/Inner Do", b"/OC 6 0 R"),
+}
+
+
+def layered(way: str, state: bytes) -> bytes:
+    """Return a PDF of which the secret is on a layer in some state."""
+    paint, form = ON_LAYER[way]
+
+    def at(y: int, text: str) -> bytes:
+        return b"BT /F1 11 Tf 60 %d Td (%b) Tj ET " % (y, text.encode())
+
+    def stream(content: bytes, more: bytes = b"") -> bytes:
+        return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), more, content)
+
+    fonts = b"/Font << /F1 5 0 R >>"
+    shown = b"".join(at(760 - 18 * n, said) for n, said in enumerate(LINES))
+    secret = at(400, SECRET)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R] /D << %b [6 0 R] >> >> >>"
+        % state,
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %b "
+        b"/Properties << /Draf 6 0 R >> /XObject << /Inner 7 0 R >> >> >>" % fonts,
+        stream(shown + (paint % secret if b"%" in paint else paint)),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        LAYER,
+        stream(
+            secret,
+            b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << %b >> %b"
+            % (fonts, form),
+        ),
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (n, o) for n, o in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer << /Root 1 0 R /Size 8 >>\n%%EOF\n"
+
+
+@pytest.mark.parametrize("way", ON_LAYER)
+def test_what_is_on_a_layer_that_is_off_is_not_read_and_told(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "lapisan.pdf"
+    path.write_bytes(layered(way, b"/OFF"))
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert said(page) == " ".join(LINES)
+    assert page.notes == (UNSEEN,)
+    path.write_bytes(layered(way, b"/ON"))
+    page = read(path, ocr=NoOcr()).pages[0]
+    assert said(page) == " ".join([*LINES, SECRET])
+    assert page.notes == ()
 
 
 def test_a_page_of_nothing_but_unseen_text_is_blank(tmp_path: Path) -> None:

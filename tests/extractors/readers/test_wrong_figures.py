@@ -26,6 +26,7 @@ COSTS = [
 MAPS = {
     "each the next": "1234567890",
     "mixed": "3825917064",
+    "with as many holes": "0752439186",
     "private": "".join(chr(0xF030 + n) for n in range(10)),
     "signs": "!\"#$%&'*+<",
     "letters": "PQRSTUVWXY",
@@ -33,9 +34,12 @@ MAPS = {
 }
 
 
-def mapped(lines: Iterable[str], told: str) -> bytes:
-    """Return a PDF that shows these lines, whose font says that its figures are others."""
-    shown = b"BT /F1 11 Tf 20 TL 50 780 Td "
+def mapped(lines: Iterable[str], told: str, sound: Iterable[str] = ()) -> bytes:
+    """Return a PDF that shows these lines, whose font says that its figures are others, below some
+    in a sound font.
+    """
+    shown = b"BT /F2 11 Tf 20 TL 50 780 Td "
+    shown += b" ".join(b"(%s) Tj T*" % line.encode() for line in sound) + b" /F1 11 Tf "
     shown += b" ".join(b"(%s) Tj T*" % line.encode() for line in lines) + b" ET"
     pairs = {code: code for code in range(0x20, 0x7F)}
     pairs |= {ord(figure): ord(other) for figure, other in zip(FIGURES, told, strict=True)}
@@ -49,8 +53,8 @@ def mapped(lines: Iterable[str], told: str) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
-        b"/Contents 5 0 R >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R "
+        b"/F2 << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >> >> >> /Contents 5 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
     ]
@@ -83,6 +87,14 @@ def test_without_an_engine_no_wrong_figure_is_taken_for_a_right_one(
     assert not set(text) & set(FIGURES)
     assert "RENCANA ANGGARAN" in text
     assert page.is_partial
+    assert page.notes[0].startswith("halaman 1: angkanya tidak terbaca")
+
+
+@pytest.mark.parametrize("name", ["each the next", "with as many holes"])
+def test_a_second_font_is_looked_at_where_the_first_is_sound(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "rab.pdf"
+    path.write_bytes(mapped(COSTS, MAPS[name], sound=[FIGURES]))
+    page = read(path, ocr=NoOcr()).pages[0]
     assert page.notes[0].startswith("halaman 1: angkanya tidak terbaca")
 
 
