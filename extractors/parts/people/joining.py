@@ -55,6 +55,8 @@ def _group_of(
     """Return the group that a sighting belongs to: the same name, or part of exactly one."""
     scored: list[tuple[float, int]] = []
     for at, names in sorted(kin.of(sighting.name).items()):
+        if any(sighting.is_listed_beside(one) for one in groups[at]):
+            continue
         score = max(same_person(name, sighting.name) for name in names)
         if score < 0.9 and _elsewhere(groups[at], sighting, score):
             continue  # Lalu Abdul Hafiz, the lurah, is not his wife Sri Wahyuni Lalu Abdul Hafiz
@@ -62,7 +64,9 @@ def _group_of(
             scored.append((score, -at))
     if not scored:
         seat = _seat(sighting)
-        return seats.get(seat) if seat is not None else None
+        held = seats.get(seat) if seat is not None else None
+        is_other = held is not None and any(sighting.is_listed_beside(s) for s in groups[held])
+        return None if is_other else held
     scored.sort(reverse=True)
     if len(scored) > 1 and scored[0][0] < 1 and scored[1][0] == scored[0][0]:
         return -scored[0][1] if sighting.alias_only else None

@@ -20,6 +20,14 @@ class Sighting:
     weight: float
     alias_only: bool = False
     """Half a name that only counts when somebody of the document bears it."""
+    listed: tuple[int, int] | None = None
+    """Where in the text the list of people begins that names it, and its row there."""
+
+    def is_listed_beside(self, other: "Sighting") -> bool:
+        """Tell whether both stand on one list of people, in different rows: two people."""
+        if self.listed is None or other.listed is None:
+            return False
+        return self.listed[0] == other.listed[0] and self.listed[1] != other.listed[1]
 
 
 def in_office(

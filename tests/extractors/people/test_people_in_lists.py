@@ -284,3 +284,42 @@ def test_the_number_in_the_next_cell_is_another_ward(record_of):
 )
 def test_an_entry_that_is_a_name_and_a_body_is_one_of_that_body(record_of, entry, expected) -> None:
     assert expected in people(record_of(*MINUTES, "NARASUMBER", f"- {entry}"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["No", "Nama", "Jabatan", "Tanda tangan"],
+        ["No", "Nama", "Unsur", "Ket."],
+    ],
+)
+def test_each_row_of_a_list_is_another_person(record_of, head):
+    """Whoever shares a first name and an office, or parts of a name, is not the same one there."""
+    rows = [
+        ["1", "Iwan Hidayat", "Ketua RT 04", ""],
+        ["2", "Nur Handayani Setiawan", "Ketua LPM", ""],
+        ["3", "Iwan Handayani", "Ketua RT 04", ""],
+        ["4", "Nur Setiawan", "Ketua LPM", ""],
+    ]
+    record = record_of("DAFTAR HADIR", [head, *rows])
+    assert [(p.name, p.role, p.agency) for p in record.people] == [
+        ("Iwan Hidayat", "Ketua", "RT 04"),
+        ("Nur Handayani Setiawan", "Ketua", "LPM"),
+        ("Iwan Handayani", "Ketua", "RT 04"),
+        ("Nur Setiawan", "Ketua", "LPM"),
+    ]
+
+
+def test_offices_stand_behind_the_names_of_lists_beside_each_other(record_of):
+    head = ["No", "Nama", "Jabatan", "No", "Nama", "Jabatan"]
+    rows = [
+        ["1", "Iwan Hidayat", "Ketua RT 04", "3", "Siti Aminah", "Sekretaris RW 03"],
+        ["2", "Nur Setiawan", "Ketua LPM", "4", "Eko Prasetyo", "Ketua RT 02"],
+    ]
+    record = record_of("DAFTAR HADIR", [head, *rows])
+    assert {(p.name, p.role, p.agency) for p in record.people} == {
+        ("Iwan Hidayat", "Ketua", "RT 04"),
+        ("Siti Aminah", "Sekretaris", "RW 03"),
+        ("Nur Setiawan", "Ketua", "LPM"),
+        ("Eko Prasetyo", "Ketua", "RT 02"),
+    }

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extractors.context import Context
-from extractors.layout import Grid, GridCell, Unit
+from extractors.layout import Grid, GridCell, Unit, row_start
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.prose import in_text
 from extractors.parts.people.sighting import Sighting
@@ -18,6 +18,7 @@ from extractors.parts.people.tables.columns import (
     MONEY,
     completed,
     in_name_columns,
+    lists_people,
     name_columns,
     proposers,
     typed_columns,
@@ -42,11 +43,17 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
     pairs = name_columns(header) or typed_columns(context, header, grid.rows)
     if pairs:
         above = opener_body(context, grid.start - 1)
-        named = (s for row in grid.rows for s in in_name_columns(context, header, pairs, row))
-        return [completed(sighting, above) for sighting in named]
+        named = [
+            (s, row) for row in grid.rows for s in in_name_columns(context, header, pairs, row)
+        ]
+        found = [completed(sighting, above) for sighting, _ in named]
+        if lists_people(header):
+            places = ((grid.start, row_start(row)) for _, row in named)
+            found = [replace(s, listed=place) for s, place in zip(found, places, strict=True)]
+        return found
     if any(MONEY.search(title) for title in header):
         return list(proposers(context, header, grid.rows))
-    found: list[Sighting] = in_frame(context, grid)
+    found = in_frame(context, grid)
     bodies: dict[int, Agency] = {}
     above = opener_body(context, grid.start - 1)
     for row in grid.rows:

@@ -44,6 +44,8 @@ _ROLE_COLUMN = re.compile(
 )
 _OFFICE_COLUMN = re.compile(r"jabatan|unsur|kedudukan|tugas|posisi|peran|pengurus", re.I)
 _POSITION_COLUMN = re.compile(r"jabatan|kedudukan|posisi|peran|tugas", re.I)
+_NUMBER_COLUMN = re.compile(r"no(?:mor)?\.?(?:\s*urut)?", re.I)
+_ABODE = re.compile(r"alamat|^r[tw]\b|\bhp\b|tele?p|l\s*/\s*p|kelamin|umur|usia", re.I)
 _SIGNED = re.compile(r"tanda\s*tangan|ttd|paraf|hadir", re.I)
 MONEY = re.compile(r"harga|jumlah|biaya|volume|\bvol\b|satuan|pagu|anggaran|\brp\b", re.I)
 """What a table of what is asked for or bought has among its titles."""
@@ -63,8 +65,8 @@ def name_columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
         for i, title in enumerate(header)
         if _NAME_COLUMN.search(title) or _SPEAKER_COLUMN.match(title.strip())
     ]
-    if len(names) > 1:  # "Pengurus | Nama | Pengawas | Nama"
-        return [(i, (i - 1,)) for i in names if i > 0 and i - 1 not in names]
+    if len(names) > 1:
+        return _beside_each_other(header, names)
     if not names:
         return []
     roles = tuple(
@@ -73,9 +75,38 @@ def name_columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
     if _SPEAKER_COLUMN.match(header[names[0]].strip()):
         return [(names[0], roles)] if roles else []
     both = _POSITION_COLUMN.search(header[names[0]])
-    if not roles and not both and not any(_SIGNED.search(title) for title in header):
+    if not roles and not both and not is_signed(header):
         return []
     return [(names[0], roles)]
+
+
+def is_signed(header: tuple[str, ...]) -> bool:
+    """Tell whether a table has a column for the hands of those present, or for who of them came."""
+    return any(_SIGNED.search(title) for title in header)
+
+
+def lists_people(header: tuple[str, ...]) -> bool:
+    """Tell whether each row of a table is another person: of those present, or of people with nothing but
+    what they are and where they live.
+    """
+    known = (_NUMBER_COLUMN.fullmatch, _NAME_COLUMN.search, _ROLE_COLUMN.search, _ABODE.search)
+    titles = [title.strip() for title in header if title.strip()]
+    return is_signed(header) or all(any(fits(title) for fits in known) for title in titles)
+
+
+def _beside_each_other(
+    header: tuple[str, ...], names: list[int]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return the columns of names of lists that stand beside each other, "No | Nama | Jabatan" twice, or
+    those of offices with their holders: "Pengurus | Nama | Pengawas | Nama".
+    """
+    if not all(i > 0 and _NUMBER_COLUMN.fullmatch(header[i - 1].strip()) for i in names):
+        return [(i, (i - 1,)) for i in names if i > 0 and i - 1 not in names]
+    ends = [*(i - 1 for i in names[1:]), len(header)]
+    return [
+        (i, tuple(k for k in range(i + 1, end) if _ROLE_COLUMN.search(header[k])))
+        for i, end in zip(names, ends, strict=True)
+    ]
 
 
 def typed_columns(
