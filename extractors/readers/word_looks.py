@@ -9,6 +9,7 @@ from typing import Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PARAGRAPH = f"{_W}p"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PROPERTIES = ("pPr", "tcPr", "trPr", "tblPr")
 
 PALE = 0xEB
@@ -52,9 +53,19 @@ class Looks:
         """
         if not _is_pale(self._nearest(run, "color")):
             return False
-        if self._has_colour or self._is_over_something(run):
+        if self._has_colour or self._is_over_something(run) or self._is_drawn_round(run):
             return False
         return self._nearest(run, "highlight") is None and not self._is_shaded(run)
+
+    def _is_drawn_round(self, run: Any) -> bool:
+        """Tell whether white letters have an outline, a shadow or a relief, by which they are seen."""
+        if any(self._is_on(run, look) for look in ("outline", "shadow", "emboss", "imprint")):
+            return True
+        return any(
+            (drawn := run.find(f"{_W}rPr/{_W14}{look}")) is not None
+            and drawn.find(f"{_W14}noFill") is None
+            for look in ("textOutline", "shadow", "glow")
+        )
 
     def _is_on(self, run: Any, look: str) -> bool:
         """Tell whether a run has a look. One of two styles takes off again what the other puts on

@@ -450,6 +450,21 @@ def test_white_text_on_something_darker_is_read(path: Path) -> None:
     assert read(path, ocr=NoOcr()).notes == ()
 
 
+def test_white_letters_that_are_drawn_round_are_read(path: Path) -> None:
+    w14 = "xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'"
+    line = "<w14:solidFill><w14:srgbClr w14:val='000000'/></w14:solidFill>"
+    with_body(
+        said_in("Garis tepi.", WHITE + "<w:outline/>"),
+        said_in("Timbul.", WHITE + "<w:emboss/>"),
+        said_in(
+            "Tepi baru.", WHITE + f"<w14:textOutline {w14} w14:w='9525'>{line}</w14:textOutline>"
+        ),
+        said_in("Tanpa tepi.", WHITE + f"<w14:textOutline {w14}><w14:noFill/></w14:textOutline>"),
+        said_in("Dimatikan.", WHITE + "<w:outline w:val='0'/>"),
+    ).save(path)
+    assert lines(path) == ["Garis tepi.", "Timbul.", "Tepi baru."]
+
+
 def test_white_text_in_a_box_or_on_a_coloured_page_is_read(path: Path) -> None:
     box = f"<w:pict><w:txbxContent>{said_in('Kotak.', WHITE)}</w:txbxContent></w:pict>"
     with_body(f"<w:p {_NS}><w:r>{box}</w:r></w:p>").save(path)
