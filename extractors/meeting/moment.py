@@ -42,10 +42,11 @@ def day_of(telling: Telling) -> tuple[Day, tuple[int, int]] | None:
     if found is None or found[2] < _SURE or not is_dated:
         # "Pagi tadi" under a dateline: told by the day of the article.
         published = published_day(telling.context)
-        for unit in dict.fromkeys((*lead, *telling.first_paragraphs)) if published else ():
-            ago = _days_ago(unit.text, published[0])
-            if ago is not None:
-                return published[0] - timedelta(days=ago), (unit.start, unit.end)
+        if published is not None:
+            for unit in dict.fromkeys((*lead, *telling.first_paragraphs)):
+                ago = _days_ago(unit.text, published[0])
+                if ago is not None:
+                    return published[0] - timedelta(days=ago), (unit.start, unit.end)
     return None if found is None else found[:2]
 
 
