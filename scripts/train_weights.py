@@ -191,7 +191,7 @@ def _folds(
 
 def _programs(context: Context, answers: Mapping[str, Any]) -> Iterator[tuple[Example, int]]:
     if context.kind is DocumentKind.PROPOSAL:
-        return  # there the extractor weighs none
+        return  # what is applied for looks the same and would be taught as none
     wanted = entries(answers, "programs")
     for one in told(context):
         named, right = _rated(wanted, "name", one.phrase.name)

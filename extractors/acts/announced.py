@@ -285,7 +285,22 @@ def names_no_activity(name: str) -> bool:
         or words[0] in _NO_ACTIVITY["no_activity_names"]
         or _FIGURE.match(name)
         or _COUNTED_GROUP.match(name)
+        or breaks_off(name)
     )
+
+
+def breaks_off(name: str) -> bool:
+    """Tell whether a name ends in a word that only begins what is said of it.
+
+    >>> breaks_off("pengerukan Bisa tidak"), breaks_off("pelatihan perempuan jangan"), breaks_off("bedah rumah")
+    (True, True, False)
+    """
+    return _BREAKS_OFF.search(name) is not None
+
+
+_BREAKS_OFF = AnyCase(
+    r"\s(?:tidak|tdk|tak|gak|nggak|bukan|belum|blm|jangan|boleh|bisa|perlu|harus|hrs|takut|karena|krn|kalau|klo|bila|sebelum|sblm)$"
+)
 
 
 def _is_name(name: str) -> bool:

@@ -406,3 +406,75 @@ def test_those_who_apply_do_their_own_share(record_of: Of) -> None:
         "Demikian permohonan kami.\n\nKetua RT 02\n\nMulyadi\n"
     )
     assert [p.name for p in record.programs] == ["pembersihan awal"]
+
+
+APPLICATION = (
+    "KARANG TARUNA DESA SUKAPURA\n\nNomor : 12/KT/2024\nPerihal : Permohonan Bantuan Perahu Karet\n\nKepada Yth. Bupati Bungo\n\n"
+    "Dengan hormat, kami mengajukan permohonan bantuan satu unit perahu karet untuk evakuasi warga saat banjir.\n\n{}\n\n"
+    "Demikian permohonan kami, atas perhatian Bapak kami ucapkan terima kasih.\n\nSukapura, 12 Mei 2024\nKetua,\n\nSlamet Riyadi"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "Selama ini kami rutin melaksanakan simulasi evakuasi dua kali setahun bersama BPBD Kabupaten Bungo dan menggelar "
+            "patroli sungai setiap musim hujan.",
+            ["simulasi evakuasi dua kali setahun", "patroli sungai"],
+        ),
+        ("Perahu karet itu akan dipakai relawan.", []),
+    ],
+)
+def test_an_application_tells_what_its_writers_do_already(
+    record_of: Of, told: str, expected: list[str]
+) -> None:
+    record = record_of(APPLICATION.format(told))
+    assert [p.name for p in record.programs] == expected
+    assert [p.title for p in record.proposals] == ["Permohonan Bantuan Perahu Karet"]
+
+
+def test_what_a_meeting_is_about_is_a_programme(record_of: Of) -> None:
+    title = "NOTULEN RAPAT PERSIAPAN PASAR MURAH"
+    told = (
+        "\nHASIL RAPAT\n1. Pasar murah digelar tanggal 20 Maret 2024 bersama Dinas Perdagangan.\n"
+    )
+    record = record_of(HEAD.replace("NOTULEN RAPAT WARGA", title) + told)
+    assert [p.name for p in record.programs] == ["Pasar murah"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'Yang paling banyak disampaikan warga masih soal drainase dan sampah," kata Lurah Sukapura Slamet Riyadi.',
+        "Pihaknya memberikan pembekalan bagi LPM untuk mendukung program Pemerintah dalam merencanakan partisipasi.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_programme(record_of: Of, told: str) -> None:
+    assert not record_of(NEWS + told).programs
+
+
+def test_what_examples_follow_is_told_by_them(record_of: Of) -> None:
+    told = "Raker ini juga untuk pelatihan keterampilan seperti pelatihan las, AC, menjahit kita akan kerjasama dengan Disnaker."
+    names = [p.name for p in record_of(NEWS + told).programs]
+    assert names == ["pelatihan las", "pelatihan AC", "pelatihan menjahit"]
+
+
+def test_what_must_be_finished_is_planned(record_of: Of) -> None:
+    told = "Camat menegaskan jambanisasi 12 rumah di RW 03 harus tuntas tahun ini dan dibiayai kecamatan."
+    assert [p.name for p in record_of(NEWS + told).programs] == ["jambanisasi 12 rumah"]
+
+
+def test_what_lies_about_is_no_programme(record_of: Of) -> None:
+    told = "\nYang dibahas:\n- Sampah liar dekat kali\n\nHASIL\n1. Kerja bakti hari Minggu.\n"
+    assert [p.name for p in record_of(HEAD + told).programs] == ["Kerja bakti"]
+
+
+def test_what_was_asked_for_is_a_programme_where_it_is_said_to_be_held(record_of: Of) -> None:
+    told = (
+        "Warga meminta posko pengaduan di kantor kelurahan. Lurah mengatakan posko pengaduan di kantor kelurahan akan dibuka "
+        "mulai 1 Oktober."
+    )
+    record = record_of(NEWS + told)
+    assert [p.name for p in record.programs] == ["posko pengaduan di kantor kelurahan"]
+    assert [p.title for p in record.proposals] == ["posko pengaduan di kantor kelurahan"]

@@ -152,3 +152,17 @@ def test_an_application_is_always_for_something(record_of: Of) -> None:
     )
     assert len(record.proposals) == 1
     assert "Kelompok Tenun Nggoli Mandiri" in record.agencies
+
+
+def test_a_complaint_that_no_rule_knows_is_asked_for_where_its_words_make_it_very_likely(
+    record_of: Of,
+) -> None:
+    told = (
+        "Bapak Slamet (RT 03) : Selokan di Gg. Mawar mampet, kalau hujan airnya naik ke jalan. Kira-kira 60 meter. "
+        "Bisa tidak dikeruk pakai dana kelurahan?"
+    )
+    record = record_of(f"{HEAD}\nTANYA JAWAB\n{told}\n")
+    assert [p.title for p in record.proposals] == [
+        "Selokan di Gg. Mawar mampet, kalau hujan airnya naik ke jalan"
+    ]
+    assert not record.programs

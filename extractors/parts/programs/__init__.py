@@ -23,7 +23,7 @@ from extractors.directory import directory
 from extractors.layout import Section
 from extractors.parts import part
 from extractors.parts.programs.places import where
-from extractors.parts.programs.ruled import CALLED_OFF, by_rules, is_of_law
+from extractors.parts.programs.ruled import CALLED_OFF, by_rules, is_of_law, meeting_itself
 from extractors.parts.programs.twins import overlap, words
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
@@ -48,11 +48,10 @@ def weighed(context: Context, names: Weights, links: Weights) -> tuple[Item[Prog
 def named(context: Context, names: Weights) -> list[Item[Program]]:
     """Return what rules know and what is likely by its clause, with the bodies that rules tell."""
     known = list(by_rules(context))
-    if context.kind is DocumentKind.PROPOSAL:
-        # What is applied for is a proposal; a programme beside it is told as one.
-        return _each_once(context, known, [])
     phrases = [(one, names.share(one.phrase.traits)) for one in told(context)]
-    known = _likely_ones(context, known, phrases)
+    applies = context.kind is DocumentKind.PROPOSAL
+    if not applies:
+        known = _likely_ones(context, known, phrases)
     taken = Spans(s for i in known for s in i.spans)
     wishes = Spans(s for i in context.found["proposals"] for s in i.spans)
     organizers = {i.value.organizer for i in context.found["meetings"]}
@@ -61,17 +60,15 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
         phrase = one.phrase
         if share < names.threshold or taken.overlap(phrase.start, phrase.end):
             continue
-        if _NOT_HELD & phrase.traits and wishes.overlap(phrase.start, phrase.end):
+        if (
+            _NOT_HELD & phrase.traits
+            and wishes.overlap(phrase.start, phrase.end)
+            and (share < _VERY_LIKELY or _are_usulan(context, one))
+        ):
             continue
-        if _IS_BROKEN.search(phrase.name) or CALLED_OFF.search(context.text, *one.sentence):
+        if applies and (share < _BESIDE_WISHES or _is_applied_for(context, phrase, wishes)):
             continue
-        if is_of_law(context.text[one.place[0] : phrase.start]):
-            continue
-        if _IS_APPLIED_FOR.search(context.text, max(0, phrase.start - 40), phrase.start):
-            continue
-        if _SHOULD.match(context.text, phrase.end, one.sentence[1]):
-            continue  # "bank sampah di tiap RW harus dirawat": advice
-        if _goes_back(context, phrase, (*known, *likely)):
+        if _tells_of_none(context, one) or _goes_back(context, phrase, (*known, *likely)):
             continue
         name = _name(phrase)
         if name is None:
@@ -81,6 +78,60 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
         value = Program(name=name, type=type_of(name), agencies=agencies)
         likely.append(Item(value, ((phrase.start, phrase.end),), 0.6))
     return _each_once(context, known, likely)
+
+
+_VERY_LIKELY = 0.7
+"""From this share on what is asked for too is a programme: it is said to be held."""
+
+
+def _are_usulan(context: Context, one: Told) -> bool:
+    """Tell whether a sentence, or what opens its list, says that these are wishes: "Musrenbang menyepakati
+    dua prioritas: …".
+    """
+    line = context.text.rfind("\n", 0, one.sentence[0]) + 1  # the place begins behind a key
+    start = max(line, one.sentence[0] - _OPENER)
+    return _ARE_USULAN.search(context.text, start, one.sentence[1]) is not None
+
+
+_OPENER = 80  # characters
+_ARE_USULAN = re.compile(r"\b(?:prioritas|usulan|diusulkan|mengusulkan|musrenbang\w*)\b", re.I)
+_BESIDE_WISHES = 0.8
+"""So likely is a programme of which an application tells beside what it is for."""
+
+
+def _is_applied_for(context: Context, phrase: Phrase, wishes: Spans) -> bool:
+    """Tell whether an application is for this, or names it among its costs."""
+    if wishes.overlap(phrase.start, phrase.end) or any(
+        grid.start <= phrase.start < grid.end for grid in context.grids
+    ):
+        return True
+    if any(s <= phrase.start < e for i in context.found["budget"] for s, e in i.spans):
+        return True
+    return any(overlap(phrase.name, i.value.title) >= _IN_PART for i in context.found["proposals"])
+
+
+_IN_PART = 0.5
+
+
+def _tells_of_none(context: Context, one: Told) -> bool:
+    """Tell whether a phrase names what is broken, called off, a law's, only asked for, advised, spoken of,
+    or what examples follow.
+    """
+    phrase, text = one.phrase, context.text
+    if _IS_BROKEN.search(phrase.name) and "head: pe-an" not in phrase.traits:
+        return True
+    if CALLED_OFF.search(text, *one.sentence) or is_of_law(text[one.place[0] : phrase.start]):
+        return True
+    before = text[max(one.sentence[0], phrase.start - 40) : phrase.start]
+    if _IS_APPLIED_FOR.search(before):
+        return True
+    if _IS_TOPIC.search(before) and "head: pe-an" not in phrase.traits:
+        return True
+    # "bank sampah di tiap RW harus dirawat": advice; "pelatihan seperti pelatihan las, …": its examples count
+    return bool(
+        _SHOULD.match(text, phrase.end, one.sentence[1])
+        or _EXAMPLES.match(text, phrase.end, one.sentence[1])
+    )
 
 
 def _name(phrase: Phrase) -> str | None:
@@ -142,6 +193,13 @@ def _is_by_verb(context: Context, item: Item[Program]) -> bool:
 # What is asked for is a proposal, and what is broken no work yet.
 _NOT_HELD = frozenset(("asked for here",))
 _IS_APPLIED_FOR = re.compile(r"\b(?:surat|usulan|permohonan|pengajuan|proposal)\s+$", re.I)
+# "Yang disampaikan warga masih soal drainase dan sampah": what it is about, unless that is something done.
+_IS_TOPIC = re.compile(
+    r"\b(?:soal|masalah|persoalan|permasalahan|keluhan|isu|kendala|menyoal|mengeluhkan)\s+$", re.I
+)
+_EXAMPLES = re.compile(
+    r"\s*,?\s*(?:seperti|antara\s+lain|di\s*antaranya|misalnya)\s*:?\s+(?=\w)", re.I
+)
 # A preposition's verb or the head of a name that was cut at its point.
 _RUNS_ON = re.compile(r"\s+(?:be)?(?:kerjasama|kerja\s+sama)$|\s+(?:Jl|Jln|Gg|No|Kel|Kec|Kab)$")
 # What only leads up to a name.
@@ -151,21 +209,28 @@ _LEADS = re.compile(
 )
 _NAMES_NOTHING = re.compile(
     r"(?:(?:\d+|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|sejumlah|berbagai)\s+)?(?:program|kegiatan|agenda|layanan)"
-    r"(?:\s+(?:(?:yang|itu|ini|tersebut|csr|kerja|prioritas|lain|lainnya|triwulan|semester|tahun|tahunan|bulan|akhir|[a-z])\b.*))?$",
+    r"(?:\s+(?:(?:yang|itu|ini|tersebut|csr|kerja|prioritas|pemerintah|pemda|pemkot|pemkab|unggulan|lain|lainnya|triwulan|semester|tahun|tahunan|bulan|akhir|[a-z])\b.*))?$",
     re.I,
 )
 # A street or a building by its own name is where something is.
 _PROPER_PLACE = re.compile(r"(?i:jalan|gang|pasar|masjid|kantor|balai|gedung|lapangan)\s+[A-Z]")
 _DONE_TO = re.compile(r"verb (?:before|behind): (?:make|hold|give|fund|run|teach|help)\b")
-_SHOULD = re.compile(r"[^,;.:|]{0,40}?\s(?:harus|sebaiknya|semestinya|hendaknya|jangan)\s", re.I)
-_IS_BROKEN = re.compile(r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor)\b", re.I)
+_SHOULD = re.compile(
+    r"[^,;.:|]{0,40}?\s(?:harus|sebaiknya|semestinya|hendaknya|jangan)"
+    r"\s(?!(?:sudah\s+)?(?:tuntas|selesai|rampung|kelar|jalan|berjalan|dimulai|mulai|jadi)\b)",
+    re.I,
+)
+_IS_BROKEN = re.compile(
+    r"\b(?:rusak|mampet|mati|bocor|ambrol|longsor|liar|berlubang|tersumbat|tergenang|terendam|licin)\b",
+    re.I,
+)
 
 
 def _each_once(
     context: Context, known: list[Item[Program]], likely: list[Item[Program]]
 ) -> list[Item[Program]]:
     """Add what is likely to what is known, but for what is told already or is the meeting itself."""
-    meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
+    meeting = meeting_itself(context)
     kinds = {i.value.type.value for i in context.found["meetings"]} & {"sosialisasi", "pelatihan"}
     kept = list(known)
     alike = Sharing((words(i.value.name) for i in (*known, *likely)), 0.75)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from extractors.activities import ASKS, Activity
-from extractors.acts.announced import is_service, listed, name_at_head, tells
+from extractors.acts.announced import breaks_off, is_service, listed, name_at_head, tells
 from extractors.acts.clauses import asked_for
 from extractors.acts.fields import type_of
 from extractors.acts.partners import partners, partners_behind, partners_of_mention
@@ -17,7 +17,7 @@ from extractors.parts.programs.places import Place, places
 from extractors.parts.programs.twins import overlap, words
 from extractors.sentences import sentences
 from extractors.sharing import Sharing
-from models.codes import DocumentKind
+from models.codes import DocumentKind, MeetingType
 from models.record import Program
 from models.values.anycase import AnyCase
 from models.values.program_type import program_type
@@ -36,7 +36,7 @@ _ONLY_ASKED = AnyCase(
 def by_rules(context: Context) -> tuple[Item[Program], ...]:
     """Return the programmes that rules find, each once, with the bodies named for them."""
     asked = [i.value.title for i in asked_for(context)]
-    meeting = " ".join((i.value.title or "") for i in context.found["meetings"])
+    meeting = meeting_itself(context)
     where = list(places(context))
     items = [item for place in where for item in _in_place(context, place)]
     if context.kind is DocumentKind.PROPOSAL:
@@ -79,6 +79,22 @@ def by_rules(context: Context) -> tuple[Item[Program], ...]:
             kept.append(item)
             known.put(shown)
     return tuple(_with_mentions(context, where, kept))
+
+
+def meeting_itself(context: Context) -> str:
+    """Return what the meeting is called where it is what is done; a rapat or musyawarah is called by
+    what it is about ("Rapat persiapan pasar murah"), and that may be a programme.
+    """
+    held = (i.value for i in context.found["meetings"] if i.value.type not in _ABOUT_SOMETHING)
+    return " ".join(meeting.title or "" for meeting in held)
+
+
+_ABOUT_SOMETHING = frozenset(
+    (
+        *(MeetingType.RAPAT, MeetingType.MUSYAWARAH, MeetingType.REMBUG_WARGA),
+        *(MeetingType.RAPAT_KOORDINASI, MeetingType.RAKER, MeetingType.MUSRENBANG),
+    )
+)
 
 
 # What those who apply do themselves: "siap bergotong royong untuk pembersihan awal".
@@ -165,7 +181,7 @@ def _in_place(context: Context, place: Place) -> list[Item[Program]]:
             links |= partners_behind(context, *pieces[n + 1], named)
         doers = _doers(context, place.doer) or _speakers(context, place, start, end, links)
         for activity in named:
-            if is_of_law(context.text[place.start : activity.start]):
+            if is_of_law(context.text[place.start : activity.start]) or breaks_off(activity.name):
                 continue
             sure = program_type(activity.name)[1]
             if sure <= 0.0 and not (
