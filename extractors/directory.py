@@ -22,6 +22,8 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+_HEAD = 300
+"""Characters in which a paper says whose it is."""
 _ONE_OF_SEVERAL = {"kemasyarakatan", "panitia", "keamanan", "usaha", "kesehatan"}
 """Kinds of bodies of which a document names several and goes on with the bare kind of one."""
 
@@ -259,8 +261,11 @@ def _home(context: Context) -> dict[str, str]:
             if not re.search(r"\b(?:jl|jalan|alamat|sekretariat)\b", around, re.I):
                 home.setdefault("RT", ward)
                 home.setdefault("RW", ward.split("/")[1])
-        elif unit is not None and unit.start < 300 and re.fullmatch(r"RW \d+", ward):
+        elif unit is not None and unit.start < _HEAD and re.fullmatch(r"RW \d+", ward):
             home.setdefault("RW", ward)
+    headed = {str(m.value) for m in context.marks("wards", 0, _HEAD)}
+    if len(headed) == 1 and re.fullmatch(r"RT \d+", ward := headed.pop()):
+        home.setdefault("RT", ward)  # "Rapat RT 27 Kel. Sedau", where "Pak RT" is his who calls it
     rws = {str(m.value).split("/")[-1] for m in context.marks("wards")}
     if len(rws) == 1 and (rw := rws.pop()).startswith("RW "):
         home.setdefault("RW", rw)  # the only one that the document names

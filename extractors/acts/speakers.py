@@ -5,7 +5,13 @@ import re
 from extractors.context import Context
 from extractors.directory import directory
 from extractors.layout import Unit, UnitKind
+from models.indonesian.gazetteers import word_set
 
+_STATES = word_set("said_before") | {
+    "menyebut", "menyebutkan", "menjelaskan", "memaparkan", "menyampaikan", "mengatakan", "menambahkan", "mengungkapkan",
+    "menyatakan", "menyanggupi", "menjanjikan", "menawarkan", "memastikan", "menerangkan", "melaporkan", "menjawab", "menuturkan",
+    "menegaskan", "menimpali", "jelaskan", "sampaikan", "jawab", "bilang",
+}  # fmt: skip
 _OURS = re.compile(
     r"\b(?:kami|pihaknya|pihak\s+(?:kami|dinas|kelurahan|desa|kecamatan|perusahaan|puskesmas)"
     r"|(?:dinas|kantor|kampus|lembaga|instansi|bank|perusahaan|puskesmas|kelurahan|desa|nagari|badan|komunitas|organisasi)nya"
@@ -16,6 +22,8 @@ _OURS = re.compile(
 _LABEL = re.compile(r"\s*(?:\([^)]{1,50}\)\s*)?:\s")
 _FAR = 700  # characters behind which somebody named before is no more the one who speaks
 _LAST_NAMED = 1500  # characters behind which a kind alone no longer means the last body of it
+_SAID_BEFORE = 20  # characters before a name in which "kata" may stand
+_DOING = frozenset(("dinas", "badan", "pusat", "usaha", "kesehatan", "pendidikan"))
 _SPEAKING = (
     "dinas",
     "badan",
@@ -94,6 +102,28 @@ def speaker(context: Context, start: int, end: int) -> str | None:
         if context.has("names", begin, stop):
             return None  # somebody speaks of whom nothing is known
     return None
+
+
+def teller(context: Context, start: int, end: int) -> str | None:
+    """Return the body of who speaks at the end of these characters: of the one named last in them, said
+    to speak, when it is of a kind that does things itself; None where it is another's.
+    """
+    known = directory(context)
+    people = {i.value.name: i.value.agency for i in context.found.get("people", ())}
+    told: list[tuple[int, int, str | None]] = [
+        (m.start, m.end, known.named(m.value.agency)) for m in context.marks("offices", start, end)
+    ]
+    for mark in context.marks("names", start, end):
+        text = context.text[mark.start : mark.end]
+        agency = next((a for n, a in people.items() if text in n or n in text), None)
+        told.append((mark.start, mark.end, agency))
+    if not told:
+        return None
+    begin, stop, name = max(told)
+    said = re.findall(r"[a-z]+|:", context.text[max(start, begin - _SAID_BEFORE) : end].casefold())
+    speaks = ":" in context.text[stop : stop + 2] or not _STATES.isdisjoint(said)
+    body = next((b for b in known.bodies if b.name == name), None)
+    return name if speaks and body is not None and body.best.klass in _DOING else None
 
 
 def labelled(context: Context, start: int, end: int) -> str | None:

@@ -75,7 +75,7 @@ _DRESSED = re.compile(r"(?:[-=~_#]{2,}\s*|\*{1,3})([A-Z][^*=~_#.]+?)(?:\s*[-=~_#
 _FURNITURE = re.compile(
     r"\W*(?:berita|artikel|pos(?:-pos)?|post|related|recent|most|konten|tulisan)\s+"
     r"(?:terkait|ter?populer|populer|lainnya|terbaru|terkini|lain|articles?|posts?|viewed|popular)\W*(?:indeks)?\W*$"
-    r"|\W*(?:ter?populer|trending|rekomendasi(?:\s+untuk\s+anda)?|tinggalkan\s+(?:balasan|komentar)|leave\s+a\s+reply)\W*$",
+    r"|\W*(?:ter?populer|trending|rekomendasi\s+untuk\s+anda|tinggalkan\s+(?:balasan|komentar)|leave\s+a\s+reply)\W*$",
     re.I,
 )
 _PARAGRAPH = 200

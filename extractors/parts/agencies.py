@@ -29,10 +29,18 @@ def find(context: Context) -> tuple[Item[str], ...]:
             continue
         if klass == "pusat" and not body.acts:
             continue
+        if klass == "bagian" and all(_is_held(context, s) for s in spans):
+            continue  # its head is of the whole: "Kepala Bagian Hukum Setda Kudus, Suyitno"
         sure = 0.9 if body.best.of or klass in ("tetangga", "wilayah") else 0.8
         items.append(Item(body.name, spans, sure))
     items.extend(_asking(context, {item.value for item in items}, idle))
     return tuple(sorted(items, key=lambda i: i.start))
+
+
+def _is_held(context: Context, span: tuple[int, int]) -> bool:
+    """Tell whether these characters are part of the office of a person who is named with it."""
+    held = (s for item in context.found["people"] for s in item.spans)
+    return any(start <= span[0] and span[1] <= end for start, end in held)
 
 
 def _asking(

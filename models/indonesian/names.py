@@ -194,12 +194,24 @@ def _core_end(words: Words, begin: int, taken: frozenset[int]) -> int:
     return at
 
 
+_VOWELS = frozenset("aeiou")
+_CUT_NAMES = frozenset(("moh", "moch", "mohd", "muh", "much", "muhd", "mhd", "abd", "ach", "syf"))
+
+
 def _keeps_point(words: Words, at: int, begin: int) -> bool:
     """Tell whether this point is an initial's or a short form's: "Ahmad S.", "Moh. Syafi'i"."""
     before = words.text[at - 1]
     if len(before) == 1 and at - 1 > begin:
         return True
+    if len(before) > 2 and (before[-1] in _VOWELS or _is_whole_name(words, at - 1)):
+        return False  # "konsumsi Bu Yuli. Terbentuk panitia"
     return len(before) <= 4 and _is_part(words, at + 1, begin)
+
+
+def _is_whole_name(words: Words, at: int) -> bool:
+    """Tell whether a word is a name of its own and no short form of one."""
+    low = words.low(at)
+    return low in index().given_names and low not in _CUT_NAMES
 
 
 def _is_numeral(words: Words, begin: int) -> bool:

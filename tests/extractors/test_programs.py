@@ -339,6 +339,12 @@ def test_an_activity_for_people_keeps_its_name(record_of: Of) -> None:
             "senam sehat lansia",
             {"Puskesmas Sukapura"},
         ),
+        (
+            "Hadir Kepala BPBD Kota Bandung, Usman Ali.\n\nWarga khawatir. Banjir datang lagi.\n\n"
+            "Usman menjawab, tahun ini ada pengadaan lima mesin pompa portabel untuk kawasan rumah apung.",
+            "pengadaan",
+            {"BPBD Kota Bandung"},
+        ),
     ],
 )
 def test_the_bodies_that_do_it(record_of: Of, told: str, name: str, bodies: set[str]) -> None:

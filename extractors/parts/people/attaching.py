@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from extractors.context import Context, Mark
 from extractors.layout import Unit
+from extractors.parts.people.own import PANITIA, is_officer
 from extractors.parts.people.sighting import Sighting
 from models.indonesian.places import LEVEL_WORDS
 from models.indonesian.words import fold
@@ -25,9 +26,13 @@ _SENT_FROM = re.compile(
     r"\b(?:dari|pihak|perwakilan|utusan|mewakili|sementara|sedangkan)\s+$", re.I
 )
 _BEHIND = re.compile(
-    r"\s*,?\s*(?:\(\s*)?(?:(?:dari|pada|di|mewakili|utusan|perwakilan)\s+)|\s*[(–—-]\s*", re.I
+    r"\s*(?:,?\s*(?:\(\s*)?(?:dari|pada|di|mewakili)|(?:\(\s*)?(?:utusan|perwakilan))\s+|\s*[(–—-]\s*",
+    re.I,
 )
 _KEY = re.compile(r"(?:[-–*•>]\s*|\(?\w{1,2}[.)]\s*)?(?P<key>[A-Z][^:\n\t]{1,70}?)\s*:\s")
+_COMMITTEE = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?(?:susunan\s+|pembentukan\s+)?(?:ke)?panitia\b[^:=,;]{0,40}[:=]", re.I
+)
 _REACH = 60
 
 
@@ -48,6 +53,8 @@ def attached(
     if not _open(sighting.agency):
         return sighting
     key = _key_body(unit, bodies) if sighting.span[0] > unit.start else None
+    if key is None and sighting.role is not None and is_officer(sighting.role):
+        key = _listed_under(context, unit, sighting.span[0], bodies)
     found = [_Candidate(key, 0.85)] if key is not None else []
     if sighting.role is not None:
         begin, end = _extent(context, sighting, offices)
@@ -74,6 +81,23 @@ def _key_body(unit: Unit, bodies: tuple[Mark, ...]) -> Agency | None:
     return (
         Agency(entry[1], entry[1], "wilayah") if entry is not None and word[0].isupper() else None
     )
+
+
+def _listed_under(context: Context, unit: Unit, at: int, bodies: tuple[Mark, ...]) -> Agency | None:
+    """Return the body of officers who are told behind it: of the committee before a colon ("Panitia
+    HUT: ketua Andi, bendahara Sri"), or right before a bracket ("KUBE Elok (ketua: Ernawati)").
+    """
+    committee = _COMMITTEE.match(unit.text)
+    if committee is not None and unit.start + committee.end() <= at:
+        return PANITIA
+    opened = context.text.rfind("(", unit.start, at)
+    if opened < 0 or ")" in context.text[opened:at]:
+        return None
+    body = _last(bodies, opened)
+    if body is None or context.text[body.end : opened].strip(' "”'):
+        return None
+    told: Agency = body.value
+    return told
 
 
 def _open(agency: Agency | None) -> bool:

@@ -20,7 +20,7 @@ _SURE = 0.3
 _THERE = re.compile(r"\b(?:hadir|dihadiri|turut\s+serta|didampingi)\b[^.]*$", re.I)
 _SPEAKER = re.compile(r"^\s*(?:\([^()\n]{2,40}\)\s*)?:")
 _ONE_OF = re.compile(
-    r"\b(?:(?:salah\s+(?:satu|seorang)|seorang)\s+(?:\w+\s+){0,2}\w+|(?:nelayan|warga|petani|pedagang)\s+setempat)\s*,\s*\Z|\bbernama\s+\Z",
+    r"\b(?:(?:salah\s+(?:satu|seorang)|seorang)\s+(?:\w+\s+){0,2}\w+|(?:nelayan|warga|petani|pedagang|peserta|ibu|kader)\s+(?:setempat|lain(?:nya)?))\s*,\s*\Z|\bbernama\s+\Z",
     re.I,
 )
 """What tells of one of many behind whom his name stands: "Salah satu peserta, Nurjana"."""

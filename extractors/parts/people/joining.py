@@ -4,6 +4,7 @@ from extractors.context import Context, Item
 from extractors.directory import Directory, directory, is_inner
 from extractors.parts.people.kin import Kin
 from extractors.parts.people.own import body_of
+from extractors.parts.people.roles import is_function
 from extractors.parts.people.sighting import Sighting
 from models.indonesian.gazetteers import word_set
 from models.indonesian.words import fold
@@ -11,7 +12,6 @@ from models.record import Person
 from models.values.agency import agrees
 from models.values.person import parse_person, same_person
 
-_FUNCTIONS = word_set("functions")
 _RESIDENTS = word_set("residents")
 _PLACES = ("tetangga", "wilayah")
 _Seat = tuple[str, str, str]
@@ -135,12 +135,6 @@ def _person(context: Context, known: Directory, group: list[Sighting]) -> Person
     return Person(name=name, role=role, agency=agency)
 
 
-def _is_function(role: str) -> bool:
-    """Tell whether a role is one at the meeting only; a Wakil Ketua holds an office, a Wakil none."""
-    words = fold(role).split()
-    return words[0] in _FUNCTIONS and words[:2] != ["wakil", "ketua"]
-
-
 def _only_lives_there(sighting: Sighting) -> bool:
     """Tell whether the body is a resident's home and no office: "Ani Rohaeni, warga RT 04"."""
     if sighting.role is None or sighting.agency is None:
@@ -157,7 +151,7 @@ def _office_of(known: Directory, group: list[Sighting]) -> tuple[str | None, str
     for sighting in sorted(group, key=lambda s: s.span):
         if sighting.role is None and sighting.agency is None:
             continue
-        function = sighting.role is not None and _is_function(sighting.role)
+        function = sighting.role is not None and is_function(sighting.role)
         role = sighting.role
         name = None if _only_lives_there(sighting) else known.named(sighting.agency)
         if sighting.agency is not None and is_inner(sighting.agency):

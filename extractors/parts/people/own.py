@@ -7,6 +7,7 @@ from functools import cache
 from extractors.context import Context, Mark
 from extractors.directory import directory, own_body
 from extractors.layout import Section, Unit, UnitKind
+from extractors.parts.people.roles import PARLIAMENT, in_parliament
 from models.codes import DocumentKind
 from models.indonesian.gazetteers import offices, word_set
 from models.indonesian.index import index
@@ -31,18 +32,25 @@ _OF_KOTA = re.compile(
 _OF_NONE = frozenset({"ketua pemuda", "ketua adat"})
 """Offices among residents that are called like those of an organization."""
 _MANAGERS = frozenset({"manajer", "manager", "direktur", "humas"})
-_PANITIA = Agency("Panitia", "Panitia", "panitia")
+PANITIA = Agency("Panitia", "Panitia", "panitia")
 _LISTED = (UnitKind.KEY_VALUE, UnitKind.ITEM, UnitKind.ROW, UnitKind.COLUMNS)
 _COMMITTEE = re.compile(r"\b(?:susunan|struktur)\s+(?:ke)?panitia", re.I)
 _LETTER_BEGINS = re.compile(r"^\W*(?:nomor|no\.|kepada|yth|lamp|perihal|hari|pada)\b", re.I)
 _COPIES = re.compile(r"\W*tembusan\b", re.I)
 _STREET = re.compile(r"\b(?:jl|jln|jalan|alamat|sekretariat)\b", re.I)
 _KELURAHAN_STAFF = re.compile(
-    r"(?:kasie?|kepala\s+seksi|kasubsi|kaur|kepala\s+urusan)\s+(?:ek\w*bang|pem\w*|kes(?:ra|os|ejahteraan)|"
+    r"(?:kasie?|kepala\s+seksi|kasubsi|kaur|kepala\s+urusan)\s+(?:ek\w*bang|ekonomi|pem\w*|kes(?:ra|s?os|ejahteraan)|"
     r"t(?:r|ran?t?r?)?[ae]mt\w*|trant\w*|ketent\w*|pmd|pmk|pelayanan|perencanaan|umum|keuangan)\b",
     re.I,
 )
 """Sections that the offices of kelurahan, desa and kecamatan have, as dinas do not."""
+_OF_OFFICE = re.compile(
+    r"(?:plt\.\s*)?(?:kabid\b|kepala\s+bidang|kasubid\b|(?:kepala|sekretaris)\s+(?:dinas|badan)$|staff?\s+bidang)",
+    re.I,
+)
+"""Chiefs of parts that a dinas or badan has, and a kelurahan has not."""
+_WIDE = ("Kota ", "Kabupaten ", "Provinsi ", "Dinas ", "Badan ")
+"""How the names of bodies begin that have no such sections."""
 _RECENT = 600
 """How many characters before its official a body of an article may be named."""
 _HEAD_END = 450
@@ -60,7 +68,7 @@ def opener_body(context: Context, start: int) -> Agency | None:
         best: Agency = (own or marks)[-1].value
         if own or best.klass == "kemasyarakatan" or not _COMMITTEE.search(unit.text):
             return best
-    return _PANITIA if re.search(r"\b(?:ke)?panitia", unit.text, re.I) else None
+    return PANITIA if re.search(r"\b(?:ke)?panitia", unit.text, re.I) else None
 
 
 def is_officer(role: str) -> bool:
@@ -77,7 +85,13 @@ def body_of(context: Context, role: str, at: int) -> str | None:
     """
     if fold(role) in _OF_NONE:
         return None
+    if in_parliament(role):
+        named = _only_one(context, PARLIAMENT.head)
+        home = directory(context).home.get("kota")
+        return named or (f"{PARLIAMENT.label} {home}" if home is not None else None)
     runs = _first_word(role) in _MANAGERS or role.casefold().startswith("kepala unit")
+    if _OF_OFFICE.match(role) and context.kind is not DocumentKind.NEWS:
+        return _office_of_state(context, at)
     if (is_officer(role) or runs) and context.kind is not DocumentKind.NEWS:
         own = _holder(context) or own_body(context)
         if own is not None:
@@ -97,14 +111,31 @@ def body_of(context: Context, role: str, at: int) -> str | None:
             return directory(context).home["kota"]
         if context.kind is DocumentKind.NEWS:
             if _KELURAHAN_STAFF.match(role):
-                holder = _organizer(context)
-                wide = holder is None or holder.startswith(("Kota ", "Kabupaten ", "Provinsi "))
-                return (directory(context).home.get("kelurahan") if wide else None) or holder
+                return _near_office(context, _organizer(context))
             return _named_before(context, at) or _organizer(context)
-        return _government(context)
+        name = _government(context)
+        return _near_office(context, name) if _KELURAHAN_STAFF.match(role) else name
     if _first_word(role) in _MANAGERS:
         return _only_company(context)
     return None
+
+
+def _office_of_state(context: Context, at: int) -> str | None:
+    """Return the dinas or badan that the chief of one of its parts is of: that which holds the meeting
+    or heads the paper, else the last one named before him, else what other officials are of.
+    """
+    for name in (_organizer(context), _letterhead(context)):
+        if name is not None and name.startswith(("Dinas ", "Badan ")):
+            return name
+    return _named_before(context, at) or _government(context)
+
+
+def _near_office(context: Context, holder: str | None) -> str | None:
+    """Return the body of one of those who work in a kelurahan: of the paper's own kelurahan where who
+    holds the meeting is a dinas or a kota, or nobody.
+    """
+    wide = holder is None or holder.startswith(_WIDE)
+    return (directory(context).home.get("kelurahan") if wide else None) or holder
 
 
 @cache

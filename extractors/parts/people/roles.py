@@ -3,7 +3,11 @@
 import re
 
 from models.indonesian.gazetteers import word_set
+from models.indonesian.words import fold
+from models.values.agency import Agency
 
+PARLIAMENT = Agency("DPRD", "DPRD", "legislatif")
+_COMMISSION = re.compile(r"\bkomisi\s+(?:[IVX]{1,3}|[A-E]|\d)\b", re.I)
 _SECTION = re.compile(
     r"^(?:(?:ketua|koordinator|koord\.?|anggota|kepala|kabid|wakil\s+ketua)\s+)?"
     r"(?:sie\.?|seksi|bidang|bid\.?|divisi|pokja|urusan|departemen|biro|regu|unit)\s+[A-Z]",
@@ -11,6 +15,18 @@ _SECTION = re.compile(
 )
 _BRACKET = re.compile(r"^\s*\(\s*([A-Za-z][A-Za-z/ .-]{2,40}?)\s*\)")
 _NO_ROLES = word_set("no_roles")
+_FUNCTIONS = word_set("functions")
+
+
+def is_function(role: str) -> bool:
+    """Tell whether a role is one at the meeting only; a Wakil Ketua holds an office, a Wakil none."""
+    words = fold(role).split()
+    return words[0] in _FUNCTIONS and words[:2] != ["wakil", "ketua"]
+
+
+def in_parliament(role: str) -> bool:
+    """Tell whether an office is one of a commission of the DPRD: "Ketua Komisi III"."""
+    return _COMMISSION.search(role) is not None
 
 
 def section_role(text: str) -> str | None:

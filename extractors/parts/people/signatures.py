@@ -19,7 +19,7 @@ from models.indonesian.names import NameMention
 from models.indonesian.names import read as read_name
 from models.indonesian.offices import OfficeMention
 from models.indonesian.words import Words
-from models.values.agency import Agency
+from models.values.agency import Agency, squeeze
 from models.values.person import parse_person
 
 _NUMBER_LINE = re.compile(r"(?:NIP|NIK|NRP|NIAP|Materai|Meterai)\b", re.I)
@@ -165,9 +165,17 @@ def _signer(context: Context, piece: Segment) -> NameMention | None:
     rest = context.text[words.end[mention.last - 1] : piece.end].strip(")_., ").replace(",", " ")
     if not all(len(w) <= 8 and ("." in w[:-1] or w.isupper()) for w in rest.split()):
         return None
-    if mention.words > 5 or is_place(context, mention.text):
+    if mention.words > 5 or is_place(context, mention.text) or _is_body(context, mention.text):
         return None
     return mention
+
+
+def _is_body(context: Context, text: str) -> bool:
+    """Tell whether a line is what a body of the document is called: "Ketua Kelompok Tani" over "Sido
+    Makmur".
+    """
+    own = squeeze(text)
+    return any(m.value.own and squeeze(m.value.own) == own for m in context.marks("agencies"))
 
 
 def _marked(context: Context, begin: int, length: int) -> NameMention | None:

@@ -17,10 +17,10 @@ from extractors.acts.fields import type_of
 from extractors.acts.parties import Parties
 from extractors.acts.phrases import Phrase
 from extractors.acts.spans import Spans
-from extractors.acts.speakers import the_one_meant
+from extractors.acts.speakers import teller, the_one_meant
 from extractors.context import Context, Item
 from extractors.directory import directory
-from extractors.layout import Section
+from extractors.layout import Section, UnitKind
 from extractors.parts import part
 from extractors.parts.programs.places import where
 from extractors.parts.programs.ruled import CALLED_OFF, by_rules, is_of_law, meeting_itself
@@ -295,10 +295,22 @@ def _with_parties(
                 share = links.share(party.traits, -_LESS if told or apart else 0.0)
                 shares[name] = max(shares.get(name, 0.0), share)
         likely = (name for name in shares if shares[name] >= links.threshold)
-        agencies = tuple(dict.fromkeys((*told, *likely)))
+        agencies = tuple(dict.fromkeys((*told, *likely))) or _who_tells(context, item)
         value = item.value.model_copy(update={"agencies": agencies, "type": _field(item, agencies)})
         out.append(Item(value, item.spans, item.confidence))
     return out
+
+
+def _who_tells(context: Context, item: Item[Program]) -> tuple[str, ...]:
+    """Return the body of who tells of a programme that names no other, where it is no one's that calls
+    the meeting: "Usman menjawab, tahun ini ada pengadaan pompa", said by the head of the BPBD.
+    """
+    unit = context.unit_at(item.start)
+    if unit is None or unit.kind is UnitKind.ROW:
+        return ()
+    name = teller(context, unit.start, item.start)
+    organizers = {i.value.organizer for i in context.found["meetings"]}
+    return (name,) if name is not None and name not in organizers else ()
 
 
 # Of the bodies of other sentences that had been taken, half were right; beside those that rules name,

@@ -5,7 +5,15 @@ with the whole document in view.
 """
 
 from models.indonesian.agencies.common import AgencyMention
-from models.indonesian.agencies.own_names import is_whole, post_number
+from models.indonesian.agencies.own_names import is_whole, own_name, post_number
 from models.indonesian.agencies.scanning import headed_by, named_within, scan
 
-__all__ = ["AgencyMention", "headed_by", "is_whole", "named_within", "post_number", "scan"]
+__all__ = [
+    "AgencyMention",
+    "headed_by",
+    "is_whole",
+    "named_within",
+    "own_name",
+    "post_number",
+    "scan",
+]

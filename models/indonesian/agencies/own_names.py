@@ -120,6 +120,8 @@ def own_name(
     if head.klass in TERRITORIAL:
         if head.short == "Kota" and not is_region(words, begin, end) and _named_so(words, at - 1):
             return "", at
+        if words.low(at - 2) == "wali" and head.short == "Kota" and not region_end(words, begin):
+            return "", at  # every kota is known: "Wali Kota Bodewin Wattimena"
         level = LEVEL_WORDS.get(head.short.casefold(), (None, ""))[0]
         stop = prefix(words, begin, end, lexicon, level) or prefix(words, begin, end, lexicon)
         if (
@@ -405,8 +407,9 @@ def _in_own_name(words: Words, i: int, begin: int, head: Head) -> bool:
     word = words.text[i]
     if re.match(r"Rp\.?\d", word):
         return False
-    if i > begin and words.lower[i] in index().honorifics and words.at(i + 1)[0].isupper():
-        return False  # "BRI Unit Kerjo Mbak Vina"
+    addressed = words.lower[i] in index().honorifics and words.at(i + 1)[0].isupper()
+    if addressed and (i > begin or is_headed(words, begin)):
+        return False  # "BRI Unit Kerjo Mbak Vina", "Ketua Bamuskam Bpk Yoris Dimara"
     if i > begin and len(word) == 1 and word.isalpha() and not ROMAN.match(word):
         return False  # a column of its own: "Puskesmas Girian P"
     if head.klass in ("usaha", "pendidikan", "panitia"):

@@ -161,12 +161,19 @@ def _starts_body(words: Words, i: int, end: int, head: Head) -> bool:
     if head.klass in NAMED and words.at(end) in QUOTES and words.at(end + 1)[0].isupper():
         return True  # "bank sampah “Berkah Mandiri”"
     if words.joined(i, end) in _SMALL and words.low(i - 1) in _SENDERS:
-        return True  # "Nyong Kharie, mewakili karang taruna"
+        return True  # "Nyong Kharie, mewakili karang taruna", "Sdri. Lina (karang taruna)"
+    if words.low(i) in _SMALL_HEADS and is_name_word(words, end):
+        return True  # "ketua dasawisma Anggrek"
     return end - i > 1 and is_name_word(words, end)
 
 
-_SMALL = {"karang taruna", "pkk", "lpm", "bpd", "tp pkk"}
+_SMALL = {
+    "karang taruna", "pkk", "lpm", "lpmk", "bpd", "tp pkk", "posyandu", "puskesmas", "linmas", "dasawisma",
+    "dasa wisma", "kwt", "poktan", "pokdarwis", "bumdes", "polsek", "koramil", "satpol pp",
+}  # fmt: skip
+_SMALL_HEADS = {"dasawisma", "dawis", "pokdarwis", "poktan", "kwt", "bumdes", "gapoktan"}
 _SENDERS = {
+    "(",
     "mewakili",
     "dari",
     "perwakilan",

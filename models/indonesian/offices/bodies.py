@@ -1,7 +1,7 @@
 """The body behind an office, over the words of its field: "Kasi Ekbang Kecamatan X"."""
 
-from models.indonesian.agencies import AgencyMention
-from models.indonesian.index import OfficeForm, index
+from models.indonesian.agencies import AgencyMention, own_name
+from models.indonesian.index import Head, OfficeForm, index
 from models.indonesian.offices.fields import (
     LONGEST_FIELD,
     extended,
@@ -16,6 +16,20 @@ from models.indonesian.places import LEVEL_WORDS, Lexicon, is_name_word, run_end
 from models.indonesian.words import BREAK, TAB, Words
 from models.values.agency import Agency
 
+_HOUSES = {
+    "masjid",
+    "mesjid",
+    "mushola",
+    "musholla",
+    "musala",
+    "langgar",
+    "surau",
+    "gereja",
+    "pura",
+    "vihara",
+}
+_OF_FIELDS = {"Manajer", "Direktur", "Supervisor", "Koordinator"}
+"""Offices in companies and groups behind which a field of work may stand with no body behind it."""
 _WITHIN = {"legislatif", "bagian"}
 _PARTS = {"Komisi", "Fraksi", "Bidang", "Seksi", "Subbag", "Pokja"}
 _UNITS = {"UPT", "UPTD", "UPTB", "Unit"}
@@ -93,6 +107,12 @@ def body_behind(
         if words.low(step) in ("rt", "rw") and office.needs_body:
             ward = words.text[step].upper()
             return Agency(ward, ward, "tetangga"), extended(words, role, at, stop), step + 1
+    house = _house(words, at if words.low(at) in _HOUSES else at - 1, lexicon)
+    if house is not None and office.klass == "organisasi":
+        return house[0], role, house[1]
+    own = bodies.get(end - 1)
+    if own is not None and own.agency.klass == "bagian" and own.last > field_end:
+        return None, extended(words, role, at, field_end), own.last
     if office.field and field_end > at:
         stop = at
         while stop < field_end and (
@@ -104,7 +124,19 @@ def body_behind(
         if words.low(stop - 1) in ("dan", "&", ","):
             stop -= 1
         return None, extended(words, role, at, stop), stop
+    if office.canonical in _OF_FIELDS and is_field(words, at):
+        stop = at + 1 + is_field(words, at + 1)  # "Manajer Operasional Kelvin Hartono"
+        return None, extended(words, role, at, stop), stop
     return None, role, at if words.at(at) != BREAK else end
+
+
+def _house(words: Words, at: int, lexicon: Lexicon) -> tuple[Agency, int] | None:
+    """Read a house of worship by its name: "Imam Masjid Al-Ikhlas, Ustaz Djafar"."""
+    if words.low(at) not in _HOUSES or not words.capital[at]:
+        return None
+    label = words.text[at]
+    own, last = own_name(words, at + 1, Head(label, "keagamaan", False, True), lexicon, frozenset())
+    return (Agency(label, label, "keagamaan", own), last) if own else None
 
 
 def _looks_personal(words: Words, at: int) -> bool:

@@ -103,9 +103,6 @@ def _read(
     tiered = words.low(end) in LEVEL_WORDS or words.low(end).rstrip(".") in _SHORT_TIERS
     if words.lower[at] in _TIER_OFFICES and not tiered:
         return None
-    # An office in small letters is one only when a name or a body follows at once.
-    if not words.capital[at] and not small_office(words, at, end, bodies, wards):
-        return None
     if (
         end < len(words)
         and words.text[end] == "."
@@ -119,6 +116,9 @@ def _read(
         and bodies[end - 1].last > end
     ):
         end -= 1  # "Kader Posyandu Anggrek" is a Kader of Posyandu Anggrek
+    # An office in small letters is one only when a name or a body follows at once.
+    if not words.capital[at] and not small_office(words, at, end, bodies, wards):
+        return None
     role = _role(words, at, end, office)
     end = past_gloss(words, end, bodies)
     if acting:

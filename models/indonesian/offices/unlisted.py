@@ -7,6 +7,7 @@ import re
 from models.indonesian.agencies import AgencyMention
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import OfficeForm, index
+from models.indonesian.offices.fields import is_field
 from models.indonesian.places import is_name_word
 from models.indonesian.words import BREAK, TAB, Words
 
@@ -16,6 +17,8 @@ _DOER = re.compile(
     r"(?:pe(?:m[bpf]|n[dcjtsz]|ng|ny|l|r|m|n)[a-z]{3,}(?<!an)|[a-z]{3,}(?:ator|itor|isor|yor|logi?s|alis|aris|tris|nisi|ultan))"
 )
 """How words for who does something are built: pe- with its nasals, and what other languages lent."""
+_STAFF = {"staf", "staff", "kasi", "kasie", "kabid", "kaur"}
+_SECTIONS = {"seksi", "bidang", "bagian", "subbag"}
 _NO_DOERS = word_set("no_doers")
 _LENT = word_set("lent_offices")
 
@@ -58,12 +61,15 @@ def small_office(
     ):
         return True  # "ketua, Ibu Sri", "sekretaris Hj. Emi"
     follower = words.at(end)
+    if words.lower[at] in _STAFF and (is_field(words, end) or words.low(end) in _SECTIONS):
+        return True  # "Fitri (staf Seksi PMK)", "staf Kesra Kelurahan X"
     if words.lower[at] in index().honorifics and (
         (end - 1 in wards or end in wards or follower == "(") and words.at(at - 1) != "("
     ):
         return True  # "pak RW 11 (Joko Purnomo)"
-    if follower == ":" and words.at(at - 1) in (BREAK, TAB) and is_name_word(words, end + 1):
-        return True  # "pencatat: Anang"
+    opened = words.at(at - 1) in (BREAK, TAB, "(", ",", ";")
+    if follower == ":" and opened and is_name_word(words, end + 1):
+        return True  # "pencatat: Anang", "KUBE Elok (ketua: Ernawati, sekretaris: Lusi)"
     if _has_holder(words, end):
         return True  # "bendahara RW, Sri Hartini", "sekretaris kami, Ibu Rini"
     if words.low(at - 1) in _AS or _is_apposed(words, at, end):

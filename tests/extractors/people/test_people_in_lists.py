@@ -323,3 +323,77 @@ def test_offices_stand_behind_the_names_of_lists_beside_each_other(record_of):
         ("Nur Setiawan", "Ketua", "LPM"),
         ("Eko Prasetyo", "Ketua", "RT 02"),
     }
+
+
+def test_keys_with_their_values_stand_beside_each_other(record_of):
+    record = record_of(
+        *MINUTES,
+        "HADIR",
+        [
+            ["Lurah Wanasari", ": Rinto Abdullah", "Sekcam Bantar", ": Ramdan Ibrahim"],
+            ["LPM", ": H. Yusuf Daud", "Karang Taruna", ": Ical, Nanang"],
+        ],
+    )
+    assert people(record) == [
+        ("Rinto Abdullah", "Lurah", "Kelurahan Wanasari"),
+        ("Ramdan Ibrahim", "Sekcam", "Kecamatan Bantar"),
+        ("H. Yusuf Daud", None, "LPM Kelurahan Wanasari"),
+        ("Ical", None, "Karang Taruna"),
+        ("Nanang", None, "Karang Taruna"),
+    ]
+
+
+def test_an_office_goes_before_what_somebody_is_at_the_meeting(record_of):
+    record = record_of(
+        *MINUTES,
+        "Unsur pimpinan dan narasumber:",
+        [
+            ["Jabatan dalam musyawarah", "Nama", "Asal"],
+            ["Narasumber I", "Hendra Kurnia", "Camat Bantar"],
+            ["Narasumber II", "Silvia Roza", "Ketua LPM"],
+        ],
+    )
+    assert ("Hendra Kurnia", "Camat", "Kecamatan Bantar") in people(record)
+
+
+def test_an_entry_that_is_a_body_and_a_name_is_one_of_that_body(record_of):
+    record = record_of(*MINUTES, "Peserta:", "- Komunitas Sahabat Sampah, Moh. Rizal", "- warga")
+    assert ("Moh. Rizal", None, "Komunitas Sahabat Sampah") in people(record)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["Pokja", "Ketua", "Laporan"], ["I", "Ny. Karyati", "pengajian rutin"]],
+            ("Karyati", "Ketua Pokja I", "LPM Kelurahan Wanasari"),
+        ),
+        (
+            [["Dusun", "Kepala Dusun", "Hadir"], ["Cot Goh", "Zulkifli Usman", "11"]],
+            ("Zulkifli Usman", "Kepala Dusun", "Dusun Cot Goh"),
+        ),
+    ],
+)
+def test_an_office_is_the_title_of_a_column(record_of, rows, expected):
+    assert expected in people(record_of(*MINUTES, "yaitu:", rows))
+
+
+def test_a_body_of_a_kind_that_no_table_knows_is_no_role(record_of):
+    rows = [
+        ["No", "Nama", "Unsur", "Tanda tangan"],
+        ["1", "Sr. Yosefa Mulia", "Biara SSpS Ruteng", "1."],
+        ["2", "Rofinus Ngampu", "Tu'a Golo", "2."],
+    ]
+    assert people(record_of(*MINUTES, "Hadir", rows)) == [
+        ("Sr. Yosefa Mulia", None, "Biara SSpS Ruteng"),
+        ("Rofinus Ngampu", "Tu'a Golo", None),
+    ]
+
+
+def test_the_ward_of_the_heading_is_that_of_its_head(record_of):
+    record = record_of(
+        "HASIL RAPAT PANITIA RT 27 KEL. SEDAU",
+        "Sabtu 2 April 2022 jam 7 malam",
+        "Siapa : Pak RT Fransiskus Asuk, Pak Akong",
+    )
+    assert ("Fransiskus Asuk", "Ketua", "RT 27") in people(record)

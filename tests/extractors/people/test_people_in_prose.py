@@ -334,3 +334,104 @@ def test_a_resident_lives_in_a_place_and_has_no_office_there(record_of, text, ex
 def test_who_stands_beside_the_head_of_a_city_is_of_the_city(record_of, role):
     record = record_of(ARTICLE + f"{role}, Hasan Fauzi, turut hadir.")
     assert ("Hasan Fauzi", "Kota Bandung") in [(p.name, p.agency) for p in record.people]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What spells a body out in brackets stands between an office and its holder.
+        (
+            "Hadir Ketua BPL (Badan Permusyawaratan Lembang) Yunus Rante Allo dan warga.",
+            ("Yunus Rante Allo", "Ketua", "BPL"),
+        ),
+        # The next of a list is somebody else's.
+        (
+            "Hadir Penyuluh KB Tatang Sontani, perwakilan Baznas, dan para ketua RW.",
+            ("Tatang Sontani", "Penyuluh KB", None),
+        ),
+        # A commission is one of the DPRD of the document's kota.
+        (
+            "Ketua Komisi III, Yeremias Ndolu, S.H., menyebutnya sidang rakyat.",
+            ("Yeremias Ndolu, S.H.", "Ketua Komisi III", "DPRD Kota Bandung"),
+        ),
+        (
+            "Camat Sukajadi tidak bisa hadir, jadi diwakili Kasie Pemberdayaan Masyarakat, Bapak Hengky Kambuaya.",
+            ("Hengky Kambuaya", "Kasie Pemberdayaan Masyarakat", "Kecamatan Sukajadi"),
+        ),
+        (
+            "Panitia menetapkan hasilnya. Saudara Sutrisno, S.E. ditetapkan sebagai Ketua RW 21.",
+            ("Sutrisno, S.E.", "Ketua", "RW 21"),
+        ),
+        (
+            "BPBD Kota Bandung lewat stafnya Raka Pradipta menjawab usulan itu.",
+            ("Raka Pradipta", "Staf", "BPBD Kota Bandung"),
+        ),
+        (
+            "Hadir Kepala Bagian Hukum Setda Kota Bandung, Suyitno, dan warga.",
+            ("Suyitno", "Kepala Bagian Hukum", "Setda Kota Bandung"),
+        ),
+        (
+            "Hadir Imam Masjid Al-Ikhlas, Ustaz Djafar Ibrahim, dan warga.",
+            ("Ustaz Djafar Ibrahim", "Imam Masjid", "Masjid Al-Ikhlas"),
+        ),
+        (
+            "Ketua TP PKK kelurahan Ny. Salma Umar menutup acara.",
+            ("Salma Umar", "Ketua", "TP PKK"),
+        ),
+        (
+            "PT Dharma diwakili Manajer Operasional Kelvin Hartono menyanggupinya.",
+            ("Kelvin Hartono", "Manajer Operasional", "PT Dharma"),
+        ),
+        ("Warga lain, Hamidah, menimpali bahwa pompa belum ada.", ("Hamidah", None, None)),
+        (
+            "Hadir Ketua Bamuskam Bpk Yoris Dimara dan warga.",
+            ("Yoris Dimara", "Ketua", "Bamuskam"),
+        ),
+    ],
+)
+def test_whose_office_it_is_where_more_is_said_of_it(record_of, text, expected):
+    assert expected in people(record_of(ARTICLE + text))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("T (H. Endang, LPM): gerobak sampah cuma satu.", ("H. Endang", None, "LPM Kelurahan Wanasari")),
+        ("pak Bachtiar dr kelurahan (Kasi Trantib) bilang begitu.", ("Bachtiar", "Kasi Trantib", "Kelurahan Wanasari")),
+        ("Panitia 17-an: ketua Mas Andi, sekretaris Mbak Lia.", ("Lia", "sekretaris", "Panitia")),
+        ('Terbentuk KUBE "Jambe Elok" (ketua: Ernawati, sekretaris: Lusi Anggraini).', ("Lusi Anggraini", "sekretaris", "KUBE Jambe Elok")),
+        ("Bu Yuli, ketua dasawisma Anggrek, minta kursi.", ("Yuli", "ketua", "Dasawisma Anggrek")),
+        ("Pak Darto, ketua kelompok tani Sido Makmur, minta pompa.", ("Darto", "ketua", "Kelompok Tani Sido Makmur")),
+        ("Ibu Fitri Yanti (staf Seksi PMK) mencatat.", ("Fitri Yanti", "staf Seksi PMK", "Kelurahan Wanasari")),
+        ("Sdr. Daeng Nassa', Ketua RW 03, setuju.", ("Daeng Nassa", "Ketua", "RW 03")),
+        ("Dikirim Sdri. Nurhayati, wakil perempuan.", ("Nurhayati", "wakil perempuan", None)),
+        ("Sdri. Lina (karang taruna) siap membantu.", ("Lina", None, "Karang Taruna")),
+    ],
+)  # fmt: skip
+def test_notes_tell_in_short_whose_office_it_is(record_of, line, expected):
+    assert expected in people(record_of(*MINUTES, "Tanya jawab", line))
+
+
+def test_a_sentence_begins_behind_a_whole_name(record_of):
+    record = record_of(*MINUTES, "Tanya jawab", "Konsumsi Bu Yuli. Terbentuk panitia lomba.")
+    assert "Yuli" in [p.name for p in record.people]
+    signed = record_of(*MINUTES, "Lurah Wanasari, H. Moh. Sa'dun Alwi, menutup rapat.")
+    assert ("H. Moh. Sa'dun Alwi", "Lurah", "Kelurahan Wanasari") in people(signed)
+
+
+def test_who_works_in_a_kelurahan_is_of_it_in_the_paper_of_a_dinas(record_of):
+    record = record_of(
+        "DINAS KESEHATAN KOTA TEGAL",
+        "NOTULEN RAPAT DI KELURAHAN WANASARI",
+        "Penyelenggara : Dinas Kesehatan Kota Tegal",
+        "Kasi Kesra, Irma Dewi, mencatat usulan.",
+        "Kabid Persampahan, Hisyam Baba, menutup rapat.",
+    )
+    assert ("Irma Dewi", "Kasi Kesra", "Kelurahan Wanasari") in people(record)
+    assert ("Hisyam Baba", "Kabid Persampahan", "Dinas Kesehatan Kota Tegal") in people(record)
+
+
+def test_the_name_of_a_mayor_is_no_city(record_of):
+    record = record_of(ARTICLE + "Wali Kota Bodewin Wattimena hadir bersama warga.")
+    assert ("Bodewin Wattimena", "Wali Kota", "Kota Bandung") in people(record)
+    assert "Kota Bodewin" not in record.agencies

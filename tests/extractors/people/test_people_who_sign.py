@@ -2,6 +2,8 @@
 
 import pytest
 
+from extractors import extract
+from extractors.ocr import NoOcr
 from tests.extractors.people.openings import MINUTES, VILLAGE, people
 
 
@@ -74,3 +76,19 @@ def test_columns_of_signatures_that_tabs_part(record_of):
     )
     assert ("Syamsul Bahri", "Kepala Desa", "Desa Sukamulya") in people(record)
     assert ("Nurhayati, SP", "PPL") in [p[:2] for p in people(record)]
+
+
+def test_what_a_group_is_called_signs_nothing(tmp_path):
+    paper = tmp_path / "surat.txt"
+    paper.write_text(
+        'KELOMPOK TANI "SIDO MAKMUR"\nDESA BANYUBIRU KECAMATAN BANYUBIRU\n\n'
+        "Perihal : Permohonan bantuan hand tractor\n\nHormat kami,\n"
+        "Ketua Kelompok Tani                       Sekretaris\nSido Makmur\n\n"
+        "SUYADI                                    PARJONO\n\n"
+        "Rekomendasi\nCamat Banyubiru\n\nDRA. WAHYU LESTARI, M.M\n",
+        "utf-8",
+    )
+    found = people(extract(paper, ocr=NoOcr()))
+    assert ("Suyadi", "Ketua", "Kelompok Tani Sido Makmur") in found
+    assert ("Dra. Wahyu Lestari, M.M.", "Camat", "Kecamatan Banyubiru") in found
+    assert "Sido Makmur" not in [name for name, _, _ in found]

@@ -21,7 +21,7 @@ from extractors.parts.people.prose.scene import (
     last_before,
     office_before,
 )
-from extractors.parts.people.roles import free_role, section_role
+from extractors.parts.people.roles import PARLIAMENT, free_role, in_parliament, section_role
 from extractors.parts.people.sighting import Sighting, in_office
 from models.indonesian.gazetteers import word_set
 from models.indonesian.index import index
@@ -31,25 +31,37 @@ from models.indonesian.words import fold
 from models.values.agency import Agency
 
 AFTER = re.compile(
-    r"^[\s]*(?:\(\d\d(?:\s*(?:tahun|th))?\)\s*)?(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
+    r"^['’`]?\s*(?:\(\d\d(?:\s*(?:tahun|th))?\)\s*)?(?:(?:dari|dr)\s+(?:kelurahan|desa|kecamatan|kampung|kalurahan|nagari)\s*(?=\())?(?:,|\(|:|–|—|-|\||/)?\s*(?:(?:yang\s+(?:juga\s+)?(?:menjabat|merupakan|adalah)(?:\s+sebagai)?|"
+    r"(?:yang\s+)?(?:kembali\s+)?(?:ditetapkan|ditunjuk|terpilih|dipilih|diangkat|dipercaya|didaulat|dilantik|dikukuhkan)(?:\s+kembali)?\s+(?:sebagai|menjadi|selaku)|"
     r"selaku|sebagai|jabatan|sbg|sebagai\s+seorang|dari\s+unsur|unsur|dari)\b\s*)?$",
     re.I,
 )
-_AS = re.compile(r"selaku|sebagai|menjabat|merupakan|adalah|sbg|\bdari\b", re.I)
+_AS = re.compile(r"selaku|sebagai|menjadi|menjabat|merupakan|adalah|sbg|\bdari\b", re.I)
 _STANDS_FOR = re.compile(
     r"\b(?:(?:di)?wakil(?:i|kan)\b(?:\s+(?:oleh|kepada))?|yang\s+mewakili\s*:)[\s,:]*"
     r"(?:(?:yaitu|yakni)\b[\s,:]*)?$",
     re.I,
 )
 _REPRESENTS = re.compile(
-    r"^\W*(?:(?:yang\s+)?berhalangan(?:\s+hadir)?\W*(?:dan|sehingga)?\s*)?"
+    r"^\W*(?:(?:(?:yang\s+)?berhalangan(?:\s+hadir)?|(?:tidak|tdk|tak|tra|nggak|gak|belum)\s+(?:(?:bisa|dapat|sempat)\s+)?(?:datang|hadir|ikut))"
+    r"\W*(?:dan|sehingga|jadi|maka|tapi|tetapi)?\s*)?"
     r"(?:yang\s+)?(?:diwakil(?:i|kan)(?:\s+oleh)?|yang\s+mewakili\s*:)\W*$",
     re.I,
 )
 _REPRESENTING = re.compile(r"\b(?:yang\s+)?mewakili\s+(?:(?:Bapak|Ibu|Bpk\.?)\s+)?$", re.I)
+_FOR_GROUP = re.compile(
+    r"\s*(?:,|\(|-|–)\s*((?:wakil|perwakilan|utusan|unsur|keterwakilan)\s+(?:kelompok\s+|kaum\s+)?"
+    r"(?:perempuan|pemuda|wanita|ibu-ibu|disabilitas|lansia|masyarakat))(?=\s*(?:[,;.)]|dan\b|$))",
+    re.I,
+)
+_SENT_NEXT = re.compile(r"\s*,\s*(?:serta\s+)?(?:perwakilan|utusan|wakil)\b", re.I)
 _NEXT = re.compile(r"\s*\)?\s*(?:[,;]|,?\s*dan|&)\s*")
 _OPENED = re.compile(r"\s*[(:]?\s*")
-_ITS = re.compile(r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator)nya\b[\s,:]*$", re.I)
+_ITS = re.compile(
+    r"\b(ketua|wakil|sekretaris|bendahara|pimpinan|koordinator|anggota|staf|direktur|manajer|humas)nya\b"
+    r"[\s,:]*$",
+    re.I,
+)
 _FUNCTIONS = word_set("functions")
 _HOUSES = word_set("houses")
 _AND = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
@@ -156,10 +168,17 @@ def held_before(scene: Scene, i: int) -> Sighting | None:
         remark = described(scene, i)
         if remark is not None and remark.role is not None:
             return remark
-        body = body_behind(scene, i) or (body_ahead(scene, before) if held.agency is None else None)
+        body = None if _next_is_sent(scene, i) else body_behind(scene, i)
+        body = body or (body_ahead(scene, before) if held.agency is None else None)
         if body is not None:
             held = replace(held, agency=body.value)
     return in_office(mark.value, held, (before.start, mark.end), 0.92)
+
+
+def _next_is_sent(scene: Scene, i: int) -> bool:
+    """Tell whether behind a name the next of a list begins: "Penyuluh KB Tatang, perwakilan Baznas"."""
+    end = scene.names[i].end
+    return _SENT_NEXT.match(scene.between(end, end + 24)) is not None
 
 
 def next_neighbour(scene: Scene, i: int) -> Sighting | None:
@@ -203,6 +222,15 @@ def described(scene: Scene, i: int) -> Sighting | None:
     if fold(role.split()[0]) in _HOUSES:
         return Sighting(mark.value.text, None, Agency(role, role, "keagamaan"), span, 0.8)
     return Sighting(mark.value.text, role, None, span, 0.8)
+
+
+def for_a_group(scene: Scene, i: int) -> Sighting | None:
+    """Read "Meli Agustina, wakil perempuan": whom somebody is chosen to stand for."""
+    mark = scene.names[i]
+    group = _FOR_GROUP.match(scene.between(mark.end, min(scene.unit.end, mark.end + 50)))
+    if group is None:
+        return None
+    return Sighting(mark.value.text, group[1], None, (mark.start, mark.end), 0.8)
 
 
 def in_section(scene: Scene, i: int) -> Sighting | None:
@@ -265,6 +293,8 @@ def of_the_same(scene: Scene, i: int) -> Sighting | None:
     body = last_before(scene.bodies, mark.start)
     if body is not None and (chief is None or chief.end < body.start):
         agency = body.value  # "KWT Melati. Ketuanya, Elvi Yanti"
+    if agency is None and chief is not None and in_parliament(chief.value.role):
+        agency = PARLIAMENT
     return Sighting(mark.value.text, role, agency, (mark.start, mark.end), 0.85)
 
 

@@ -12,6 +12,7 @@ from extractors.parts.people.attaching import attached
 from extractors.parts.people.evidence import is_listed, is_person, is_place, is_singled_out, word_at
 from extractors.parts.people.prose.held import (
     described,
+    for_a_group,
     held_before,
     held_behind,
     in_section,
@@ -29,6 +30,7 @@ from extractors.parts.people.prose.scene import (
     key_office,
     last_before,
     pass_over_represented,
+    seated,
 )
 from extractors.parts.people.prose.sent import (
     beside_body,
@@ -39,6 +41,7 @@ from extractors.parts.people.prose.sent import (
     of_unit,
     sent_by,
     spoke_for,
+    stands_in_list,
     told_by,
     under_body,
 )
@@ -59,12 +62,13 @@ _Rule = Callable[[Scene, int], Sighting | None]
 
 def in_text(context: Context, unit: Unit, carried: OfficeMention | None = None) -> list[Sighting]:
     """Read everybody named in one unit; `carried` is the office of the key whose list it goes on."""
+    bodies = bodies_of(context, unit)
     scene = Scene(
         context,
         unit,
         tuple(context.marks("names", unit.start, unit.end)),
-        tuple(context.marks("offices", unit.start, unit.end)),
-        bodies_of(context, unit),
+        seated(context.marks("offices", unit.start, unit.end), bodies),
+        bodies,
         key_office(context, unit) or carried,
     )
     pass_over_represented(scene)
@@ -150,6 +154,7 @@ _RULES: tuple[_Rule, ...] = (
     beside_body,
     in_section,
     of_body,
+    for_a_group,
     described,
     shared,
     told_by,
@@ -160,5 +165,6 @@ _RULES: tuple[_Rule, ...] = (
     under_body,
     of_unit,
     in_series,
+    stands_in_list,
     _by_itself,
 )

@@ -3,6 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.context import Context, Mark
@@ -13,6 +14,7 @@ from extractors.parts.people.roles import section_role
 from models.indonesian.index import index
 from models.indonesian.names import NameMention
 from models.indonesian.offices import OfficeMention
+from models.indonesian.places import LEVEL_WORDS
 from models.indonesian.words import fold
 from models.values.agency import Agency
 
@@ -37,6 +39,8 @@ _SEAT = re.compile(
     r"(?:\s+[A-Z][\w'-]+){1,4}(?=\s*,)"
 )
 """Where the place of an office lies, told between commas before its holder."""
+_TIER = re.compile(r"\s+(kelurahan|desa|kecamatan|kampung|nagari|kalurahan|gampong|distrik)(?=\s)")
+_GLOSS = re.compile(r"\s*\([A-Z][^()]{2,60}\)")
 AGED = re.compile(r"\s*\(\d\d\b")
 _SURE = 0.8
 """How sure the recognizer must be of a name for an office to reach over a word to it."""
@@ -80,6 +84,30 @@ def bodies_of(context: Context, unit: Unit) -> tuple[Mark, ...]:
             ward = str(mark.value)
             bodies.append(Mark(mark.start, mark.end, Agency(ward.split()[0], ward, "tetangga")))
     return tuple(sorted(bodies, key=lambda m: m.start))
+
+
+def seated(offices: Iterable[Mark], bodies: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the offices of those who head a part of a body with that body: "Kepala Bagian Hukum Setda
+    Kabupaten Kudus" is of the Setda.
+    """
+    ends = {b.end: above for b in bodies if (above := _above_part(b.value)) is not None}
+    return tuple(
+        replace(m, value=replace(m.value, agency=ends[m.end]))
+        if m.value.agency is None and m.end in ends
+        else m
+        for m in offices
+    )
+
+
+def _above_part(part: Agency) -> Agency | None:
+    """Return the body of a part that names it: the Setda of "Bagian Hukum Setda Kabupaten Kudus"."""
+    if part.klass != "bagian" or not part.of:
+        return None
+    label, *of = part.of
+    hit = index().agency_heads.longest(fold(label).split(), 0)
+    if hit is None or hit[1].klass not in ("badan", "dinas"):
+        return None
+    return Agency(hit[1].short, label, hit[1].klass, "", tuple(of))
 
 
 def pass_over_represented(scene: Scene) -> None:
@@ -140,6 +168,9 @@ def office_before(scene: Scene, mark: Mark) -> Mark | None:
     gap = _without_posts(scene, end, mark.start)
     if LINK.match(gap):
         return before
+    tier = _TIER.match(gap)
+    if tier is not None and before.value.agency is not None and LINK.match(gap[tier.end() :]):
+        return replace(before, value=_of_tier(before.value, tier[1]))
     body = first_after(scene.bodies, end)
     if (
         before.value.agency is None
@@ -162,15 +193,34 @@ def office_before(scene: Scene, mark: Mark) -> Mark | None:
     return before if titled or (known and _MORE_OFFICE.fullmatch(gap)) else None
 
 
+def _of_tier(office: OfficeMention, word: str) -> OfficeMention:
+    """Return an office with its body of the document's own place: "Ketua TP PKK kelurahan Ny. Salma"."""
+    agency = office.agency
+    if agency is None or agency.of or agency.own or agency.klass != "kemasyarakatan":
+        return office
+    return replace(office, agency=agency.with_of(LEVEL_WORDS[word][1]))
+
+
 def _without_posts(scene: Scene, start: int, end: int) -> str:
     """Return a gap without the higher posts and places told in it: "Babinsa Koramil 07/KB, Kodim
     0503/JB, Taufik", "Lurah X, Kecamatan Y, Junaedi".
     """
-    text = _SEAT.sub("", scene.between(start, end))
+    begin = _past_gloss(scene, start, end)
+    text = _SEAT.sub("", scene.between(begin, end))
     for body in scene.bodies:
         if start <= body.start and body.end <= end and body.value.klass == "keamanan":
             text = text.replace(scene.between(body.start, body.end), "")
     return text
+
+
+def _past_gloss(scene: Scene, start: int, end: int) -> int:
+    """Return where a bracket ends that spells out the body of an office: "Ketua BPL (Badan
+    Permusyawaratan Lembang) Yunus"; one with a name in it holds who has the office.
+    """
+    gloss = _GLOSS.match(scene.between(start, end))
+    if gloss is None or first_within(scene.names, start, start + gloss.end()) is not None:
+        return start
+    return start + gloss.end()
 
 
 def body_behind(scene: Scene, i: int) -> Mark | None:
@@ -181,6 +231,8 @@ def body_behind(scene: Scene, i: int) -> Mark | None:
         return None
     gap = scene.between(mark.end, body.start)
     if _FROM.match(gap):
+        return body
+    if gap.strip() == "," and _fills_bracket(scene, mark, body):
         return body
     lead = scene.between(scene.unit.body, mark.start).rstrip()
     begins = bool(mark.value.honorific) and lead[-1:] in ("", ".", ":")
@@ -194,6 +246,12 @@ def body_behind(scene: Scene, i: int) -> Mark | None:
     )
     listed = listed and mark.start - scene.unit.body < 3
     return body if (listed or _is_entry(scene, i, body)) and _FROM_IN_LIST.match(gap) else None
+
+
+def _fills_bracket(scene: Scene, mark: Mark, body: Mark) -> bool:
+    """Tell whether a bracket holds a name with its body: "T (H. Endang, LPM): …"."""
+    before = scene.between(max(scene.unit.start, mark.start - 2), mark.start)
+    return before.rstrip()[-1:] == "(" and scene.between(body.end, body.end + 1) == ")"
 
 
 def _is_entry(scene: Scene, i: int, body: Mark) -> bool:

@@ -182,6 +182,25 @@ def under_body(scene: Scene, i: int) -> Sighting | None:
     return Sighting(mark.value.text, role, body.value, (mark.start, mark.end), 0.85)
 
 
+def stands_in_list(scene: Scene, i: int) -> Sighting | None:
+    """Read "- Komunitas Sahabat Sampah, Moh. Rizal" in a list of those present: a body and who is there
+    from it, and no more.
+    """
+    unit, mark = scene.unit, scene.names[i]
+    body = last_before(scene.bodies, mark.start)
+    if i or body is None or body.start - unit.body > 1 or not is_listed(scene.context, unit):
+        return None
+    if scene.between(body.end, mark.start).strip(" ,–—-:") not in ("", *_ADDRESSED):
+        return None
+    if not _ENDS_ITEM.match(scene.between(mark.end, unit.end)):
+        return None
+    return Sighting(mark.value.text, None, body.value, (mark.start, mark.end), 0.82)
+
+
+_ADDRESSED = ("Ibu", "Bapak", "Pak", "Bu", "Sdr.", "Sdri.")
+_ENDS_ITEM = re.compile(r"\s*(?:\([^()]*\))?\W*$")
+
+
 def _heading_body(scene: Scene) -> Mark | None:
     """Return the body that a line is headed by: "LPMK Prenggan: …"."""
     unit = scene.unit

@@ -6,10 +6,11 @@ read like running text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.context import Context
-from extractors.layout import Grid, GridCell, Unit, row_start
+from extractors.layout import Grid, GridCell, Section, Unit, UnitKind, row_start
 from extractors.parts.people.own import opener_body
 from extractors.parts.people.prose import in_text
 from extractors.parts.people.sighting import Sighting
@@ -18,6 +19,7 @@ from extractors.parts.people.tables.columns import (
     MONEY,
     completed,
     in_name_columns,
+    in_office_column,
     lists_people,
     name_columns,
     proposers,
@@ -53,10 +55,17 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
         return found
     if any(MONEY.search(title) for title in header):
         return list(proposers(context, header, grid.rows))
-    found = in_frame(context, grid)
+    found = [
+        *in_frame(context, grid),
+        *in_office_column(context, header, grid.rows),
+    ]
     bodies: dict[int, Agency] = {}
     above = opener_body(context, grid.start - 1)
     for row in grid.rows:
+        keyed = _keyed(context, [c for c in row if c is not None and c.text])
+        if keyed:
+            found.extend(s for piece in keyed for s in in_text(context, piece))
+            continue
         bodies = heads_of(context, row) or bodies
         paired = in_triples(context, row) or list(in_pairs(context, row, bodies, above))
         paired = paired or list(in_reversed(context, row, titled=any(header)))
@@ -66,12 +75,43 @@ def in_grid(context: Context, grid: Grid) -> list[Sighting]:
     return found
 
 
+def _keyed(context: Context, cells: Sequence[GridCell]) -> list[Unit]:
+    """Return the keys with their values that stand beside each other in a line ("Lurah | : Rinto |
+    Sekcam | : Ramdan"); none where a cell is neither, or where there is one alone.
+    """
+    found: list[Unit] = []
+    at = 0
+    while at < len(cells):
+        key = cells[at]
+        at += 1
+        colon = key.text.find(":")
+        end, body = key.end, key.start + colon + 1
+        if colon < 0 and at < len(cells) and cells[at].text.startswith(":"):
+            body = cells[at].start + 1
+            at += cells[at].text == ":" and at + 1 < len(cells)
+            end = cells[at].end
+            at += 1
+        elif colon < 1:
+            return []
+        body += len(context.text[body:end]) - len(context.text[body:end].lstrip())
+        text = context.text[key.start : end]
+        told = context.text[key.start : body].strip(" :\t")
+        unit = context.unit_at(key.start)
+        section = unit.section if unit is not None else Section.NONE
+        kind = UnitKind.KEY_VALUE
+        found.append(Unit(kind, key.start, end, text, body, 1, section, key=told))
+    return found if len(found) > 1 else []
+
+
 def in_columns(context: Context, unit: Unit) -> list[Sighting]:
     """Read a line of columns: an office beside its holder, else each column by itself."""
     cells = tuple(
         GridCell(m.group(), unit.start + m.start(), unit.start + m.end())
         for m in re.finditer(r"[^\t\s][^\t]*", unit.text)
     )
+    keyed = _keyed(context, cells)
+    if keyed:
+        return [s for piece in keyed for s in in_text(context, piece)]
     paired = list(in_pairs(context, cells, {}, opener_body(context, unit.start)))
     paired = paired or list(in_reversed(context, cells, titled=False))
     if paired or is_sums(cells):

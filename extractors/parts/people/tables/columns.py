@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.context import Context
 from extractors.layout import GridCell, filled_cell
 from extractors.parts.people.own import is_officer
-from extractors.parts.people.roles import free_role, section_role
+from extractors.parts.people.roles import free_role, is_function, section_role
 from extractors.parts.people.sighting import Sighting
 from extractors.parts.people.tables.cells import (
     BRACKETED,
@@ -22,7 +22,7 @@ from extractors.parts.people.tables.cells import (
     office_in,
     tells_office,
 )
-from models.indonesian.places import LEVEL_WORDS
+from models.indonesian.places import LEVEL_WORDS, Level
 from models.indonesian.words import fold
 from models.source import CELL_BREAK
 from models.values.agency import Agency
@@ -56,6 +56,20 @@ _ANOTHER = re.compile(
 )
 """How a second person of a cell begins: by a number, or a title."""
 _LONGEST_ROLE = 60
+_UNLISTED = re.compile(
+    r"(?:(?i:biara|gereja|jemaat|paroki|stasi|masjid|mushol?la|langgar|surau|pura|vihara|pesantren|sanggar)|[A-Z]{3,6})"
+    r"(?:\s+[A-Z][\w.'-]*){1,4}"
+)
+_TITLE_OFFICE = re.compile(
+    r"(?:nama\s+)?(ketua|koordinator|kepala\s+(?:dusun|lingkungan|jaga|desa|kampung)|lurah|kadus|kaling|kepling|dukuh|"
+    r"wali\s+jorong|ketua\s+(?:rt|rw|kelompok|pokja))",
+    re.I,
+)
+"""Titles of columns whose cells hold who has this office in what the row is about."""
+_TITLE_BODY = re.compile(
+    r"(?:nama\s+)?(?:dusun|lingkungan|jaga|jorong|padukuhan|desa|kelurahan|kampung|rt|rw|pokja|kelompok|lembaga|organisasi)",
+    re.I,
+)
 
 
 def name_columns(header: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
@@ -154,6 +168,57 @@ def in_name_columns(
             yield Sighting(name, role, agency, span, 0.95)
 
 
+def in_office_column(
+    context: Context, header: tuple[str, ...], rows: tuple[Row, ...]
+) -> Iterator[Sighting]:
+    """Yield who stands in a column that an office is the title of: "Dusun | Kepala Dusun", "Pokja |
+    Ketua"; the body of each is what his row is about.
+    """
+    titles = [t.strip() for t in header]
+    if not any(titles) and rows:  # titles of words that no other table has
+        titles = [c.text.strip() if c is not None else "" for c in rows[0]]
+    of = next((i for i, t in enumerate(titles) if _TITLE_BODY.fullmatch(t)), None)
+    held = next((i for i, t in enumerate(titles) if _TITLE_OFFICE.fullmatch(t)), None)
+    if of is None or held is None or any(MONEY.search(t) for t in titles):
+        return
+    office = _TITLE_OFFICE.fullmatch(titles[held])
+    role = office[1].title() if office is not None else titles[held]
+    for row in rows:
+        cell, body = filled_cell(row, held), filled_cell(row, of)
+        if cell is None or body is None or not all_names(context, cell):
+            continue
+        for name, span in names_in(context, cell):
+            yield _holder(context, name, span, role, titles[of], body)
+
+
+def _holder(
+    context: Context,
+    name: str,
+    span: tuple[int, int],
+    role: str,
+    title: str,
+    body: GridCell,
+) -> Sighting:
+    """Return who holds an office in what a cell under such a title names."""
+    told = body.text.strip()
+    kind = fold(title.split()[-1])
+    if kind == "pokja":
+        return Sighting(name, f"{role} Pokja {told}", None, span, 0.9)
+    if kind in ("rt", "rw"):
+        ward = next((str(m.value) for m in context.marks("wards", body.start, body.end)), None)
+        number = re.fullmatch(r"0*(\d{1,3})", told)
+        ward = ward or (f"{kind.upper()} {int(number[1]):02d}" if number else None)
+        agency = Agency(kind.upper(), ward, "tetangga") if ward else None
+        return Sighting(name, "Ketua", agency, span, 0.9)
+    entry = LEVEL_WORDS.get(kind)
+    mark = next(context.marks("agencies", body.start, body.end), None)
+    agency = mark.value if mark is not None else None
+    if agency is None and entry is not None:
+        klass = "tetangga" if entry[0] is Level.DUSUN else "wilayah"
+        agency = Agency(entry[1], entry[1], klass, told)
+    return Sighting(name, role, agency, span, 0.9)
+
+
 def _counts_one(context: Context, others: list[GridCell]) -> bool:
     """Tell whether the other cells of a row speak of one person: one number, and one office at most."""
     offices = sum(1 for c in others for _ in context.marks("offices", c.start, c.end))
@@ -200,6 +265,7 @@ def told_in(
     """
     cells = [(column, cell) for column in columns if (cell := filled_cell(row, column)) is not None]
     role: str | None = None
+    function: str | None = None
     agency: Agency | None = None
     beside: Agency | None = None
     for _, cell in cells:
@@ -208,6 +274,9 @@ def told_in(
         if section is not None and (office is None or office.agency is None):
             role = role or section
             continue
+        if office is not None and role is None and is_function(office.role) and len(cells) > 1:
+            function = function or office.role  # what he is beside it is his office
+            office = None
         if office is not None and role is None:
             role, agency = office.role, office.agency
             if agency is None or agency.klass == "bagian":
@@ -216,18 +285,33 @@ def told_in(
             beside = beside or body
         if office is None and body is None:
             beside = beside or _tier_of(cell.text)
+    role = role or function
+    if role is None and agency is None and beside is None:
+        beside = next((b for _, cell in cells if (b := _unlisted(context, cell)) is not None), None)
     if role is None:
         role = next(
             (
                 cell.text
                 for column, cell in cells
-                if _OFFICE_COLUMN.search(header[column]) and not _names_body(context, cell)
+                if _OFFICE_COLUMN.search(header[column])
+                and not _names_body(context, cell)
+                and _unlisted(context, cell) is None
             ),
             None,
         )
     if agency is None or (_is_open(agency) and beside is not None and not _is_open(beside)):
         agency = beside or agency
     return role, agency
+
+
+def _unlisted(context: Context, cell: GridCell) -> Agency | None:
+    """Return a body of a kind that no table knows, told by its first word or by its letters: "Biara
+    SSpS Ruteng", "GPI Imanuel".
+    """
+    told = cell.text.strip()
+    if not _UNLISTED.fullmatch(told) or any(context.marks("offices", cell.start, cell.end)):
+        return None
+    return Agency(told, told, "kemasyarakatan")
 
 
 def _whole(context: Context, cell: GridCell, body: Agency | None) -> str:
