@@ -36,10 +36,11 @@ def lift_lines(sheet: Sheet) -> tuple[Image, Drawn]:
     bold = strokes(ink, short, 0)
     thin = _thin(strokes(_bridged(pale, 5, 0), long, 0), pale, thick)
     across = pixels_of(cv2.bitwise_or(bold, thin))
-    down = strokes(_bridged(ink, 0, 5), 0, int(sheet.dpi * DOWN_INCHES))
+    bridged = _bridged(ink, 0, 5)
+    down = strokes(bridged, 0, int(sheet.dpi * DOWN_INCHES))
     tables = _tables(across, down, sheet.dpi)
     if not tables:  # letters' stems above each other would be lines
-        down = strokes(_bridged(ink, 0, 5), 0, long)
+        down = strokes(bridged, 0, long)
     level, upright = _near(across), _near(down)
     lines = pixels_of(cv2.bitwise_or(level, upright))
     if not lines.any():
@@ -66,7 +67,7 @@ def _drop_crumbs(bare: Image, lines: Image, dpi: float) -> None:
     crumbs = np.maximum(parts.width, parts.height) < CRUMB_INCHES * dpi
     crumbs[goes_on] = False
     crumbs[0] = False
-    cv2.bitwise_or(bare, chosen(there, parts.labels, crumbs), dst=bare)
+    cv2.bitwise_or(bare, parts.shown(crumbs), dst=bare)
 
 
 def _near(lines: Image) -> Image:
@@ -84,9 +85,9 @@ def _thin(lines: Image, ink: Image, thick: int) -> Image:
 
     The others are the tops and feet of long words whose letters were bridged.
     """
-    count, labels = cv2.connectedComponents(lines, connectivity=8)
-    if count < 2:
+    if not lines.any():
         return lines
+    count, labels = cv2.connectedComponents(lines, connectivity=8)
     at = places(lines)
     where = of_places(labels, at)
     inked = ink.ravel()[at] > 0

@@ -57,9 +57,19 @@ class Parts:
     """
 
     labels: Numbers
+    at: npt.NDArray[np.intp]
+    """Where ink is, as places in the flat array."""
+    label: Numbers
+    """To which part it belongs, there."""
     width: Numbers
     height: Numbers
     area: npt.NDArray[np.int64]
+
+    def shown(self, kept: npt.NDArray[np.bool_]) -> Image:
+        """Return the ink of the parts that are kept, 255 on 0."""
+        out = np.zeros(self.labels.shape, np.uint8)
+        out.ravel()[self.at] = kept.astype(np.uint8)[self.label] * np.uint8(255)
+        return out
 
 
 def parts_of(ink: Image) -> Parts:
@@ -74,4 +84,5 @@ def parts_of(ink: Image) -> Parts:
     left, right = np.full(count, ink.shape[1], np.int32), np.zeros(count, np.int32)
     np.minimum.at(left, label, x)
     np.maximum.at(right, label, x)
-    return Parts(labels, right - left + 1, bottom - top + 1, np.bincount(label, minlength=count))
+    area = np.bincount(label, minlength=count)
+    return Parts(labels, at, label, right - left + 1, bottom - top + 1, area)

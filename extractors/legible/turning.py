@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.legible.sheets import chosen, darker, pixels_of, row_sums
+from extractors.legible.sheets import darker, pixels_of, reduced, row_sums
 from extractors.legible.strokes import parts_of
 from extractors.ocr import Image
 
@@ -46,7 +46,7 @@ def letters_of(grey: Image) -> Letters:
     # The narrow side is no letter's height: strokes and dots would lower it.
     usual = float(np.median(larger[likely]))
     likely &= (larger > 0.35 * usual) & (larger < 4 * usual)
-    return Letters(chosen(ink, parts.labels, likely), usual, int(likely.sum()))
+    return Letters(parts.shown(likely), usual, int(likely.sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def lies_on_its_side(letters: Letters) -> bool | None:
     if letters.count < 60:
         return None
     factor = min(1.0, 9.0 / letters.height)
-    small = cv2.resize(letters.ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = reduced(letters.ink, factor)
     small = pixels_of(cv2.threshold(small, 90, 255, cv2.THRESH_BINARY)[1])
     reach = max(3, round(0.55 * letters.height * factor))
     along = _parts(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)))
@@ -125,8 +125,7 @@ def has_columns(ink: Image, letter: float) -> bool:
     """
     if letter < 4:
         return False
-    factor = 6.0 / letter
-    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = reduced(ink, min(1.0, 6.0 / letter))
     words = pixels_of((small > 60) * 1)
     words = pixels_of(cv2.morphologyEx(words, cv2.MORPH_CLOSE, np.ones((5, 7), np.uint8)))
     filled = np.flatnonzero(words.any(axis=0))
@@ -134,7 +133,11 @@ def has_columns(ink: Image, letter: float) -> bool:
         return False
     left, right = int(filled[0]), int(filled[-1])
     broad = cv2.dilate(words, np.ones((1, 5), np.uint8))
+    above = np.cumsum(np.pad(broad, ((1, 0), (0, 0))), axis=0, dtype=np.int32)
+    is_free = (above[LEAST_COLUMN:] == above[:-LEAST_COLUMN]).any(axis=0)
     for x in range(left + (right - left) // 4, right - (right - left) // 4, 3):
+        if not is_free[x]:
+            continue
         for start, end in _stretches(broad[:, x] == 0, LEAST_COLUMN):
             sides = words[start:end, left:x], words[start:end, x:right]
             if all(s.shape[1] > 40 and s.mean() > FILLED for s in sides):

@@ -57,14 +57,12 @@ def bends_of(ink: Image, letter: float) -> Bends | None:
     """
     if letter < 4:
         return None
-    factor = 8.0 / letter  # letters of eight pixels tell enough
-    small = cv2.resize(
-        ink, None, fx=min(1.0, factor), fy=min(1.0, factor), interpolation=cv2.INTER_AREA
-    )
+    factor = min(1.0, 8.0 / letter)  # letters of eight pixels tell enough
+    small = pixels_of(cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
     scale = small.shape[0] / ink.shape[0]
     height, width = small.shape
     profiles = np.stack(
-        [row_sums(s) for s in np.array_split(pixels_of(small), STRIPS, axis=1)],
+        [row_sums(s) for s in np.array_split(small, STRIPS, axis=1)],
         axis=1,
         dtype=np.float32,
     )
@@ -76,8 +74,8 @@ def bends_of(ink: Image, letter: float) -> Bends | None:
     bend = float(np.abs(field).max())
     if bend < WORTH * letter * scale or bend > 14 * letter * scale:
         return None
-    tried = Bends(field, width, height).straightened(pixels_of(small), 0)
-    if _sharpness(tried) < 1.04 * _sharpness(pixels_of(small)):
+    tried = Bends(field, width, height).straightened(small, 0)
+    if _sharpness(tried) < 1.04 * _sharpness(small):
         return None
     return Bends((field / scale).astype(np.float32), ink.shape[1], ink.shape[0])
 

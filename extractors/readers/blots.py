@@ -2,6 +2,7 @@
 it takes for ones.
 """
 
+from bisect import bisect_left
 from dataclasses import replace
 from statistics import median
 
@@ -32,7 +33,8 @@ def without_blots(words: tuple[OcrWord, ...]) -> list[OcrWord]:
     points = [w for w in kept if w.text in POINTS]
     believed = set(kept)
     kept = [w for w in words if w in believed or _is_listed(w, points, usual)]
-    kept = [w for w in kept if not (_is_doubtful(w) and _stands_alone(w, kept, usual))]
+    sure = sorted(_middle(w) for w in kept if not _is_doubtful(w))
+    kept = [w for w in kept if not (_is_doubtful(w) and _stands_alone(w, sure, usual))]
     told = [_colon(w, kept[i - 1 : i + 2], usual) if i else w for i, w in enumerate(kept)]
     return _without_stray_quotes([w for w in told if not _is_stroke(w)])
 
@@ -73,7 +75,7 @@ def _without_stray_quotes(words: list[OcrWord]) -> list[OcrWord]:
         closing = -1 if opens else closing
         bare = word.text.lstrip("".join(OPENING)) if stray else word.text
         if bare:
-            out.append(replace(word, text=bare))
+            out.append(replace(word, text=bare) if stray else word)
     return out[::-1]
 
 
@@ -114,11 +116,17 @@ def _is_doubtful(word: OcrWord) -> bool:
     return word.confidence < DOUBTFUL and len(word.text) <= 3
 
 
-def _stands_alone(word: OcrWord, words: list[OcrWord], usual: float) -> bool:
-    """Tell whether a doubtful short word has none but its like on its height."""
-    middle = word.top + word.height / 2
-    beside = (w for w in words if abs(w.top + w.height / 2 - middle) < 0.8 * usual)
-    return all(_is_doubtful(w) for w in beside)
+def _stands_alone(word: OcrWord, sure: list[float], usual: float) -> bool:
+    """Tell whether a doubtful short word has none but its like on its height; `sure` are the middles of the
+    others, sorted.
+    """
+    middle = _middle(word)
+    at = bisect_left(sure, middle)
+    return all(abs(other - middle) >= 0.8 * usual for other in sure[max(at - 1, 0) : at + 1])
+
+
+def _middle(word: OcrWord) -> float:
+    return word.top + word.height / 2
 
 
 def _colon(word: OcrWord, around: list[OcrWord], usual: float) -> OcrWord:

@@ -1,5 +1,7 @@
 """What an engine takes for words and is none; and signers side by side."""
 
+from time import process_time
+
 import pytest
 
 from extractors.ocr import OcrWord
@@ -105,3 +107,11 @@ def test_a_faint_dash_in_a_list_of_dashes_is_its_items() -> None:
     assert kept(faint, item(140, 102, 0.8)) == ["Drainase", *both]
     assert kept(faint, item(140, 150, 0.8), item(180, 150, 0.7)) == ["Drainase", *both * 2]
     assert kept(item(100, 100, 0.2, "|"), item(140, 102, 0.8), item(180, 100, 0.7))[0] != "|"
+
+
+def test_doubtful_words_cost_no_more_than_in_proportion() -> None:
+    sure = [OcrWord("rapat", 0, 0, 50, 20, 0.9)]
+    few = [OcrWord("ab", 0, 100 + i, 20, 20, 0.5) for i in range(20_000)]
+    begin = process_time()
+    assert [w.text for w in without_blots((*sure, *few))] == ["rapat"]
+    assert process_time() - begin < 5
