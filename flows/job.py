@@ -15,6 +15,7 @@ from intake.ledger import Ledger
 from intake.names import storable
 from intake.scan import drop_id, is_written
 from models.errors import UnreadableFile, shortage
+from warehouse import Folds
 
 
 def killed_at(step: str) -> None:
@@ -97,6 +98,8 @@ class Night:
     """What records are known by: the program's version and that of the list of places."""
     told: set[tuple[str, str, str]] = field(init=False, default_factory=set)
     """Hash, name and folder of what this run has told and given back already, or tried to."""
+    folds: Folds = field(init=False, default_factory=Folds)
+    """When the log of the database is folded in."""
     aside: Aside = field(init=False)
     """What lies in `gagal/`."""
 

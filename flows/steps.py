@@ -27,12 +27,10 @@ from models.errors import InputError, MissingProgram, UnsupportedFormat
 from models.privacy import plainly
 from models.record import Record
 from models.source import Origin, Source
-from warehouse import LARGE_LOG, Original, fold_log, load, open_warehouse
+from warehouse import Original, load, open_warehouse
 from warehouse.held import issues_of
 
 _log = logging.getLogger(__name__)
-_FOLD_S = 2.0
-"""So long a document waits for readers while the log of the database is large; the next one tries again."""
 
 
 def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Arrival]:
@@ -109,7 +107,7 @@ def load_record(job: Job, source: Source, record: Record, night: Night) -> bool:
         killed_at("before-load")
         load(db, record, source, original=original)
         killed_at("after-load")
-        fold_log(db, at_least=LARGE_LOG, patience_s=_FOLD_S)
+        night.folds.fold(db)
     finally:
         db.conn.close()
     return bool(record.issues)

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
         read_record,
         summary,
     )
+    from warehouse.folds import Folds
     from warehouse.held import documents_held, held_by
     from warehouse.identity import identify
     from warehouse.loading import Original, load
-    from warehouse.schema import LARGE_LOG, fold_log, open_warehouse
+    from warehouse.schema import fold_log, open_warehouse
 
 __all__ = [
-    "LARGE_LOG",
     "Claimed",
+    "Folds",
     "Original",
     "analyze",
     "canonical_dump",
@@ -42,10 +43,11 @@ _MODULES = {
     "contents": (
         *("analyze", "canonical_dump", "is_loaded", "loaded_by", "read_record", "summary"),
     ),
+    "folds": ("Folds",),
     "held": ("documents_held", "held_by"),
     "identity": ("identify",),
     "loading": ("Original", "load"),
-    "schema": ("LARGE_LOG", "fold_log", "open_warehouse"),
+    "schema": ("fold_log", "open_warehouse"),
 }
 
 

@@ -202,10 +202,6 @@ def open_warehouse(path: Path, *, patience_s: float = 30) -> Database:
     return database
 
 
-LARGE_LOG = 16 << 20
-"""Bytes of a log (`-wal`) that are folded in at once, and not at the end of a run. A larger one makes
-reading so slow that somebody reads at every moment, and then it can no longer be folded in.
-"""
 _FOLD_S = 10.0
 
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from extractors import attached, attached_child, bounded
 from extractors.ocr import NoOcr, Tesseract
@@ -34,7 +35,7 @@ from tests.flows.command import environ_of, risalah
 from tests.flows.test_ingest import NEWS, home_with, ingest, left
 from tests.flows.test_steps import NOBODY
 from tests.flows.test_unpack import LETTER, mail, packed, pdf
-from warehouse import canonical_dump, fold_log, open_warehouse, schema
+from warehouse import canonical_dump, fold_log, folds, open_warehouse, schema
 from warehouse.snapshot import snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -603,6 +604,30 @@ def test_a_reader_who_stays_leaves_the_log_to_the_next_run(home: Home) -> None:
     reader.close()
     assert fold_log(db, patience_s=0.1)
     db.conn.close()
+
+
+def test_a_reader_who_stays_holds_up_one_document_of_many(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.drop("0.txt", TEXT)
+    home.night()
+    reader = sqlite3.connect(f"file:{home.warehouse}?mode=ro", uri=True, isolation_level=None)
+    reader.execute("BEGIN").execute("SELECT count(*) FROM pages").fetchone()
+    waited = []
+
+    def counted(db: Database, *, at_least: int = 0, patience_s: float = 0.0) -> bool:
+        waited.append(done := fold_log(db, at_least=1, patience_s=0.2))
+        return done
+
+    monkeypatch.setattr(folds, "fold_log", counted)
+    for n in range(1, 6):
+        home.drop(f"{n}.txt", f"{TEXT} {n}")
+    home.night()
+    reader.close()
+    assert waited == [False]
+    home.drop("6.txt", f"{TEXT} 6")
+    home.night()
+    assert waited == [False, True]
 
 
 @pytest.mark.slow
