@@ -77,7 +77,7 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         entries, again = ledger.entries(), ledger.again()
         last = ledger.runs.last()
         unsettled = ledger.answers.open_failures()
-        taken = taken_away(inbox, ledger.answers.given_back())
+        taken = taken_away(inbox, ledger.answers)
         anew = len(ledger.rereads())
     finally:
         ledger.close()

@@ -105,7 +105,8 @@ class Summary:
         if self.busy:
             return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
         read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
-        waiting = [one for one in self.waiting if one not in told]
+        known = set(told)  # of a copy of a whole disk thousands wait
+        waiting = [one for one in self.waiting if one not in known]
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)

@@ -14,6 +14,8 @@ from flows.job import Job
 from flows.news import quiet_night
 from flows.status import status_lines
 from intake import aside as asides
+from intake import given
+from intake.archive import file_hash
 from models.errors import DamagedDocument
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
@@ -367,6 +369,58 @@ def test_a_file_that_staff_changed_there_was_not_taken_away(inbox: Path) -> None
     first, last = told_of_failures(inbox)
     assert first.startswith("gagal: satu.pdf")
     assert last.startswith("1 yang gagal sudah diambil atau dihapus")
+
+
+def test_a_file_is_not_taken_away_while_a_changed_one_lies_under_its_other_name(
+    inbox: Path,
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        drop(inbox, name, BAD)
+        night(inbox)
+    (inbox / "gagal" / "a.pdf").unlink()
+    (inbox / "gagal" / "b.pdf").write_bytes(BAD + b"diperbaiki")
+    assert not any("sudah diambil atau dihapus" in line for line in told_of_failures(inbox))
+
+
+def test_a_probe_that_cannot_be_removed_keeps_no_note_of_a_file_that_staff_took(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    (inbox / "gagal" / "surat.pdf").unlink()
+    probe = drop(inbox, ".jam-a1b2c3d4", b"")
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path == probe:
+            raise PermissionError
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    assert (probe.exists(), lying(inbox)) == (True, set())
+
+
+@pytest.mark.parametrize("is_alike", [True, False], ids=["one size", "sizes of their own"])
+def test_of_many_failed_files_of_one_name_each_is_read_once_to_tell_which_lie_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, is_alike: bool
+) -> None:
+    for n in range(8):
+        (inbox / f"RW {n}").mkdir()
+        drop(inbox, f"RW {n}/scan.pdf", BAD + (b"%d" % n if is_alike else b"x" * n))
+    night(inbox)
+    for path in sorted((inbox / "gagal").glob("*.pdf"))[:4]:
+        path.unlink()
+    read: list[Path] = []
+
+    def hashed(path: Path) -> tuple[str, int]:
+        read.append(path)
+        return file_hash(path)
+
+    monkeypatch.setattr(given, "file_hash", hashed)
+    assert told_of_failures(inbox)[-1].startswith("4 yang gagal sudah diambil atau dihapus")
+    assert len(read) == (4 if is_alike else 0)
 
 
 def test_what_could_not_be_given_was_not_taken_away_by_staff(inbox: Path) -> None:
