@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flows.clock import as_written
 from intake import states
 from intake.names import shown
-from intake.scan import FAILED, PATIENCE_SECONDS
+from intake.scan import FAILED, LINKED, PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ class Summary:
             ],
             "berkas lain yang menunggu",
         )
-        if waiting:
+        if any(reason != LINKED for _, reason in waiting):
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:

@@ -4,6 +4,7 @@ It lies in the archive and is never rebuilt. Files seen = read + copies + failed
 came once more is a copy where its bytes were read or unpacked, and else what its bytes are.
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from enum import Enum
@@ -57,19 +58,28 @@ class Ledger:
         now: str,
         drop_id: str,
         holder: str | None = None,
+        is_second: bool = False,
     ) -> Arrival:
         """Note that a file was stored.
 
         `drop_id` is one and the same for the same file in the inbox (its inode and the time of its
-        last change), another when the content is dropped once more. `holder` is the hash of the
-        container that it was taken out of.
+        last change), another when the content is dropped once more. What was stored before, and no run
+        came to its end with, is known by its name and folder too: its rights or its time may have been
+        changed since. `holder` is the hash of the container that it was taken out of. `is_second` tells
+        of one that lies there under another name too (a hard link), which came for itself.
         """
         with self._book.write() as db:
-            db.execute("DELETE FROM secured WHERE drop_id = ?", [drop_id])
+            db.execute(
+                "DELETE FROM secured WHERE drop_id = ? OR (sha256, name, folder) = (?, ?, ?)",
+                [drop_id, sha256, name, folder],
+            )
+            if holder is None:
+                _known_by(db, drop_id, sha256, name, folder)
             noted = db.execute(
-                "SELECT 1 FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
-                "UNION SELECT 1 FROM sightings WHERE sha256 = ?1 AND drop_id = ?2",
-                [sha256, drop_id],
+                "SELECT 1 FROM (SELECT name, folder FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
+                "UNION SELECT name, folder FROM sightings WHERE sha256 = ?1 AND drop_id = ?2) "
+                "WHERE NOT ?3 OR (name, folder) = (?4, ?5)",
+                [sha256, drop_id, is_second, name, folder],
             ).fetchone()
             if noted:
                 return Arrival.STILL_THERE
@@ -303,10 +313,8 @@ class Ledger:
         return Entry(*row) if row else None
 
     def counts(self) -> dict[str, int]:
-        """Return how many files are in which state, and how many further sightings there were."""
-        found = dict(self._book.ask("SELECT state, count(*) FROM files GROUP BY state"))
-        found["salinan"] = self._book.ask_one("SELECT count(*) FROM sightings")[0]
-        return found
+        """Return how many files are in which state."""
+        return dict(self._book.ask("SELECT state, count(*) FROM files GROUP BY state"))
 
     def again(self, since: str = "") -> dict[str, int]:
         """Return what came once more (since, ISO 8601 with zone): `copies`, and with the bytes of files that
@@ -354,6 +362,19 @@ class Ledger:
             [UNPACKED, READ, CHECK, version, *NOT_READ, version],
         )
         return row is None
+
+
+def _known_by(db: sqlite3.Connection, drop_id: str, sha256: str, name: str, folder: str) -> None:
+    """Note, within a transaction, what a file of the inbox is known by now that was known by another: one
+    that a run was cut off at, so that it was neither read to its end nor taken out of the inbox.
+    """
+    for table in ("files", "sightings"):
+        db.execute(
+            f"UPDATE {table} SET drop_id = ?1 WHERE (sha256, name, folder) = (?2, ?3, ?4) "
+            "AND EXISTS (SELECT 1 FROM files WHERE sha256 = ?2 AND state = ?5 AND finished IS NULL) "
+            "AND NOT EXISTS (SELECT 1 FROM unanswered WHERE (sha256, name, folder) = (?2, ?3, ?4))",
+            [drop_id, sha256, name, folder, WAITING],
+        )
 
 
 def is_kept(archive: Path) -> bool:
