@@ -382,6 +382,45 @@ def test_a_file_is_not_taken_away_while_a_changed_one_lies_under_its_other_name(
     assert not any("sudah diambil atau dihapus" in line for line in told_of_failures(inbox))
 
 
+def test_a_note_that_staff_wrote_into_stays_after_a_kill_and_is_not_overwritten(
+    inbox: Path,
+) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "surat.pdf").unlink()
+    with (there / "surat.pdf.txt").open("a", encoding="utf-8") as note:
+        note.write("Sudah ditelepon: Pak RW kirim ulang Senin.\n")
+    (there / "lain.pdf.txt").write_text("Berkas  : lain.pdf\nWaktu   : ")  # as a kill leaves it
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    assert killed_night(inbox, "before-read") == -9
+    night(inbox)
+    assert lying(inbox) == {"surat.pdf.txt"}
+    (inbox / "RW 06").mkdir()
+    drop(inbox, "RW 06/surat.pdf", BAD + b"2")
+    night(inbox)
+    assert lying(inbox) == {"surat.pdf.txt", "surat (2).pdf", "surat (2).pdf.txt"}
+    assert "Sudah ditelepon" in (there / "surat.pdf.txt").read_text("utf-8")
+
+
+def test_a_note_says_whether_it_goes_by_itself(inbox: Path) -> None:
+    drop(inbox, "scan0001.pdf", BAD)
+    drop(inbox, "surat.pdf", BAD + b"2")
+    drop(inbox, "kiriman.zip", packed({"scan0002.pdf": BAD + b"3", "undangan.pdf": BAD + b"4"}))
+    night(inbox)
+    there = inbox / "gagal"
+    stays = {
+        path.name.removesuffix(".pdf.txt"): "tidak hilang sendiri" in path.read_text("utf-8")
+        for path in there.glob("*.txt")
+    }
+    assert stays == {"scan0001": True, "surat": False, "scan0002": True, "undangan": False}
+    for path in there.glob("*.pdf"):
+        path.unlink()
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    assert lying(inbox) == set()
+
+
 def test_a_probe_that_cannot_be_removed_keeps_no_note_of_a_file_that_staff_took(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
