@@ -16,7 +16,7 @@ from intake.entry import COLUMNS, OF_FILES, Entry
 from intake.queue import Queue
 from intake.runs import Runs
 from intake.scan import page_id
-from intake.states import CHECK, NOT_READ, READ, UNPACKED, WAITING
+from intake.states import CHECK, NOT_READ, READ, TAKEN, UNPACKED, WAITING
 from intake.tables import ARRIVED
 
 
@@ -313,23 +313,31 @@ class Ledger:
         return Entry(*row) if row else None
 
     def counts(self) -> dict[str, int]:
-        """Return how many files are in which state."""
-        return dict(self._book.ask("SELECT state, count(*) FROM files GROUP BY state"))
+        """Return how many files are in which state; what came once more and is no copy counts each time."""
+        found: dict[str, int] = dict(
+            self._book.ask("SELECT state, count(*) FROM files GROUP BY state")
+        )
+        again = self._again("")
+        return {s: n + (again.get(s, 0) if s not in TAKEN else 0) for s, n in found.items()}
 
     def again(self, since: str = "") -> dict[str, int]:
         """Return what came once more (since, ISO 8601 with zone): `copies`, and with the bytes of files that
         `failed` or are `waiting`, as which they count.
         """
-        states: dict[str, int] = dict(
+        states = self._again(since)
+        failed, waiting = sum(states.get(s, 0) for s in NOT_READ), states.get(WAITING, 0)
+        copies = sum(states.values()) - failed - waiting
+        return {"copies": copies, "failed": failed, "waiting": waiting}
+
+    def _again(self, since: str) -> dict[str, int]:
+        """Return how many came once more (since, ISO 8601 with zone, "" for ever), by their bytes' state."""
+        return dict(
             self._book.ask(
                 "SELECT f.state, count(*) FROM sightings s JOIN files f ON f.sha256 = s.sha256 "
                 "WHERE ?1 = '' OR julianday(s.seen) >= julianday(?1) GROUP BY f.state",
                 [since],
             )
         )
-        failed, waiting = sum(states.get(s, 0) for s in NOT_READ), states.get(WAITING, 0)
-        copies = sum(states.values()) - failed - waiting
-        return {"copies": copies, "failed": failed, "waiting": waiting}
 
     def came_since(self, moment: str) -> dict[str, int]:
         """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,

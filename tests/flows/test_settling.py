@@ -403,6 +403,22 @@ def test_a_note_that_staff_wrote_into_stays_after_a_kill_and_is_not_overwritten(
     assert "Sudah ditelepon" in (there / "surat.pdf.txt").read_text("utf-8")
 
 
+def test_page_status_and_audit_count_alike_what_failed_twice(inbox: Path) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    (inbox / "RW 06").mkdir()
+    drop(inbox, "RW 06/surat.pdf", BAD)
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    drop(inbox, "lagi.txt", NEWS.read_bytes())
+    night(inbox)
+    told = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", inbox=inbox)
+    assert "1 salinan + 2 gagal" in told["lines"][0]
+    assert told["lines"][1].strip() in told_of_failures(inbox)
+    assert "yang sama disebut sekali" in told["lines"][1]
+    assert told["states"]["gagal"] == 2
+    assert sum(told["states"].values()) + 1 == 4
+
+
 def test_a_note_says_whether_it_goes_by_itself(inbox: Path) -> None:
     drop(inbox, "scan0001.pdf", BAD)
     drop(inbox, "surat.pdf", BAD + b"2")
