@@ -21,17 +21,21 @@ _GIVING = ".memberi-"
 
 
 def tidy(night: Night) -> None:
-    """Remove what a killed run left half written, in the archive and in the inbox."""
+    """Remove what a killed run left half written, in the archive and in the inbox, and the notes of files
+    that staff took out of `gagal/`. What cannot be removed in the inbox stays, and keeps nothing else there.
+    """
     night.archive.tidy()
-    with contextlib.suppress(
-        OSError
-    ):  # an inbox that cannot be listed now is told by the run itself
+    # An inbox that cannot be listed now is told by the run itself.
+    with contextlib.suppress(OSError):
         for folder in night.inbox.glob(f"{_GIVING}*"):
             shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
         for probe in night.inbox.glob(f"{PROBE}????????"):
-            if not probe.is_symlink() and probe.is_file() and not probe.stat().st_size:
-                probe.unlink(missing_ok=True)
-        last = night.ledger.runs.last()
+            with contextlib.suppress(OSError):  # one that another's program made
+                if not probe.is_symlink() and probe.is_file() and not probe.stat().st_size:
+                    probe.unlink(missing_ok=True)
+    last = night.ledger.runs.last()
+    with contextlib.suppress(OSError):
         tidy_notes(night.inbox, is_killed=last is not None and last.ended is None)
 
 

@@ -30,6 +30,8 @@ class Audit:
     faults: tuple[str, ...]
     lying: int = 0
     """Files that waited in the inbox when a run last looked, and are not received yet."""
+    failed_again: int = 0
+    """Of those that failed, how many came with the bytes of another of them."""
 
     @property
     def closes(self) -> bool:
@@ -43,6 +45,7 @@ class Audit:
             f"{self.failed} gagal + {self.waiting} menunggu"
             + (f" + {self.unpacked} dibongkar" if self.unpacked else "")
         ]
+        out += of_same_bytes(self.failed_again)
         if self.lying:
             out.append(f"  Belum diterima: {self.lying} berkas di kotak masuk yang masih menunggu.")
         out += [f"  SALAH: {fault}" for fault in self.faults]
@@ -87,8 +90,17 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     return Audit(
         *(len(entries) + sum(again.values()), len(read), again["copies"]),
         *(len(failed) + again["failed"], len(waiting) + again["waiting"], len(unpacked)),
-        *(tuple(faults), lying),
+        *(tuple(faults), lying, again["failed"]),
     )
+
+
+def of_same_bytes(failed: int) -> list[str]:
+    """Return what explains a count of failures that is larger than what is listed, nothing where it is not."""
+    if not failed:
+        return []
+    return [
+        f"  {failed} dari yang gagal isinya sama dengan yang gagal lainnya; yang sama disebut sekali"
+    ]
 
 
 def _without_original(entries: list[Entry], archive: Archive) -> list[str]:

@@ -49,8 +49,7 @@ def books(
         page = ledger.page(state, first, AT_ONCE + 1)
         again = ledger.sightings([entry.sha256 for entry, _ in page[:AT_ONCE]], _MOST_COPIES)
         unsettled = {entry.sha256 for entry in ledger.answers.open_failures()}
-        given = ledger.answers.given_back()
-        taken = taken_away(inbox, given) if inbox is not None else set()
+        taken = taken_away(inbox, ledger.answers) if inbox is not None else set()
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:

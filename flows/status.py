@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
+from flows.audit import of_same_bytes
 from flows.clock import as_written
 from flows.served import served_now
 from flows.summary import most, why_waiting
@@ -77,7 +78,7 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         entries, again = ledger.entries(), ledger.again()
         last = ledger.runs.last()
         unsettled = ledger.answers.open_failures()
-        taken = taken_away(inbox, ledger.answers.given_back())
+        taken = taken_away(inbox, ledger.answers)
         anew = len(ledger.rereads())
     finally:
         ledger.close()
@@ -91,10 +92,7 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         f"{counts[states.WAITING] + again['waiting']} menunggu"
         + (f" + {opened} dibongkar" if (opened := counts[states.UNPACKED]) else ""),
     ]
-    if again["failed"]:
-        lines.append(
-            f"  {again['failed']} dari yang gagal isinya sama dengan yang gagal lainnya; yang sama disebut sekali"
-        )
+    lines += of_same_bytes(again["failed"])
     lines += most(
         [
             f"  gagal: {shown(told_as(e))} — {e.sentence or e.code}"

@@ -60,6 +60,22 @@ def store(path: Path, night: Night, since: str = "") -> tuple[Dropped, Entry, Ar
     return dropped, entry, arrival
 
 
+def note_second(dropped: Dropped, entry: Entry, night: Night) -> Arrival:
+    """Note a file that lies in the inbox under another name too, and was stored under that; returns what it
+    is to the ledger. Raises: ArchiveError.
+    """
+    return night.ledger.arrived(
+        entry.sha256,
+        name=storable(dropped.path.name),
+        folder=dropped.folder,
+        path=entry.path,
+        byte_count=entry.byte_count,
+        now=dropped.since or night.now(),
+        drop_id=dropped.id,
+        is_second=True,
+    )
+
+
 def is_given_up(entry: Entry, version: str) -> bool:
     """Tell whether this version of the program gave the file up; a newer one tries again."""
     return entry.state in states.NOT_READ and entry.version == version

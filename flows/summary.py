@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flows.clock import as_written
 from intake import states
 from intake.names import shown
-from intake.scan import FAILED, PATIENCE_SECONDS
+from intake.scan import FAILED, LINKED, PATIENCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class Summary:
         if self.busy:
             return ["Risalah sedang berjalan; proses ini berhenti tanpa melakukan apa-apa."]
         read = [o for o in self.outcomes if o.state in (states.READ, states.CHECK)]
-        waiting = [one for one in self.waiting if one not in told]
+        known = set(told)  # of a copy of a whole disk thousands wait
+        waiting = [one for one in self.waiting if one not in known]
         later = [o for o in self.outcomes if o.state == states.WAITING]
         opened = [o for o in self.outcomes if o.state == states.UNPACKED]
         fresh = sum(o.dropped for o in read)
@@ -178,7 +179,7 @@ class Summary:
             ],
             "berkas lain yang menunggu",
         )
-        if waiting:
+        if any(reason != LINKED for _, reason in waiting):
             out.append(f"  {HOW_LONG}")
         check = [o for o in read if o.state == states.CHECK]
         if check:

@@ -28,7 +28,7 @@ from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.names import storable
 from intake.now import now_in
-from intake.scan import COPYING, LINKED, REST_SECONDS, Found, scan
+from intake.scan import COPYING, LINKED, REST_SECONDS, Found, keeps_what_it_holds, scan
 from models.errors import StillChanging, UnreadableFile
 
 
@@ -86,7 +86,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
     again: list[tuple[str, str]] = []
     settled: list[tuple[str, str]] = []
     outcomes: list[Outcome] = []
-    taken: set[str] = set()
+    taken: dict[str, Path] = {}
     copies_waited = 0
     before = night.ledger.queue.waits()
     waiting = [(path, reason) for path, reason in found.waiting]
@@ -102,10 +102,13 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
         except StillChanging:
             waiting.append((path, COPYING))
             continue
-        if dropped.id in taken:
-            waiting.append((path, LINKED))
-            continue
-        taken.add(dropped.id)
+        first = taken.setdefault(dropped.id, path)
+        if first != path:
+            if not _stays(first):
+                waiting.append((path, LINKED))
+                continue
+            # It would wait for ever for the first one to go.
+            arrival = steps.note_second(dropped, entry, night)
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
                 copies.append((path.name, told_as(entry)))
@@ -158,6 +161,14 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
             pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
         ),
     )
+
+
+def _stays(path: Path) -> bool:
+    """Tell whether a file may not be taken out of its folder."""
+    try:
+        return keeps_what_it_holds(path.parent)
+    except OSError:
+        return True
 
 
 def _taken_away(jobs: dict[str, Job], twins: list[Job], night: Night) -> None:

@@ -14,7 +14,7 @@ from intake.ledger import Ledger, is_kept
 from intake.lock import locked
 from intake.report import write_report
 from intake.runs import STOPPED, Run
-from intake.scan import REPORT
+from intake.scan import LINKED, REPORT
 from models.errors import RisalahError, Stopped
 from models.privacy import masked
 
@@ -65,7 +65,8 @@ def is_told(inbox: Path, now: str) -> bool:
         told = path.read_text("utf-8", errors="replace")
     except OSError:
         return False
-    return written.date() == moment.date() and HOW_LONG not in told and _HALTED not in told
+    is_open = any(words in told for words in (HOW_LONG, LINKED, _HALTED))
+    return written.date() == moment.date() and not is_open
 
 
 class Stops:

@@ -112,7 +112,10 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     entry, night.version
                 ):
                     seen.add(entry.sha256)
-                    members.append(replace(twin, is_new=True))
+                    # Opened again for what failed in it; as a file it is a copy, and came no second time.
+                    is_known = entry.state == states.UNPACKED
+                    copies += [(member.name, told_as(entry))] if is_known and twin.is_new else []
+                    members.append(replace(twin, is_new=not is_known))
                 elif not night.ledger.answers.is_unanswered(twin.sha256, twin.came_as, twin.folder):
                     still_failed.append((job.name, twin.came_as, entry.sentence or ""))
         except InputError as error:

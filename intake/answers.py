@@ -68,6 +68,10 @@ class Answers:
         )
         return [Entry(*row) for row in rows]
 
+    def names_failed(self) -> list[tuple[str, str]]:
+        """Return the hash of each file that ever failed, with each name that it was seen under."""
+        return list(self._book.ask("SELECT sha256, name FROM failed_names"))
+
     def owe(self, sha256: str, name: str, folder: str) -> None:
         """Note that a file left the inbox before it was known what becomes of it."""
         with self._book.write() as db:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.archive import file_hash
-from intake.names import shown
+from intake.names import bare_name, says_something, shown
 from intake.scan import FAILED
 
 _NOTE = "Berkas  : "
@@ -28,11 +28,19 @@ _STORED = (
     "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, dengan\n"
     "nama dan sub-folder yang sama: berkas dan catatan ini lalu hilang sendiri. Keduanya juga boleh dihapus.\n"
 )
-_PACKED = (
+_IN_PACKING = (
     "Berkas asli tetap tersimpan di arsip. Berkas ini datang di dalam kemasan (zip, email atau PDF) yang disebut\n"
     "di atas. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, lalu hapus berkas dan catatan ini.\n"
-    "Yang dikemas lagi dengan nama dan tempat yang sama juga diterima: berkas dan catatan ini lalu hilang sendiri.\n"
 )
+_PACKED = f"{_IN_PACKING}Yang dikemas lagi dengan nama dan tempat yang sama juga diterima: berkas dan catatan ini lalu hilang sendiri.\n"
+_BY_MACHINE = (
+    "Nama seperti ini diberikan mesin kepada banyak berkas, jadi keduanya tidak hilang sendiri.\n"
+)
+_STORED_BY_MACHINE = (
+    "Berkas asli tetap tersimpan di arsip. Setelah diperbaiki, taruh berkas yang baru di kotak masuk, lalu hapus\n"
+    f"berkas dan catatan ini. {_BY_MACHINE}"
+)
+_PACKED_BY_MACHINE = f"{_IN_PACKING}{_BY_MACHINE}"
 _NOT_STORED = (
     "JANGAN hapus berkas ini: isinya belum dapat disalin ke arsip. Setelah izinnya diperbaiki, pindahkan\n"
     "berkas ini kembali ke kotak masuk; setelah itu catatan ini boleh dihapus.\n"
@@ -70,7 +78,7 @@ def set_aside(
         f"{_NOTE}{shown(path.name)}\n"
         + "".join(f"{_FROM}{place}\n" for place in _places(_note_of(goal), came_from))
         + f"{_WHEN}{now}\n{_WHY}{sentence}\n{_CODE}{code}\n\n"
-        + (_NOT_STORED if not is_stored else _PACKED if is_packed else _STORED)
+        + (_what_to_do(path.name, is_packed) if is_stored else _NOT_STORED)
     )
     note = _note_of(goal)
     try:
@@ -85,6 +93,13 @@ def set_aside(
             note.unlink()
         raise
     return goal
+
+
+def _what_to_do(name: str, is_packed: bool) -> str:
+    """Return how a note ends of a file that the archive has: whether it goes by itself hangs on its name."""
+    if says_something(bare_name(name)):
+        return _PACKED if is_packed else _STORED
+    return _PACKED_BY_MACHINE if is_packed else _STORED_BY_MACHINE
 
 
 def _places(note: Path, came_from: str) -> list[str]:
@@ -125,12 +140,12 @@ def _is_lone_note(path: Path) -> bool:
 
 def tidy(inbox: Path, *, is_killed: bool = False) -> None:
     """Remove the notes of files that staff took away, and nothing else; after a run that was killed also
-    those that it left half written. No run may be at work meanwhile.
+    those that it left half written. One that staff wrote into stays. No run may be at work meanwhile.
 
     Raises: OSError.
     """
     for note in (inbox / FAILED).glob("*.txt"):
-        if _is_lone_note(note) and (is_killed or _is_whole(note)):
+        if _is_lone_note(note) and (_is_whole(note) or (is_killed and not _is_written_into(note))):
             note.unlink(missing_ok=True)
 
 
@@ -141,9 +156,23 @@ def has_lone_note(inbox: Path) -> bool:
 
 def _is_whole(note: Path) -> bool:
     """Tell whether a note has all that ours have, and nothing that somebody wrote behind it."""
+    said = _said(note)
+    return _has_keys(said) and said.endswith(_ENDS)
+
+
+def _is_written_into(note: Path) -> bool:
+    """Tell whether a note has all that ours have, and somebody wrote more into it."""
+    said = _said(note)
+    return _has_keys(said) and any(end in said for end in _ENDS) and not said.endswith(_ENDS)
+
+
+def _said(note: Path) -> str:
     with note.open("rb") as stream:
-        said = stream.read(_NOTE_BYTES).decode("utf-8", "replace")
-    return all(f"\n{key}" in said for key in (_WHEN, _WHY, _CODE)) and said.endswith(_ENDS)
+        return stream.read(_NOTE_BYTES).decode("utf-8", "replace")
+
+
+def _has_keys(said: str) -> bool:
+    return all(f"\n{key}" in said for key in (_WHEN, _WHY, _CODE))
 
 
 def free_path(folder: Path, name: str) -> Path:
@@ -164,9 +193,13 @@ def _numbered(folder: Path, name: str, number: int) -> Path:
 
 
 def _is_taken(path: Path) -> bool:
-    """Tell whether a file lies at a path, or what is its note; a note without its file takes none."""
+    """Tell whether a file lies at a path, or what is its note; a note of ours without its file takes none,
+    unless staff wrote into it.
+    """
     note = _note_of(path)
-    return os.path.lexists(path) or (os.path.lexists(note) and not _is_lone_note(note))
+    if os.path.lexists(path):
+        return True
+    return os.path.lexists(note) and (not _is_lone_note(note) or _is_written_into(note))
 
 
 _NAME_BYTES = 255

@@ -4,6 +4,7 @@ It lies in the archive and is never rebuilt. Files seen = read + copies + failed
 came once more is a copy where its bytes were read or unpacked, and else what its bytes are.
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from enum import Enum
@@ -15,7 +16,7 @@ from intake.entry import COLUMNS, OF_FILES, Entry
 from intake.queue import Queue
 from intake.runs import Runs
 from intake.scan import page_id
-from intake.states import CHECK, NOT_READ, READ, UNPACKED, WAITING
+from intake.states import CHECK, NOT_READ, READ, TAKEN, UNPACKED, WAITING
 from intake.tables import ARRIVED
 
 
@@ -57,19 +58,28 @@ class Ledger:
         now: str,
         drop_id: str,
         holder: str | None = None,
+        is_second: bool = False,
     ) -> Arrival:
         """Note that a file was stored.
 
         `drop_id` is one and the same for the same file in the inbox (its inode and the time of its
-        last change), another when the content is dropped once more. `holder` is the hash of the
-        container that it was taken out of.
+        last change), another when the content is dropped once more. What was stored before, and no run
+        came to its end with, is known by its name and folder too: its rights or its time may have been
+        changed since. `holder` is the hash of the container that it was taken out of. `is_second` tells
+        of one that lies there under another name too (a hard link), which came for itself.
         """
         with self._book.write() as db:
-            db.execute("DELETE FROM secured WHERE drop_id = ?", [drop_id])
+            db.execute(
+                "DELETE FROM secured WHERE drop_id = ? OR (sha256, name, folder) = (?, ?, ?)",
+                [drop_id, sha256, name, folder],
+            )
+            if holder is None:
+                _known_by(db, drop_id, sha256, name, folder)
             noted = db.execute(
-                "SELECT 1 FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
-                "UNION SELECT 1 FROM sightings WHERE sha256 = ?1 AND drop_id = ?2",
-                [sha256, drop_id],
+                "SELECT 1 FROM (SELECT name, folder FROM files WHERE sha256 = ?1 AND drop_id = ?2 "
+                "UNION SELECT name, folder FROM sightings WHERE sha256 = ?1 AND drop_id = ?2) "
+                "WHERE NOT ?3 OR (name, folder) = (?4, ?5)",
+                [sha256, drop_id, is_second, name, folder],
             ).fetchone()
             if noted:
                 return Arrival.STILL_THERE
@@ -303,25 +313,31 @@ class Ledger:
         return Entry(*row) if row else None
 
     def counts(self) -> dict[str, int]:
-        """Return how many files are in which state, and how many further sightings there were."""
-        found = dict(self._book.ask("SELECT state, count(*) FROM files GROUP BY state"))
-        found["salinan"] = self._book.ask_one("SELECT count(*) FROM sightings")[0]
-        return found
+        """Return how many files are in which state; what came once more and is no copy counts each time."""
+        found: dict[str, int] = dict(
+            self._book.ask("SELECT state, count(*) FROM files GROUP BY state")
+        )
+        again = self._again("")
+        return {s: n + (again.get(s, 0) if s not in TAKEN else 0) for s, n in found.items()}
 
     def again(self, since: str = "") -> dict[str, int]:
         """Return what came once more (since, ISO 8601 with zone): `copies`, and with the bytes of files that
         `failed` or are `waiting`, as which they count.
         """
-        states: dict[str, int] = dict(
+        states = self._again(since)
+        failed, waiting = sum(states.get(s, 0) for s in NOT_READ), states.get(WAITING, 0)
+        copies = sum(states.values()) - failed - waiting
+        return {"copies": copies, "failed": failed, "waiting": waiting}
+
+    def _again(self, since: str) -> dict[str, int]:
+        """Return how many came once more (since, ISO 8601 with zone, "" for ever), by their bytes' state."""
+        return dict(
             self._book.ask(
                 "SELECT f.state, count(*) FROM sightings s JOIN files f ON f.sha256 = s.sha256 "
                 "WHERE ?1 = '' OR julianday(s.seen) >= julianday(?1) GROUP BY f.state",
                 [since],
             )
         )
-        failed, waiting = sum(states.get(s, 0) for s in NOT_READ), states.get(WAITING, 0)
-        copies = sum(states.values()) - failed - waiting
-        return {"copies": copies, "failed": failed, "waiting": waiting}
 
     def came_since(self, moment: str) -> dict[str, int]:
         """Return what came since (ISO 8601 with zone): `came`, and of that `read`, `copies`, `failed`,
@@ -354,6 +370,19 @@ class Ledger:
             [UNPACKED, READ, CHECK, version, *NOT_READ, version],
         )
         return row is None
+
+
+def _known_by(db: sqlite3.Connection, drop_id: str, sha256: str, name: str, folder: str) -> None:
+    """Note, within a transaction, what a file of the inbox is known by now that was known by another: one
+    that a run was cut off at, so that it was neither read to its end nor taken out of the inbox.
+    """
+    for table in ("files", "sightings"):
+        db.execute(
+            f"UPDATE {table} SET drop_id = ?1 WHERE (sha256, name, folder) = (?2, ?3, ?4) "
+            "AND EXISTS (SELECT 1 FROM files WHERE sha256 = ?2 AND state = ?5 AND finished IS NULL) "
+            "AND NOT EXISTS (SELECT 1 FROM unanswered WHERE (sha256, name, folder) = (?2, ?3, ?4))",
+            [drop_id, sha256, name, folder, WAITING],
+        )
 
 
 def is_kept(archive: Path) -> bool:

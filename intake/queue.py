@@ -36,8 +36,15 @@ class Queue:
             )
 
     def stored(self, drop_id: str, sha256: str, *, path: str, byte_count: int) -> None:
-        """Note where the bytes of a file of the inbox were stored (`securing`)."""
+        """Note where the bytes of a file of the inbox were stored (`securing`); one of its name that has
+        them was the same file, before its rights or its time were changed.
+        """
         with self._book.write() as db:
+            db.execute(
+                "DELETE FROM secured WHERE drop_id <> ?1 AND sha256 = ?2 AND (name, folder) = "
+                "(SELECT name, folder FROM secured WHERE drop_id = ?1)",
+                [drop_id, sha256],
+            )
             db.execute(
                 "UPDATE secured SET sha256 = ?, path = ?, byte_count = ? WHERE drop_id = ?",
                 [sha256, path, byte_count, drop_id],

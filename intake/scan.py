@@ -96,7 +96,7 @@ def scan(
         try:
             with os.scandir(here) as listing:
                 entries = list(listing)
-            stays = _keeps_what_it_holds(here)
+            stays = keeps_what_it_holds(here)
         except FileNotFoundError:
             continue  # taken away between listing and looking: forgotten
         except OSError as error:
@@ -164,8 +164,11 @@ def scan(
     return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages))
 
 
-def _keeps_what_it_holds(folder: Path) -> bool:
-    """Tell whether nothing may be taken out of a folder: nobody may, or (sticky) only who put it there."""
+def keeps_what_it_holds(folder: Path) -> bool:
+    """Tell whether nothing may be taken out of a folder: nobody may, or (sticky) only who put it there.
+
+    Raises: OSError.
+    """
     if not os.access(folder, os.W_OK, effective_ids=True):
         return True
     facts = folder.stat()

@@ -14,7 +14,7 @@ from warehouse.identity import forget_document
 from warehouse.likeness import compare_earlier, forget_likeness, note_likeness
 from warehouse.mentions import note_day, note_mentions
 from warehouse.place import Place, place_of
-from warehouse.schema import as_warehouse_error, transaction
+from warehouse.schema import as_warehouse_error, path_of, transaction
 from warehouse.stems import as_stems
 from warehouse.tables import PART_TABLES, STEMS, TABLES
 
@@ -40,7 +40,7 @@ def load(db: Database, record: Record, source: Source, *, original: Original) ->
 
     Raises: WarehouseError when SQLite refuses (disk full, locked, damaged); nothing is changed then.
     """
-    with as_warehouse_error(original.name), transaction(db):
+    with as_warehouse_error(path_of(db)), transaction(db):
         document = _document(db, record, source, original, place_of(record))
         quotes = _evidence(db, document, record)
         for part in LIST_PARTS:

@@ -202,6 +202,12 @@ def open_warehouse(path: Path, *, patience_s: float = 30) -> Database:
     return database
 
 
+def path_of(db: Database) -> Path:
+    """Return the file of an open database."""
+    (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(path)
+
+
 _FOLD_S = 10.0
 
 
@@ -218,7 +224,7 @@ def fold_log(db: Database, *, at_least: int = 0, patience_s: float = _FOLD_S) ->
     Returns: whether nothing is left in the log; a reader who stays longer leaves it to the next.
     Raises: WarehouseError when the database may not be written, or the disk is full.
     """
-    (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+    path = path_of(db)
     with as_warehouse_error(path):
         log = Path(f"{path}-wal")
         if not log.exists() or log.stat().st_size < at_least:

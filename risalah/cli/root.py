@@ -14,7 +14,7 @@ import click
 from click.exceptions import Exit, NoArgsIsHelpError
 
 from models.errors import ConfigError, InputError, RisalahError, Stopped, shortage
-from models.privacy import Discreet, plainly, printable
+from models.privacy import Discreet, masked, plainly
 from risalah import __version__
 from risalah.cli.indonesian import Context, usage_sentence
 
@@ -145,12 +145,14 @@ def _of_system(error: Exception) -> RisalahError | None:
 
 
 def line_of(error: RisalahError) -> str:
-    """Return an error as one line that no control character of a file's name can break."""
+    """Return an error as one line that no control character of a file's name can break, without private
+    numbers: where a service runs, stderr is its log.
+    """
     return _line(error.line())
 
 
 def _line(told: str) -> str:
-    return f"risalah: {printable(' '.join(told.split()))}"
+    return f"risalah: {masked(' '.join(told.split()))}"
 
 
 @click.group(cls=Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors import ocr as engines
-from flows import answers, steps
+from flows import answers, steps, taking
 from flows import run as runs
 from flows.audit import audit
 from flows.books import books
@@ -21,11 +21,13 @@ from flows.run import is_news, run
 from flows.status import status_lines
 from flows.summary import Outcome, Summary
 from flows.taking import secure
+from intake import scan as scans
 from intake.archive import Archive, Stored
 from intake.ledger import Ledger
 from intake.scan import PATIENCE_SECONDS, scan
 from models.errors import ConfigError
 from tests.extractors.readers.test_bad_input import pdf
+from tests.flows.test_unpack import killed_night
 
 TEXT = "Rapat RT 02/RW 05 Kelurahan Cimuncang membahas drainase."
 WHOLE = pdf(TEXT)
@@ -577,6 +579,55 @@ def test_on_a_share_all_tell_by_its_clock_and_a_probe_that_a_kill_left_goes(
     assert any("surat.txt (masih disalin)" in line for line in told)
     (lying,) = books(home.archive, home.warehouse, inbox=home.inbox)["lying"]
     assert lying["reason"] == "masih disalin"
+
+
+@pytest.mark.parametrize("data", [TEXT.encode(), b"%PDF-1.4 bukan %%EOF"], ids=["read", "failed"])
+def test_each_name_of_one_file_is_counted_where_nothing_may_be_taken_out(
+    home: Home, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    (home.inbox / "b.pdf").hardlink_to(home.drop("a.pdf", data))
+    monkeypatch.setattr(scans, "keeps_what_it_holds", lambda _: True)
+    monkeypatch.setattr(taking, "keeps_what_it_holds", lambda _: True)
+    monkeypatch.setattr(answers, "take_out", lambda _: None)
+    monkeypatch.setattr(steps, "take_out", lambda _: None)
+    monkeypatch.setattr(
+        answers, "set_aside", lambda *_, **__: (_ for _ in ()).throw(PermissionError())
+    )
+    nights = [home.night() for _ in range(3)]
+    assert [(one.came, one.waiting) for one in nights] == [(2, ()), (0, ()), (0, ())]
+    counted = audit(home.archive, home.warehouse)
+    is_read = data == TEXT.encode()
+    assert (counted.documents, counted.copies, counted.failed, counted.waiting) == (
+        (1, 1, 0, 0) if is_read else (0, 0, 2, 0)
+    )
+    assert [len(one.failed) for one in nights] == ([0] * 3 if is_read else [2] * 3)
+
+
+def test_a_second_name_that_waits_is_not_told_to_be_copied_again(home: Home) -> None:
+    (home.inbox / "b.txt").hardlink_to(home.drop("a.txt", TEXT))
+    told = "\n".join(home.night().lines())
+    assert "b.txt (nama lain dari berkas yang baru diterima" in told
+    assert "salin ulang" not in told
+    home.drop("c.pdf", b"%PDF-1.4 belum selesai")
+    assert "salin ulang" in "\n".join(home.night().lines())
+
+
+@pytest.mark.parametrize("step", ["", "before-read"], ids=["secured", "killed"])
+def test_a_file_whose_rights_change_before_it_is_read_came_once(home: Home, step: str) -> None:
+    path = home.drop("a.txt", TEXT)
+    for rights in (0o640, 0o644):
+        if step:
+            assert killed_night(home.inbox, step) == -9
+        else:
+            assert secure(home.inbox, home.archive, zone="Asia/Jakarta")
+        path.chmod(rights)
+    home.night()
+    counted = audit(home.archive, home.warehouse)
+    assert (counted.seen, counted.documents, counted.lying, counted.closes) == (1, 1, 0, True)
+    # Dropped once more it is a copy.
+    home.drop("a.txt", TEXT)
+    home.night()
+    assert audit(home.archive, home.warehouse).copies == 1
 
 
 @pytest.mark.parametrize("data", [TEXT.encode(), b"%PDF-1.4 bukan %%EOF"], ids=["read", "failed"])

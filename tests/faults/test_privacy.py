@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import WarehouseError
 from models.privacy import masked, printable
+from risalah.cli.root import line_of
 from tests.flows.command import risalah, started
 from tests.flows.test_ingest import home_with, ingest
 
@@ -46,6 +48,15 @@ def scheduled(home: Path, **environ: str) -> dict[str, str]:
         service.kill()
         service.wait()
     return {"log": (home / "log").read_text()}
+
+
+def test_an_error_that_ends_a_command_tells_no_private_number() -> None:
+    told = line_of(
+        WarehouseError(f"{NAMES[0]}: database is locked", sentence=f"{NUMBERS[1]} gagal")
+    )
+    assert told.startswith("risalah: ")
+    assert "#### gagal" in told.replace("-", "")
+    assert not any(number in told for number in NUMBERS)
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from flows.audit import audit
 from flows.clock import as_written
 from flows.news import quiet_night
 from flows.run import run
+from flows.summary import Summary
 from intake.ledger import Ledger
 from intake.verdicts import FILE, decide
 from models.verdict import Mention
@@ -40,6 +41,26 @@ def quiet(inbox: Path) -> bool:
 def whole(inbox: Path) -> None:
     home = inbox.parent
     run(inbox, home / "w" / "risalah.db", home / "arsip", ocr="none", zone="Asia/Jakarta")
+
+
+def test_of_thousands_that_wait_what_was_told_before_costs_no_square() -> None:
+    compared: list[str] = []
+
+    class Word(str):
+        def __eq__(self, other: object) -> bool:
+            compared.append(self)
+            return str.__eq__(self, str(other))
+
+        __hash__ = str.__hash__
+
+    def waits() -> tuple[tuple[str, str], ...]:
+        return tuple((Word(f"{n}.pdf"), Word("masih disalin")) for n in range(300))
+
+    done = Summary(waiting=(*waits(), ("baru.pdf", "masih disalin")))
+    assert [line for line in done.lines(told=waits()) if line.startswith("  menunggu")] == [
+        "  menunggu: baru.pdf (masih disalin)"
+    ]
+    assert len(compared) < 10 * 300
 
 
 def test_after_a_run_that_came_to_its_end_there_is_nothing_to_do_and_it_is_noted(

@@ -14,6 +14,8 @@ from flows.job import Job
 from flows.news import quiet_night
 from flows.status import status_lines
 from intake import aside as asides
+from intake import given
+from intake.archive import file_hash
 from models.errors import DamagedDocument
 from tests.flows.command import asked
 from tests.flows.test_run import NEWS, _no_rest, drop, inbox, night, no_ocr
@@ -367,6 +369,113 @@ def test_a_file_that_staff_changed_there_was_not_taken_away(inbox: Path) -> None
     first, last = told_of_failures(inbox)
     assert first.startswith("gagal: satu.pdf")
     assert last.startswith("1 yang gagal sudah diambil atau dihapus")
+
+
+def test_a_file_is_not_taken_away_while_a_changed_one_lies_under_its_other_name(
+    inbox: Path,
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        drop(inbox, name, BAD)
+        night(inbox)
+    (inbox / "gagal" / "a.pdf").unlink()
+    (inbox / "gagal" / "b.pdf").write_bytes(BAD + b"diperbaiki")
+    assert not any("sudah diambil atau dihapus" in line for line in told_of_failures(inbox))
+
+
+def test_a_note_that_staff_wrote_into_stays_after_a_kill_and_is_not_overwritten(
+    inbox: Path,
+) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "surat.pdf").unlink()
+    with (there / "surat.pdf.txt").open("a", encoding="utf-8") as note:
+        note.write("Sudah ditelepon: Pak RW kirim ulang Senin.\n")
+    (there / "lain.pdf.txt").write_text("Berkas  : lain.pdf\nWaktu   : ")  # as a kill leaves it
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    assert killed_night(inbox, "before-read") == -9
+    night(inbox)
+    assert lying(inbox) == {"surat.pdf.txt"}
+    (inbox / "RW 06").mkdir()
+    drop(inbox, "RW 06/surat.pdf", BAD + b"2")
+    night(inbox)
+    assert lying(inbox) == {"surat.pdf.txt", "surat (2).pdf", "surat (2).pdf.txt"}
+    assert "Sudah ditelepon" in (there / "surat.pdf.txt").read_text("utf-8")
+
+
+def test_page_status_and_audit_count_alike_what_failed_twice(inbox: Path) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    (inbox / "RW 06").mkdir()
+    drop(inbox, "RW 06/surat.pdf", BAD)
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    drop(inbox, "lagi.txt", NEWS.read_bytes())
+    night(inbox)
+    told = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db", inbox=inbox)
+    assert "1 salinan + 2 gagal" in told["lines"][0]
+    assert told["lines"][1].strip() in told_of_failures(inbox)
+    assert "yang sama disebut sekali" in told["lines"][1]
+    assert told["states"]["gagal"] == 2
+    assert sum(told["states"].values()) + 1 == 4
+
+
+def test_a_note_says_whether_it_goes_by_itself(inbox: Path) -> None:
+    drop(inbox, "scan0001.pdf", BAD)
+    drop(inbox, "surat.pdf", BAD + b"2")
+    drop(inbox, "kiriman.zip", packed({"scan0002.pdf": BAD + b"3", "undangan.pdf": BAD + b"4"}))
+    night(inbox)
+    there = inbox / "gagal"
+    stays = {
+        path.name.removesuffix(".pdf.txt"): "tidak hilang sendiri" in path.read_text("utf-8")
+        for path in there.glob("*.txt")
+    }
+    assert stays == {"scan0001": True, "surat": False, "scan0002": True, "undangan": False}
+    for path in there.glob("*.pdf"):
+        path.unlink()
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    assert lying(inbox) == set()
+
+
+def test_a_probe_that_cannot_be_removed_keeps_no_note_of_a_file_that_staff_took(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(inbox, "surat.pdf", BAD)
+    night(inbox)
+    (inbox / "gagal" / "surat.pdf").unlink()
+    probe = drop(inbox, ".jam-a1b2c3d4", b"")
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path == probe:
+            raise PermissionError
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    drop(inbox, "berita.txt", NEWS.read_bytes())
+    night(inbox)
+    assert (probe.exists(), lying(inbox)) == (True, set())
+
+
+@pytest.mark.parametrize("is_alike", [True, False], ids=["one size", "sizes of their own"])
+def test_of_many_failed_files_of_one_name_each_is_read_once_to_tell_which_lie_there(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, is_alike: bool
+) -> None:
+    for n in range(8):
+        (inbox / f"RW {n}").mkdir()
+        drop(inbox, f"RW {n}/scan.pdf", BAD + (b"%d" % n if is_alike else b"x" * n))
+    night(inbox)
+    for path in sorted((inbox / "gagal").glob("*.pdf"))[:4]:
+        path.unlink()
+    read: list[Path] = []
+
+    def hashed(path: Path) -> tuple[str, int]:
+        read.append(path)
+        return file_hash(path)
+
+    monkeypatch.setattr(given, "file_hash", hashed)
+    assert told_of_failures(inbox)[-1].startswith("4 yang gagal sudah diambil atau dihapus")
+    assert len(read) == (4 if is_alike else 0)
 
 
 def test_what_could_not_be_given_was_not_taken_away_by_staff(inbox: Path) -> None:

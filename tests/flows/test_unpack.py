@@ -67,6 +67,20 @@ def killed_night(inbox: Path, step: str) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def test_a_known_zip_in_another_is_counted_alike_by_report_and_ledger(inbox: Path) -> None:
+    inner = packed({"satu.txt": LETTER.encode()})
+    drop(inbox, "a.zip", inner)
+    night(inbox)
+    drop(inbox, "b.zip", packed({"dalam.zip": inner}))
+    done = night(inbox)
+    assert (
+        done.lines()[0] == "2 berkas datang: 0 dibaca, 1 salinan, 0 gagal, 0 menunggu, 1 dibongkar."
+    )
+    assert done.copies == (("dalam.zip", "a.zip"),)
+    found = audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
+    assert (found.seen, found.documents, found.copies, found.unpacked) == (4, 1, 1, 2)
+
+
 def closes(inbox: Path) -> bool:
     return audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db").closes
 

@@ -261,6 +261,8 @@ def test_what_sqlite_refuses_in_a_load_is_a_warehouse_error_and_changes_nothing(
         with pytest.raises(WarehouseError, match="another program is writing") as told:
             load(db, TWO_IN_ONE_PLACE[1], SOURCE, original=ORIGINAL)
         assert isinstance(told.value.__cause__, sqlite3.OperationalError)
+        assert f"Basis data {path} sedang ditulis" in told.value.sentence
+        assert ORIGINAL.name not in str(told.value)
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
     long = replace(SOURCE, pages=(Page(1, tuple(Line("penuh " * 2000) for _ in range(50))),))
