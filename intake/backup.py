@@ -14,11 +14,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from intake.archive import Archive, file_hash, make_folder, sync_folder
+from intake.book import is_damage
 from intake.copies import ORIGINALS, PART, copy_back, copy_new, copy_one
-from intake.goals import BACKUP, RESTORED, SOURCE, archive_goal, need_backup_goal, unfit
+from intake.goals import ARCHIVE, BACKUP, RESTORED, SOURCE, archive_goal, need_backup_goal, unfit
 from intake.lock import LOCK, locked
-from intake.tables import AGE, make
-from models.errors import ArchiveError
+from intake.tables import AGE, make, need_known
+from models.errors import ArchiveError, no_more_files
 
 MANIFEST = "cadangan.json"
 _NEXT = f"{MANIFEST}.baru"
@@ -63,6 +64,16 @@ _LEDGER_DAMAGED = (
     "Buku arsip (ledger.db) rusak atau tidak dapat dibaca. Pulihkan dari cadangan yang lebih lama dengan "
     "risalah restore; beri tahu pengelola."
 )
+
+
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+}
+"""The number of the system's error that stands behind one of SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,7 @@ def _make_whole(archive: Path, goal: Path, now: str) -> Backup:
 
     Raises: ArchiveError, OSError, sqlite3.Error.
     """
+    _need_ledger(archive)
     part = goal / f"{PART}{_LEDGER}"
     try:
         _copy_ledger(archive / _LEDGER, part)
@@ -129,6 +141,15 @@ def _make_whole(archive: Path, goal: Path, now: str) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return made
+
+
+def _need_ledger(archive: Path) -> None:
+    """Raise ArchiveError where the ledger of an archive cannot be opened, or is of a later version."""
+    try:
+        with closing(sqlite3.connect(archive / _LEDGER, timeout=30)) as db:
+            need_known(db, archive)
+    except sqlite3.Error as error:
+        raise _of_ledger(ARCHIVE, archive, error) from error
 
 
 def _need_sound(archive: Path, damaged: list[Path], goal: Path, doubtful: set[Path]) -> None:
@@ -201,9 +222,15 @@ def restore(source: Path, archive: Path) -> Backup:
 
 def _of_ledger(told: str, folder: Path, error: sqlite3.Error) -> ArchiveError:
     """Return what to say where a ledger could not be copied, or brought up to date."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return unfit(told, folder, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)))
-    return ArchiveError(f"{folder}: the ledger failed ({error})", sentence=_LEDGER_DAMAGED)
+    short = no_more_files()
+    if short is not None:
+        return short
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if is_damage(error) or code == sqlite3.SQLITE_ERROR:  # it has not the tables that it should
+        return ArchiveError(f"{folder}: the ledger failed ({error})", sentence=_LEDGER_DAMAGED)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveError(f"{folder}: the ledger is in use ({error})", sentence=_BUSY)
+    return unfit(told, folder, OSError(_NUMBERS.get(code, errno.EIO), str(error), str(folder)))
 
 
 def _owe_anew(ledger: Path) -> None:

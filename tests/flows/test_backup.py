@@ -3,12 +3,13 @@
 import errno
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -470,6 +471,103 @@ def test_what_the_system_says_without_a_name_is_not_laid_to_the_backup(
     with pytest.raises(ArchiveError) as told:
         restore(Path(), kept / "baru")
     assert f"Arsip tidak dapat dipulihkan ke {kept / 'baru'}: disk itu penuh" in told.value.sentence
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_an_archive_of_a_later_risalah_is_refused_and_nothing_written(kept: Path) -> None:
+    archive, copy, inbox = kept / "arsip", kept / "cadangan", kept / "inbox"
+    with closing(sqlite3.connect(archive / "ledger.db")) as db:
+        db.execute("PRAGMA user_version = 99")
+        db.execute("PRAGMA journal_mode = DELETE")
+    before = (archive / "ledger.db").read_bytes()
+    dropped = drop(inbox, "baru.txt", NEWS.read_bytes() + b"baru")
+    for call in (
+        lambda: night(inbox),
+        lambda: status_lines(inbox, archive, cron="0 1 * * *", zone="Asia/Jakarta"),
+        lambda: backup(archive, copy, "2026-01-02T02:00:00+07:00"),
+    ):
+        with pytest.raises(ArchiveError, match="later Risalah") as told:
+            call()
+        assert "Arsip ini dipakai oleh Risalah yang lebih baru" in told.value.sentence
+    assert (archive / "ledger.db").read_bytes() == before
+    assert dropped.exists()
+    assert not (copy / ".part-ledger.db").exists()
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_ledger_that_is_no_database_is_told_as_damaged(kept: Path) -> None:
+    archive = kept / "arsip"
+    data = (archive / "ledger.db").read_bytes()
+    (archive / "ledger.db").write_bytes(b"x" * 4096 + data[4096:])
+    for call in (
+        lambda: night(kept / "inbox"),
+        lambda: status_lines(kept / "inbox", archive, cron="0 1 * * *", zone="Asia/Jakarta"),
+    ):
+        with pytest.raises(ArchiveError, match="cannot be read") as told:
+            call()
+        assert "mungkin rusak" in told.value.sentence
+    with pytest.raises(ArchiveError) as told:
+        backup(archive, kept / "cadangan", "2026-01-02T02:00:00+07:00")
+    assert "rusak" in told.value.sentence
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_ledger_that_cannot_be_copied_is_told_with_why_and_not_as_damaged(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, copy = kept / "arsip", kept / "cadangan"
+    with as_somebody(kept), closed(archive / "ledger.db"), pytest.raises(ArchiveError) as told:
+        backup(archive, copy, "2026-01-02T02:00:00+07:00")
+    assert f"Arsip tidak dapat dibaca di {archive}: Risalah tidak punya izin" in told.value.sentence
+    real = sqlite3.connect
+    for code, said in (
+        (sqlite3.SQLITE_IOERR, f"Cadangan tidak dapat dibuat di {copy}: disk itu tidak menjawab"),
+        (sqlite3.SQLITE_IOERR_WRITE, f"Cadangan tidak dapat dibuat di {copy}: disk itu tidak menjawab"),
+        (sqlite3.SQLITE_READONLY, f"Cadangan tidak dapat dibuat di {copy}: Risalah tidak punya izin"),
+        (sqlite3.SQLITE_CANTOPEN, f"Cadangan tidak dapat dibuat di {copy}: Risalah tidak punya izin"),
+        (sqlite3.SQLITE_FULL, f"Cadangan tidak dapat dibuat di {copy}: disk itu penuh"),
+        (sqlite3.SQLITE_CORRUPT, "Buku arsip (ledger.db) rusak"),
+        (sqlite3.SQLITE_BUSY, "Risalah sedang berjalan"),
+    ):  # fmt: skip
+        error = sqlite3.OperationalError("x")
+        error.sqlite_errorcode = code
+
+        def refused(path: Any, *args: Any, error: Exception = error, **options: Any) -> Any:
+            if Path(path).name == ".part-ledger.db":
+                raise error
+            return real(path, *args, **options)
+
+        monkeypatch.setattr(sqlite3, "connect", refused)
+        with pytest.raises(ArchiveError) as told:
+            backup(archive, copy, "2026-01-02T02:00:00+07:00")
+        assert said in told.value.sentence
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_backup_for_which_no_more_files_are_opened_is_the_machines_shortage(kept: Path) -> None:
+    archive, copy = kept / "arsip", kept / "cadangan"
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    for spare in range(1, 9):
+        with ExitStack() as held:
+            free = os.open(os.devnull, os.O_RDONLY)
+            os.close(free)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (free + 60, hard))
+            held.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+            taken = []
+            with suppress(OSError):
+                while True:
+                    taken.append(held.enter_context(open(os.devnull, "rb")))  # noqa: PTH123
+            for one in taken[:spare]:
+                one.close()
+            told: ArchiveError | None = None
+            try:
+                backup(archive, copy, "2026-01-02T02:00:00+07:00")
+            except ArchiveError as error:
+                told = error
+        if told is not None:
+            assert "opens no more files" in str(told), spare
+        if spare == 1:
+            assert told is not None
 
 
 def told_by(*arguments: str) -> tuple[int, str]:
