@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evaluation.gold import Gold, find_gold, read_gold
 from evaluation.judging import Judgement, judge
-from models.errors import BadAnswers, InputError, MissingFile, NoDocument
+from models.errors import BadAnswers, InputError, MissingFolder, NoAnswers, NoDocument
 from models.record import Record
 
 
@@ -28,13 +28,13 @@ def measure(
     """Measure each document of a folder that has gold beside it.
 
     What cannot be measured or read is told, and the others go on.
-    Raises: MissingFile where there is no such folder, NoDocument where there is no gold in it.
+    Raises: MissingFolder where there is no such folder, NoAnswers where there is no gold in it.
     """
     if not folder.is_dir():
-        raise MissingFile(str(folder), "no such folder; name the one that holds the documents")
+        raise MissingFolder(str(folder), "no such folder; name the one that holds the documents")
     paths = find_gold(folder)
     if not paths:
-        raise NoDocument(
+        raise NoAnswers(
             str(folder), "no gold in this folder; docs/evaluate.md says how to write it"
         )
     for path in paths:

@@ -45,11 +45,15 @@ def read_far(
     kept = Path(places) if places else None
     if version_with(kept) != version:
         raise ConfigError(
-            "a worker has another version of Risalah or of the list of places; bring all to the same"
+            "a worker has another version of Risalah or of the list of places; bring all to the same",
+            sentence="Komputer pembaca (Dask) memakai Risalah atau daftar wilayah yang lain. Samakan semuanya, lalu ulangi.",
         )
     root = Path(archive)
     if not root.is_dir():
-        raise ConfigError(f"archive {root}: a worker does not see it; mount it at the same path")
+        raise ConfigError(
+            f"archive {root}: a worker does not see it; mount it at the same path",
+            sentence=f"Komputer pembaca (Dask) tidak melihat arsip di {root}. Pasang folder itu di tempat yang sama di sana.",
+        )
     with discreet():
         source = readings.reading(job, Archive(root), find_engine(ocr))
         return source, extractors.record_of(source, load_wilayah(kept))
@@ -95,7 +99,8 @@ def _one(job: Job, future: Any, night: Night) -> Outcome:
         raise  # the whole run stops softly: no document is to blame
     except (CancelledError, OSError, TimeoutError) as error:
         raise ConfigError(
-            f"the Dask cluster was lost ({type(error).__name__}); start it and run again: nothing was moved"
+            f"the Dask cluster was lost ({type(error).__name__}); start it and run again: nothing was moved",
+            sentence="Hubungan dengan komputer pembaca (Dask) terputus. Jalankan lagi Dask, lalu ulangi; tidak ada yang hilang.",
         ) from error
     except Fault as fault:
         return steps.break_off(job, night, fault.error or fault)

@@ -95,12 +95,14 @@ def _cluster(scheduler: str) -> Any:
         from flows.cluster import runner
     except ImportError as error:
         raise ConfigError(
-            "runner dask: is not installed; pip install 'risalah[cluster]' here and on each worker"
+            "runner dask: is not installed; pip install 'risalah[cluster]' here and on each worker",
+            sentence="Dask belum terpasang. Pasang dengan: pip install 'risalah[cluster]', di sini dan di tiap komputer pembaca.",
         ) from error
     try:
         Client(scheduler, timeout=10, set_as_default=False).close()  # type: ignore[no-untyped-call]  # as all of it
     except (OSError, ValueError) as error:
         raise ConfigError(
-            f"scheduler {scheduler}: no Dask scheduler answers there; start it or name another with --scheduler"
+            f"scheduler {scheduler}: no Dask scheduler answers there; start it or name another with --scheduler",
+            sentence=f"Tidak ada penjadwal Dask yang menjawab di {scheduler}. Jalankan (dask scheduler), atau sebut yang lain dengan --scheduler.",
         ) from error
     return runner(scheduler)

@@ -44,7 +44,8 @@ def prefect_server(*, services: bool) -> Iterator[str]:
     if given:
         if not _answers(given):
             raise ConfigError(
-                f"PREFECT_API_URL={given}: no Prefect server answers there; start it or unset the variable"
+                f"PREFECT_API_URL={given}: no Prefect server answers there; start it or unset the variable",
+                sentence=f"Server Prefect di {given} tidak menjawab. Jalankan server itu, atau hapus PREFECT_API_URL.",
             )
         yield given
         return
@@ -59,7 +60,8 @@ def prefect_server(*, services: bool) -> Iterator[str]:
         port = server.stdout.readline().strip()
         if not port:
             raise ConfigError(
-                "the Prefect server did not start; 'python -m flows.server' in this folder says why"
+                "the Prefect server did not start; 'python -m flows.server' in this folder says why",
+                sentence="Server Prefect tidak dapat dimulai. Ulangi; bila tetap begitu, beri tahu pengelola.",
             )
         url = os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
         ending = threading.Event()
@@ -92,7 +94,8 @@ def wait_for(url: str) -> None:
             return
         time.sleep(0.1)
     raise ConfigError(
-        f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy"
+        f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy",
+        sentence=f"Server Prefect tidak menjawab dalam {START_SECONDS} detik, biasanya karena komputer ini sibuk. Ulangi nanti.",
     )
 
 

@@ -96,25 +96,27 @@ class Stops:
         self.is_told = True
         words = str(error)[:_LONGEST] if isinstance(error, RisalahError) else type(error).__name__
         words = _FROM_OUTSIDE if isinstance(error, _ASKED) else words
+        noted = f"{_cause(error)} | untuk pengelola: {words}"
+        noted = words if isinstance(error, _ASKED) else noted
         is_noted = False
         if ledger is not None:
             with contextlib.suppress(RisalahError):
                 number = self.begun(ledger, now) if self.number is None else self.number
-                ledger.runs.ended(number, result=STOPPED, summary=words, now=now)
+                ledger.runs.ended(number, result=STOPPED, summary=noted, now=now)
                 is_noted = True
         if isinstance(error, _ASKED):
             told = _ENDED
         else:
             told = _STOPPED.format(_cause(error), _IN_STATUS if is_noted else _IN_LOG)
-            if not self._is_known(words, now):
+            if not self._is_known(noted, now):
                 self.message = [told, words]
-            _told[self._inbox] = (words, _day(now))
+            _told[self._inbox] = (noted, _day(now))
         try:
             tell_folder(self._inbox, ledger, [told], now)
         except sqlite3.Error:  # a ledger that cannot even be asked; the rest is told without it
             tell_folder(self._inbox, None, [told], now)
 
-    def _is_known(self, words: str, now: str) -> bool:
+    def _is_known(self, noted: str, now: str) -> bool:
         """Tell whether the last run stopped at the same today, so that a message of it went out: a disk
         that is full all day would send one a minute.
         """
@@ -122,10 +124,10 @@ class Stops:
         if (
             self.number is None or before is None or before.result is None
         ):  # the ledger does not know
-            return _told.get(self._inbox) == (words, _day(now))
+            return _told.get(self._inbox) == (noted, _day(now))
         zone = datetime.fromisoformat(now).tzinfo
         began = datetime.fromisoformat(before.started).astimezone(zone).isoformat()
-        return (before.result, before.summary, _day(began)) == (STOPPED, words, _day(now))
+        return (before.result, before.summary, _day(began)) == (STOPPED, noted, _day(now))
 
 
 _told: dict[Path, tuple[str, str]] = {}

@@ -81,6 +81,17 @@ class Archive:
     def _folders(self) -> list[Path]:
         return sorted(f for f in (self.root / "originals").glob("*") if f.is_dir())
 
+    def _folders_to_look_at(self) -> list[Path]:
+        """Return the folders of originals; the one that they lie in where it cannot be listed."""
+        top = self.root / "originals"
+        try:
+            os.scandir(top).close()
+        except FileNotFoundError:
+            return []
+        except OSError:
+            return [top]  # looked at, it tells why
+        return self._folders()
+
     def sound(self, sha256: str) -> Path | None:
         """Return where the original lies if it is still what was stored, else None.
 
@@ -139,7 +150,7 @@ class Archive:
         Raises: ArchiveError where the machine is too short of something to tell.
         """
         damaged: list[Path] = []
-        for folder in self._folders():
+        for folder in self._folders_to_look_at():
             try:
                 found = sorted(p for p in folder.iterdir() if HASHED.fullmatch(p.name))
             except OSError as error:

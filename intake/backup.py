@@ -11,24 +11,22 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
-from functools import partial
 from pathlib import Path
 
-from intake.archive import HASHED, Archive, blocks_of, file_hash, make_folder, sync_folder
-from intake.goals import BACKUP, RESTORED, SOURCE, archive_goal, need_backup_goal, unfit
+from intake.archive import Archive, file_hash, make_folder, sync_folder
+from intake.book import is_damage
+from intake.copies import ORIGINALS, PART, copy_back, copy_new, copy_one
+from intake.goals import ARCHIVE, BACKUP, RESTORED, SOURCE, archive_goal, need_backup_goal, unfit
 from intake.lock import LOCK, locked
-from intake.tables import AGE, make
-from models.errors import ArchiveError, UnreadableFile
+from intake.tables import AGE, make, need_known
+from models.errors import ArchiveError, no_more_files
 
 MANIFEST = "cadangan.json"
 _NEXT = f"{MANIFEST}.baru"
 """The manifest of the ledger that is about to take its place."""
 _LEDGER = "ledger.db"
-_ORIGINALS = "originals"
 _OF_SQLITE = {f"{_LEDGER}-wal", f"{_LEDGER}-shm", f"{_LEDGER}-journal"}
 _OF_LEDGER = frozenset({_LEDGER, *_OF_SQLITE})
-_PART = ".part-"
-"""How files and folders begin that a run, or an earlier call, left half written."""
 _NAMED = 10
 
 
@@ -39,9 +37,19 @@ _THERE = (
 _NONE = "Di folder itu tidak ada cadangan. Periksa nama foldernya: cadangan dibuat dengan risalah backup."
 _NOTHING = "Belum ada arsip di sana, jadi belum ada yang dapat dicadangkan."
 _DAMAGED = (
-    "Ada berkas di arsip yang rusak atau tidak dapat dibaca, jadi tidak ikut disalin; yang lain sudah disalin. "
-    "Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan yang lebih lama."
+    "Ada berkas di arsip yang rusak atau tidak dapat dibaca, jadi tidak ikut disalin. Taruh lagi berkas aslinya di "
+    "kotak masuk, atau pulihkan dari cadangan yang lebih lama."
 )
+_CLOSED = (
+    "Ada folder di cadangan yang tidak boleh atau tidak dapat dibuka, jadi isinya tidak diperiksa dan tidak "
+    "ditambah. Minta pengelola memberi izin atau memeriksa disknya, atau pilih folder cadangan lain."
+)
+_DOUBTFUL = (
+    "Ada berkas asli di cadangan yang rusak atau tidak dapat dibaca, dan arsip tidak punya gantinya. Cadangan itu "
+    "dibiarkan seperti semula. Taruh lagi berkas aslinya di kotak masuk lalu buat cadangan lagi, atau pilih folder "
+    "cadangan lain."
+)
+_ALL_ELSE = "Yang lain sudah disalin."
 _BUSY = "Risalah sedang berjalan. Ulangi setelah selesai."
 _NOT_RESTORED = "Cadangan ini rusak, jadi tidak dapat dipulihkan. Coba cadangan yang lebih lama."
 _NEWER = (
@@ -58,6 +66,16 @@ _LEDGER_DAMAGED = (
 )
 
 
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+}
+"""The number of the system's error that stands behind one of SQLite."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """What a backup holds: files of the ledger, originals, all bytes; how many files this call copied."""
@@ -72,7 +90,7 @@ class Backup:
 
 def backup(archive: Path, goal: Path, now: str) -> Backup:
     """Bring `goal` up to the archive and verify it; a folder that holds an earlier backup gets what is
-    new, and what was damaged there is copied again. Nothing else in `goal` is changed.
+    new, and what was damaged there is replaced. Nothing else in `goal` is changed, and nothing deleted.
 
     What is damaged in the archive, or cannot be read there, holds up nothing else: the rest is copied,
     then it is told. As long as `goal` lacks an original, it keeps the ledger that it has, so that an
@@ -92,29 +110,65 @@ def backup(archive: Path, goal: Path, now: str) -> Backup:
                 f"{archive}: a run is going on; try again when it has ended", sentence=_BUSY
             )
         try:
-            for path in Archive(goal).verify():
-                path.unlink()
-            copied, damaged = _copy_new(archive, goal)
-            if all((goal / inner).is_file() for inner in damaged if inner.parts[0] == _ORIGINALS):
-                part = _copy_ledger(archive / _LEDGER, goal / _LEDGER)
-                made = _counted(goal, now, part)
-                told = {k: v for k, v in asdict(made).items() if k != "copied"}
-                # Cut off between the two, the ledger is that of the manifest which lies ready.
-                _put(goal / _NEXT, json.dumps(told, indent=2))
-                _put_in_place(part, goal / _LEDGER)
-                _put_in_place(goal / _NEXT, goal / MANIFEST)
-            if damaged:
-                names = ", ".join(map(str, damaged[:_NAMED]))
-                raise ArchiveError(
-                    f"{archive}: {len(damaged)} files are not what was stored, or cannot be read ({names}); "
-                    "restore them from an older backup, or drop the originals again; all else is copied",
-                    sentence=_DAMAGED,
-                )
+            doubtful = set(Archive(goal).verify())
+            copied, damaged = copy_new(archive, goal, doubtful)
+            lacking = [p for p in damaged if p.parts[0] == ORIGINALS and not (goal / p).is_file()]
+            if not doubtful and not lacking:
+                made = _make_whole(archive, goal, now)
+            _need_sound(archive, damaged, goal, doubtful)
         except OSError as error:
             raise unfit(BACKUP, goal, error) from error
         except sqlite3.Error as error:
             raise _of_ledger(BACKUP, goal, error) from error
     return Backup(**{**asdict(made), "copied": copied})
+
+
+def _make_whole(archive: Path, goal: Path, now: str) -> Backup:
+    """Give a backup that has all originals the ledger of its archive, and a manifest.
+
+    Raises: ArchiveError, OSError, sqlite3.Error.
+    """
+    _need_ledger(archive)
+    part = goal / f"{PART}{_LEDGER}"
+    try:
+        _copy_ledger(archive / _LEDGER, part)
+        made = _counted(goal, now, part)
+        told = {k: v for k, v in asdict(made).items() if k != "copied"}
+        # Cut off between the two, the ledger is that of the manifest which lies ready.
+        _put(goal / _NEXT, json.dumps(told, indent=2))
+        _put_in_place(part, goal / _LEDGER)
+        _put_in_place(goal / _NEXT, goal / MANIFEST)
+    finally:
+        part.unlink(missing_ok=True)
+    return made
+
+
+def _need_ledger(archive: Path) -> None:
+    """Raise ArchiveError where the ledger of an archive cannot be opened, or is of a later version."""
+    try:
+        with closing(sqlite3.connect(archive / _LEDGER, timeout=30)) as db:
+            need_known(db, archive)
+    except sqlite3.Error as error:
+        raise _of_ledger(ARCHIVE, archive, error) from error
+
+
+def _need_sound(archive: Path, damaged: list[Path], goal: Path, doubtful: set[Path]) -> None:
+    """Raise ArchiveError where files of the archive were not copied, or of the backup not replaced."""
+    closed = {path for path in doubtful if path.is_dir()}
+    told, sentences = [], []
+    for where, found, what, sentence in (
+        (archive, damaged, "are not what was stored, or cannot be read; restore them from an older backup, or drop the originals again", _DAMAGED),
+        (goal, closed, "are folders that cannot be listed; give the right to, or check the disk", _CLOSED),
+        (goal, doubtful - closed, "are damaged or cannot be read and were left as they are; drop the originals again, or choose another folder", _DOUBTFUL),
+    ):  # fmt: skip
+        if found:
+            names = ", ".join(sorted(map(str, found))[:_NAMED])
+            told.append(f"{where}: {len(found)} files {what} ({names})")
+            sentences.append(sentence)
+    if told:
+        raise ArchiveError(
+            f"{'; '.join(told)}; all else is copied", sentence=" ".join([*sentences, _ALL_ELSE])
+        )
 
 
 def restore(source: Path, archive: Path) -> Backup:
@@ -141,12 +195,8 @@ def restore(source: Path, archive: Path) -> Backup:
         _counted(source, told.made)
         shutil.rmtree(part, ignore_errors=True)
         make_folder(goal.parent)
-        shutil.copytree(
-            source,
-            part,
-            ignore=shutil.ignore_patterns(MANIFEST, _NEXT),
-            copy_function=partial(_copied, source=source, archive=archive),
-        )
+        copy_back(source, part, archive)
+        copy_one(source / _LEDGER, part / _LEDGER, source=source, archive=archive)
         _verify(part)
         restored = _counted(part, told.made)
         _owe_anew(part / _LEDGER)
@@ -159,7 +209,8 @@ def restore(source: Path, archive: Path) -> Backup:
         part.replace(goal)
         sync_folder(goal.parent)
     except OSError as error:
-        is_read = Path(str(error.filename)).is_relative_to(source)
+        named = error.filename
+        is_read = named is not None and Path(str(named)).is_relative_to(source)
         of, where = (SOURCE, source) if is_read else (RESTORED, archive)
         raise unfit(of, where, error) from error
     except sqlite3.Error as error:
@@ -169,25 +220,17 @@ def restore(source: Path, archive: Path) -> Backup:
     return restored
 
 
-def _copied(path: str, to: str, *, source: Path, archive: Path) -> str:
-    """Copy one file of a backup. Raises: ArchiveError, at which copytree ends; after an OSError it goes on
-    with all others, and tells of each in words alone.
-    """
-    try:
-        return shutil.copy2(path, to)
-    except OSError as error:
-        # A write that fails bears the name of what is read; no disk that is only read is full.
-        is_read = error.filename == path and error.errno in (errno.EACCES, errno.EPERM, errno.EIO)
-        raise (
-            unfit(SOURCE, source, error) if is_read else unfit(RESTORED, archive, error)
-        ) from error
-
-
 def _of_ledger(told: str, folder: Path, error: sqlite3.Error) -> ArchiveError:
     """Return what to say where a ledger could not be copied, or brought up to date."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return unfit(told, folder, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)))
-    return ArchiveError(f"{folder}: the ledger failed ({error})", sentence=_LEDGER_DAMAGED)
+    short = no_more_files()
+    if short is not None:
+        return short
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if is_damage(error) or code == sqlite3.SQLITE_ERROR:  # it has not the tables that it should
+        return ArchiveError(f"{folder}: the ledger failed ({error})", sentence=_LEDGER_DAMAGED)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveError(f"{folder}: the ledger is in use ({error})", sentence=_BUSY)
+    return unfit(told, folder, OSError(_NUMBERS.get(code, errno.EIO), str(error), str(folder)))
 
 
 def _owe_anew(ledger: Path) -> None:
@@ -211,7 +254,7 @@ def _need_nothing(archive: Path) -> None:
 
 def _holds_something(archive: Path) -> bool:
     """Tell whether an archive is there: a ledger without a file and without a run was made by asking for it."""
-    if (archive / _ORIGINALS).exists():
+    if (archive / ORIGINALS).exists():
         return True
     if not (archive / _LEDGER).is_file():
         return False
@@ -258,82 +301,20 @@ def _manifest(path: Path) -> Backup:
         raise ArchiveError(f"{path}: is damaged ({error})", sentence=_NOT_RESTORED) from error
 
 
-def _copy_new(archive: Path, goal: Path) -> tuple[int, list[Path]]:
-    """Copy what the goal lacks. Returns how many files that were, and which of the archive are damaged or
-    cannot be read, by where they lie in it. Raises: ArchiveError, OSError.
-    """
-    copied = 0
-    closed: list[OSError] = []
-    damaged: list[Path] = []
-    for folder, below, names in os.walk(archive, onerror=closed.append):
-        below[:] = sorted(name for name in below if not name.startswith(_PART))
-        fresh = False
-        for name in sorted(names):
-            path = Path(folder) / name
-            inner = path.relative_to(archive)
-            if str(inner) in (LOCK, _LEDGER) or name in _OF_SQLITE or name.startswith(_PART):
-                continue
-            try:
-                if _is_there(path, goal / inner):
-                    continue
-                _copy(path, goal / inner, is_original=_is_original(inner))
-            except UnreadableFile:
-                damaged.append(inner)
-                continue
-            copied += 1
-            fresh = True
-        if fresh:
-            sync_folder(goal / Path(folder).relative_to(archive))
-    damaged += [Path(str(error.filename)).relative_to(archive) for error in closed]
-    return copied, damaged
-
-
-def _is_original(inner: Path) -> bool:
-    return inner.parts[0] == _ORIGINALS and HASHED.fullmatch(inner.name) is not None
-
-
-def _copy(path: Path, to: Path, *, is_original: bool) -> None:
-    """Copy a file, an original only where it is what its name says.
-
-    Raises: UnreadableFile; OSError when it cannot be written.
-    """
-    make_folder(to.parent)
-    part = to.with_name(f"{_PART}{to.name}"[:250])
-    try:
-        with part.open("wb") as out:
-            for block in blocks_of(path):
-                out.write(block)
-            out.flush()
-            os.fsync(out.fileno())
-        shutil.copystat(path, part)
-        if is_original and file_hash(part)[0] != path.name[:64]:
-            raise UnreadableFile(path.name, "is not what was stored")
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _is_there(path: Path, to: Path) -> bool:
-    """Tell whether a file was copied before; its time is copied with it."""
-    if not to.is_file():
-        return False
-    facts, copy = path.stat(), to.stat()
-    return facts.st_size == copy.st_size and facts.st_mtime_ns == copy.st_mtime_ns
-
-
-def _copy_ledger(ledger: Path, to: Path) -> Path:
-    """Copy the ledger beside the one that the backup has; returns where it lies until it takes its place."""
+def _copy_ledger(ledger: Path, to: Path) -> None:
+    """Copy the ledger to another name, in one file. Raises: OSError, sqlite3.Error."""
     to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_name(f"{_PART}{to.name}")
-    part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(ledger, timeout=30)) as db, closing(sqlite3.connect(part)) as copy:
+    to.unlink(missing_ok=True)
+    with closing(sqlite3.connect(ledger, timeout=30)) as db, closing(sqlite3.connect(to)) as copy:
         db.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    return part
 
 
 def _verify(root: Path) -> None:
+    """Raise ArchiveError where originals are damaged, OSError where they, or their folders, may not be opened."""
     damaged = Archive(root).verify()
+    for path in damaged:
+        os.close(os.open(path, os.O_RDONLY))
     if damaged:
         raise ArchiveError(
             f"{root}: {len(damaged)} originals are not what was stored, the first {damaged[0].name}",
@@ -365,7 +346,7 @@ def _counted(root: Path, made: str, ledger: Path | None = None) -> Backup:
 
 
 def _put(path: Path, text: str) -> None:
-    part = path.with_name(f"{_PART}{path.name}")
+    part = path.with_name(f"{PART}{path.name}")
     part.write_text(text + "\n", encoding="utf-8")
     _put_in_place(part, path)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from intake.tables import make
+from intake.tables import make, need_known
 from models.errors import ArchiveError, no_more_files
 
 FILE = "ledger.db"
@@ -16,6 +16,12 @@ _UNREADABLE = (
     "Buku arsip tidak dapat dibaca, mungkin rusak. Berkas asli di arsip tidak disentuh; beri tahu pengelola "
     "agar buku arsip dipulihkan dari cadangan (risalah restore)."
 )
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether SQLite says that a file is damaged, or no database; all else is of the disk or the rights."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Book:
@@ -31,10 +37,17 @@ class Book:
             self._db = sqlite3.connect(
                 archive / FILE, timeout=30, isolation_level=None, check_same_thread=False
             )
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            make(self._db)
+            try:
+                need_known(self._db, archive)
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                make(self._db)
+            except BaseException:
+                self._db.close()
+                raise
         except (OSError, sqlite3.Error) as error:
+            if is_damage(error):
+                raise _unreadable(error) from error
             raise no_more_files() or ArchiveError(
                 f"{archive}: the ledger cannot be opened ({error}); make room or restore it, then run again"
             ) from error
@@ -48,11 +61,7 @@ class Book:
         try:
             yield from self._db.execute(sql, args)
         except sqlite3.Error as error:
-            raise ArchiveError(
-                f"the ledger cannot be read ({error}); if it is damaged restore it from a backup (risalah "
-                "restore), then run again: the originals are not touched",
-                sentence=_UNREADABLE,
-            ) from error
+            raise _unreadable(error) from error
 
     def ask_one(self, sql: str, args: Sequence[object] = ()) -> Any:
         """Return the first row of an answer, None where there is none."""
@@ -78,6 +87,16 @@ class Book:
                     self._db.execute("ROLLBACK")
                 if not isinstance(error, sqlite3.Error):
                     raise  # a fault of ours: not the disk's, and not to be told as such
+                if is_damage(error):
+                    raise _unreadable(error) from error
                 raise ArchiveError(
                     f"the ledger cannot be written ({error}); make room, then run again: nothing was moved"
                 ) from error
+
+
+def _unreadable(error: BaseException) -> ArchiveError:
+    return ArchiveError(
+        f"the ledger cannot be read ({error}); if it is damaged restore it from a backup (risalah "
+        "restore), then run again: the originals are not touched",
+        sentence=_UNREADABLE,
+    )

@@ -10,6 +10,7 @@ from models.errors import ArchiveError, shortage
 BACKUP = "Cadangan tidak dapat dibuat di"
 RESTORED = "Arsip tidak dapat dipulihkan ke"
 SOURCE = "Cadangan tidak dapat dibaca di"
+ARCHIVE = "Arsip tidak dapat dibaca di"
 
 _WHY = {
     (errno.EACCES, errno.EPERM): "Risalah tidak punya izin di sana. Minta pengelola memberi izin, atau pilih folder lain.",

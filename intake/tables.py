@@ -1,9 +1,11 @@
 """The tables of the ledger, and how one that an older version made is brought up to date."""
 
 import sqlite3
+from pathlib import Path
 
 from intake.names import bare_name
 from intake.states import NOT_READ
+from models.errors import ArchiveError
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
@@ -50,6 +52,23 @@ _NEWER = (("files", "arrival"), ("sightings", "arrival"), ("failed_names", "know
 
 AGE = 3
 """Raised when what older versions wrote must be brought up to date."""
+
+
+_LATER = (
+    "Arsip ini dipakai oleh Risalah yang lebih baru. Perbarui Risalah di komputer ini (git pull, lalu make setup), "
+    "lalu ulangi. Tidak ada yang diubah."
+)
+
+
+def need_known(db: sqlite3.Connection, archive: Path) -> None:
+    """Raise ArchiveError where a later version wrote the ledger: what it means there is not known here. Nothing
+    is written. Raises: sqlite3.Error.
+    """
+    if db.execute("PRAGMA user_version").fetchone()[0] > AGE:
+        raise ArchiveError(
+            f"{archive}: its ledger is of a later Risalah; update this one, then run again",
+            sentence=_LATER,
+        )
 
 
 def make(db: sqlite3.Connection) -> None:

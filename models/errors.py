@@ -120,6 +120,12 @@ class NotAFile(MissingFile):
     sentence = "Ini folder, bukan berkas. Sebut berkas di dalamnya."
 
 
+class MissingFolder(MissingFile):
+    """A path at which there is no folder."""
+
+    sentence = "Folder ini tidak ditemukan. Periksa namanya, lalu sebut folder yang berisi dokumen dan kuncinya."
+
+
 class DamagedDocument(InputError):
     """Bytes that break off or contradict their own format."""
 
@@ -127,6 +133,15 @@ class DamagedDocument(InputError):
     sentence = (
         "Berkas ini rusak atau tidak lengkap. Salin atau unduh ulang dari sumbernya, "
         "lalu taruh lagi di kotak masuk."
+    )
+
+
+class DamagedReading(DamagedDocument):
+    """A reading of the archive that is none, or whose bytes break off."""
+
+    sentence = (
+        "Berkas ini bukan hasil baca dari arsip (folder readings), atau rusak. Periksa namanya; yang rusak dibuat "
+        "lagi dari berkas aslinya oleh risalah ingest."
     )
 
 
@@ -374,6 +389,15 @@ class NoDocument(InputError):
     sentence = (
         "Di samping kunci ini harus ada tepat satu dokumen dengan nama yang sama. "
         "Taruh dokumennya di folder itu, atau pindahkan yang bukan."
+    )
+
+
+class NoAnswers(NoDocument):
+    """A folder without answers of a reader."""
+
+    sentence = (
+        "Di folder ini tidak ada kunci, jadi tidak ada yang dapat diukur. Tulis kunci di samping dokumennya "
+        "menurut docs/evaluate.md, atau sebut folder lain."
     )
 
 

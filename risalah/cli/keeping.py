@@ -14,6 +14,12 @@ from risalah.cli.options import ARCHIVE, PATH, say, settings_of
 from risalah.cli.root import main
 from risalah.settings import Settings
 
+_DAMAGED = "Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan."
+_CLOSED = (
+    "Ada folder arsip yang tidak boleh atau tidak dapat dibuka, jadi isinya tidak diperiksa. Minta pengelola "
+    "memberi izin atau memeriksa disknya."
+)
+
 
 @main.command()
 @click.argument("folder", type=PATH, metavar="FOLDER")
@@ -78,14 +84,20 @@ def doctor(share: int, **options: Any) -> None:
     if not is_kept(archive):
         say(f"risalah: belum ada buku arsip di {archive.resolve()}")
     today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
-    damaged = [path.name for path in Archive(archive).verify(share, today)]
-    for name in damaged:
-        click.echo(f"Arsip: {name}: isinya bukan lagi yang disimpan; pulihkan dari cadangan")
+    damaged = Archive(archive).verify(share, today)
+    closed = [path for path in damaged if path.is_dir()]
+    for path in damaged:
+        what = (
+            "folder ini tidak boleh atau tidak dapat dibuka; beri izin atau periksa disknya"
+            if path in closed
+            else "isinya bukan lagi yang disimpan; pulihkan dari cadangan"
+        )
+        click.echo(f"Arsip: {path.name}: {what}")
     if damaged:
-        _send(settings, "Risalah: berkas asli di arsip rusak", damaged)
+        _send(settings, "Risalah: berkas asli di arsip rusak", [path.name for path in damaged])
         raise ArchiveError(
-            f"{archive}: {len(damaged)} damaged; restore them from a backup",
-            sentence="Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan.",
+            f"{archive}: {len(damaged)} damaged or not to be opened; restore them from a backup, or give the right",
+            sentence=_CLOSED if len(closed) == len(damaged) else _DAMAGED,
         )
     lost = told(archive)
     if lost:

@@ -10,7 +10,7 @@ import click
 
 from models.errors import (
     ConfigError,
-    DamagedDocument,
+    DamagedReading,
     InputError,
     MissingFile,
     NoPicture,
@@ -257,4 +257,4 @@ def _kept(path: Path) -> Any:
     except OSError as error:
         raise UnreadableFile(path.name, f"cannot be opened ({error.strerror})") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise DamagedDocument(path.name, f"is no kept reading ({error})") from error
+        raise DamagedReading(path.name, f"is no kept reading ({error})") from error

@@ -97,10 +97,12 @@ def test_what_fails_is_told_and_the_others_go_on(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_or_holds_no_gold_is_told(tmp_path: Path) -> None:
-    with pytest.raises(MissingFile):
+    with pytest.raises(MissingFile) as told:
         list(measure(tmp_path / "tidak-ada", record, lambda _: None))
-    with pytest.raises(NoDocument, match="no gold"):
+    assert "Folder ini tidak ditemukan" in told.value.sentence
+    with pytest.raises(NoDocument, match="no gold") as none:
         list(measure(tmp_path, record, lambda _: None))
+    assert "Di folder ini tidak ada kunci" in none.value.sentence
 
 
 def test_people_and_machines_read_the_same_figures(tmp_path: Path) -> None:

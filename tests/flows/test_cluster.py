@@ -94,6 +94,7 @@ def test_a_scheduler_that_is_not_there_is_told_and_nothing_is_lost(tmp_path: Pat
     done = ingest(home, "--runner", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert done.returncode == 3
     assert "no Dask scheduler answers" in done.stderr
+    assert "Tidak ada penjadwal Dask yang menjawab" in done.stderr
     assert set(left(home)) == {TEXTS[0].name, *REPORTS}
     assert "terhenti sebelum selesai" in (home / "inbox" / "_LAPORAN.txt").read_text("utf-8")
     assert ingest(home, "--runner", "dask").returncode == 3

@@ -140,7 +140,10 @@ def test_what_stops_the_command_before_a_run_is_told_like_what_stops_a_run(
         assert "log layanan" in told(inbox), "risalah status has nothing to tell"
     else:
         assert "24 jam terakhir" in told(inbox)
-        assert f"terhenti ({str(stopped.value)[:100]}" in status(inbox)
+        said = status(inbox)
+        assert f"terhenti ({cause[0].lower()}{cause[1:]}" in said, "staff read it first"
+        assert f"untuk pengelola: {str(stopped.value)[:100]}" in said
+        assert "seperti tertulis" not in said, "what is wrong, not that something is"
 
 
 def test_a_folder_that_is_not_there_is_told_by_message_and_nothing_is_made(

@@ -87,6 +87,8 @@ def test_the_command_extracts_from_a_reading(night: Night) -> None:
     done = CliRunner().invoke(main, ["read", "--from-reading", str(kept)])
     assert done.exit_code == DamagedDocument.exit_code
     assert kept.name in done.stderr
+    assert "bukan hasil baca dari arsip" in done.stderr
+    assert "kotak masuk" not in done.stderr
 
 
 def test_a_reading_of_the_first_format_is_loaded_with_what_it_lacks_left_empty() -> None:
