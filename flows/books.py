@@ -12,6 +12,7 @@ from intake.ledger import Ledger
 from intake.names import shown
 from intake.now import now_in
 from intake.scan import FAILED, drop_id, scan
+from models.errors import ConfigError
 from warehouse.held import issues_of
 
 AT_ONCE = 200
@@ -36,13 +37,15 @@ def books(
 
     Raises: ArchiveError, WarehouseError.
     """
-    counted = audit(archive, warehouse)
     told: dict[str, Any] = {
-        "lines": counted.lines(), "closes": counted.closes, "states": {}, "files": [], "lying": [],
+        "states": {}, "files": [], "lying": [],
         "before": max(first - AT_ONCE, 0) if first else None, "after": None,
     }  # fmt: skip
-    if not archive.is_dir():
-        return told
+    try:
+        counted = audit(archive, warehouse)
+    except ConfigError as error:
+        return {**told, "lines": [error.sentence], "closes": False}
+    told |= {"lines": counted.lines(), "closes": counted.closes}
     ledger = Ledger(archive)
     try:
         counts = ledger.counts()
