@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from pathlib import Path
+
 from intake.book import Book
+from intake.lock import is_held
 
 DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
@@ -18,6 +21,10 @@ class Run:
     ended: str | None
     result: str | None
     summary: str | None
+
+    def goes_on(self, archive: Path) -> bool:
+        """Tell of the last run over an archive whether it is still going on."""
+        return self.ended is None and is_held(archive)
 
 
 class Runs:

@@ -184,6 +184,14 @@ def drop_id(facts: os.stat_result) -> str:
     return f"{facts.st_ino}:{facts.st_ctime_ns}"
 
 
+def is_drop_of(path: Path, drops: Container[str]) -> bool:
+    """Tell whether a file of the inbox is one of these drops, or was taken out since it was listed."""
+    try:
+        return drop_id(path.stat()) in drops
+    except OSError:
+        return True
+
+
 _SAVED = re.compile(r"(.+)(?:_files|_berkas|\.files)", re.IGNORECASE)
 """How browsers and Word, in English and in Indonesian, call the folder of a saved page's pictures."""
 _PAGES = (".html", ".htm")
