@@ -1,7 +1,6 @@
 """The runs that the ledger tells of, and what the last one left for the next to rely on."""
 
 from dataclasses import dataclass
-
 from pathlib import Path
 
 from intake.book import Book

@@ -59,8 +59,9 @@ def need_inbox(inbox: Path) -> None:
             return
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(
-            f"inbox {inbox}: is no folder; make it or name another with --inbox",
-            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+            f"inbox {inbox.absolute()}: is no folder; make it, mount its share again, or name another with --inbox",
+            sentence=f"Folder {inbox.absolute()} tidak ada. Buat dahulu, sambungkan lagi folder jaringannya, atau sebut "
+            "yang lain dengan --inbox",
         ) from error
     except OSError as error:
         stop_if_short(error)
