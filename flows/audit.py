@@ -13,7 +13,7 @@ from intake.archive import Archive
 from intake.entry import Entry
 from intake.ledger import Ledger
 from intake.names import shown
-from intake.strays import told
+from intake.strays import need_archive, told
 from warehouse import documents_held
 
 
@@ -60,10 +60,9 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     read, and each file of the ledger has its original. That originals are still what was stored,
     `risalah doctor` checks by their hashes.
 
-    Raises: ArchiveError, WarehouseError.
+    Raises: ArchiveError, WarehouseError; ConfigError where there is no archive.
     """
-    if not archive.is_dir():
-        return Audit(0, 0, 0, 0, 0, 0, ())
+    need_archive(archive)
     with closing(Ledger(archive)) as ledger:
         entries, again = ledger.entries(), ledger.again()
         secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.queue.secured()}

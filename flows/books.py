@@ -11,7 +11,8 @@ from intake.given import taken_away
 from intake.ledger import Ledger
 from intake.names import shown
 from intake.now import now_in
-from intake.scan import FAILED, drop_id, scan
+from intake.scan import FAILED, is_drop_of, scan
+from models.errors import ConfigError
 from warehouse.held import issues_of
 
 AT_ONCE = 200
@@ -36,13 +37,15 @@ def books(
 
     Raises: ArchiveError, WarehouseError.
     """
-    counted = audit(archive, warehouse)
     told: dict[str, Any] = {
-        "lines": counted.lines(), "closes": counted.closes, "states": {}, "files": [], "lying": [],
+        "states": {}, "files": [], "lying": [],
         "before": max(first - AT_ONCE, 0) if first else None, "after": None,
     }  # fmt: skip
-    if not archive.is_dir():
-        return told
+    try:
+        counted = audit(archive, warehouse)
+    except ConfigError as error:
+        return {**told, "lines": [error.sentence], "closes": False}
+    told |= {"lines": counted.lines(), "closes": counted.closes}
     ledger = Ledger(archive)
     try:
         counts = ledger.counts()
@@ -50,10 +53,12 @@ def books(
         again = ledger.sightings([entry.sha256 for entry, _ in page[:AT_ONCE]], _MOST_COPIES)
         unsettled = {entry.sha256 for entry in ledger.answers.open_failures()}
         taken = taken_away(inbox, ledger.answers) if inbox is not None else set()
+        last = ledger.runs.last()
         if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
             told["lying"] = _lying(inbox, ledger)
     finally:
         ledger.close()
+    unread = _IN_HAND if last is not None and last.goes_on(archive) else _UNREAD
     doubts = issues_of(
         warehouse, [entry.sha256 for entry, _ in page if entry.state == states.CHECK]
     )
@@ -67,7 +72,7 @@ def books(
             "state": entry.state,
             "is_read": entry.state in (states.READ, states.CHECK),
             "sentence": _settled(entry, unsettled, taken)
-            or _why(entry, doubts.get(entry.sha256, ())),
+            or _why(entry, doubts.get(entry.sha256, ()), unread),
             "first_seen": entry.first_seen,
             "copies": copies,
         }
@@ -80,6 +85,7 @@ def books(
 
 _READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
+_IN_HAND = "tersimpan; sedang dibaca"
 _REPLACED = "sudah digantikan berkas yang lebih baik"
 _TAKEN = f"sudah diambil atau dihapus petugas dari folder {FAILED}"
 _MOST_REASONS = 3
@@ -89,19 +95,12 @@ _MOST_COPIES = 5
 def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
     found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
     taken = ledger.drops() if found.ready else set()  # by a run that is going on
-    ready = [path for path in found.ready if not _is_taken(path, taken)]
+    ready = [path for path in found.ready if not is_drop_of(path, taken)]
     lying = [*found.waiting, *((path, _READY) for path in ready)]
     return [
         {"name": shown(str(path.relative_to(inbox))), "reason": why}
         for path, why in lying[:AT_ONCE]
     ]
-
-
-def _is_taken(path: Path, taken: Container[str]) -> bool:
-    try:
-        return drop_id(path.stat()) in taken
-    except OSError:
-        return True  # taken out of the inbox since it was listed
 
 
 def _settled(entry: Entry, unsettled: Container[str], taken: Container[str]) -> str:
@@ -113,12 +112,14 @@ def _settled(entry: Entry, unsettled: Container[str], taken: Container[str]) -> 
     return _TAKEN if entry.sha256 in taken else ""
 
 
-def _why(entry: Entry, doubts: Sequence[str]) -> str:
-    """Return why a file is in its state, for people: what it waits for, or what is to be checked."""
+def _why(entry: Entry, doubts: Sequence[str], unread: str) -> str:
+    """Return why a file is in its state, for people: what it waits for, or what is to be checked; `unread`
+    of one that waits for nothing but its turn.
+    """
     told = [entry.sentence] if entry.sentence else []
     told += doubts[:_MOST_REASONS]
     if len(doubts) > _MOST_REASONS:
         told.append(f"dan {len(doubts) - _MOST_REASONS} hal lain")
     if not told and entry.state == states.WAITING:
-        return _UNREAD
+        return unread
     return "; ".join(told)

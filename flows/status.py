@@ -1,6 +1,7 @@
 """What came in, what failed and why, what ran last and when it runs next."""
 
 from collections import Counter
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from intake.ledger import Ledger, is_kept, settled_drops, waits
 from intake.names import shown, storable
 from intake.now import now_in
 from intake.runs import STOPPED
-from intake.scan import FAILED, need_inbox, scan
+from intake.scan import FAILED, is_drop_of, need_inbox, scan
 from models.errors import ConfigError
 
 _NAMED = 10
@@ -58,9 +59,14 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
         return [error.sentence]
     found = scan(inbox, now_in(inbox), settled=lambda: settled_drops(archive))
     since = waits(archive)
+    taken = _in_hand(archive) if found.ready else set()
+    ready = [path for path in found.ready if not is_drop_of(path, taken)]
+    in_hand = len(found.ready) - len(ready)
     names = [(storable(str(p.relative_to(inbox))), reason) for p, reason in found.waiting]
     return [
-        f"Di kotak masuk sekarang: {len(found.ready)} siap, {len(found.waiting)} belum lengkap",
+        f"Di kotak masuk sekarang: {len(ready)} siap, {len(found.waiting)} belum lengkap"
+        + (" (belum diterima, jadi tidak terhitung di atas)" if found.waiting else "")
+        + (f", {in_hand} sedang dibaca" if in_hand else ""),
         *most(
             [
                 f"  belum lengkap: {shown(name)} ({why_waiting(reason, since.get(name, ''))})"
@@ -72,11 +78,21 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
     ]
 
 
+def _in_hand(archive: Path) -> set[str]:
+    """Return the drops that the run over an archive may have in its hands; none where none is going on."""
+    if not is_kept(archive):
+        return set()
+    with closing(Ledger(archive)) as ledger:
+        last = ledger.runs.last()
+        return ledger.drops() if last is not None and last.goes_on(archive) else set()
+
+
 def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
     ledger = Ledger(archive)
     try:
         entries, again = ledger.entries(), ledger.again()
         last = ledger.runs.last()
+        goes_on = last is not None and last.goes_on(archive)
         unsettled = ledger.answers.open_failures()
         taken = taken_away(inbox, ledger.answers)
         anew = len(ledger.rereads())
@@ -117,7 +133,7 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         lines.append("    daftar dan sebabnya ada di situs, halaman Berkas yang diterima")
     lines += most(
         [
-            f"  menunggu: {shown(told_as(e))} — {e.sentence or 'belum dibaca'}"
+            f"  menunggu: {shown(told_as(e))} — {e.sentence or ('sedang dibaca' if goes_on else 'belum dibaca')}"
             for e in entries
             if e.state == states.WAITING
         ],
@@ -129,6 +145,8 @@ def _ledger_lines(inbox: Path, archive: Path, zone: str) -> list[str]:
         lines.append("Belum pernah berjalan.")
     else:
         started = datetime.fromisoformat(last.started).astimezone(ZoneInfo(zone))
+        if goes_on:
+            return [*lines, f"Sedang berjalan sejak {as_written(started.isoformat())}"]
         told = last.result or "tidak selesai"
         why = f" ({last.summary})" if last.result == STOPPED and last.summary else ""
         lines.append(f"Terakhir berjalan: {as_written(started.isoformat())}, {told}{why}")

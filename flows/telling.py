@@ -5,16 +5,19 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from flows.clock import as_written, clock
 from flows.notify import notify
 from flows.summary import HOW_LONG
+from intake import states
+from intake.archive import file_hash
 from intake.ledger import Ledger, is_kept
 from intake.lock import locked
 from intake.report import write_report
 from intake.runs import STOPPED, Run
-from intake.scan import LINKED, REPORT
+from intake.scan import FAILED, LINKED, REPORT
 from models.errors import RisalahError, Stopped
 from models.privacy import masked
 
@@ -35,10 +38,25 @@ def tell_folder(
     lie in the inbox and are in no ledger yet. Without a ledger nothing is said of the day.
     """
     told = [*lines, _of_the_day(ledger, now, waiting)] if ledger is not None else lines
+    known = partial(_known, ledger) if ledger is not None else lambda _: ""
     try:
-        write_report(inbox, told, as_written(now))
+        write_report(inbox, told, as_written(now), known=known)
     except OSError as error:  # full, or it may only be read; how the run went does not hang on it
         tell(f"{inbox}: laporan tidak dapat ditulis ({error.strerror})")
+
+
+def _known(ledger: Ledger, path: Path) -> str:
+    """Return what came of the bytes of a file before, and what staff can do; "" where they never came."""
+    try:
+        entry = ledger.entry(file_hash(path)[0])
+    except OSError:
+        return ""  # it may not be opened, or was taken away meanwhile
+    if entry is None or entry.state == states.WAITING:
+        return ""
+    return _READ if entry.state in states.TAKEN else entry.sentence or entry.code or ""
+
+
+_READ = f"isinya sudah diterima dan dibaca; boleh dihapus dari folder {FAILED}"
 
 
 def _of_the_day(ledger: Ledger, now: str, waiting: int) -> str:

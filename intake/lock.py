@@ -42,3 +42,17 @@ def locked(archive: Path) -> Iterator[bool]:
                 sentence=_NO_LOCKS,
             ) from error
         yield True
+
+
+def is_held(archive: Path) -> bool:
+    """Tell whether a run holds the archive's lock now; asking makes no file, and says no where nothing can
+    be locked. Whoever asks holds it for an instant, so ask only where a run may be going on.
+    """
+    try:
+        with (archive / LOCK).open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,19 +1,23 @@
 """The report in the folder: how the last run went and what still lies there failed, in Indonesian."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from intake.aside import Lying, free_path, lying, told_of
+from intake.aside import free_path, lying, told_of
 from intake.scan import FAILED, PAGE, REPORT, TITLE, is_our_report
 
 MOST_FAILED = 50
 """So many files of `gagal/` are named, those that came there last: the report stays one to be read."""
 
 
-def write_report(inbox: Path, lines: list[str], now: str) -> None:
+def write_report(
+    inbox: Path, lines: list[str], now: str, *, known: Callable[[Path], str] = lambda _: ""
+) -> None:
     """Write what the last run did where staff see it: as text, and as a page for the browser.
 
-    A line that is indented belongs to the one before it.
+    A line that is indented belongs to the one before it. `known` tells of a file in `gagal/` without its
+    note what came of its bytes before; "" where they never came.
     """
     title = f"{TITLE}{now}"
     still = lying(inbox)
@@ -21,7 +25,7 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
         lines = [
             *lines,
             f"Di folder {FAILED} masih ada {len(still)} berkas; apa yang dapat dilakukan tertulis di sampingnya:",
-            *(f"  {_shortly(told_of(path))}" for path in still[:MOST_FAILED]),
+            *(f"  {_shortly(path, known)}" for path in still[:MOST_FAILED]),
         ]
     if len(still) > MOST_FAILED:
         lines.append(f"  dan {len(still) - MOST_FAILED} berkas lain yang lebih lama")
@@ -29,11 +33,13 @@ def write_report(inbox: Path, lines: list[str], now: str) -> None:
     _put(inbox, PAGE, _page(title, lines))
 
 
-def _shortly(one: Lying) -> str:
+def _shortly(path: Path, known: Callable[[Path], str]) -> str:
     """Return a file that failed, where it came from, why in one sentence, and since when."""
+    one = told_of(path)
     name = f"{one.name} (dari {', '.join(one.where)})" if one.where else one.name
     if one.is_changed or not one.why:
-        return f"{name} — {_CHANGED if one.is_changed else _BARE}; {_MOVE}"
+        # To move what failed already to the inbox would only have it fail again.
+        return f"{name} — {known(path) or f'{_CHANGED if one.is_changed else _BARE}; {_MOVE}'}"
     why = one.why.partition(". ")[0].removesuffix(".")
     return f"{name} — {why}" + (f" (sejak {one.when})" if one.when else "")
 

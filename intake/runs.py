@@ -1,8 +1,10 @@
 """The runs that the ledger tells of, and what the last one left for the next to rely on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from intake.book import Book
+from intake.lock import is_held
 
 DONE = "selesai"
 """The result of a run that came to its end, with every file read."""
@@ -18,6 +20,10 @@ class Run:
     ended: str | None
     result: str | None
     summary: str | None
+
+    def goes_on(self, archive: Path) -> bool:
+        """Tell of the last run over an archive whether it is still going on."""
+        return self.ended is None and is_held(archive)
 
 
 class Runs:

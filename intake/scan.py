@@ -59,8 +59,9 @@ def need_inbox(inbox: Path) -> None:
             return
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ConfigError(
-            f"inbox {inbox}: is no folder; make it or name another with --inbox",
-            sentence=f"Folder {inbox} tidak ada. Buat dahulu, atau sebut yang lain dengan --inbox",
+            f"inbox {inbox.absolute()}: is no folder; make it, mount its share again, or name another with --inbox",
+            sentence=f"Folder {inbox.absolute()} tidak ada. Buat dahulu, sambungkan lagi folder jaringannya, atau sebut "
+            "yang lain dengan --inbox",
         ) from error
     except OSError as error:
         stop_if_short(error)
@@ -185,6 +186,14 @@ def drop_id(facts: os.stat_result) -> str:
     where nothing may be taken out is passed over.
     """
     return f"{facts.st_ino}:{facts.st_ctime_ns}"
+
+
+def is_drop_of(path: Path, drops: Container[str]) -> bool:
+    """Tell whether a file of the inbox is one of these drops, or was taken out since it was listed."""
+    try:
+        return drop_id(path.stat()) in drops
+    except OSError:
+        return True
 
 
 _SAVED = re.compile(r"(.+)(?:_files|_berkas|\.files)", re.IGNORECASE)

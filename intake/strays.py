@@ -1,16 +1,30 @@
-"""Which originals of the archive its ledger does not know."""
+"""Whether there is an archive, and which originals of it its ledger does not know."""
 
 from contextlib import closing
 from pathlib import Path
 
 from intake.archive import Archive
-from intake.ledger import Ledger
+from intake.ledger import Ledger, is_kept
+from models.errors import ConfigError
 
 ADVICE = (
     "pulihkan buku arsip dari cadangan (risalah restore), atau jalankan risalah ingest agar berkas itu "
     "diterima kembali dari arsip"
 )
 _NAMED = 5
+
+
+def need_archive(archive: Path) -> None:
+    """Raise ConfigError where neither a ledger nor an original lies: a check in the wrong folder, or with
+    the disk away, has checked nothing.
+    """
+    if not is_kept(archive) and not Archive(archive).originals():
+        raise ConfigError(
+            f"archive {archive.resolve()}: holds no ledger and no original; run where it lies, name it with "
+            "--archive, or mount its disk again",
+            sentence=f"Arsip: belum ada di {archive.resolve()}; tidak ada yang diperiksa. Jalankan di folder Risalah, "
+            "sebut letak arsipnya dengan --archive, atau sambungkan lagi disknya.",
+        )
 
 
 def strays(archive: Archive, ledger: Ledger) -> list[Path]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from models.errors import ArchiveError, ConfigError, InputError
-from risalah.cli.options import ARCHIVE, PATH, say, settings_of
+from risalah.cli.options import ARCHIVE, PATH, settings_of
 from risalah.cli.root import main
 from risalah.settings import Settings
 
@@ -76,13 +76,15 @@ def doctor(share: int, **options: Any) -> None:
     from extractors.ocr import INSTALL, Tesseract
     from flows.clock import clock
     from intake.archive import Archive
-    from intake.ledger import is_kept
-    from intake.strays import told
+    from intake.strays import need_archive, told
 
     settings = settings_of(options)
     archive = settings.archive
-    if not is_kept(archive):
-        say(f"risalah: belum ada buku arsip di {archive.resolve()}")
+    try:
+        need_archive(archive)
+    except ConfigError as error:
+        _send(settings, "Risalah: arsip tidak ada", [error.sentence])
+        raise
     today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
     damaged = Archive(archive).verify(share, today)
     closed = [path for path in damaged if path.is_dir()]

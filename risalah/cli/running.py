@@ -142,11 +142,8 @@ def status(**options: Any) -> None:
 def audit(**options: Any) -> None:
     """Hitung apakah setiap berkas yang pernah diterima masih ada tempatnya; kode keluar 1 bila tidak."""
     from flows.audit import audit as count
-    from intake.ledger import is_kept
 
     settings = settings_of(options)
-    if not is_kept(settings.archive):
-        say(f"risalah: belum ada buku arsip di {settings.archive.resolve()}")
     found = count(settings.archive, settings.warehouse)
     for line in found.lines():
         click.echo(line)

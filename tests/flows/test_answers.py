@@ -234,7 +234,7 @@ def test_every_error_has_a_sentence_for_staff(tmp_path: Path) -> None:
         (["show", "berita.txt", "--ocr", "none", "--item", "9999"], "pilih salah satunya dengan --item"),
         (["serve", "--host", "192.0.2.1", "--warehouse", "w.db"], "Pakai --host 127.0.0.1"),
         (["identities", "--warehouse", "tidak-ada.db"], NoWarehouse.sentence),
-        (["watch", "--inbox", "tidak-ada"], "Buat dahulu"),
+        (["watch", "--inbox", "tidak-ada"], "/tidak-ada tidak ada. Buat dahulu, sambungkan lagi"),
     ],
     ids=lambda what: what[0] if isinstance(what, list) else "",
 )  # fmt: skip

@@ -197,6 +197,7 @@ def test_a_database_whose_tables_were_not_made_before_a_kill_holds_no_document(i
     db = sqlite3.connect(warehouse)
     db.execute("PRAGMA journal_mode = WAL")
     db.close()
+    Ledger(inbox.parent / "arsip").close()
     assert audit(inbox.parent / "arsip", warehouse).closes
     assert not quiet(inbox)
     whole(inbox)

@@ -403,14 +403,32 @@ def test_a_file_that_a_run_has_in_hand_is_not_told_as_not_taken(
     drop(inbox, "a.txt", NEWS.read_bytes())
     home = inbox.parent
     seen: list[dict[str, Any]] = []
+    told: list[str] = []
 
     def look(jobs: list[Job], night: Night) -> list[Outcome]:
         seen.append(books(home / "arsip", home / "w" / "risalah.db", inbox=inbox))
+        told.extend(status_lines(inbox, home / "arsip", cron="0 2 * * *", zone="Asia/Jakarta"))
         return list(runs.one_by_one(jobs, night))
 
     night(inbox, work=look)
     assert seen[0]["lying"] == []
-    assert [f["name"] for f in seen[0]["files"]] == ["a.txt"]
+    ((name, why),) = [(f["name"], f["sentence"]) for f in seen[0]["files"]]
+    assert (name, why) == ("a.txt", "tersimpan; sedang dibaca")
+    assert "  menunggu: a.txt — sedang dibaca" in told
+    assert "Di kotak masuk sekarang: 0 siap, 0 belum lengkap, 1 sedang dibaca" in told
+    assert any(line.startswith("Sedang berjalan sejak ") for line in told)
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_run_that_was_killed_is_told_as_not_ended(inbox: Path) -> None:
+    drop(inbox, "a.txt", NEWS.read_bytes())
+    home = inbox.parent
+    night(inbox)
+    ledger = Ledger(home / "arsip")
+    ledger.runs.started("2026-01-01T01:00:00+07:00")
+    ledger.close()
+    told = status_lines(inbox, home / "arsip", cron="0 2 * * *", zone="Asia/Jakarta")
+    assert any(line.endswith(", tidak selesai") for line in told)
 
 
 @pytest.mark.usefixtures("no_ocr")

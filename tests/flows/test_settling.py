@@ -535,3 +535,25 @@ def test_what_is_repaired_in_the_folder_of_failures_is_told_to_be_moved(inbox: P
     assert "sudah diubah di folder ini; yang ada di gagal tidak dibaca: pindahkan" in one
     assert "rusak" in two
     assert "tanpa catatan; yang ada di gagal tidak dibaca: pindahkan" in three
+
+
+def test_what_failed_and_lies_there_without_its_note_is_told_with_its_reason(inbox: Path) -> None:
+    drop(inbox, "satu.pdf", BAD + b"1")
+    drop(inbox, "dua.pdf", BAD + b"2")
+    drop(inbox, "baik.txt", NEWS.read_bytes())
+    night(inbox)
+    there = inbox / "gagal"
+    (there / "satu.pdf.txt").unlink()
+    (there / "dua.pdf").rename(there / "dua lama.pdf")
+    (there / "baik.txt").write_bytes(NEWS.read_bytes())
+    drop(inbox, "empat.pdf", BAD + b"4")
+    night(inbox)
+    told = (inbox / "_LAPORAN.txt").read_text().split("Di folder gagal")[1]
+    one, two, read = (
+        next(line for line in told.splitlines() if line.startswith(f"  {name}"))
+        for name in ("satu.pdf", "dua lama.pdf", "baik.txt")
+    )
+    for line in (one, two):
+        assert "Salin atau unduh ulang dari sumbernya" in line
+        assert "pindahkan" not in line
+    assert "isinya sudah diterima dan dibaca; boleh dihapus" in read

@@ -272,12 +272,24 @@ def test_what_a_command_makes_anew_is_told_by_its_full_path(tmp_path: Path) -> N
     assert "baru" not in again.stderr
     elsewhere = tmp_path / "lain"
     elsewhere.mkdir()
-    for command in ("status", "audit"):
-        done = risalah(command, cwd=elsewhere)
-        assert f"belum ada buku arsip di {elsewhere.resolve() / 'data/archive'}" in (
-            done.stdout + done.stderr
-        )
+    done = risalah("status", cwd=elsewhere)
+    assert f"belum ada buku arsip di {elsewhere.resolve() / 'data/archive'}" in done.stdout
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["audit", "doctor"])
+@pytest.mark.parametrize("place", ["nowhere", "empty"])
+def test_a_check_where_no_archive_lies_does_not_pass(
+    tmp_path: Path, command: str, place: str
+) -> None:
+    archive = tmp_path / "data" / "archive"
+    if place == "empty":  # where the disk of the archive is away
+        archive.mkdir(parents=True)
+    done = risalah(command, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert (done.returncode, done.stdout) == (ConfigError.exit_code, "")
+    (line,) = done.stderr.splitlines()
+    assert f"Arsip: belum ada di {archive.resolve()}; tidak ada yang diperiksa" in line
+    assert place == "empty" or list(tmp_path.iterdir()) == []
 
 
 def test_an_error_is_told_to_staff_first_and_then_to_the_maintainer(tmp_path: Path) -> None:
