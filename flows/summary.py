@@ -24,9 +24,9 @@ class Outcome:
     """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
     """Files that failed before and that this one stands in for."""
-    like: tuple[str, str, str] | None = None
-    """Hash, name and folder of a file that lies in `gagal/` under its name, whatever its ending, and came
-    from another folder: it may stand in for that, and nobody can tell from here.
+    like: tuple[tuple[str, str, str], ...] = ()
+    """Hash, name and folder of what lies in `gagal/` under its name, whatever its ending, and came from
+    another folder: it may stand in for that, and nobody can tell from here. At the end of a run one, or none.
     """
     members: int = 0
     """Files that were taken out of it, where it is a container."""
@@ -157,10 +157,10 @@ class Summary:
         )
         out += most(
             [
-                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, o.like[1])} yang gagal, "
-                f"{shown(o.like[1])} (dari {shown(o.like[2]) or 'kotak masuk'}). {_PERHAPS}"
+                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, name)} yang gagal, "
+                f"{shown(name)} (dari {shown(folder) or 'kotak masuk'}). {_PERHAPS}"
                 for o in read
-                if o.like is not None
+                for _, name, folder in o.like
             ],
             "kemungkinan pengganti lain",
         )
