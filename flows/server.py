@@ -84,6 +84,12 @@ def _end_with(server: "subprocess.Popen[str]", ending: threading.Event) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+_BUSY = (
+    "Komputer terlalu sibuk untuk memulai Prefect; tidak ada berkas yang hilang. Putaran berikutnya mencoba lagi, atau "
+    "jalankan lagi risalah ingest."
+)
+
+
 def wait_for(url: str) -> None:
     """Return when the server answers. Raises: ConfigError when it does not in START_SECONDS."""
     end = time.monotonic() + START_SECONDS
@@ -92,7 +98,8 @@ def wait_for(url: str) -> None:
             return
         time.sleep(0.1)
     raise ConfigError(
-        f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy"
+        f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy",
+        sentence=_BUSY,
     )
 
 
