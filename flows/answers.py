@@ -13,7 +13,7 @@ from intake import states
 from intake.aside import set_aside, shortened
 from intake.aside import tidy as tidy_notes
 from intake.entry import Entry
-from intake.names import copy_number
+from intake.names import copy_number, placed
 from intake.now import PROBE
 from models.errors import UnreadableFile
 
@@ -45,7 +45,8 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     """Let a file that was read, or whose bytes are known, stand in for those of its name and folder
     that failed: they and their notes leave `gagal/`, and the archive keeps them.
 
-    Returns: the name of each that is settled now, with that of the file that stands in for it.
+    Returns: the name and folder of each that is settled now, fit for showing, with the name of the file
+        that stands in for it.
     """
     settled: list[tuple[str, str]] = []
     name, folder = job.came_as, job.folder
@@ -58,7 +59,7 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
         if not is_replaced and not _lies_aside(entry, night):
             night.ledger.answers.replaced(entry.sha256, job.sha256, night.now())
             left = True
-        settled += [(seen, name)] if left else []
+        settled += [(placed(seen, folder), name)] if left else []
     return settled
 
 

@@ -236,7 +236,10 @@ def test_what_its_own_mends_later_in_the_run_is_told_as_no_other_s(inbox: Path) 
     drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes())
     told = "\n".join(night(inbox).lines())
     assert aside(inbox) == set()
-    assert "notulen rembug.pdf, yang dulu gagal, kini digantikan oleh notulen rembug.txt" in told
+    assert (
+        "notulen rembug.pdf (dari RW 01), yang dulu gagal, kini digantikan oleh notulen rembug.txt"
+        in told
+    )
     assert "mungkin pengganti" not in told
 
 
