@@ -108,7 +108,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
         taken.add(dropped.id)
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
-                copies.append((path.name, told_as(entry)))
+                copies.append((below(path, night.inbox), told_as(entry)))
                 copies_waited += bool(since)
                 again.append((path.name, entry.sha256))
             settled += answers.settle_known(job_of(entry, dropped), night)
