@@ -13,6 +13,7 @@ from intake import states
 from intake.aside import set_aside, shortened
 from intake.aside import tidy as tidy_notes
 from intake.entry import Entry
+from intake.names import copy_number, placed
 from intake.now import PROBE
 from models.errors import UnreadableFile
 
@@ -48,7 +49,8 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
     """Let a file that was read, or whose bytes are known, stand in for those of its name and folder
     that failed: they and their notes leave `gagal/`, and the archive keeps them.
 
-    Returns: the name of each that is settled now, with that of the file that stands in for it.
+    Returns: the name and folder of each that is settled now, fit for showing, with the name of the file
+        that stands in for it.
     """
     settled: list[tuple[str, str]] = []
     name, folder = job.came_as, job.folder
@@ -61,7 +63,7 @@ def settle(job: Job, night: Night) -> list[tuple[str, str]]:
         if not is_replaced and not _lies_aside(entry, night):
             night.ledger.answers.replaced(entry.sha256, job.sha256, night.now())
             left = True
-        settled += [(seen, name)] if left else []
+        settled += [(placed(seen, folder), name)] if left else []
     return settled
 
 
@@ -74,22 +76,26 @@ def settle_known(job: Job, night: Night) -> list[tuple[str, str]]:
     return settle(job, night) if is_read else []
 
 
-def failed_elsewhere(job: Job, night: Night) -> tuple[str, str, str] | None:
-    """Return what lies in `gagal/` under the name of a file that was read, and came from another folder:
-    its hash, name and folder; None for nothing. A name alone does not tell whether it is the same paper: two
-    wards call theirs alike. So it is only said, and closed by whoever knows.
+def failed_elsewhere(job: Job, night: Night) -> tuple[tuple[str, str, str], ...]:
+    """Return what lies in `gagal/` under the name of a file that was read, and came from another folder: hash,
+    name and folder of each. A name alone does not tell whether it is the same paper: two wards call theirs
+    alike. So it is only said, by `still_alike`, and closed by whoever knows.
     """
     found = night.ledger.answers.failed_elsewhere(job.came_as, job.folder, job.sha256)
-    return found if found is not None and _lies_open(found, night) else None
+    return tuple(one for one in found if _lies_open(one, night))
 
 
 def still_alike(outcome: Outcome, night: Night) -> Outcome:
-    """Return an outcome without what failed elsewhere under its name, where that was mended by its own
-    later in the run.
+    """Return an outcome with the one paper that failed elsewhere under its name and lies in `gagal/` still,
+    when all that the run mended is mended; with none where several lie there, of which each may be it.
     """
-    if outcome.like is None or _lies_open(outcome.like, night):
+    if not outcome.like:
         return outcome
-    return replace(outcome, like=None)
+    left = [one for one in outcome.like if _lies_open(one, night)]
+    numbers = ("", copy_number(outcome.name))
+    fits = [one for one in left if copy_number(one[1]) in numbers]
+    is_one = len({sha256 for sha256, _, _ in left}) == 1
+    return replace(outcome, like=tuple(fits[:1]) if is_one else ())
 
 
 def _lies_open(like: tuple[str, str, str], night: Night) -> bool:

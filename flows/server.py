@@ -86,6 +86,12 @@ def _end_with(server: "subprocess.Popen[str]", ending: threading.Event) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+_BUSY = (
+    "Komputer terlalu sibuk untuk memulai Prefect; tidak ada berkas yang hilang. Putaran berikutnya mencoba lagi, atau "
+    "jalankan lagi risalah ingest."
+)
+
+
 def wait_for(url: str) -> None:
     """Return when the server answers. Raises: ConfigError when it does not in START_SECONDS."""
     end = time.monotonic() + START_SECONDS
@@ -95,7 +101,7 @@ def wait_for(url: str) -> None:
         time.sleep(0.1)
     raise ConfigError(
         f"{url}: the Prefect server did not answer within {START_SECONDS} s; run again when the machine is less busy",
-        sentence=f"Server Prefect tidak menjawab dalam {START_SECONDS} detik, biasanya karena komputer ini sibuk. Ulangi nanti.",
+        sentence=_BUSY,
     )
 
 

@@ -163,7 +163,7 @@ def succeed(job: Job, source: Source, night: Night, *, doubts: bool) -> Outcome:
         folder=job.folder,
         settles=tuple(failed for failed, _ in settled),
         # What stands in for its own is no doubtful one for another's of its name.
-        like=None if settled else failed_elsewhere(job, night),
+        like=() if settled else failed_elsewhere(job, night),
         unread=tuple(page.number for page in source.pages if page.origin is Origin.NONE),
         notes=(*job.notes, *source.notes),
         reread=source.engine == f"{night.engine.name} {night.engine.version}"

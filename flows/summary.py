@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flows.clock import as_written
 from intake import states
-from intake.names import shown
+from intake.names import placed, shown
 from intake.scan import FAILED, LINKED, PATIENCE_SECONDS
 
 
@@ -23,10 +23,10 @@ class Outcome:
     waited: bool = False
     """Whether an earlier run told already that it came, as of one that waits in the inbox."""
     settles: tuple[str, ...] = ()
-    """Files that failed before and that this one stands in for."""
-    like: tuple[str, str, str] | None = None
-    """Hash, name and folder of a file that lies in `gagal/` under its name, whatever its ending, and came
-    from another folder: it may stand in for that, and nobody can tell from here.
+    """Files that failed before and that this one stands in for, each with its folder, fit for showing."""
+    like: tuple[tuple[str, str, str], ...] = ()
+    """Hash, name and folder of what lies in `gagal/` under its name, whatever its ending, and came from
+    another folder: it may stand in for that, and nobody can tell from here. At the end of a run one, or none.
     """
     members: int = 0
     """Files that were taken out of it, where it is a container."""
@@ -63,7 +63,7 @@ class Summary:
     still_failed: tuple[tuple[str, str, str], ...] = ()
     """What cannot be read in a container that came once more: the container, the name, and why."""
     settled: tuple[tuple[str, str], ...] = ()
-    """Files that failed before, each with the copy of a known one that stands in for it."""
+    """Files that failed before, each with its folder, and the copy of a known one that stands in for it."""
     waiting: tuple[tuple[str, str], ...] = ()
     since: dict[str, str] = field(default_factory=dict)
     """When those that wait, and came in an earlier run, were seen first (ISO 8601 with its zone)."""
@@ -158,10 +158,10 @@ class Summary:
         )
         out += most(
             [
-                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, o.like[1])} yang gagal, "
-                f"{shown(o.like[1])} (dari {shown(o.like[2]) or 'kotak masuk'}). {_PERHAPS}"
+                f"  mungkin pengganti: {_placed(o)} bernama {_how_alike(o.name, name)} yang gagal, "
+                f"{shown(name)} (dari {shown(folder) or 'kotak masuk'}). {_PERHAPS}"
                 for o in read
-                if o.like is not None
+                for _, name, folder in o.like
             ],
             "kemungkinan pengganti lain",
         )
@@ -300,8 +300,7 @@ def _not_told(outcome: Outcome) -> tuple[str, ...]:
 
 
 def _placed(outcome: Outcome) -> str:
-    name = shown(outcome.name)
-    return f"{name} (dari {shown(outcome.folder)})" if outcome.folder else name
+    return placed(outcome.name, outcome.folder)
 
 
 def _how_alike(name: str, other: str) -> str:

@@ -111,7 +111,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
             arrival = steps.note_second(dropped, entry, night)
         if entry.state in states.TAKEN:
             if arrival is Arrival.COPY:
-                copies.append((path.name, told_as(entry)))
+                copies.append((below(path, night.inbox), told_as(entry)))
                 copies_waited += bool(since)
                 again.append((path.name, entry.sha256))
             settled += answers.settle_known(job_of(entry, dropped), night)

@@ -12,6 +12,8 @@ _FAILED = ", ".join(f"'{state}'" for state in NOT_READ)
 _HAS_FAILED = f"f.state IN ({_FAILED})"
 _IS_OPEN = f"{_HAS_FAILED} AND f.sha256 NOT IN (SELECT failed FROM replacements)"
 """Of files f: that they failed, and that nothing stands in for them."""
+_MOST_ALIKE = 200
+"""So many failures of one name are looked at: staff took most of a common one away since."""
 
 
 class Answers:
@@ -136,25 +138,23 @@ class Answers:
             if copy_number(seen) in ("", number)
         ]
 
-    def failed_elsewhere(self, name: str, folder: str, sha256: str) -> tuple[str, str, str] | None:
-        """Return what failed under the name of a file that was read, in another folder, and that nothing
-        stands in for: its hash, name and folder, where `failed_like` would take it in one folder. None
-        where there is none, or more than one: a name that many papers bear says nothing.
+    def failed_elsewhere(self, name: str, folder: str, sha256: str) -> list[tuple[str, str, str]]:
+        """Return what failed under the name of a file that was read, whatever its number, in other folders,
+        and that nothing stands in for: hash, name and folder of each, where `failed_like` would take it in
+        one folder, what failed last first. Of a name that very many bear only those.
         """
         bare = bare_name(name)
         if not says_something(bare):
-            return None
-        rows = self._book.ask(
-            "SELECT n.sha256, n.name, n.folder FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
-            f"WHERE n.bare = ? AND n.folder <> ? AND {_HAS_FAILED} AND n.known < ? "
-            "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256) "
-            "LIMIT 2",
-            [bare, folder, self._last_seen(sha256, name, folder)],
+            return []
+        return list(
+            self._book.ask(
+                "SELECT n.sha256, n.name, n.folder FROM failed_names n CROSS JOIN files f ON f.sha256 = n.sha256 "
+                f"WHERE n.bare = ? AND n.folder <> ? AND {_HAS_FAILED} AND n.known < ? "
+                "AND NOT EXISTS (SELECT 1 FROM replacements r WHERE r.failed = n.sha256) "
+                f"ORDER BY n.known DESC LIMIT {_MOST_ALIKE}",
+                [bare, folder, self._last_seen(sha256, name, folder)],
+            )
         )
-        found: list[tuple[str, str, str]] = list(rows)
-        if len(found) != 1 or copy_number(found[0][1]) not in ("", copy_number(name)):
-            return None
-        return found[0]
 
     def _last_seen(self, sha256: str, name: str, folder: str) -> int:
         """Return the place in the order of all that came at which a file came last under a name."""

@@ -43,6 +43,15 @@ def shown(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)
 
 
+def placed(name: str, folder: str) -> str:
+    """Return a file as it may stand in a report, with the folder that it came from.
+
+    >>> placed("surat.pdf", "RW 05"), placed("surat.pdf", "")
+    ('surat.pdf (dari RW 05)', 'surat.pdf')
+    """
+    return f"{shown(name)} (dari {shown(folder)})" if folder else shown(name)
+
+
 def bare_name(name: str) -> str:
     """Return a name without ending, case and a copy's number. The ledger keeps it: whoever changes
     this raises the age of its tables (`intake.tables`).

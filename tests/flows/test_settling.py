@@ -238,8 +238,34 @@ def test_what_its_own_mends_later_in_the_run_is_told_as_no_other_s(inbox: Path) 
     drop(inbox, "RW 01/notulen rembug.txt", NEWS.read_bytes())
     told = "\n".join(night(inbox).lines())
     assert aside(inbox) == set()
-    assert "notulen rembug.pdf, yang dulu gagal, kini digantikan oleh notulen rembug.txt" in told
+    assert (
+        "notulen rembug.pdf (dari RW 01), yang dulu gagal, kini digantikan oleh notulen rembug.txt"
+        in told
+    )
     assert "mungkin pengganti" not in told
+
+
+@pytest.mark.parametrize("how", ["same bytes", "mended in the run", "taken away"])
+def test_what_lies_there_alone_of_its_name_is_told_whatever_else_failed(
+    inbox: Path, how: str
+) -> None:
+    for folder in ("RW 01", "RW 05", "RW 07"):
+        (inbox / folder).mkdir()
+    drop(inbox, "RW 01/notulen rembug.pdf", BAD)
+    night(inbox)
+    drop(inbox, "RW 05/notulen rembug.pdf", BAD if how == "same bytes" else BAD + b" lain")
+    night(inbox)
+    if how == "taken away":
+        (inbox / "gagal" / "notulen rembug.pdf").unlink()
+    drop(
+        inbox,
+        "RW 01/a.txt" if how != "mended in the run" else "RW 01/notulen rembug.txt",
+        LETTER.encode(),
+    )
+    drop(inbox, "RW 07/notulen rembug.txt", NEWS.read_bytes())
+    (told,) = [line for line in night(inbox).lines() if "mungkin pengganti" in line]
+    assert "notulen rembug.txt (dari RW 07)" in told
+    assert "yang gagal, notulen rembug.pdf (dari RW 05)" in told
 
 
 def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
@@ -247,15 +273,18 @@ def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
     drop(inbox, "RW 02/surat.txt", LETTER.encode())
     night(inbox)
     drop(inbox, "lagi.txt", LETTER.encode())
+    drop(inbox, "RW 02/ulang.txt", LETTER.encode())
     drop(inbox, "kembar.txt", NEWS.read_bytes())
     drop(inbox, "sama.txt", NEWS.read_bytes())
     done = night(inbox)
     told = "\n".join(done.lines())
     assert "salinan: lagi.txt (isinya sudah pernah diterima sebagai RW 02/surat.txt)" in told
+    assert "salinan: RW 02/ulang.txt (isinya sudah pernah diterima sebagai RW 02/surat.txt)" in told
     assert "salinan: sama.txt (isinya sudah pernah diterima sebagai kembar.txt)" in told
     listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
     (file,) = [one for one in listed["files"] if one["name"] == "surat.txt"]
-    assert (file["folder"], file["copies"], file["again"]) == ("RW 02", 1, ["lagi.txt"])
+    assert (file["folder"], file["copies"]) == ("RW 02", 2)
+    assert sorted(file["again"]) == ["RW 02/ulang.txt", "lagi.txt"]
 
 
 def told_of_failures(inbox: Path) -> list[str]:

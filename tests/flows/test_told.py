@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows import answers, news, steps, telling
+from flows import answers, news, server, steps, telling
 from flows.job import Job, Night
 from flows.once import ingest_once
 from flows.run import run
@@ -389,3 +389,12 @@ def test_an_engine_that_is_asked_for_and_is_not_there_is_a_setting_and_no_files_
         run(inbox, home / "w" / "r.db", home / "arsip", ocr="tesseract", zone="Asia/Jakarta")
     assert f"{STOPPED}: pembaca pindaian (Tesseract) diminta dengan --ocr tesseract" in told(inbox)
     assert (inbox / "a.txt").exists()
+
+
+def test_a_prefect_that_does_not_start_in_time_is_laid_to_a_busy_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "START_SECONDS", 0)
+    with pytest.raises(ConfigError) as told:
+        server.wait_for("http://127.0.0.1:9/api")
+    assert "Komputer terlalu sibuk untuk memulai Prefect" in told.value.line()
