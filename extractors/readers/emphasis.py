@@ -25,9 +25,11 @@ _BULLET = re.compile(
     r"([\ufe0f\u200d]*)(?=\s*[^\W_])"
 )
 _COUNTED = re.compile(r"\s*\d{1,2}(\ufe0f?\u20e3)")
-_SMILING = re.compile(r"\s*[\U0001f1e6-\U0001faff\u2600-\u2604\u2764\ufe0f\u200d]+\s*$")
+_PICTURES = r"\U0001f1e6-\U0001faff\u2600-\u2604\u2764\ufe0f\u200d"
+# From the first of a run alone: a search that began at each blank of a long one were quadratic.
+_SMILING = re.compile(rf"(?<![\s{_PICTURES}])[\s{_PICTURES}]*[{_PICTURES}]\s*$")
 _HEADED = re.compile(r"\s{0,3}(#{1,6}\s+)(?=\S)")
-_CLOSED = re.compile(r"\s+#+\s*$")
+_CLOSED = re.compile(r"(?<!\s)\s+#+\s*$")
 # What an answer repeats of a mail, and what Markdown and chats quote; "> 60 tahun" is more than sixty.
 _QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
 _MORE_THAN = re.compile(r"\s{0,3}>\s*\d")

@@ -121,7 +121,10 @@ def test_what_may_not_be_moved_leaves_no_note_behind_however_many_nights_it_take
 
 def test_a_file_that_may_not_be_removed_is_no_copy_the_next_night(restricted: Night) -> None:
     dropped = drop(restricted, "rapat.txt")
-    stored = steps.store(dropped, restricted)[0]
+    stored, entry, _ = steps.store(dropped, restricted)
+    restricted.ledger.finished(
+        entry.sha256, states.READ, version=restricted.version, now=restricted.now()
+    )
     restricted.inbox.chmod(0o555)
     answers.take_out(stored)
     assert dropped.exists()

@@ -192,7 +192,7 @@ def test_where_the_end_cannot_be_noted_the_rest_is_told_and_the_error_stays_what
 def test_a_folder_in_which_no_report_can_be_written_is_no_second_error(
     inbox: Path, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     _full_disk(inbox, monkeypatch)

@@ -54,6 +54,7 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
         known = _likely_ones(context, known, phrases)
     taken = Spans(s for i in known for s in i.spans)
     wishes = Spans(s for i in context.found["proposals"] for s in i.spans)
+    lists = _lists_of_usulan(context)
     organizers = {i.value.organizer for i in context.found["meetings"]}
     likely: list[Item[Program]] = []
     for one, share in phrases:
@@ -63,7 +64,7 @@ def named(context: Context, names: Weights) -> list[Item[Program]]:
         if (
             _NOT_HELD & phrase.traits
             and wishes.overlap(phrase.start, phrase.end)
-            and (share < _VERY_LIKELY or _are_usulan(context, one))
+            and (share < _VERY_LIKELY or _are_usulan(context, one, lists))
         ):
             continue
         if applies and (share < _BESIDE_WISHES or _is_applied_for(context, phrase, wishes)):
@@ -84,13 +85,29 @@ _VERY_LIKELY = 0.7
 """From this share on what is asked for too is a programme: it is said to be held."""
 
 
-def _are_usulan(context: Context, one: Told) -> bool:
+def _are_usulan(context: Context, one: Told, lists: Spans) -> bool:
     """Tell whether a sentence, or what opens its list, says that these are wishes: "Musrenbang menyepakati
-    dua prioritas: …".
+    dua prioritas: …". `lists` are those of usulan.
     """
+    if lists.overlap(one.phrase.start, one.phrase.end):
+        return True
     line = context.text.rfind("\n", 0, one.sentence[0]) + 1  # the place begins behind a key
     start = max(line, one.sentence[0] - _OPENER)
     return _ARE_USULAN.search(context.text, start, one.sentence[1]) is not None
+
+
+def _lists_of_usulan(context: Context) -> Spans:
+    """Return the items that stand below a heading of usulan or a line that opens them as such."""
+    found: list[tuple[int, int]] = []
+    opener = ""
+    for unit in context.units:
+        if unit.kind is not UnitKind.ITEM:
+            opener = unit.text
+        elif unit.section is Section.PROPOSALS or (
+            len(opener) <= _OPENER and _ARE_USULAN.search(opener)
+        ):
+            found.append((unit.start, unit.end))
+    return Spans(found)
 
 
 _OPENER = 80  # characters
