@@ -61,7 +61,7 @@ class Unpacked:
     jobs: tuple[Job, ...]
     outcomes: tuple[Outcome, ...]
     copies: tuple[tuple[str, str], ...]
-    """Each by its name, with that of the file whose bytes it has."""
+    """Each by its name, with that of the file whose bytes it has, both with their folder."""
     twins: tuple[Job, ...]
     """Members with the bytes of something else of this run: their answer is that one's."""
     still_failed: tuple[tuple[str, str, str], ...]
@@ -103,7 +103,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
-                    copies += [(member.name, told_as(entry))] if twin.is_new else []
+                    copies += [(twin.placed, told_as(entry))] if twin.is_new else []
                     settled += answers.settle(twin, night)
                     answers.answered(twin, night)
                 elif entry.sha256 in seen:
@@ -114,7 +114,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     seen.add(entry.sha256)
                     # Opened again for what failed in it; as a file it is a copy, and came no second time.
                     is_known = entry.state == states.UNPACKED
-                    copies += [(member.name, told_as(entry))] if is_known and twin.is_new else []
+                    copies += [(twin.placed, told_as(entry))] if is_known and twin.is_new else []
                     members.append(replace(twin, is_new=not is_known))
                 elif not night.ledger.answers.is_unanswered(twin.sha256, twin.came_as, twin.folder):
                     still_failed.append((job.name, twin.came_as, entry.sentence or ""))

@@ -76,7 +76,7 @@ def test_a_known_zip_in_another_is_counted_alike_by_report_and_ledger(inbox: Pat
     assert (
         done.lines()[0] == "2 berkas datang: 0 dibaca, 1 salinan, 0 gagal, 0 menunggu, 1 dibongkar."
     )
-    assert done.copies == (("dalam.zip", "a.zip"),)
+    assert done.copies == (("b.zip/dalam.zip", "a.zip"),)
     found = audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
     assert (found.seen, found.documents, found.copies, found.unpacked) == (4, 1, 1, 2)
 
@@ -187,7 +187,7 @@ def test_what_was_known_before_is_one_more_sighting(inbox: Path) -> None:
     night(inbox)
     drop(inbox, "a.zip", packed({"berita.txt": NEWS.read_bytes(), "lagi.txt": NEWS.read_bytes()}))
     done = night(inbox)
-    assert [name for name, _ in done.copies] == ["berita.txt", "lagi.txt"]
+    assert [name for name, _ in done.copies] == ["a.zip/berita.txt", "a.zip/lagi.txt"]
     assert done.totals["documents"] == 1
     assert closes(inbox)
 
