@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.lying import lying
 from intake import states
 from intake.archive import Archive
 from intake.entry import Entry
@@ -29,9 +30,13 @@ class Audit:
     unpacked: int
     faults: tuple[str, ...]
     lying: int = 0
-    """Files that waited in the inbox when a run last looked, and are not received yet."""
+    """Files of the inbox that are not received yet."""
     failed_again: int = 0
     """Of those that failed, how many came with the bytes of another of them."""
+    waits: dict[str, str] | None = None
+    """Those that lie in the inbox now (`flows.lying`); None where it was not looked at, and `lying` tells
+    of what waited when a run last did.
+    """
 
     @property
     def closes(self) -> bool:
@@ -47,14 +52,18 @@ class Audit:
         ]
         out += of_same_bytes(self.failed_again)
         if self.lying:
-            out.append(f"  Belum diterima: {self.lying} berkas di kotak masuk yang masih menunggu.")
+            last = ", menurut putaran terakhir" if self.waits is None else ""
+            out.append(
+                f"  Belum diterima: {self.lying} berkas di kotak masuk yang masih menunggu{last}."
+            )
         out += [f"  SALAH: {fault}" for fault in self.faults]
         out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
         return out
 
 
-def audit(archive: Path, warehouse: Path) -> Audit:
+def audit(archive: Path, warehouse: Path, inbox: Path | None = None) -> Audit:
     """Count what the ledger knows, and hold it against the archive and the warehouse; changes nothing.
+    What is not received yet is what lies in the inbox now, or without one what waited when a run last looked.
 
     A document that was read is one row of the warehouse, a row of the warehouse is a document that was
     read, and each file of the ledger has its original. That originals are still what was stored,
@@ -65,8 +74,8 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     need_archive(archive)
     with closing(Ledger(archive)) as ledger:
         entries, again = ledger.entries(), ledger.again()
-        secured = {"/".join(filter(None, (s.folder, s.name))) for s in ledger.queue.secured()}
-        lying = len(ledger.queue.waits().keys() | secured)
+        waits = lying(inbox, ledger) if inbox is not None else None
+        waited = ledger.queue.waits().keys() | {s.placed for s in ledger.queue.secured()}
         read = [e for e in entries if e.state in (states.READ, states.CHECK)]
         failed = [e for e in entries if e.state in states.NOT_READ]
         waiting = [e for e in entries if e.state == states.WAITING]
@@ -89,7 +98,10 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     return Audit(
         *(len(entries) + sum(again.values()), len(read), again["copies"]),
         *(len(failed) + again["failed"], len(waiting) + again["waiting"], len(unpacked)),
-        *(tuple(faults), lying, again["failed"]),
+        faults=tuple(faults),
+        lying=len(waited if waits is None else waits),
+        failed_again=again["failed"],
+        waits=waits,
     )
 
 

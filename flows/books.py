@@ -1,6 +1,7 @@
 """The count and the files behind it, a page at a time, for the site."""
 
 from collections.abc import Container, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,7 @@ from intake.entry import Entry
 from intake.given import taken_away
 from intake.ledger import Ledger
 from intake.names import shown
-from intake.now import now_in
-from intake.scan import FAILED, is_drop_of, scan
+from intake.scan import FAILED
 from models.errors import ConfigError
 from warehouse.held import issues_of
 
@@ -42,10 +42,15 @@ def books(
         "before": max(first - AT_ONCE, 0) if first else None, "after": None,
     }  # fmt: skip
     try:
-        counted = audit(archive, warehouse)
+        counted = audit(archive, warehouse, inbox)
     except ConfigError as error:
         return {**told, "lines": [error.sentence], "closes": False}
     told |= {"lines": counted.lines(), "closes": counted.closes}
+    if counted.waits and state in ("", states.WAITING) and not first:
+        told["lying"] = [
+            {"name": shown(place), "reason": why}
+            for place, why in islice(counted.waits.items(), AT_ONCE)
+        ]
     ledger = Ledger(archive)
     try:
         counts = ledger.counts()
@@ -54,8 +59,6 @@ def books(
         unsettled = {entry.sha256 for entry in ledger.answers.open_failures()}
         taken = taken_away(inbox, ledger.answers) if inbox is not None else set()
         last = ledger.runs.last()
-        if inbox is not None and inbox.is_dir() and state in ("", states.WAITING) and not first:
-            told["lying"] = _lying(inbox, ledger)
     finally:
         ledger.close()
     unread = _IN_HAND if last is not None and last.goes_on(archive) else _UNREAD
@@ -83,24 +86,12 @@ def books(
     return told
 
 
-_READY = "lengkap; diambil pada putaran berikutnya"
 _UNREAD = "tersimpan; dibaca pada putaran berikutnya"
 _IN_HAND = "tersimpan; sedang dibaca"
 _REPLACED = "sudah digantikan berkas yang lebih baik"
 _TAKEN = f"sudah diambil atau dihapus petugas dari folder {FAILED}"
 _MOST_REASONS = 3
 _MOST_COPIES = 5
-
-
-def _lying(inbox: Path, ledger: Ledger) -> list[dict[str, str]]:
-    found = scan(inbox, now_in(inbox), settled=ledger.settled_drops)
-    taken = ledger.drops() if found.ready else set()  # by a run that is going on
-    ready = [path for path in found.ready if not is_drop_of(path, taken)]
-    lying = [*found.waiting, *((path, _READY) for path in ready)]
-    return [
-        {"name": shown(str(path.relative_to(inbox))), "reason": why}
-        for path, why in lying[:AT_ONCE]
-    ]
 
 
 def _settled(entry: Entry, unsettled: Container[str], taken: Container[str]) -> str:

@@ -75,6 +75,11 @@ class Job:
             object.__setattr__(self, "came_as", name)
 
     @property
+    def placed(self) -> str:
+        """Return what people are told of it as: where it came from this time, and its name there."""
+        return "/".join(filter(None, (self.folder, self.came_as)))
+
+    @property
     def waited(self) -> bool:
         """Tell whether an earlier run told already that it came, as of one that waits."""
         return self.dropped is not None and self.dropped.since != ""

@@ -311,7 +311,7 @@ def _answer_twins(
             continue
         entry = night.ledger.entry(twin.sha256)
         assert entry is not None
-        copies += [(twin.came_as, told_as(entry))] if twin.is_new else []
+        copies += [(twin.placed, told_as(entry))] if twin.is_new else []
         waited += twin.is_new and twin.waited  # else a run that was killed has counted it
         settled += answers.settle_known(twin, night)
         answers.answered(twin, night)

@@ -57,7 +57,7 @@ class Summary:
     busy: bool = False
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
-    """What has the bytes of a known file: its name, and that of the file with its folder."""
+    """What has the bytes of a known file: its name, and that of the file, both with their folder."""
     copies_waited: int = 0
     """Of those, how many came in an earlier run and waited since."""
     still_failed: tuple[tuple[str, str, str], ...] = ()

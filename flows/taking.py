@@ -24,6 +24,7 @@ from flows.telling import DAY
 from intake import states
 from intake.archive import Archive
 from intake.entry import told_as
+from intake.given import still_open
 from intake.ledger import Arrival, Ledger
 from intake.lock import locked
 from intake.names import storable
@@ -199,13 +200,11 @@ def _taken_away(jobs: dict[str, Job], twins: list[Job], night: Night) -> None:
 
 
 def _still_failed(again: list[tuple[str, str]], night: Night) -> tuple[tuple[str, str, str], ...]:
-    """Return what cannot be read in containers that came once more, each file once: the container's name,
-    its own, and why. `again` has name and hash of all that came once more.
+    """Return what cannot be read in containers that came once more, and nothing settled, each file once: the
+    container's name, its own, and why. `again` has name and hash of all that came once more.
     """
     members = night.ledger.members() if again else {}
-    failed = (
-        {entry.sha256: entry for entry in night.ledger.answers.open_failures()} if members else {}
-    )
+    failed = still_open(night.inbox, night.ledger.answers) if members else {}
     found: dict[str, tuple[str, str, str]] = {}
     for container, holder in again:
         seen, open_ = {holder}, [holder]

@@ -27,6 +27,7 @@ from flows.summary import Outcome
 from intake import states
 from intake.archive import UNPACKING
 from intake.entry import Entry, told_as
+from intake.given import still_open
 from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
@@ -61,11 +62,12 @@ class Unpacked:
     jobs: tuple[Job, ...]
     outcomes: tuple[Outcome, ...]
     copies: tuple[tuple[str, str], ...]
-    """Each by its name, with that of the file whose bytes it has."""
+    """Each by its name, with that of the file whose bytes it has, both with their folder."""
     twins: tuple[Job, ...]
     """Members with the bytes of something else of this run: their answer is that one's."""
     still_failed: tuple[tuple[str, str, str], ...]
-    """Members that failed before in a container that came once more in another: its name, theirs, and why."""
+    """Members that failed before in a container that came once more in another, and that nothing settled: its
+    name, theirs, and why."""
     settled: tuple[tuple[str, str], ...]
     """Files that failed before, each with the known member that stands in for it."""
 
@@ -80,7 +82,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
     copies: list[tuple[str, str]] = []
     twins: list[Job] = []
     settled: list[tuple[str, str]] = []
-    still_failed: list[tuple[str, str, str]] = []
+    failed_before: list[tuple[str, str, str]] = []
     seen = {job.sha256 for job in jobs}
     waiting = deque((job, _depth(job, night), Allowance()) for job in jobs)
     while waiting:
@@ -103,7 +105,7 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     came_as=member.name,
                 )
                 if entry.state in (states.READ, states.CHECK):
-                    copies += [(member.name, told_as(entry))] if twin.is_new else []
+                    copies += [(twin.placed, told_as(entry))] if twin.is_new else []
                     settled += answers.settle(twin, night)
                     answers.answered(twin, night)
                 elif entry.sha256 in seen:
@@ -114,10 +116,10 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                     seen.add(entry.sha256)
                     # Opened again for what failed in it; as a file it is a copy, and came no second time.
                     is_known = entry.state == states.UNPACKED
-                    copies += [(member.name, told_as(entry))] if is_known and twin.is_new else []
+                    copies += [(twin.placed, told_as(entry))] if is_known and twin.is_new else []
                     members.append(replace(twin, is_new=not is_known))
                 elif not night.ledger.answers.is_unanswered(twin.sha256, twin.came_as, twin.folder):
-                    still_failed.append((job.name, twin.came_as, entry.sentence or ""))
+                    failed_before.append((job.name, twin.came_as, entry.sha256))
         except InputError as error:
             outcomes.append(steps.fail(job, night, steps.named(error, job)))
         except (RisalahError, KeyboardInterrupt, Stopped):
@@ -132,6 +134,12 @@ def unpack_all(jobs: list[Job], night: Night) -> Unpacked:
                 night.ledger.put_back(job.sha256)  # its own text is still to be begun
                 out.append(_with_note(job, _CLOSED, opened.closed) if opened.closed else job)
         waiting.extendleft((member, depth + 1, allowance) for member in reversed(members))
+    unsettled = still_open(night.inbox, night.ledger.answers) if failed_before else {}
+    still_failed = [
+        (container, name, unsettled[sha256].sentence or "")
+        for container, name, sha256 in failed_before
+        if sha256 in unsettled
+    ]
     return Unpacked(
         *(tuple(out), tuple(outcomes), tuple(copies), tuple(twins)),
         *(tuple(still_failed), tuple(settled)),

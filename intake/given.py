@@ -34,6 +34,17 @@ def taken_away(inbox: Path, answers: Answers) -> set[str]:
     return gone - _changed(inbox, gone, answers, lying) if gone else gone
 
 
+def still_open(inbox: Path, answers: Answers) -> dict[str, Entry]:
+    """Return the files, by their hashes, that failed and that nothing settled: no better one stands in for
+    them, and staff did not take them away.
+
+    Raises: ArchiveError.
+    """
+    found = {entry.sha256: entry for entry in answers.open_failures()}
+    taken = taken_away(inbox, answers) if found else set()
+    return {sha256: entry for sha256, entry in found.items() if sha256 not in taken}
+
+
 def _changed(inbox: Path, gone: set[str], answers: Answers, lying: "_Lying") -> set[str]:
     """Return which of the files that lie no more as they were given may be what lies under one of their
     names.

@@ -20,6 +20,11 @@ class Secured:
     path: str
     byte_count: int
 
+    @property
+    def placed(self) -> str:
+        """Return where in the inbox it lay, as `Queue.waits` tells it."""
+        return "/".join(filter(None, (self.folder, self.name)))
+
 
 class Queue:
     """What the ledger knows of them. Each method raises ArchiveError as those of its book do."""

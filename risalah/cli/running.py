@@ -137,6 +137,7 @@ def status(**options: Any) -> None:
 
 
 @main.command()
+@INBOX
 @WAREHOUSE
 @ARCHIVE
 def audit(**options: Any) -> None:
@@ -144,7 +145,7 @@ def audit(**options: Any) -> None:
     from flows.audit import audit as count
 
     settings = settings_of(options)
-    found = count(settings.archive, settings.warehouse)
+    found = count(settings.archive, settings.warehouse, settings.inbox)
     for line in found.lines():
         click.echo(line)
     if not found.closes:

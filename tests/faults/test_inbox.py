@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from extractors import ocr as engines
 from flows import answers, steps, taking
@@ -26,6 +27,7 @@ from intake.archive import Archive, Stored
 from intake.ledger import Ledger
 from intake.scan import PATIENCE_SECONDS, scan
 from models.errors import ConfigError
+from risalah.cli import main
 from tests.extractors.readers.test_bad_input import pdf
 from tests.flows.test_unpack import killed_night
 
@@ -151,6 +153,44 @@ def test_a_file_that_waits_comes_once_however_many_runs_see_it(home: Home) -> No
     )
     counted = audit(home.archive, home.warehouse)
     assert (counted.seen, counted.lying, counted.closes) == (2, 0, True)
+
+
+def not_received(home: Home) -> list[str]:
+    """Return what the command says of it, which the site says alike."""
+    options = ["--archive", str(home.archive), "--warehouse", str(home.warehouse)]
+    done = CliRunner().invoke(main, ["audit", "--inbox", str(home.inbox), *options])
+    assert done.exit_code == 0, done.output
+    told = books(home.archive, home.warehouse, inbox=home.inbox)["lines"]
+    assert done.stdout.splitlines() == told
+    return [line.strip() for line in told if "Belum diterima" in line]
+
+
+def test_what_is_not_received_is_counted_as_the_inbox_is_now(home: Home) -> None:
+    one = "Belum diterima: 1 berkas di kotak masuk yang masih menunggu"
+    home.drop("a.txt", TEXT)
+    path = home.drop("putus.pdf", b"%PDF-1.4 belum selesai")
+    home.night()
+    assert not_received(home) == [f"{one}."]
+    away = home.inbox.rename(home.root / "terlepas")
+    assert not_received(home) == [f"{one}, menurut putaran terakhir."]
+    home.inbox.mkdir()  # after a restore elsewhere
+    assert not_received(home) == []
+    home.inbox.rmdir()
+    away.rename(home.inbox)
+    path.unlink()
+    assert not_received(home) == []
+    # What came since the last run is not received either, once it is stored and taken away too.
+    path = home.drop("RW 05/baru.txt", f"{TEXT} Lagi.")
+    assert not_received(home) == [f"{one}."]
+    assert secure(home.inbox, home.archive, zone="Asia/Jakarta")
+    assert not_received(home) == [f"{one}."]
+    path.unlink()
+    assert not_received(home) == [f"{one}."]
+    (told,) = books(home.archive, home.warehouse, inbox=home.inbox)["lying"]
+    assert told["name"] == "RW 05/baru.txt"
+    assert "tersimpan di arsip" in told["reason"]
+    home.night()
+    assert not_received(home) == []
 
 
 @pytest.mark.parametrize("what", ["copy", "failed", "taken away"])

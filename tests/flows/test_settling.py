@@ -276,11 +276,13 @@ def test_a_copy_is_told_with_what_it_is_a_copy_of(inbox: Path) -> None:
     drop(inbox, "RW 02/ulang.txt", LETTER.encode())
     drop(inbox, "kembar.txt", NEWS.read_bytes())
     drop(inbox, "sama.txt", NEWS.read_bytes())
+    drop(inbox, "RW 02/serupa.txt", NEWS.read_bytes())
     done = night(inbox)
     told = "\n".join(done.lines())
     assert "salinan: lagi.txt (isinya sudah pernah diterima sebagai RW 02/surat.txt)" in told
     assert "salinan: RW 02/ulang.txt (isinya sudah pernah diterima sebagai RW 02/surat.txt)" in told
     assert "salinan: sama.txt (isinya sudah pernah diterima sebagai kembar.txt)" in told
+    assert "salinan: RW 02/serupa.txt (isinya sudah pernah diterima sebagai kembar.txt)" in told
     listed = books(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
     (file,) = [one for one in listed["files"] if one["name"] == "surat.txt"]
     assert (file["folder"], file["copies"]) == ("RW 02", 2)

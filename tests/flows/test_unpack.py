@@ -16,6 +16,7 @@ import extractors
 from extractors import attached, containers
 from extractors.ocr import NoOcr
 from flows.audit import audit
+from flows.status import status_lines
 from models.errors import UnsupportedArchive
 from tests.extractors.readers.test_text_layers import pdf_of
 from tests.flows.command import asked
@@ -76,7 +77,7 @@ def test_a_known_zip_in_another_is_counted_alike_by_report_and_ledger(inbox: Pat
     assert (
         done.lines()[0] == "2 berkas datang: 0 dibaca, 1 salinan, 0 gagal, 0 menunggu, 1 dibongkar."
     )
-    assert done.copies == (("dalam.zip", "a.zip"),)
+    assert done.copies == (("b.zip/dalam.zip", "a.zip"),)
     found = audit(inbox.parent / "arsip", inbox.parent / "w" / "risalah.db")
     assert (found.seen, found.documents, found.copies, found.unpacked) == (4, 1, 1, 2)
 
@@ -187,7 +188,7 @@ def test_what_was_known_before_is_one_more_sighting(inbox: Path) -> None:
     night(inbox)
     drop(inbox, "a.zip", packed({"berita.txt": NEWS.read_bytes(), "lagi.txt": NEWS.read_bytes()}))
     done = night(inbox)
-    assert [name for name, _ in done.copies] == ["berita.txt", "lagi.txt"]
+    assert [name for name, _ in done.copies] == ["a.zip/berita.txt", "a.zip/lagi.txt"]
     assert done.totals["documents"] == 1
     assert closes(inbox)
 
@@ -402,12 +403,32 @@ def test_of_a_zip_that_is_dropped_again_what_still_fails_is_told(inbox: Path) ->
     )
     drop(inbox, "a.zip", data)
     night(inbox)
-    shutil.rmtree(inbox / "gagal")
     drop(inbox, "lagi.zip", data)
     drop(inbox, "lagi (1).zip", data)
     (told,) = (line for line in night(inbox).lines() if "masih gagal" in line)
     assert "di dalam lagi" in told
     assert "rusak.pdf — Berkas ini rusak" in told
+
+
+@pytest.mark.parametrize("settled", ["taken away", "replaced"])
+@pytest.mark.parametrize("is_inner", [False, True], ids=["dropped again", "in another"])
+def test_of_a_zip_that_comes_again_what_is_settled_is_not_told_as_failed(
+    inbox: Path, settled: str, is_inner: bool
+) -> None:
+    archive = inbox.parent / "arsip"
+    data = packed({"a.txt": NEWS.read_bytes(), "surat.pdf": b"%PDF-1.4 x %%EOF"})
+    drop(inbox, "a.zip", data)
+    night(inbox)
+    if settled == "replaced":
+        drop(inbox, "a.zip", packed({"surat.pdf": LETTER.encode()}))
+        night(inbox)
+    else:
+        shutil.rmtree(inbox / "gagal")
+    told = status_lines(inbox, archive, cron="0 1 * * *", zone="Asia/Jakarta")
+    assert not [line for line in told if line.startswith("  gagal: ")]
+    drop(inbox, "lagi.zip", packed({"dalam.zip": data}) if is_inner else data)
+    assert "masih gagal" not in "\n".join(night(inbox).lines())
+    assert status_lines(inbox, archive, cron="0 1 * * *", zone="Asia/Jakarta")[1] == told[1]
 
 
 def test_what_still_fails_is_told_wherever_it_came_from_before(inbox: Path) -> None:
