@@ -15,6 +15,7 @@ import extractors
 from extractors import ocr as engines
 from flows import audit as audits
 from flows import run as runs
+from flows import summary as summaries
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job, Night
@@ -265,7 +266,8 @@ def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox
 def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path) -> None:
     home = inbox.parent
     archive, warehouse = home / "arsip", home / "w" / "risalah.db"
-    assert audit(archive, warehouse).closes
+    with pytest.raises(ConfigError, match="holds no ledger"):
+        audit(archive, warehouse)
     assert not archive.exists()
     drop(inbox, "a.txt", NEWS.read_bytes())
     drop(inbox, "b.txt", NEWS.read_bytes())
@@ -282,9 +284,9 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
     assert found.closes
     assert found.lines()[-1] == "Hitungan cocok."
     warehouse.unlink()
-    (fault,) = audit(archive, warehouse).faults
-    assert "a.txt" in fault
-    assert "risalah ingest" in fault
+    found = audit(archive, warehouse)
+    assert ["a.txt" in fault for fault in found.faults] == [True]
+    assert "risalah ingest" in found.lines()[-2]
     night(inbox)
     assert audit(archive, warehouse).closes
     for original in (archive / "originals").glob("*/*.txt"):
@@ -295,6 +297,25 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
     db.execute("UPDATE documents SET sha256 = ?", ["0" * 64])
     db.conn.close()
     assert not audit(archive, warehouse).closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_does_not_add_up_is_told_with_its_folder_and_of_much_of_it_the_first(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    monkeypatch.setattr(summaries, "MOST", 2)
+    for number in range(5):
+        (inbox / f"RW {number:02}").mkdir()
+        drop(inbox, f"RW {number:02}/notulen.txt", b"Rapat RT %d membahas drainase." % number)
+    night(inbox)
+    (home / "w" / "risalah.db").unlink()
+    lines = audit(home / "arsip", home / "w" / "risalah.db").lines()
+    wrong = [line for line in lines if "SALAH" in line]
+    assert len(wrong) == 2
+    assert all("RW 0" in line and "/notulen.txt" in line for line in wrong)
+    assert "  dan 3 hal lain yang salah" in lines
+    assert sum("risalah ingest" in line for line in lines) == 1
 
 
 @pytest.mark.usefixtures("no_ocr")
