@@ -98,7 +98,8 @@ def audit(archive: Path, warehouse: Path) -> Audit:
     return Audit(
         *(len(entries) + sum(again.values()), len(read), again["copies"]),
         *(len(failed) + again["failed"], len(waiting) + again["waiting"], len(unpacked)),
-        *(tuple(faults), lying, again["failed"], len(unloaded)),
+        *(tuple(faults), lying, again["failed"]),
+        unloaded=len(unloaded),
     )
 
 

@@ -19,6 +19,7 @@ from flows import summary as summaries
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job, Night
+from flows.news import quiet_night
 from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
@@ -108,11 +109,32 @@ def test_every_file_that_came_is_told_in_one_class_only(inbox: Path) -> None:
     done = night(inbox)
     assert done.came == 4
     assert done.lines()[0] == "4 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu."
-    assert "1 berkas lain dilewati" in "\n".join(done.lines())
+    assert "unduhan belum selesai: unduhan.part — ulangi unduhannya" in "\n".join(done.lines())
     # What failed and is dropped again is tried again, and is no copy besides.
     drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
     done = night(inbox)
     assert done.lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 0 menunggu."
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_half_downloads_are_named_and_what_programs_leave_behind_is_counted(inbox: Path) -> None:
+    half = ("a.part", "b.txt.crdownload", "c.TMP", "d.partial", "e.download", "f.tmp")
+    for name in (*half, "Thumbs.db", "desktop.ini", "~$surat.docx", "~WRL0001.tmp", ".a.part"):
+        drop(inbox, name, b"x")
+    done = night(inbox)
+    home = inbox.parent
+    told = status_lines(inbox, home / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
+    where = (home / "w" / "risalah.db", home / "arsip")
+    rested = quiet_night(inbox, *where, zone="Asia/Jakarta", places=None)
+    assert rested is not None
+    for lines in (done.lines(), told, rested.lines()):
+        assert (
+            f"  unduhan belum selesai: {', '.join(half[:5])} dan 1 lainnya — ulangi unduhannya, "
+            in (line[: line.index("atau")] for line in lines if "unduhan" in line)
+        )
+    assert done.ignored == 5
+    report = (inbox / "_LAPORAN.txt").read_text("utf-8")
+    assert "unduhan belum selesai: a.part" in report
 
 
 @pytest.mark.usefixtures("no_ocr")
