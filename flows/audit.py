@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.lying import lying
+from flows.summary import most
 from intake import states
 from intake.archive import Archive
-from intake.entry import Entry
+from intake.entry import Entry, told_as
 from intake.ledger import Ledger
 from intake.names import shown
 from intake.strays import need_archive, told
@@ -37,6 +38,8 @@ class Audit:
     """Those that lie in the inbox now (`flows.lying`); None where it was not looked at, and `lying` tells
     of what waited when a run last did.
     """
+    unloaded: int = 0
+    """Documents that were read and that the warehouse lacks: the next run loads them."""
 
     @property
     def closes(self) -> bool:
@@ -56,7 +59,12 @@ class Audit:
             out.append(
                 f"  Belum diterima: {self.lying} berkas di kotak masuk yang masih menunggu{last}."
             )
-        out += [f"  SALAH: {fault}" for fault in self.faults]
+        out += most([f"  SALAH: {fault}" for fault in self.faults], "hal lain yang salah")
+        if self.unloaded:
+            out.append(
+                f"  {self.unloaded} dokumen sudah dibaca, tetapi tidak ada di basis data: jalankan risalah ingest; "
+                "dokumen itu dimuat lagi dari arsip."
+            )
         out.append("Hitungan cocok." if self.closes else "Hitungan TIDAK cocok.")
         return out
 
@@ -81,7 +89,7 @@ def audit(archive: Path, warehouse: Path, inbox: Path | None = None) -> Audit:
         waiting = [e for e in entries if e.state == states.WAITING]
         unpacked = [e for e in entries if e.state == states.UNPACKED]
         faults = [
-            f"{shown(e.name)}: keadaan {e.state!r} tidak dikenal"
+            f"{shown(told_as(e))}: keadaan {e.state!r} tidak dikenal"
             for e in entries
             if e.state not in states.STATES
         ]
@@ -92,7 +100,8 @@ def audit(archive: Path, warehouse: Path, inbox: Path | None = None) -> Audit:
         known = {e.sha256 for e in entries}
         # A run that goes on may have noted and loaded since the ledger was read.
         known |= ledger.hashes() if held.keys() - known else set()
-        faults += _not_in_both(read, held, known)
+        unloaded = [e for e in read if e.sha256 not in held]
+        faults += _not_in_both(unloaded, held, known)
     if len(entries) != sum(map(len, (read, failed, waiting, unpacked))):
         faults.append("jumlah menurut keadaan berbeda dari jumlah berkas")
     return Audit(
@@ -102,6 +111,7 @@ def audit(archive: Path, warehouse: Path, inbox: Path | None = None) -> Audit:
         lying=len(waited if waits is None else waits),
         failed_again=again["failed"],
         waits=waits,
+        unloaded=len(unloaded),
     )
 
 
@@ -123,18 +133,14 @@ def _without_original(entries: list[Entry], archive: Archive) -> list[str]:
         except (FileNotFoundError, NotADirectoryError):
             facts = None
         if facts is None or not stat.S_ISREG(facts.st_mode):
-            out.append(f"{shown(entry.name)}: berkas aslinya tidak ada di arsip ({entry.path})")
+            out.append(f"{shown(told_as(entry))}: berkas aslinya tidak ada di arsip ({entry.path})")
         elif facts.st_size != entry.byte_count:
-            out.append(f"{shown(entry.name)}: berkas aslinya berubah ukuran ({entry.path})")
+            out.append(f"{shown(told_as(entry))}: berkas aslinya berubah ukuran ({entry.path})")
     return out
 
 
-def _not_in_both(read: list[Entry], held: dict[str, int], known: set[str]) -> list[str]:
-    out = [
-        f"{shown(e.name)}: sudah dibaca, tetapi tidak ada di basis data; jalankan risalah ingest"
-        for e in read
-        if e.sha256 not in held
-    ]
+def _not_in_both(unloaded: list[Entry], held: dict[str, int], known: set[str]) -> list[str]:
+    out = [f"{shown(told_as(e))}: sudah dibaca, tetapi tidak ada di basis data" for e in unloaded]
     out += [f"{sha256}: {times} kali di basis data" for sha256, times in held.items() if times > 1]
     # What a killed run loaded may still wait in the ledger, and what an older version read may fail now.
     out += [

@@ -16,6 +16,7 @@ from intake.archive import Archive
 from intake.aside import has_lone_note, tidy
 from intake.ledger import Ledger, is_kept
 from intake.lock import locked
+from intake.names import storable
 from intake.now import now_in
 from intake.scan import need_inbox, scan
 from intake.verdicts import FILE
@@ -147,7 +148,11 @@ def quiet_night(
         ):
             return None
         _tidy(inbox, archive)
-        done = Summary(ignored=len(found.ignored), totals=kept["totals"])
+        done = Summary(
+            ignored=len(found.ignored),
+            unfinished=tuple(storable(str(p.relative_to(inbox))) for p in found.unfinished),
+            totals=kept["totals"],
+        )
         if not ledger.runs.rested(now, summary="\n".join(done.lines())):
             return None
         if not is_told(inbox, now):

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 
 from flows.served import served
-from flows.server import prefect_server, wait_for
+from flows.server import STARTING, prefect_server, wait_for
 from flows.stop import GRACE_SECONDS, stoppable
 from flows.telling import told_when_stopped
 from intake.ledger import Ledger
@@ -51,6 +51,7 @@ def serve_schedule(
         stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
         contextlib.ExitStack() as held,
     ):
+        say(STARTING)
         with told_when_stopped(inbox, archive, zone):
             url = held.enter_context(prefect_server(services=True))
             wait_for(url)
@@ -81,6 +82,8 @@ def serve_schedule(
                 pause_on_shutdown=False,
                 print_starting_message=False,
             )
+        except SystemExit as left:  # so Prefect ends by SIGTERM, as if nothing had ended it
+            raise stop.asked or Stopped(ENDED) from left
         finally:
             _end_runs()
         stop.check()

@@ -22,6 +22,8 @@ from models.errors import ConfigError
 
 START_SECONDS = 180
 """Some ten seconds on an idle machine; a busy one is given time."""
+STARTING = "Menyiapkan server Prefect, biasanya kurang dari satu menit …"
+"""What is said before: until it answers a service has nothing else to say."""
 USUAL_PORT = 4200
 """Where Prefect's page is looked for, as Prefect itself serves it."""
 _ORDER_SECONDS = 5

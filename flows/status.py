@@ -11,7 +11,7 @@ from cronsim import CronSim
 from flows.audit import of_same_bytes
 from flows.clock import as_written
 from flows.served import served_now
-from flows.summary import most, why_waiting
+from flows.summary import most, of_unfinished, why_waiting
 from intake import states
 from intake.entry import told_as
 from intake.given import taken_away
@@ -74,6 +74,7 @@ def _inbox_lines(inbox: Path, archive: Path) -> list[str]:
             ],
             "berkas lain yang belum lengkap",
         ),
+        *of_unfinished([storable(str(path.relative_to(inbox))) for path in found.unfinished]),
         *(f"  folder tidak boleh dibuka: {shown(str(path))}" for path in found.closed),
     ]
 

@@ -1,6 +1,6 @@
 """What one run did, and how it is told to people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from flows.clock import as_written
@@ -70,6 +70,8 @@ class Summary:
     waiting_lately: int = 0
     """Of those that wait, how many came within a day."""
     ignored: int = 0
+    unfinished: tuple[str, ...] = ()
+    """Half downloads in the inbox."""
     closed: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     """Folders that a browser saved beside a page."""
@@ -204,6 +206,7 @@ class Summary:
             ],
             "catatan lain",
         )
+        out += of_unfinished(self.unfinished)
         if self.ignored:
             out.append(
                 f"  {self.ignored} berkas lain dilewati (pintasan, berkas sementara, atau berkas sistem)."
@@ -237,6 +240,18 @@ def most(lines: list[str], what: str) -> list[str]:
     return [*lines[:MOST], f"  dan {len(lines) - MOST} {what}"]
 
 
+def of_unfinished(names: Sequence[str]) -> list[str]:
+    """Return what is told of half downloads in the inbox, the first by name; nothing where there are none."""
+    if not names:
+        return []
+    told = ", ".join(map(shown, names[:_FEW]))
+    more = f" dan {len(names) - _FEW} lainnya" if len(names) > _FEW else ""
+    return [
+        f"  unduhan belum selesai: {told}{more} — ulangi unduhannya, atau ganti namanya bila berkasnya sudah utuh"
+    ]
+
+
+_FEW = 5
 _ON_SITE = "; semuanya ada di situs, halaman Berkas yang diterima"
 
 

@@ -158,6 +158,7 @@ def take_in(found: Found, night: Night) -> tuple[list[Job], list[Job], Summary]:
                 _came_lately(path, before.get(name)) for name, path in names.items()
             ),
             ignored=len(found.ignored),
+            unfinished=tuple(below(p, night.inbox) for p in found.unfinished),
             closed=tuple(str(p) for p in found.closed),
             pages=tuple(str(p.relative_to(night.inbox)) for p in found.pages),
         ),

@@ -32,7 +32,7 @@ from intake.ledger import Arrival
 from intake.scan import is_left_behind
 from models.errors import (
     ArchiveError,
-    EmptyDocument,
+    EmptyArchive,
     InputError,
     PartlyUnpacked,
     RisalahError,
@@ -283,7 +283,7 @@ def _end(job: Job, night: Night, opened: Opened) -> Outcome:
             job.name, f"{len(opened.closed)} files are locked or damaged: {names}"
         )
     if error is None and not opened.taken:
-        error = EmptyDocument(job.name, "holds no file; pack it again")
+        error = EmptyArchive(job.name, "holds no file; pack it again")
     if error is not None:
         return steps.fail(job, night, error)
     night.ledger.finished(job.sha256, states.UNPACKED, version=night.version, now=night.now())

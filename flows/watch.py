@@ -5,7 +5,7 @@ from collections.abc import Callable, Container
 from contextlib import ExitStack
 from pathlib import Path
 
-from flows.server import prefect_server, wait_for
+from flows.server import STARTING, prefect_server, wait_for
 from flows.stop import stoppable
 from flows.telling import told_when_stopped
 from flows.wake import woken
@@ -46,6 +46,7 @@ def watch(
         stoppable(interrupted=Stopped(ENDED, 0), ended=Stopped(ENDED)) as stop,
         ExitStack() as held,
     ):
+        say(STARTING)
         with told_when_stopped(inbox, archive, zone):
             url = held.enter_context(prefect_server(services=True))
             wait_for(url)

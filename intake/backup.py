@@ -16,6 +16,7 @@ from pathlib import Path
 from intake.archive import Archive, file_hash, make_folder, sync_folder
 from intake.book import is_damage
 from intake.copies import ORIGINALS, PART, copy_back, copy_new, copy_one
+from intake.damaged import as_received
 from intake.goals import ARCHIVE, BACKUP, RESTORED, SOURCE, archive_goal, need_backup_goal, unfit
 from intake.lock import LOCK, locked
 from intake.tables import AGE, make, need_known
@@ -165,6 +166,10 @@ def _need_sound(archive: Path, damaged: list[Path], goal: Path, doubtful: set[Pa
             names = ", ".join(sorted(map(str, found))[:_NAMED])
             told.append(f"{where}: {len(found)} files {what} ({names})")
             sentences.append(sentence)
+            received = sorted(as_received(archive, found).values())
+            more = f" dan {len(received) - _NAMED} lainnya" if len(received) > _NAMED else ""
+            if received:
+                sentences.append(f"Yang rusak: {', '.join(received[:_NAMED])}{more}.")
     if told:
         raise ArchiveError(
             f"{'; '.join(told)}; all else is copied", sentence=" ".join([*sentences, _ALL_ELSE])

@@ -38,7 +38,8 @@ _UNFINISHED = (".part", ".crdownload", ".tmp", ".partial", ".download")
 class Found:
     """The inbox at one moment; waiting files with the reason, in Indonesian.
 
-    `ignored` are links, pipes, and what programs leave behind (locks, thumbnails, half downloads);
+    `ignored` are links, pipes, and what programs leave behind (locks, thumbnails); `unfinished` are half
+    downloads, which may be documents once they are whole, or whole under a wrong name;
     `closed` are sub-folders that may not be opened. `pages` are folders that a browser saved beside a
     page that lies there still; where it was taken before, its folder is among the ignored.
     """
@@ -48,6 +49,7 @@ class Found:
     ignored: tuple[Path, ...]
     closed: tuple[Path, ...] = ()
     pages: tuple[Path, ...] = ()
+    unfinished: tuple[Path, ...] = ()
 
 
 def need_inbox(inbox: Path) -> None:
@@ -89,6 +91,7 @@ def scan(
     ready: list[Path] = []
     waiting: list[tuple[Path, str]] = []
     ignored: list[Path] = []
+    unfinished: list[Path] = []
     closed: list[Path] = []
     pages: list[Path] = []
     folders = [inbox]
@@ -132,6 +135,9 @@ def scan(
             path = here / name
             if name == ".gitkeep" or (here == inbox and _is_of_report(path, facts)):
                 continue
+            if is_unfinished(name) and stat.S_ISREG(facts.st_mode):
+                unfinished.append(path)
+                continue
             if _is_junk(name) or not stat.S_ISREG(facts.st_mode):
                 ignored.append(path)
                 continue
@@ -162,7 +168,9 @@ def scan(
                 ignored.append(here / name)
             else:
                 folders.append(here / name)
-    return Found(tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages))
+    return Found(
+        tuple(ready), tuple(waiting), tuple(ignored), tuple(closed), tuple(pages), tuple(unfinished)
+    )
 
 
 def keeps_what_it_holds(folder: Path) -> bool:
@@ -237,6 +245,16 @@ def is_left_behind(name: str, folder: str) -> bool:
 def _is_junk(name: str) -> bool:
     low = name.lower()
     return low in _JUNK or low.startswith((".", "~$")) or low.endswith(_UNFINISHED)
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell of a name whether a program that fetches or copies a file gives it until it is done. What begins
+    with a tilde is a program's own (`~WRL0001.tmp`).
+
+    >>> is_unfinished("notulen.pdf.crdownload"), is_unfinished("~WRL0001.tmp"), is_unfinished("a.pdf")
+    (True, False, False)
+    """
+    return name.lower().endswith(_UNFINISHED) and not name.startswith((".", "~"))
 
 
 def _unfinished(path: Path, facts: os.stat_result, now: float, rest: float, patience: float) -> str:

@@ -84,6 +84,15 @@ class EmptyDocument(InputError):
     sentence = "Berkas ini kosong. Salin ulang dari sumbernya, lalu taruh lagi di kotak masuk."
 
 
+class EmptyArchive(EmptyDocument):
+    """A zip in which no file lies, or none that holds anything."""
+
+    sentence = (
+        "Zip ini tidak berisi berkas, atau hanya berkas yang kosong. Buat lagi zip-nya dari berkas aslinya, lalu "
+        "taruh lagi di kotak masuk."
+    )
+
+
 class WordlessDocument(EmptyDocument):
     """A document with pages, on none of which a word could be read."""
 

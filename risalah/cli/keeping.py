@@ -14,7 +14,11 @@ from risalah.cli.options import ARCHIVE, PATH, settings_of
 from risalah.cli.root import main
 from risalah.settings import Settings
 
-_DAMAGED = "Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau pulihkan dari cadangan."
+_DAMAGED = (
+    "Ada berkas asli di arsip yang rusak. Taruh lagi berkas aslinya di kotak masuk, atau salin dari folder "
+    "cadangan ke kotak masuk."
+)
+_MEND = "taruh lagi berkas itu di kotak masuk, atau salin {} dari folder cadangan ke kotak masuk"
 _CLOSED = (
     "Ada folder arsip yang tidak boleh atau tidak dapat dibuka, jadi isinya tidak diperiksa. Minta pengelola "
     "memberi izin atau memeriksa disknya."
@@ -76,6 +80,7 @@ def doctor(share: int, **options: Any) -> None:
     from extractors.ocr import INSTALL, Tesseract
     from flows.clock import clock
     from intake.archive import Archive
+    from intake.damaged import as_received
     from intake.strays import need_archive, told
 
     settings = settings_of(options)
@@ -88,15 +93,17 @@ def doctor(share: int, **options: Any) -> None:
     today = datetime.fromisoformat(clock(settings.zone)()).toordinal()
     damaged = Archive(archive).verify(share, today)
     closed = [path for path in damaged if path.is_dir()]
+    received = as_received(archive, damaged)
     for path in damaged:
         what = (
             "folder ini tidak boleh atau tidak dapat dibuka; beri izin atau periksa disknya"
             if path in closed
-            else "isinya bukan lagi yang disimpan; pulihkan dari cadangan"
+            else f"isinya bukan lagi yang disimpan; {_MEND.format('/'.join(path.parts[-3:]))}"
         )
-        click.echo(f"Arsip: {path.name}: {what}")
+        click.echo(f"Arsip: {received.get(path, path.name)}: {what}")
     if damaged:
-        _send(settings, "Risalah: berkas asli di arsip rusak", [path.name for path in damaged])
+        names = [received.get(path, path.name) for path in damaged]
+        _send(settings, "Risalah: berkas asli di arsip rusak", names)
         raise ArchiveError(
             f"{archive}: {len(damaged)} damaged or not to be opened; restore them from a backup, or give the right",
             sentence=_CLOSED if len(closed) == len(damaged) else _DAMAGED,

@@ -62,6 +62,33 @@ def test_a_backup_brings_back_the_same_database_elsewhere(inbox: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_ocr")
+def test_a_damaged_original_is_named_as_it_was_received_and_mended_by_its_copy_in_a_backup(
+    inbox: Path,
+) -> None:
+    archive, copy = inbox.parent / "arsip", inbox.parent / "cadangan"
+    (inbox / "RW 05").mkdir()
+    drop(inbox, "RW 05/notulen.txt", NEWS.read_bytes())
+    night(inbox)
+    backup(archive, copy, "2026-01-01T02:00:00+07:00")
+    with closing(sqlite3.connect(archive / "ledger.db")) as db, db:
+        db.execute("UPDATE files SET first_seen = '2026-03-01T01:00:00+07:00'")
+    (original,) = (archive / "originals").glob("*/*")
+    original.write_bytes(b"x" * original.stat().st_size)
+    other = inbox.parent / "lain"
+    with pytest.raises(ArchiveError) as stopped:
+        backup(archive, other, "2026-01-02T02:00:00+07:00")
+    doctor = ["doctor", "--archive", str(archive)]
+    told = CliRunner().invoke(main, doctor).output
+    for said in (stopped.value.sentence, told):
+        assert "RW 05/notulen.txt (diterima 01-03-2026)" in said
+    place = original.relative_to(archive)
+    assert f"salin {place} dari folder cadangan ke kotak masuk" in told
+    shutil.copy(copy / place, inbox)
+    assert night(inbox).copies == ((original.name, "RW 05/notulen.txt"),)
+    assert "semua berkas asli utuh" in CliRunner().invoke(main, doctor).output
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_what_is_no_original_ends_no_backup_and_what_a_run_left_half_done_is_not_copied(
     inbox: Path,
 ) -> None:

@@ -15,9 +15,11 @@ import extractors
 from extractors import ocr as engines
 from flows import audit as audits
 from flows import run as runs
+from flows import summary as summaries
 from flows.audit import audit
 from flows.books import books
 from flows.job import Job, Night
+from flows.news import quiet_night
 from flows.once import ingest_once
 from flows.run import is_news, run
 from flows.status import status_lines
@@ -107,11 +109,32 @@ def test_every_file_that_came_is_told_in_one_class_only(inbox: Path) -> None:
     done = night(inbox)
     assert done.came == 4
     assert done.lines()[0] == "4 berkas datang: 1 dibaca, 1 salinan, 1 gagal, 1 menunggu."
-    assert "1 berkas lain dilewati" in "\n".join(done.lines())
+    assert "unduhan belum selesai: unduhan.part — ulangi unduhannya" in "\n".join(done.lines())
     # What failed and is dropped again is tried again, and is no copy besides.
     drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
     done = night(inbox)
     assert done.lines()[0] == "1 berkas datang: 0 dibaca, 0 salinan, 1 gagal, 0 menunggu."
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_half_downloads_are_named_and_what_programs_leave_behind_is_counted(inbox: Path) -> None:
+    half = ("a.part", "b.txt.crdownload", "c.TMP", "d.partial", "e.download", "f.tmp")
+    for name in (*half, "Thumbs.db", "desktop.ini", "~$surat.docx", "~WRL0001.tmp", ".a.part"):
+        drop(inbox, name, b"x")
+    done = night(inbox)
+    home = inbox.parent
+    told = status_lines(inbox, home / "arsip", cron="0 1 * * *", zone="Asia/Jakarta")
+    where = (home / "w" / "risalah.db", home / "arsip")
+    rested = quiet_night(inbox, *where, zone="Asia/Jakarta", places=None)
+    assert rested is not None
+    for lines in (done.lines(), told, rested.lines()):
+        assert (
+            f"  unduhan belum selesai: {', '.join(half[:5])} dan 1 lainnya — ulangi unduhannya, "
+            in (line[: line.index("atau")] for line in lines if "unduhan" in line)
+        )
+    assert done.ignored == 5
+    report = (inbox / "_LAPORAN.txt").read_text("utf-8")
+    assert "unduhan belum selesai: a.part" in report
 
 
 @pytest.mark.usefixtures("no_ocr")
@@ -265,6 +288,9 @@ def test_a_document_that_ends_the_program_each_time_is_left_alone_and_told(inbox
 def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path) -> None:
     home = inbox.parent
     archive, warehouse = home / "arsip", home / "w" / "risalah.db"
+    with pytest.raises(ConfigError, match="holds no ledger"):
+        audit(archive, warehouse)
+    assert not archive.exists()
     drop(inbox, "a.txt", NEWS.read_bytes())
     drop(inbox, "b.txt", NEWS.read_bytes())
     drop(inbox, "rusak.pdf", b"%PDF-1.4 bukan apa-apa %%EOF")
@@ -280,9 +306,9 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
     assert found.closes
     assert found.lines()[-1] == "Hitungan cocok."
     warehouse.unlink()
-    (fault,) = audit(archive, warehouse).faults
-    assert "a.txt" in fault
-    assert "risalah ingest" in fault
+    found = audit(archive, warehouse)
+    assert ["a.txt" in fault for fault in found.faults] == [True]
+    assert "risalah ingest" in found.lines()[-2]
     night(inbox)
     assert audit(archive, warehouse).closes
     for original in (archive / "originals").glob("*/*.txt"):
@@ -293,6 +319,25 @@ def test_the_count_closes_and_says_what_is_missing_when_it_does_not(inbox: Path)
     db.execute("UPDATE documents SET sha256 = ?", ["0" * 64])
     db.conn.close()
     assert not audit(archive, warehouse).closes
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_what_does_not_add_up_is_told_with_its_folder_and_of_much_of_it_the_first(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = inbox.parent
+    monkeypatch.setattr(summaries, "MOST", 2)
+    for number in range(5):
+        (inbox / f"RW {number:02}").mkdir()
+        drop(inbox, f"RW {number:02}/notulen.txt", b"Rapat RT %d membahas drainase." % number)
+    night(inbox)
+    (home / "w" / "risalah.db").unlink()
+    lines = audit(home / "arsip", home / "w" / "risalah.db").lines()
+    wrong = [line for line in lines if "SALAH" in line]
+    assert len(wrong) == 2
+    assert all("RW 0" in line and "/notulen.txt" in line for line in wrong)
+    assert "  dan 3 hal lain yang salah" in lines
+    assert sum("risalah ingest" in line for line in lines) == 1
 
 
 @pytest.mark.usefixtures("no_ocr")

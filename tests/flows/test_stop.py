@@ -17,6 +17,7 @@ import pytest
 from extractors import bounded
 from extractors.ocr import Tesseract
 from flows.schedule import ENDED as ENDED_SCHEDULE
+from flows.server import STARTING
 from flows.watch import ENDED
 from intake.ledger import Ledger
 from models.errors import OcrFailed
@@ -209,6 +210,47 @@ def test_a_schedule_ends_by_either_signal_whenever_it_comes(
         assert told().splitlines()[-1] == ENDED_SCHEDULE
         assert "Aborted" not in told()
         assert "Traceback" not in told()
+
+
+SCHEDULE = """
+import os, signal, sys, time
+from pathlib import Path
+from flows.engine import prepare
+from flows.schedule import serve_schedule
+from models.errors import Stopped
+
+def serve(**options):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+
+def say(line):
+    print(line, flush=True)
+    if line.startswith("Server Prefect"):
+        from flows.ingest import ingest
+        ingest.serve = serve
+
+prepare(Path("state"))
+try:
+    serve_schedule(Path("inbox"), Path("w/r.db"), Path("archive"), ocr="none", cron="0 1 1 1 *",
+                   zone="Asia/Jakarta", places=Path("places.gz"), state=Path("state"), say=say)
+except Stopped as stopped:
+    print(stopped.sentence, flush=True)
+    os._exit(stopped.exit_code)
+"""
+"""A schedule that SIGTERM finds once Prefect has put its own handler in the place of ours."""
+
+
+@pytest.mark.slow
+def test_a_schedule_says_that_it_starts_and_that_prefect_was_told_to_end(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", SCHEDULE], cwd=tmp_path, env=environ_of(tmp_path),
+        capture_output=True, text=True, timeout=LONG, check=False,
+    )  # fmt: skip
+    told = done.stdout.splitlines()
+    assert done.returncode == 143, done.stderr
+    assert (told[0], told[-1]) == (STARTING, ENDED_SCHEDULE)
 
 
 WATCH = """

@@ -343,6 +343,9 @@ def test_an_empty_and_a_damaged_zip_are_given_back(inbox: Path) -> None:
         "sampah.zip": "gagal",
         "rusak.zip": "gagal",
     }
+    told = {o.name: o.sentence or "" for o in done.outcomes}
+    for name in ("kosong.zip", "sampah.zip"):
+        assert told[name].startswith("Zip ini tidak berisi berkas")
     assert closes(inbox)
 
 
