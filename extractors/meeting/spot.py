@@ -41,7 +41,7 @@ _SPOT_NAME = re.compile(
     r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b"
 )
 _VENUE_STOP = re.compile(
-    r"\s+(?:(?:desa|kelurahan|kampung|nagari|kecamatan)\s+(?:tersebut|setempat|itu|ini)|tersebut|setempat|buka|tutup|pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
+    r"\s+(?:tersebut|setempat|buka|tutup|pada|yang|dan\s+di|untuk|dengan|dihadiri|telah|dalam|hari|tanggal|mulai|pukul|jam|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|"
     r"kemarin|tadi|malam|pagi|siang|sore|oleh|serta|ini|itu|beberapa|(?<!serba\s)guna|saat|setelah|sebagai|(?-i:di[a-z]{2,}kan|di[a-z]{3,}i)|jl\.?|jalan|bersama|berlangsung|diikuti|akan|untuk)\b.*$",
     re.I | re.S,
 )

@@ -399,7 +399,7 @@ def test_a_weekday_alone_is_the_last_one_before_the_article(record_of: Of) -> No
     )
     (meeting,) = record.meetings
     assert (meeting.type, str(meeting.date)) == (MeetingType.LAINNYA, "2023-10-03")
-    assert meeting.venue == "gedung serbaguna"
+    assert meeting.venue == "gedung serbaguna desa"
 
 
 def test_a_report_of_what_was_held_tells_of_its_day(record_of: Of) -> None:

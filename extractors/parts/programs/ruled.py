@@ -82,8 +82,9 @@ def by_rules(context: Context) -> tuple[Item[Program], ...]:
 
 
 def meeting_itself(context: Context) -> str:
-    """Return what the meeting is called where it is what is done; a rapat or musyawarah is called by
-    what it is about ("Rapat persiapan pasar murah"), and that may be a programme.
+    """Return what the meeting is called where it is what is done: a training, a sosialisasi. A rapat or
+    musyawarah is called by what it is about ("Rapat persiapan pasar murah"), a gathering of no such kind
+    by the work that it is for ("kerja bakti"), and that may be a programme.
     """
     held = (i.value for i in context.found["meetings"] if i.value.type not in _ABOUT_SOMETHING)
     return " ".join(meeting.title or "" for meeting in held)
@@ -93,6 +94,7 @@ _ABOUT_SOMETHING = frozenset(
     (
         *(MeetingType.RAPAT, MeetingType.MUSYAWARAH, MeetingType.REMBUG_WARGA),
         *(MeetingType.RAPAT_KOORDINASI, MeetingType.RAKER, MeetingType.MUSRENBANG),
+        MeetingType.LAINNYA,
     )
 )
 
